@@ -1,0 +1,233 @@
+"""What a word says about agreement before any network has read it.
+
+Two things live here: the closed class of pronoun forms, and `Lexicon`, which turns word
+strings into the arrays that the network reads. The same code serves training and linting.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from gru_lint.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH
+
+# Rows of the embedding that stand for more than one word, first in every vocabulary.
+SPECIAL_WORDS = (
+    "<pad>",
+    BEGIN,
+    CONTINUE,
+    PARAGRAPH,
+    "<name>",
+    "<Unknown>",
+    "<year>",
+    "<number>",
+    "<symbol>",
+    "<unknown>",
+    "<unknown-s>",
+    "<unknown-ed>",
+    "<unknown-ing>",
+    "<unknown-ly>",
+    "<unknown-er>",
+    "<unknown-ion>",
+    "<unknown-y>",
+)
+PAD_ID, BEGIN_ID, CONTINUE_ID, PARAGRAPH_ID, NAME_ID, UNKNOWN_CAPITAL_ID = range(6)
+_SPECIAL_ID = {word: word_id for word_id, word in enumerate(SPECIAL_WORDS)}
+_UNKNOWN_SUFFIXES = ("ing", "ion", "ed", "ly", "er", "s", "y")
+
+# Bits of a vocabulary word's flags.
+PROPER = 1  # mostly capitalised in the corpus
+NOUN = 2  # can head a mention: it often ends a noun phrase that a determiner opened
+AMBIGUOUS_NAME = 4  # a first name and a word ("Grace", "Will"): keeps its own row
+
+# How a first name leans: 0 is unknown, then 1 (masculine) .. 7 (feminine); 8 - bin mirrors it.
+N_LEANS = 8
+LEAN_EDGES = (0.02, 0.1, 0.3, 0.7, 0.9, 0.98)
+# A name's identity within a window: 0 is "not a name", the rest are hash slots.
+N_NAME_SLOTS = 64
+# Capitals: 0 none, 1 Initial, 2 ALL, 3 elsewhere.
+N_CAPITALS = 4
+
+_TYPOGRAPHY = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "—"}
+)
+_SPELLINGS = {"--": "—", "---": "—", "...": "…", "``": '"', "''": '"'}
+# Personal pronouns and indefinites are mentions although no determiner precedes them.
+_PRONOUN_MENTIONS = frozenset(CLASS_OF_FORM) | frozenset(
+    "i me my mine we us our ours you your yours myself ourselves yourself yourselves themself who whose whom "
+    "everyone everybody someone somebody anyone anybody nobody something everything".split()
+)
+# How many distinct words are remembered before the table is begun anew (a long-lived server).
+_MAX_KNOWN_WORDS = 400_000
+
+
+def lean_of(p_female: float) -> int:
+    """The bin, 1 (masculine) to 7 (feminine), of a name borne by women with this probability."""
+    return 1 + sum(p_female >= edge for edge in LEAN_EDGES)
+
+
+def normalise(word: str) -> str:
+    """The vocabulary's spelling of a word: lower case, straight quotes, no full stop after a title.
+
+    "Miss" keeps its capital: as a title it names a woman, in lower case it is a verb.
+    """
+    if word == "Miss":
+        return word
+    word = word.translate(_TYPOGRAPHY)
+    word = _SPELLINGS.get(word, word).lower()
+    if len(word) > 2 and word[-1] == "." and word[:-1].isalpha():
+        return word[:-1]
+    return word
+
+
+def capitals_of(word: str) -> int:
+    """0 for no capital, 1 for an initial one, 2 for all capitals, 3 for a capital elsewhere."""
+    if not word or word.islower():
+        return 0
+    if word[0].isupper():
+        return 2 if len(word) > 1 and word.isupper() else 1
+    return 3 if any(letter.isupper() for letter in word) else 0
+
+
+def without_accents(word: str) -> str:
+    """The word in plain letters: "José" as "Jose", as birth registers spell names."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words that have a row in the embedding, and the first names that share one.
+
+    words       V spellings (see `normalise`), the special words first
+    flags       (V,) uint8, bits PROPER, NOUN, AMBIGUOUS_NAME
+    leans       (V,) uint8, the lean of words that are ambiguous names, else 0
+    names       N first names in lower-case plain letters, all read as "<name>"
+    name_leans  (N,) uint8, 1..7
+    """
+
+    words: tuple[str, ...]
+    flags: npt.NDArray[np.uint8]
+    leans: npt.NDArray[np.uint8]
+    names: tuple[str, ...]
+    name_leans: npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedWords:
+    """A run of T words as the network reads them.
+
+    word_ids    (T,) int32, rows of the embedding
+    capitals    (T,) uint8, 0..3
+    leans       (T,) uint8, 0..7
+    name_slots  (T,) uint8, 0..63
+    candidates  (T,) bool, whether a mention ends here: a name's last word, a noun, a pronoun
+    """
+
+    word_ids: npt.NDArray[np.int32]
+    capitals: npt.NDArray[np.uint8]
+    leans: npt.NDArray[np.uint8]
+    name_slots: npt.NDArray[np.uint8]
+    candidates: npt.NDArray[np.bool_]
+
+
+_NAMEISH, _MENTION = 1, 2
+
+
+class Lexicon:
+    """Looks words up in a vocabulary; each distinct spelling is analysed once and remembered."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._known: dict[str, int] = {}
+        # Columns: word id, capitals, lean, name slot, kind (bits _NAMEISH, _MENTION).
+        self._rows = np.zeros((1024, 5), np.int32)
+
+    @cached_property
+    def _word_ids(self) -> dict[str, int]:
+        return {word: word_id for word_id, word in enumerate(self.vocabulary.words)}
+
+    @cached_property
+    def _name_leans(self) -> dict[str, int]:
+        return dict(zip(self.vocabulary.names, self.vocabulary.name_leans.tolist(), strict=True))
+
+    def encode(self, words: Sequence[str]) -> EncodedWords:
+        """The arrays of T words; see `EncodedWords`. BEGIN, CONTINUE and PARAGRAPH are words too."""
+        if len(self._known) > _MAX_KNOWN_WORDS:
+            self._known.clear()
+        known = self._known
+        try:
+            indices = [known[word] for word in words]
+        except KeyError:
+            for word in words:
+                if word not in known:
+                    self._learn(word)
+            indices = [known[word] for word in words]
+        rows = self._rows[indices] if indices else self._rows[:0]
+        kinds = rows[:, 4]
+        nameish = (kinds & _NAMEISH) > 0
+        followed_by_name = np.append(nameish[1:], False)[: len(nameish)]
+        return EncodedWords(
+            word_ids=rows[:, 0],
+            capitals=rows[:, 1].astype(np.uint8),
+            leans=rows[:, 2].astype(np.uint8),
+            name_slots=rows[:, 3].astype(np.uint8),
+            candidates=((kinds & _MENTION) > 0) & ~(nameish & followed_by_name),
+        )
+
+    def is_nameish(self, word: str) -> bool:
+        """Whether the word, as it is written, looks like part of a name: "Watson", "Mr", "Inés"."""
+        return bool(self._analyse(word)[4] & _NAMEISH)
+
+    def is_noun(self, word: str) -> bool:
+        """Whether the word, in lower case, can head a common-noun mention: "captain", "boys"."""
+        word_id = self._word_ids.get(normalise(word))
+        return word_id is not None and bool(self.vocabulary.flags[word_id] & NOUN)
+
+    def _learn(self, word: str) -> None:
+        index = len(self._known)
+        if index >= len(self._rows):
+            self._rows = np.concatenate([self._rows, np.zeros_like(self._rows)])
+        self._rows[index] = self._analyse(word)
+        self._known[word] = index
+
+    def _analyse(self, word: str) -> tuple[int, int, int, int, int]:
+        """Word id, capitals, lean, name slot and kind of one spelling."""
+        special = _SPECIAL_ID.get(word)
+        if special is not None:
+            return special, 0, 0, 0, 0
+        key = normalise(word)
+        capitals = capitals_of(word)
+        word_id = self._word_ids.get(key)
+        if word_id is None and capitals in (1, 2) and word[0].isalpha():
+            plain = without_accents(key)
+            lean = self._name_leans.get(plain, 0)
+            slot = 1 + zlib.crc32(plain.encode()) % (N_NAME_SLOTS - 1)
+            return NAME_ID if lean else UNKNOWN_CAPITAL_ID, capitals, lean, slot, _NAMEISH | _MENTION
+        if word_id is None:
+            return _unknown_id(key), capitals, 0, 0, 0
+        if key in _PRONOUN_MENTIONS:
+            return word_id, capitals, 0, 0, _MENTION
+        flags = int(self.vocabulary.flags[word_id])
+        if capitals in (1, 2) and flags & (PROPER | AMBIGUOUS_NAME):
+            lean = int(self.vocabulary.leans[word_id])
+            slot = 1 + zlib.crc32(key.encode()) % (N_NAME_SLOTS - 1) if lean else 0
+            return word_id, capitals, lean, slot, _NAMEISH | _MENTION
+        return word_id, capitals, 0, 0, _MENTION if flags & NOUN else 0
+
+
+def _unknown_id(key: str) -> int:
+    if any(c.isdigit() for c in key):
+        is_year = len(key) == 4 and key.isdigit() and "1000" <= key < "2100"
+        return _SPECIAL_ID["<year>" if is_year else "<number>"]
+    if not key[:1].isalpha():
+        return _SPECIAL_ID["<symbol>"]
+    for suffix in _UNKNOWN_SUFFIXES:
+        if key.endswith(suffix) and len(key) > len(suffix) + 2:
+            return _SPECIAL_ID[f"<unknown-{suffix}>"]
+    return _SPECIAL_ID["<unknown>"]

@@ -1,0 +1,279 @@
+"""The agreement network at lint time: windows in, judgements out, NumPy alone.
+
+The twin of `gru_lint.training.network`, whose docstring explains the design; the arrays have the
+same names. Windows go through the encoders in batches of like length, then each window's
+pronouns are judged together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from gru_lint.architecture import distance_bin
+from gru_lint.cells import Cell, Floats, GRUCell, LSTMCell, RNNCell, run_cell
+from gru_lint.lexicon import EncodedWords, Lexicon
+from gru_lint.mentions import mention_bounds
+from gru_lint.pronouns import CLASS_OF_FORM, CLASSES, N_ORDINARY_CLASSES, REFLEXIVE_FORMS
+from gru_lint.records import Anaphor, Judgement, Mention, Window
+from gru_lint.weights import Weights
+from gru_lint.windows import find_anaphors
+
+_SMALLEST_PROBABILITY = np.float32(1e-6)
+# Windows judged together: enough to keep the products busy, few enough to stay in memory.
+_BATCH_WINDOWS = 48
+# Windows sorted by length before they are cut into batches.
+_POOL_WINDOWS = 8 * _BATCH_WINDOWS
+# Below this share of the evidence no antecedent is named.
+_MIN_ANTECEDENT = 0.35
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class WindowStates:
+    """What the encoders made of one window of T words.
+
+    forward   (T, Hf), row i has read words 0..i
+    backward  (T, Hb), row i has read words T-1..i
+    """
+
+    encoded: EncodedWords
+    forward: Floats
+    backward: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What the network says of P pronouns of one window of T words.
+
+    positions    (P,) where they stand
+    classes      (P, C) probabilities of the head
+    cases        (P, 4) probabilities
+    mentions     (M,) word indices of the candidates, word 0 ("nobody in sight") first
+    attention    (P, M), sums to 1, 0 where the candidate is the pronoun itself
+    by_mention   (P, M, C), which class each candidate is by itself
+    """
+
+    positions: Ints
+    classes: Floats
+    cases: Floats
+    mentions: Ints
+    attention: Floats
+    by_mention: Floats
+
+
+class AgreementNetwork:
+    """Judges windows with trained weights; holds no state between calls but the lexicon's memory."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.sizes = weights.architecture
+        self.lexicon = Lexicon(weights.vocabulary)
+        self._arrays = weights.arrays
+
+    def judge(self, windows: Iterable[Window]) -> Iterator[tuple[Window, tuple[Judgement, ...]]]:
+        """Each window with its judgements, in the order of the windows."""
+        pool: list[Window] = []
+        for window in windows:
+            pool.append(window)
+            if len(pool) == _POOL_WINDOWS:
+                yield from self._judge_pool(pool)
+                pool = []
+        yield from self._judge_pool(pool)
+
+    def _judge_pool(self, windows: Sequence[Window]) -> Iterator[tuple[Window, tuple[Judgement, ...]]]:
+        order = sorted(range(len(windows)), key=lambda index: len(windows[index].words))
+        judgements: dict[int, tuple[Judgement, ...]] = {}
+        for first in range(0, len(order), _BATCH_WINDOWS):
+            batch = order[first : first + _BATCH_WINDOWS]
+            states = self.read([windows[index] for index in batch])
+            for index, window_states in zip(batch, states, strict=True):
+                judgements[index] = self._judge_window(windows[index], window_states)
+        for index, window in enumerate(windows):
+            yield window, judgements[index]
+
+    def read(self, windows: Sequence[Window]) -> list[WindowStates]:
+        """The states of both encoders over B windows, run together and padded at the end."""
+        encoded = [self.lexicon.encode(window.words) for window in windows]
+        lengths = np.array([len(window.words) for window in windows])
+        keys = np.zeros((lengths.max(), len(windows)), np.int64)
+        reversed_keys = np.zeros_like(keys)
+        for row, (words, length) in enumerate(zip(encoded, lengths, strict=True)):
+            keys[:length, row] = _feature_keys(words)
+            reversed_keys[:length, row] = keys[:length, row][::-1]
+        # Words recur: their embeddings and input products are computed once a batch.
+        distinct, places = np.unique(np.concatenate([keys, reversed_keys]), return_inverse=True)
+        places = places.reshape(2, *keys.shape)
+        embedded = self._embed(distinct)
+        forward = run_cell(self._cells["forward"], self._input_products("forward", embedded)[places[0]])
+        backward = run_cell(self._cells["backward"], self._input_products("backward", embedded)[places[1]])
+        return [
+            WindowStates(words, forward[:length, row], backward[:length, row][::-1])
+            for row, (words, length) in enumerate(zip(encoded, lengths, strict=True))
+        ]
+
+    def verdicts(self, states: WindowStates, anaphors: Sequence[Anaphor]) -> Verdicts:
+        """The verdicts on pronouns of one window; see `Verdicts`."""
+        arrays = self._arrays
+        positions = np.array([anaphor.word_index for anaphor in anaphors], np.int64)
+        reflexive = np.array([anaphor.form in REFLEXIVE_FORMS for anaphor in anaphors])
+        forward, backward = states.forward, states.backward
+        n_words = len(forward)
+
+        before = forward[positions - 1]
+        is_last = positions + 1 >= n_words
+        after = np.where(is_last[:, None], np.float32(0.0), backward[np.minimum(positions + 1, n_words - 1)])
+        beside = np.concatenate([before, after], axis=1)
+
+        is_candidate = states.encoded.candidates.copy()
+        is_candidate[0] = True
+        mentions = np.flatnonzero(is_candidate)
+        forward_mentions, backward_mentions = forward[mentions], backward[mentions]
+        offsets = mentions - positions[:, None]
+        comes_before = offsets < 0
+        query = self._layer("query", beside) + reflexive[:, None] * arrays["query_reflexive"]
+        scores = np.where(
+            comes_before,
+            query @ self._layer("forward_keys", forward_mentions).T,
+            query @ self._layer("backward_keys", backward_mentions).T,
+        )
+        scores *= np.float32(self.sizes.n_attention**-0.5)
+        bins = distance_bin(offsets)
+        scores += np.where(comes_before, arrays["distances"][0][bins], arrays["distances"][1][bins])
+        scores[offsets == 0] = -np.inf
+        attention = _softmax(scores)
+
+        ordinary, full = (
+            (
+                self._mention_classes("forward", forward_mentions, n_classes),
+                self._mention_classes("backward", backward_mentions, n_classes),
+            )
+            for n_classes in (N_ORDINARY_CLASSES, len(CLASSES))
+        )
+        by_mention = np.where(
+            reflexive[:, None, None],
+            np.where(comes_before[..., None], full[0], full[1]),
+            np.where(comes_before[..., None], ordinary[0], ordinary[1]),
+        )
+        pointer = np.einsum("pm,pmc->pc", attention, by_mention)
+        pointer = np.log(np.maximum(pointer, _SMALLEST_PROBABILITY))
+
+        context = (attention * comes_before) @ self._layer("forward_values", forward_mentions)
+        context += (attention * ~comes_before) @ self._layer("backward_values", backward_mentions)
+        features = np.concatenate([beside, context, pointer], axis=1)
+        hidden = self._layer("head", features) + reflexive[:, None] * arrays["head_reflexive"]
+        np.maximum(hidden, 0.0, out=hidden)
+        logits = self._layer("classes", hidden)
+        logits[~reflexive, N_ORDINARY_CLASSES:] = -np.inf
+        return Verdicts(
+            positions, _softmax(logits), _softmax(self._layer("cases", hidden)), mentions, attention, by_mention
+        )
+
+    def _judge_window(self, window: Window, states: WindowStates) -> tuple[Judgement, ...]:
+        # Pronouns of the context are judged too: a chain of mentions may lead through them.
+        anaphors = find_anaphors(window, first=1)
+        verdicts = self.verdicts(states, anaphors)
+        links = antecedent_links(verdicts)
+        judgements = []
+        for row, anaphor in enumerate(anaphors):
+            if anaphor.word_index < window.first_judged:
+                continue
+            judgements.append(
+                Judgement(
+                    anaphor,
+                    tuple(verdicts.classes[row].tolist()),
+                    tuple(verdicts.cases[row].tolist()),
+                    self._antecedent(window.words, verdicts.mentions, links[row]),
+                )
+            )
+        return tuple(judgements)
+
+    def _antecedent(self, words: Sequence[str], mentions: Ints, weights: Floats) -> Mention | None:
+        """The likeliest mention that is not a pronoun; mentions of one name count together."""
+        by_name: dict[str, float] = {}
+        for mention, weight in zip(mentions[1:].tolist(), weights[1:].tolist(), strict=True):
+            name = words[mention].lower()
+            by_name[name] = by_name.get(name, 0.0) + weight
+        if not by_name:
+            return None
+        name, probability = max(by_name.items(), key=lambda item: item[1])
+        if probability < _MIN_ANTECEDENT or name in CLASS_OF_FORM:
+            return None
+        same = [row for row, mention in enumerate(mentions) if row and words[mention].lower() == name]
+        head = int(mentions[max(same, key=lambda row: float(weights[row]))])
+        first_word, end_word = mention_bounds(words, head, self.lexicon)
+        return Mention(first_word, end_word, probability)
+
+    def _embed(self, keys: Ints) -> Floats:
+        arrays = self._arrays
+        return (
+            arrays["words"][keys >> 11]
+            + arrays["capitals"][keys >> 9 & 3]
+            + arrays["leans"][keys >> 6 & 7]
+            + arrays["name_slots"][keys & 63]
+        )
+
+    def _input_products(self, direction: str, embedded: Floats) -> Floats:
+        weights = self._arrays[f"{direction}_encoder.input_weights"]
+        return embedded @ weights + self._arrays[f"{direction}_encoder.biases"]
+
+    def _layer(self, name: str, inputs: Floats) -> Floats:
+        return inputs @ self._arrays[f"{name}.weight"].T + self._arrays[f"{name}.bias"]
+
+    def _mention_classes(self, direction: str, states: Floats, n_classes: int) -> Floats:
+        """(M, C) probabilities over the first `n_classes`, zero for the rest."""
+        logits = self._layer("mention_classes", np.tanh(self._layer(f"{direction}_mention", states)))
+        logits[:, n_classes:] = -np.inf
+        return _softmax(logits)
+
+    @cached_property
+    def _cells(self) -> dict[str, Cell]:
+        return {direction: self._cell(f"{direction}_encoder") for direction in ("forward", "backward")}
+
+    def _cell(self, encoder: str) -> Cell:
+        hidden_weights = self._arrays[f"{encoder}.hidden_weights"]
+        if self.sizes.cell == "gru":
+            return GRUCell(hidden_weights, self._arrays[f"{encoder}.candidate_weights"])
+        return LSTMCell(hidden_weights) if self.sizes.cell == "lstm" else RNNCell(hidden_weights)
+
+
+def antecedent_links(verdicts: Verdicts) -> Floats:
+    """(P, M): how likely each mention is whom each pronoun refers to, pronouns followed to names.
+
+    Given the likeliest class ĉ of a pronoun, mention i has the weight a_i q_i(ĉ), normalised. What
+    falls on another pronoun is handed on to that pronoun's own antecedents, in order of the text.
+    """
+    expected = verdicts.classes.argmax(axis=1)
+    rows = np.arange(len(expected))
+    links = verdicts.attention * verdicts.by_mention[rows, :, expected]
+    links = links / np.maximum(links.sum(axis=1, keepdims=True), _SMALLEST_PROBABILITY)
+    column_of = {int(mention): column for column, mention in enumerate(verdicts.mentions)}
+    for row, position in enumerate(verdicts.positions.tolist()):
+        for earlier in range(row):
+            column = column_of.get(int(verdicts.positions[earlier]))
+            if column is not None and links[row, column] > 0:
+                handed_on = links[row, column]
+                links[row, column] = 0.0
+                links[row] += handed_on * links[earlier]
+        # An antecedent cannot be the pronoun itself.
+        own = column_of.get(position)
+        if own is not None:
+            links[row, own] = 0.0
+    return links
+
+
+def _feature_keys(words: EncodedWords) -> Ints:
+    """One number for each word's features: two words with the same number are read alike."""
+    keys = words.word_ids.astype(np.int64) << 2 | words.capitals
+    keys = keys << 3 | words.leans
+    return keys << 6 | words.name_slots
+
+
+def _softmax(logits: Floats) -> Floats:
+    """Probabilities along the last axis."""
+    exponentials = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    result: Floats = exponentials / exponentials.sum(axis=-1, keepdims=True)
+    return result

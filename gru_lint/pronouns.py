@@ -1,0 +1,91 @@
+"""The closed class of English pronoun forms that agree with an antecedent."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+AgreementClass = Literal[
+    "masculine",
+    "feminine",
+    "neuter",
+    "plural",
+    "first singular",
+    "second singular",
+    "first plural",
+    "second plural",
+]
+Case = Literal["subject", "object", "determiner", "possessive", "reflexive"]
+
+# The order of the network's outputs. The last four can stand in a reflexive slot only.
+CLASSES: Final[tuple[AgreementClass, ...]] = (
+    "masculine",
+    "feminine",
+    "neuter",
+    "plural",
+    "first singular",
+    "second singular",
+    "first plural",
+    "second plural",
+)
+N_ORDINARY_CLASSES: Final = 4
+# The order of the network's case outputs; a reflexive slot has no other case.
+CASES: Final[tuple[Case, ...]] = ("subject", "object", "determiner", "possessive")
+
+# Words that are not in the text but in the window: where it begins, and where a paragraph does.
+BEGIN: Final = "<begin>"
+CONTINUE: Final = "<continue>"
+PARAGRAPH: Final = "<paragraph>"
+
+# For each class, the form in each case. "themself" agrees with anybody and is never judged.
+FORMS: Final[dict[AgreementClass, dict[Case, str]]] = {
+    "masculine": {
+        "subject": "he",
+        "object": "him",
+        "determiner": "his",
+        "possessive": "his",
+        "reflexive": "himself",
+    },
+    "feminine": {
+        "subject": "she",
+        "object": "her",
+        "determiner": "her",
+        "possessive": "hers",
+        "reflexive": "herself",
+    },
+    "neuter": {
+        "subject": "it",
+        "object": "it",
+        "determiner": "its",
+        "reflexive": "itself",
+    },
+    "plural": {
+        "subject": "they",
+        "object": "them",
+        "determiner": "their",
+        "possessive": "theirs",
+        "reflexive": "themselves",
+    },
+    "first singular": {"reflexive": "myself"},
+    "second singular": {"reflexive": "yourself"},
+    "first plural": {"reflexive": "ourselves"},
+    "second plural": {"reflexive": "yourselves"},
+}
+
+CLASS_OF_FORM: Final[dict[str, AgreementClass]] = {
+    form: agreement_class for agreement_class, forms in FORMS.items() for form in forms.values()
+}
+CASES_OF_FORM: Final[dict[str, tuple[Case, ...]]] = {
+    form: tuple(case for case, other in FORMS[agreement_class].items() if other == form)
+    for form, agreement_class in CLASS_OF_FORM.items()
+}
+REFLEXIVE_FORMS: Final = frozenset(forms["reflexive"] for forms in FORMS.values())
+
+_ANY_PRONOUN = re.compile(
+    r"(?<![^\W_])(?:" + "|".join(sorted(CLASS_OF_FORM)) + r")(?![^\W_])", re.IGNORECASE
+)
+
+
+def has_pronoun(text: str) -> bool:
+    """Whether any word of the text could be judged; needs neither tokenizer nor network."""
+    return _ANY_PRONOUN.search(text) is not None

@@ -1,0 +1,104 @@
+"""Every value that flows through the linter, in pipeline order. Imports nothing of ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of the original text in code points, end excluded."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The words of a sentence and where each one starts in the original text.
+
+    starts           one offset a word, in code points of the original text
+    opens_paragraph  whether it is the first sentence of its paragraph
+    """
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    opens_paragraph: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What the network reads to judge the pronouns of a few sentences.
+
+    words         the words read, context first; word 0 says whether the document begins here
+                  (BEGIN) or goes on from something unseen (CONTINUE); PARAGRAPH marks stand between
+    first_judged  index of the first word that is judged; those before it are context
+    starts        where each word starts in the original text; -1 for marks
+
+    Two windows with the same words and first_judged get the same verdicts.
+    """
+
+    words: tuple[str, ...]
+    first_judged: int
+    starts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """A pronoun that is judged: where it stands in its window, and its spelling in lower case."""
+
+    word_index: int
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person or thing named in a window: word indices, end excluded."""
+
+    first_word: int
+    end_word: int
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the network says of one pronoun; it has not seen which form was written.
+
+    probabilities  one for each class of `pronouns.CLASSES`, summing to 1
+    cases          one for each case of `pronouns.CASES`, summing to 1
+    antecedent     the likeliest mention, given the likeliest class; None where it is unsure
+    """
+
+    anaphor: Anaphor
+    probabilities: tuple[float, ...]
+    cases: tuple[float, ...]
+    antecedent: Mention | None
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """The person or thing that a finding points at."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding.
+
+    code          stable identifier, such as "PA001"
+    name          the rule's name, such as "gender-mismatch"
+    span          the word that is wrong
+    replacements  what to write instead, the best first
+    antecedent    whom or what the word is taken to refer to; None where that is unsure
+    confidence    0..1
+    """
+
+    code: str
+    name: str
+    message: str
+    span: Span
+    replacements: tuple[str, ...]
+    antecedent: Antecedent | None
+    confidence: float

@@ -1,0 +1,90 @@
+"""The training corpora: streamed as text, held as compact arrays.
+
+A corpus file is xz-compressed UTF-8, one paragraph a line, a blank line between documents.
+Every fiftieth document is held out for calibration and every fiftieth for validation.
+"""
+
+from __future__ import annotations
+
+import lzma
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+Split = Literal["training", "calibration", "validation"]
+
+# One document in so many is held out for each purpose.
+_HELD_OUT_EVERY = 50
+
+# Bits of `EncodedCorpus.marks`.
+CAPITALS_MASK = 0b11
+LEAN_SHIFT, LEAN_MASK = 2, 0b111
+CANDIDATE_BIT = 1 << 5
+# "her" before a noun phrase, or "his" that stands alone: what a swap of genders must know.
+OTHER_CASE_BIT = 1 << 6
+SENTENCE_START_BIT = 1 << 7
+
+
+def split_of(document_index: int) -> Split:
+    """Which part of the corpus a document belongs to, by its position in the file."""
+    remainder = document_index % _HELD_OUT_EVERY
+    if remainder == 7:
+        return "calibration"
+    return "validation" if remainder == 32 else "training"
+
+
+def read_documents(path: Path) -> Iterator[str]:
+    """The documents of a corpus file in order, paragraphs parted by blank lines."""
+    paragraphs: list[str] = []
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            if line.strip():
+                paragraphs.append(line.rstrip("\n"))
+            elif paragraphs:
+                yield "\n\n".join(paragraphs)
+                paragraphs = []
+    if paragraphs:
+        yield "\n\n".join(paragraphs)
+
+
+def held_out_documents(path: Path, split: Split) -> Iterator[str]:
+    """The documents of one split of a corpus file."""
+    for index, document in enumerate(read_documents(path)):
+        if split_of(index) == split:
+            yield document
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedCorpus:
+    """N words of documents laid end to end, four bytes a word.
+
+    word_ids         (N,) uint16
+    marks            (N,) uint8: capitals, lean, candidate, other case, sentence start
+    name_slots       (N,) uint8
+    document_starts  (D + 1,) int64, the last one N
+    """
+
+    word_ids: npt.NDArray[np.uint16]
+    marks: npt.NDArray[np.uint8]
+    name_slots: npt.NDArray[np.uint8]
+    document_starts: npt.NDArray[np.int64]
+
+    def save(self, path: Path) -> None:
+        """Writes a compressed .npz that needs no pickle to read."""
+        np.savez_compressed(
+            path,
+            word_ids=self.word_ids,
+            marks=self.marks,
+            name_slots=self.name_slots,
+            document_starts=self.document_starts,
+        )
+
+    @classmethod
+    def load(cls, path: Path) -> EncodedCorpus:
+        """Reads what `save` wrote."""
+        with np.load(path, allow_pickle=False) as arrays:
+            return cls(*(arrays[name] for name in cls.__slots__))

@@ -1,0 +1,197 @@
+"""Training: batches through the network until the budget is spent, with checkpoints on the way."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from torch import Tensor
+
+from gru_lint.architecture import Architecture
+from gru_lint.lexicon import Vocabulary
+from gru_lint.training.augment import Noise, WordTables, word_tables
+from gru_lint.training.network import AgreementNetwork, Batch
+from gru_lint.training.sampling import CorpusPiece, epoch_batches, load_pieces, make_batch, prefetched
+from gru_lint.vocabulary import vocabulary_digest
+
+_SECONDS_BETWEEN_CHECKPOINTS = 180.0
+_WARM_UP_STEPS = 300
+_POINTER_WEIGHT, _CASE_WEIGHT = 0.5, 0.2
+# A reflexive is rare and its slot is easy to get wrong in a short text.
+_REFLEXIVE_WEIGHT = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class FitOptions:
+    """One training run. It ends after `minutes` or `steps`, whichever comes first."""
+
+    folder: Path
+    out: Path
+    minutes: float
+    steps: int
+    seed: int
+    batch_words: int
+    learning_rate: float
+    dropout: float
+    threads: int
+    noise: Noise = Noise()
+
+
+@dataclass(slots=True)
+class Progression:
+    """How far a run has come: what a checkpoint must hold to go on where it stopped."""
+
+    step: int = 0
+    epoch: int = 0
+    batch: int = 0
+    seconds: float = 0.0
+    n_words: int = 0
+
+    def share(self, options: FitOptions) -> float:
+        """0..1, how much of the budget is spent."""
+        return min(1.0, max(self.seconds / (60 * options.minutes), self.step / options.steps))
+
+
+def loss_of(network: AgreementNetwork, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
+    """The loss of a batch, the head's mean negative log likelihood and its accuracy."""
+    verdicts = network(batch)
+    asked = batch.classes >= 0
+    classes = batch.classes[asked]
+    weights = 1.0 + (_REFLEXIVE_WEIGHT - 1.0) * batch.reflexive[asked]
+    weights = weights / weights.sum()
+    rows = torch.arange(len(classes), device=classes.device)
+    head = -verdicts.classes[asked][rows, classes]
+    pointer = -verdicts.pointer[asked][rows, classes]
+    loss = (weights * (head + _POINTER_WEIGHT * pointer)).sum()
+    shows_case = batch.cases >= 0
+    if bool(shows_case.any()):
+        cases = verdicts.cases[shows_case]
+        loss = loss + _CASE_WEIGHT * torch.nn.functional.nll_loss(cases, batch.cases[shows_case])
+    right = verdicts.classes[asked].argmax(dim=-1) == classes
+    return loss, head.mean(), right.float().mean()
+
+
+def fit(vocabulary: Vocabulary, sizes: Architecture, options: FitOptions, console: Console) -> Path:
+    """Trains, or goes on where the checkpoint in `options.out` stopped; returns the checkpoint's path."""
+    torch.manual_seed(options.seed)
+    torch.set_num_threads(options.threads)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    tables = word_tables(vocabulary)
+    pieces = load_pieces(options.folder, tables)
+    network = AgreementNetwork(sizes, options.dropout).to(device)
+    optimizer = torch.optim.AdamW(
+        network.parameters(), lr=options.learning_rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True
+    )
+    progression = Progression()
+    options.out.mkdir(parents=True, exist_ok=True)
+    path = options.out / "checkpoint.pt"
+    if path.exists():
+        progression = _resume(path, network, optimizer, device, console)
+    elif (folder_vectors := options.folder / "vectors.npy").exists():
+        vectors = torch.from_numpy(np.load(folder_vectors, allow_pickle=False).astype(np.float32))
+        with torch.no_grad():
+            network.words[:, : vectors.shape[1]] = vectors.to(device)
+    started = time.monotonic() - progression.seconds
+    saved_at = progression.seconds
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[figures]}"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    averages: dict[str, float] = {}
+    log = (options.out / "log.tsv").open("a", encoding="utf-8")
+    with Progress(*columns, console=console, refresh_per_second=1) as progress, log:
+        task = progress.add_task("training", total=1.0, figures="")
+        for progression.epoch, progression.batch, batch in prefetched(_batches(pieces, sizes, options, tables, progression)):
+            share = progression.share(options)
+            if share >= 1.0:
+                break
+            warm_up = min(1.0, (progression.step + 1) / _WARM_UP_STEPS)
+            for group in optimizer.param_groups:
+                group["lr"] = options.learning_rate * warm_up * (1.0 - share) + 1e-6
+            batch = batch.to(device)
+            network.train()
+            loss, nll, accuracy = loss_of(network, batch)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            progression.step += 1
+            progression.n_words += int(batch.lengths.sum())
+            progression.seconds = time.monotonic() - started
+            for name, value in (("loss", nll.item()), ("right", accuracy.item())):
+                averages[name] = 0.98 * averages.get(name, value) + 0.02 * value
+            if progression.step % 50 == 0:
+                rate = progression.n_words / progression.seconds
+                figures = f"loss {averages['loss']:.4f}  right {averages['right']:.1%}  {rate:,.0f} tokens/s"
+                progress.update(task, completed=progression.share(options), figures=figures)
+                row = (progression.step, progression.n_words, f"{progression.seconds:.0f}", *averages.values())
+                log.write("\t".join(str(field) for field in row) + "\n")
+                log.flush()
+            if progression.seconds - saved_at > _SECONDS_BETWEEN_CHECKPOINTS:
+                _save(path, network, optimizer, progression, vocabulary, options)
+                saved_at = progression.seconds
+    _save(path, network, optimizer, progression, vocabulary, options)
+    return path
+
+
+def _batches(
+    pieces: list[CorpusPiece], sizes: Architecture, options: FitOptions, tables: WordTables, start: Progression
+) -> Iterator[tuple[int, int, Batch]]:
+    """Epoch, number within it and batch, without end; a resumed run skips what it has done."""
+    epoch, first = start.epoch, start.batch + 1 if start.step else 0
+    while True:
+        batches = epoch_batches(pieces, sizes.window_length, options.batch_words, options.seed * 1000 + epoch)
+        for number, (piece, windows) in enumerate(batches[first:], first):
+            random = np.random.default_rng((options.seed, epoch, number))
+            yield epoch, number, make_batch(pieces[piece], windows, tables, options.noise, random)
+        epoch, first = epoch + 1, 0
+
+
+def _save(
+    path: Path,
+    network: AgreementNetwork,
+    optimizer: torch.optim.Optimizer,
+    progression: Progression,
+    vocabulary: Vocabulary,
+    options: FitOptions,
+) -> None:
+    state: dict[str, Any] = {
+        "network": network.state_dict(),
+        "optimizer": optimizer.state_dict(),
+        "sizes": network.sizes.to_json(),
+        "progression": {name: getattr(progression, name) for name in Progression.__slots__},
+        "vocabulary": vocabulary_digest(vocabulary),
+        "seed": options.seed,
+    }
+    # A kill while writing leaves the last whole checkpoint in place.
+    partial = path.with_suffix(".partial")
+    torch.save(state, partial)
+    os.replace(partial, path)
+
+
+def _resume(
+    path: Path,
+    network: AgreementNetwork,
+    optimizer: torch.optim.Optimizer,
+    device: torch.device,
+    console: Console,
+) -> Progression:
+    state = torch.load(path, map_location=device, weights_only=True)
+    if state["sizes"] != network.sizes.to_json():
+        raise ValueError(f"{path}: the checkpoint has other sizes; choose another --out or the same sizes")
+    network.load_state_dict(state["network"])
+    optimizer.load_state_dict(state["optimizer"])
+    progression = replace(Progression(), **state["progression"])
+    console.print(f"resuming {path} at step {progression.step:,}, {progression.n_words:,} words")
+    return progression
