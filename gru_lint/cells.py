@@ -62,7 +62,8 @@ class RNNCell:
 
     def step(self, products: Floats, state: Floats) -> Floats:
         """The state after one more word: products (B, H), state (B, H), returns (B, H)."""
-        return np.tanh(products + state @ self.weights)
+        new_state: Floats = np.tanh(products + state @ self.weights)
+        return new_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ class LSTMCell:
         candidate_memory = np.tanh(gates[:, 2 * size : 3 * size])
         output_gate = sigmoid(gates[:, 3 * size :])
         new_memory = forget_gate * memory + input_gate * candidate_memory
-        return np.concatenate([output_gate * np.tanh(new_memory), new_memory], axis=1)
+        new_state: Floats = np.concatenate([output_gate * np.tanh(new_memory), new_memory], axis=1)
+        return new_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,8 @@ class GRUCell:
         gates += products[:, : 2 * size]
         gates = sigmoid(gates)
         update_gate, reset_gate = gates[:, :size], gates[:, size:]
-        candidate_state = (reset_gate * state) @ self.candidate_weights
+        kept_state: Floats = reset_gate * state
+        candidate_state = kept_state @ self.candidate_weights
         candidate_state += products[:, 2 * size :]
         np.tanh(candidate_state, out=candidate_state)
         # u ⊙ c + (1 − u) ⊙ h, in two passes over memory instead of four.

@@ -54,14 +54,14 @@ N_NAME_SLOTS = 64
 # Capitals: 0 none, 1 Initial, 2 ALL, 3 elsewhere.
 N_CAPITALS = 4
 
-_TYPOGRAPHY = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "—"}
-)
+_TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "—"})
 _SPELLINGS = {"--": "—", "---": "—", "...": "…", "``": '"', "''": '"'}
 # Personal pronouns and indefinites are mentions although no determiner precedes them.
 _PRONOUN_MENTIONS = frozenset(CLASS_OF_FORM) | frozenset(
-    "i me my mine we us our ours you your yours myself ourselves yourself yourselves themself who whose whom "
-    "everyone everybody someone somebody anyone anybody nobody something everything".split()
+    """
+        i me my mine we us our ours you your yours myself ourselves yourself yourselves themself who whose
+        whom everyone everybody someone somebody anyone anybody nobody something everything
+        """.split()
 )
 # How many distinct words are remembered before the table is begun anew (a long-lived server).
 _MAX_KNOWN_WORDS = 400_000

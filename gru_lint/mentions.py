@@ -8,7 +8,9 @@ from gru_lint.lexicon import Lexicon, normalise
 from gru_lint.pronouns import CLASS_OF_FORM
 
 _DETERMINERS = frozenset(
-    "the a an this that these those my your his her its our their every each no any some another both 's".split()
+    """
+        the a an this that these those my your his her its our their every each no any some another both 's
+        """.split()
 )
 # Small words inside a name.
 _NAME_JOINTS = frozenset("de la von van der den del di da le al bin ibn of".split())

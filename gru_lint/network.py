@@ -125,8 +125,9 @@ class AgreementNetwork:
 
         before = forward[positions - 1]
         is_last = positions + 1 >= n_words
-        after = np.where(is_last[:, None], np.float32(0.0), backward[np.minimum(positions + 1, n_words - 1)])
-        beside = np.concatenate([before, after], axis=1)
+        after = backward[np.minimum(positions + 1, n_words - 1)]
+        after[is_last] = 0.0
+        beside: Floats = np.concatenate([before, after], axis=1)
 
         is_candidate = states.encoded.candidates.copy()
         is_candidate[0] = True
@@ -161,10 +162,12 @@ class AgreementNetwork:
         pointer = np.einsum("pm,pmc->pc", attention, by_mention)
         pointer = np.log(np.maximum(pointer, _SMALLEST_PROBABILITY))
 
-        context = (attention * comes_before) @ self._layer("forward_values", forward_mentions)
-        context += (attention * ~comes_before) @ self._layer("backward_values", backward_mentions)
-        features = np.concatenate([beside, context, pointer], axis=1)
-        hidden = self._layer("head", features) + reflexive[:, None] * arrays["head_reflexive"]
+        weights_before = attention.copy()
+        weights_before[~comes_before] = 0.0
+        context = weights_before @ self._layer("forward_values", forward_mentions)
+        context += (attention - weights_before) @ self._layer("backward_values", backward_mentions)
+        features: Floats = np.concatenate([beside, context, pointer], axis=1)
+        hidden: Floats = self._layer("head", features) + reflexive[:, None] * arrays["head_reflexive"]
         np.maximum(hidden, 0.0, out=hidden)
         logits = self._layer("classes", hidden)
         logits[~reflexive, N_ORDINARY_CLASSES:] = -np.inf
@@ -209,19 +212,23 @@ class AgreementNetwork:
 
     def _embed(self, keys: Ints) -> Floats:
         arrays = self._arrays
-        return (
+        embedded: Floats = (
             arrays["words"][keys >> 11]
             + arrays["capitals"][keys >> 9 & 3]
             + arrays["leans"][keys >> 6 & 7]
             + arrays["name_slots"][keys & 63]
         )
+        return embedded
 
     def _input_products(self, direction: str, embedded: Floats) -> Floats:
-        weights = self._arrays[f"{direction}_encoder.input_weights"]
-        return embedded @ weights + self._arrays[f"{direction}_encoder.biases"]
+        products: Floats = embedded @ self._arrays[f"{direction}_encoder.input_weights"]
+        products += self._arrays[f"{direction}_encoder.biases"]
+        return products
 
     def _layer(self, name: str, inputs: Floats) -> Floats:
-        return inputs @ self._arrays[f"{name}.weight"].T + self._arrays[f"{name}.bias"]
+        outputs: Floats = inputs @ self._arrays[f"{name}.weight"].T
+        outputs += self._arrays[f"{name}.bias"]
+        return outputs
 
     def _mention_classes(self, direction: str, states: Floats, n_classes: int) -> Floats:
         """(M, C) probabilities over the first `n_classes`, zero for the rest."""
@@ -248,7 +255,7 @@ def antecedent_links(verdicts: Verdicts) -> Floats:
     """
     expected = verdicts.classes.argmax(axis=1)
     rows = np.arange(len(expected))
-    links = verdicts.attention * verdicts.by_mention[rows, :, expected]
+    links: Floats = verdicts.attention * verdicts.by_mention[rows, :, expected]
     links = links / np.maximum(links.sum(axis=1, keepdims=True), _SMALLEST_PROBABILITY)
     column_of = {int(mention): column for column, mention in enumerate(verdicts.mentions)}
     for row, position in enumerate(verdicts.positions.tolist()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final, Literal
 
 AgreementClass = Literal[
@@ -81,9 +82,31 @@ CASES_OF_FORM: Final[dict[str, tuple[Case, ...]]] = {
 }
 REFLEXIVE_FORMS: Final = frozenset(forms["reflexive"] for forms in FORMS.values())
 
-_ANY_PRONOUN = re.compile(
-    r"(?<![^\W_])(?:" + "|".join(sorted(CLASS_OF_FORM)) + r")(?![^\W_])", re.IGNORECASE
-)
+# A case less likely than this is not offered beside a likelier one.
+_LEAST_CASE_PROBABILITY = 0.1
+
+
+def replacements(written: str, expected: AgreementClass, cases: Sequence[float]) -> tuple[str, ...]:
+    """The forms of the expected class that fit where `written` stands, the likeliest first.
+
+    written  the pronoun as the text spells it; a capital is kept
+    cases    a probability for each case of `CASES`, which decides where the form does not:
+             "her" is "his" before a noun and "him" as an object
+    """
+    forms = FORMS[expected]
+    if written.lower() in REFLEXIVE_FORMS:
+        found = [forms["reflexive"]]
+    else:
+        share = dict(zip(CASES, cases, strict=True))
+        possible = [case for case in CASES_OF_FORM[written.lower()] if case in forms]
+        total = sum(share[case] for case in possible) or 1.0
+        ranked = sorted(possible, key=lambda case: -share[case])
+        found = [forms[case] for case in ranked if case == ranked[0] or share[case] / total > _LEAST_CASE_PROBABILITY]
+    found = list(dict.fromkeys(found))
+    return tuple(form.capitalize() if written[0].isupper() else form for form in found)
+
+
+_ANY_PRONOUN = re.compile(r"(?<![^\W_])(?:" + "|".join(sorted(CLASS_OF_FORM)) + r")(?![^\W_])", re.IGNORECASE)
 
 
 def has_pronoun(text: str) -> bool:

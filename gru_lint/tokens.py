@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from gru_lint.extract import PARAGRAPH_END
 from gru_lint.records import Sentence
 
 if TYPE_CHECKING:
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 _LONGEST_WORD = 200
 # A paragraph is tokenized in pieces of about this many characters, so that memory stays bounded.
 _PIECE_LENGTH = 20_000
-_PARAGRAPH = re.compile(r"\S(?:.|\n(?![^\S\n]*\n))*", re.UNICODE)
-_OVERLONG = re.compile(r"\S{%d,}" % _LONGEST_WORD)
+# A paragraph ends at a blank line, or where an extractor says so.
+_PARAGRAPH = re.compile(rf"[^\s{PARAGRAPH_END}](?:[^\n{PARAGRAPH_END}]+|\n(?![^\S\n]*\n))*")
+_OVERLONG = re.compile(rf"\S{{{_LONGEST_WORD},}}")
 # Longer sentences (lists, tables, verse without stops) are cut, so that a window can hold them.
 MAX_SENTENCE_WORDS = 96
 
@@ -67,7 +69,7 @@ def _split_piece(piece: str, offset: int) -> Iterator[tuple[tuple[str, ...], tup
     words: list[str] = []
     starts: list[int] = []
     for token in document:
-        if token.is_sent_start and words or len(words) == MAX_SENTENCE_WORDS:
+        if (token.is_sent_start and words) or len(words) == MAX_SENTENCE_WORDS:
             yield tuple(words), tuple(starts)
             words, starts = [], []
         if not token.is_space:

@@ -21,7 +21,9 @@ from gru_lint.pronouns import CASES, CASES_OF_FORM, CLASS_OF_FORM, CLASSES, FORM
 _PAIRS_PATH = Path(__file__).with_name("gendered_pairs.txt")
 # Whom one loves says nothing about one's own gender.
 _PARTNERS = frozenset(
-    "wife husband wives husbands girlfriend boyfriend girlfriends boyfriends fiancée fiancé fiancee fiance".split()
+    """
+        wife husband wives husbands girlfriend boyfriend girlfriends boyfriends fiancée fiancé fiancee fiance
+        """.split()
 )
 Ints = npt.NDArray[np.int64]
 
@@ -120,9 +122,7 @@ def augment(windows: WindowArrays, tables: WordTables, noise: Noise, random: np.
 
     swap = some(noise.gender_swap)
     unswapped = windows.word_ids
-    other = np.where(
-        windows.other_case, tables.swapped_other[windows.word_ids], tables.swapped[windows.word_ids]
-    )
+    other = np.where(windows.other_case, tables.swapped_other[windows.word_ids], tables.swapped[windows.word_ids])
     windows.word_ids = np.where(swap, other, windows.word_ids)
     windows.leans = np.where(swap & (windows.leans > 0), N_LEANS - windows.leans, windows.leans)
 

@@ -47,13 +47,13 @@ class _GRUSequence(torch.autograd.Function):
         n_steps, n_rows, size = candidates.shape
         d_inputs = candidates.new_empty(n_steps, n_rows, 3 * size)
         d_gates = candidates.new_empty(n_rows, 2 * size)
-        d_update, d_reset = d_gates.split(size, dim=1)
+        d_update, d_reset = d_gates.chunk(2, dim=1)
         tanh_backward = torch.ops.aten.tanh_backward
         sigmoid_backward = torch.ops.aten.sigmoid_backward
         d_state = candidates.new_zeros(n_rows, size)
         for t in range(n_steps - 1, -1, -1):
             d_state = d_state + d_outputs[t]
-            update, reset = gates[t].split(size, dim=1)
+            update, reset = gates[t].chunk(2, dim=1)
             state, candidate = states[t], candidates[t]
             d_before_gates, d_before_tanh = d_inputs[t, :, : 2 * size], d_inputs[t, :, 2 * size :]
             tanh_backward(d_state * update, candidate, grad_input=d_before_tanh)
@@ -74,7 +74,8 @@ def gru(inputs: Tensor, gate_weights: Tensor, candidate_weights: Tensor) -> Tens
 
     u = σ(x_u + h W_u)   r = σ(x_r + h W_r)   c = tanh(x_c + (r ⊙ h) W_c)   h' = u ⊙ c + (1 − u) ⊙ h
     """
-    return _GRUSequence.apply(inputs, gate_weights, candidate_weights)  # type: ignore[no-any-return]
+    states: Tensor = _GRUSequence.apply(inputs, gate_weights, candidate_weights)  # type: ignore[no-untyped-call]
+    return states
 
 
 def gru_by_steps(inputs: Tensor, gate_weights: Tensor, candidate_weights: Tensor) -> Tensor:
@@ -83,7 +84,7 @@ def gru_by_steps(inputs: Tensor, gate_weights: Tensor, candidate_weights: Tensor
     state = inputs.new_zeros(inputs.shape[1], size)
     states = []
     for step in inputs:
-        update, reset = torch.addmm(step[:, : 2 * size], state, gate_weights).sigmoid().split(size, dim=1)
+        update, reset = torch.addmm(step[:, : 2 * size], state, gate_weights).sigmoid().chunk(2, dim=1)
         candidate = torch.addmm(step[:, 2 * size :], reset * state, candidate_weights).tanh()
         state = torch.lerp(state, candidate, update)
         states.append(state)
@@ -100,7 +101,7 @@ def lstm(inputs: Tensor, weights: Tensor) -> Tensor:
     memory = torch.zeros_like(state)
     states = []
     for step in inputs:
-        entry, forget, content, exit_ = torch.addmm(step, state, weights).split(size, dim=1)
+        entry, forget, content, exit_ = torch.addmm(step, state, weights).chunk(4, dim=1)
         memory = forget.sigmoid() * memory + entry.sigmoid() * content.tanh()
         state = exit_.sigmoid() * memory.tanh()
         states.append(state)
@@ -128,7 +129,7 @@ class Encoder(nn.Module):
         n_hidden_gates = 2 if cell == "gru" else N_GATES[cell]
         self.hidden_weights = nn.Parameter(torch.empty(n_hidden, n_hidden_gates * n_hidden))
         nn.init.xavier_uniform_(self.input_weights)
-        for block in self.hidden_weights.data.split(n_hidden, dim=1):
+        for block in self.hidden_weights.data.chunk(n_hidden_gates, dim=1):
             nn.init.orthogonal_(block)
         if cell == "gru":
             self.candidate_weights = nn.Parameter(torch.empty(n_hidden, n_hidden))

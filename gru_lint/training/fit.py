@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +44,8 @@ class FitOptions:
     learning_rate: float
     dropout: float
     threads: int
-    noise: Noise = Noise()
+    command: str
+    noise: Noise = field(default_factory=Noise)
 
 
 @dataclass(slots=True)
@@ -112,20 +115,22 @@ def fit(vocabulary: Vocabulary, sizes: Architecture, options: FitOptions, consol
     log = (options.out / "log.tsv").open("a", encoding="utf-8")
     with Progress(*columns, console=console, refresh_per_second=1) as progress, log:
         task = progress.add_task("training", total=1.0, figures="")
-        for progression.epoch, progression.batch, batch in prefetched(_batches(pieces, sizes, options, tables, progression)):
+        start = replace(progression)
+        for epoch, number, batch in prefetched(_batches(pieces, sizes, options, tables, start)):
             share = progression.share(options)
             if share >= 1.0:
                 break
             warm_up = min(1.0, (progression.step + 1) / _WARM_UP_STEPS)
             for group in optimizer.param_groups:
                 group["lr"] = options.learning_rate * warm_up * (1.0 - share) + 1e-6
-            batch = batch.to(device)
+            batch_there = batch.to(device)
             network.train()
-            loss, nll, accuracy = loss_of(network, batch)
+            loss, nll, accuracy = loss_of(network, batch_there)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
+            progression.epoch, progression.batch = epoch, number
             progression.step += 1
             progression.n_words += int(batch.lengths.sum())
             progression.seconds = time.monotonic() - started
@@ -173,11 +178,29 @@ def _save(
         "progression": {name: getattr(progression, name) for name in Progression.__slots__},
         "vocabulary": vocabulary_digest(vocabulary),
         "seed": options.seed,
+        "command": options.command,
+        "machine": _machine(network),
+        "digest": _corpus_digest(options.folder),
     }
     # A kill while writing leaves the last whole checkpoint in place.
     partial = path.with_suffix(".partial")
     torch.save(state, partial)
-    os.replace(partial, path)
+    partial.replace(path)
+
+
+def _machine(network: AgreementNetwork) -> str:
+    if network.words.is_cuda:
+        return torch.cuda.get_device_name()
+    return f"{torch.get_num_threads()} of {os.cpu_count()} CPU cores"
+
+
+@cache
+def _corpus_digest(folder: Path) -> str:
+    """A SHA-256 of the encoded corpus, so that weights can say what they were trained on."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.npz")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _resume(

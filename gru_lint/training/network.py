@@ -136,11 +136,14 @@ class AgreementNetwork(nn.Module):
         offsets = steps - batch.positions[..., None]  # (B, P, T)
         comes_before = offsets < 0
         query = self.query(beside) + batch.reflexive[..., None] * self.query_reflexive
-        scores = torch.where(
-            comes_before,
-            query @ self.forward_keys(forward_states).permute(1, 2, 0),
-            query @ self.backward_keys(backward_states).permute(1, 2, 0),
-        ) * self.sizes.n_attention**-0.5
+        scores = (
+            torch.where(
+                comes_before,
+                query @ self.forward_keys(forward_states).permute(1, 2, 0),
+                query @ self.backward_keys(backward_states).permute(1, 2, 0),
+            )
+            * self.sizes.n_attention**-0.5
+        )
         bins = self.distance_table[offsets.abs()]
         scores = scores + torch.where(comes_before, self.distances[0][bins], self.distances[1][bins])
         is_candidate = batch.candidates & (steps < batch.lengths[:, None])

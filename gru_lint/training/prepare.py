@@ -30,7 +30,6 @@ from gru_lint.lexicon import (
 )
 from gru_lint.pronouns import BEGIN, CLASS_OF_FORM, PARAGRAPH
 from gru_lint.tokens import split_sentences
-from gru_lint.vocabulary import load_vocabulary, save_vocabulary
 from gru_lint.training.corpus import (
     CANDIDATE_BIT,
     LEAN_SHIFT,
@@ -40,6 +39,7 @@ from gru_lint.training.corpus import (
     read_documents,
     split_of,
 )
+from gru_lint.vocabulary import save_vocabulary
 
 N_VOCABULARY = 30_000
 # A name borne by fewer people than this is left to its context.
@@ -49,23 +49,30 @@ _CHARACTERS_A_TASK = 1_000_000
 _WORDS_A_PIECE = 20_000_000
 
 _DETERMINERS = frozenset(
-    "the a an this that these those my your our his her its their every each no any some another".split()
+    """
+        the a an this that these those my your our his her its their every each no any some another
+        """.split()
 )
-_PLACE_PREPOSITIONS = frozenset("in at near".split())
+_PLACE_PREPOSITIONS = frozenset(["in", "at", "near"])
 # Given as first names now and then, and never meant as such in running text.
 _CALENDAR = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march may july september october
-    november december easter christmas""".split()
+    """
+        monday tuesday wednesday thursday friday saturday sunday january february march may july september
+        october november december easter christmas
+        """.split()
 )
 # What cannot stand inside a noun phrase: after "her" such a word shows that "her" is an object,
 # and after a noun it shows that the phrase has ended.
 _PHRASE_ENDS = frozenset(
-    """. , ; : ! ? … — - ( ) " ' 's and or but nor as if when while because that than then who whom whose which where how
-    why what to of in on at by for from with without into onto upon over under about after before between through during
-    against toward towards across along around behind beside beyond down up off out away back again so too is was are
-    were be been being am has had have having do does did will would shall should can could may might must said says
-    went came i you he she it we they me him us them the a an this these those my your his her its our their not never
-    also still only just even very there here now today yesterday tomorrow alone""".split()
+    """
+        . , ; : ! ? … — - ( ) " ' 's and or but nor as if when while because that than then who whom whose
+        which where how why what to of in on at by for from with without into onto upon over under about after
+        before between through during against toward towards across along around behind beside beyond down up
+        off out away back again so too is was are were be been being am has had have having do does did will
+        would shall should can could may might must said says went came i you he she it we they me him us them
+        the a an this these those my your his her its our their not never also still only just even very there
+        here now today yesterday tomorrow alone
+        """.split()
 )
 
 
@@ -167,7 +174,8 @@ def _count_words(files: list[_Tokens], spellings: list[str]) -> _WordCounts:
         # A quotation mark or a paragraph mark may stand before the first word.
         within = ~tokens.sentence_starts & ~np.roll(tokens.sentence_starts, 1)
         noun_phrase_ends = is_in[_DETERMINERS][previous] & is_in[_PHRASE_ENDS][following]
-        masks = (None, within, within & capitalised[tokens.indices], is_in[_PLACE_PREPOSITIONS][previous], noun_phrase_ends)
+        after_place = is_in[_PLACE_PREPOSITIONS][previous]
+        masks = (None, within, within & capitalised[tokens.indices], after_place, noun_phrase_ends)
         for row, mask in zip(counts, masks, strict=True):
             row += np.bincount(normal if mask is None else normal[mask], minlength=len(words))
     return _WordCounts(words, *counts)
@@ -205,9 +213,8 @@ def build_vocabulary(counts: _WordCounts, bearers: dict[str, tuple[int, int]]) -
     forms = list(CLASS_OF_FORM)
     order = np.argsort(-counts.total, kind="stable")
     taken = {*SPECIAL_WORDS, *forms, *names}
-    common = (
-        word for word in (counts.words[row] for row in order) if word not in taken and without_accents(word) not in names
-    )
+    in_order = (counts.words[row] for row in order)
+    common = (word for word in in_order if word not in taken and without_accents(word) not in names)
     is_spelled = (word for word in common if any(c.isalpha() for c in word) or not any(c.isdigit() for c in word))
     words = [*SPECIAL_WORDS, *forms, *islice(is_spelled, N_VOCABULARY - len(SPECIAL_WORDS) - len(forms))]
     flags = np.zeros(len(words), np.uint8)
@@ -259,7 +266,7 @@ def _encode(tokens: _Tokens, spellings: list[str], lexicon: Lexicon) -> EncodedC
     starts = np.flatnonzero(word_ids == BEGIN_ID)
     return EncodedCorpus(
         word_ids=word_ids.astype(np.uint16),
-        marks=marks,
+        marks=marks.astype(np.uint8),
         name_slots=types.name_slots[tokens.indices],
         document_starts=np.append(starts, len(word_ids)).astype(np.int64),
     )
@@ -278,9 +285,7 @@ def first_vectors(vocabulary: Vocabulary, path: Path) -> npt.NDArray[np.float32]
     return np.where(np.array(rows)[:, None] >= 0, vectors[rows], 0.0).astype(np.float32)
 
 
-def prepare(
-    corpora: list[Path], names: Path, vectors: Path | None, out: Path, report: Callable[[str], None]
-) -> None:
+def prepare(corpora: list[Path], names: Path, vectors: Path | None, out: Path, report: Callable[[str], None]) -> None:
     """Tokenizes the corpora, chooses the vocabulary and writes it and the arrays to `out`."""
     out.mkdir(parents=True, exist_ok=True)
     known: dict[str, int] = {}

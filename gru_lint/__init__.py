@@ -1,0 +1,13 @@
+"""gru-lint finds pronouns that do not agree with the person or thing they refer to.
+
+>>> from gru_lint import lint_text
+>>> [finding] = lint_text("The king hurt herself.")
+>>> finding.replacements
+('himself',)
+"""
+
+from gru_lint.linter import Linter, lint_text
+from gru_lint.records import Antecedent, Diagnostic, Span
+
+__version__ = "0.1.0"
+__all__ = ["Antecedent", "Diagnostic", "Linter", "Span", "__version__", "lint_text"]

@@ -1,0 +1,10 @@
+"""Plain text: all of it is prose."""
+
+from __future__ import annotations
+
+EXTENSIONS = (".txt", ".text")
+
+
+def extract_prose(text: str) -> str:
+    """The text as it is."""
+    return text

@@ -1,0 +1,45 @@
+"""Code-point offsets to lines and columns."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from gru_lint.records import Span
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_BYTE_ORDER_MARK = "\ufeff"
+
+
+class Location(NamedTuple):
+    """A place in a text; row and column count from 1, the column in code points."""
+
+    row: int
+    column: int
+
+
+class LineIndex:
+    """The lines of a text, ended by \\n, \\r\\n or \\r. A byte order mark takes up no column."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+    def location(self, offset: int) -> Location:
+        """Row and column of a code-point offset."""
+        row = bisect_right(self._starts, offset)
+        start = self._starts[row - 1]
+        if start == 0 and self._text.startswith(_BYTE_ORDER_MARK):
+            start = min(1, offset)
+        return Location(row, offset - start + 1)
+
+    def line(self, row: int) -> Span:
+        """The row's span without its line end."""
+        start = self._starts[row - 1]
+        if row == len(self._starts):
+            return Span(start, len(self._text))
+        end = self._starts[row]
+        while end > start and self._text[end - 1] in "\r\n":
+            end -= 1
+        return Span(start, end)

@@ -1,0 +1,33 @@
+"""PA003: "it" for a person, "he" or "she" for a thing."""
+
+from __future__ import annotations
+
+from gru_lint.rules._base import Mismatch, Rule, Slot, odds
+
+
+def judge(slot: Slot) -> Mismatch | None:
+    """A neuter form for a person whose gender is known, or a person's form for a thing."""
+    if slot.is_reflexive or slot.written not in ("masculine", "feminine", "neuter"):
+        return None
+    if (slot.written == "neuter") == (slot.expected == "neuter") or slot.expected == "plural":
+        return None
+    return Mismatch(slot.expected, odds(slot.probabilities[slot.expected], slot.probabilities[slot.written]))
+
+
+RULE = Rule(
+    code="PA003",
+    name="animacy-mismatch",
+    summary="A person is called it, or a thing is called he or she",
+    why="It turns a person into a thing, or makes the reader look for a person who is not there.",
+    not_flagged=(
+        "A pet, a ship, a country or a car as he or she.",
+        "A baby or an animal as it.",
+    ),
+    flags=(),
+    passes=(
+        "The cat slept on the sill. She had caught a mouse, and she was proud of it.",
+        "The Mary Rose sank in 1545, and she lay on the seabed for four centuries.",
+        "The baby cried until its mother came.",
+    ),
+    judge=judge,
+)

@@ -1,0 +1,45 @@
+"""PA001: "he" for a woman, "she" for a man."""
+
+from __future__ import annotations
+
+from gru_lint.rules._base import Mismatch, Rule, Slot, odds
+
+
+def judge(slot: Slot) -> Mismatch | None:
+    """A masculine form where the feminine belongs, or the other way round."""
+    if slot.is_reflexive or slot.written not in ("masculine", "feminine"):
+        return None
+    other = "feminine" if slot.written == "masculine" else "masculine"
+    if slot.expected != other:
+        return None
+    return Mismatch(other, odds(slot.probabilities[other], slot.probabilities[slot.written]))
+
+
+RULE = Rule(
+    code="PA001",
+    name="gender-mismatch",
+    summary="A pronoun's gender differs from that of the person it refers to",
+    why=(
+        "The reader looks for another person, or loses the thread. The error is common where the writer's first "
+        "language has one word for he and she, or lets a possessive agree with the thing possessed."
+    ),
+    not_flagged=(
+        "Singular they, for anybody.",
+        "A partner of any gender: her wife, his husband.",
+        "A person in any occupation.",
+        "A name that leans neither way, or whose owner the text has called he or she.",
+    ),
+    flags=(
+        "Mr Watson goes on a business trip every Wednesday. He always takes a flight to New York, and on every trip "
+        "«her» wife wishes him good luck.",
+        "Mr Watson goes on a business trip every Wednesday. He always takes a flight to New York, and on every trip "
+        "his wife wishes him good luck. Mrs Watson, his wife, loves cooking, and «he» is also a businesswoman.",
+    ),
+    passes=(
+        "Mr Watson goes on a business trip every Wednesday. He always takes a flight to New York, and on every trip "
+        "his wife wishes him good luck.",
+        "Alice called to say that her wife had found a flat near the station.",
+        "The nurse said that he would be back, and the engineer thanked him for her team.",
+    ),
+    judge=judge,
+)

@@ -1,0 +1,38 @@
+"""PA002: "it" for several things, "they" for a single one."""
+
+from __future__ import annotations
+
+from gru_lint.rules._base import Mismatch, Rule, Slot, odds
+
+# "They" is right for a person of any gender, and people speak of firms and teams as "they": a
+# plural is wrong only where the network sees no person at all.
+_MOST_PERSON = 0.02
+
+
+def judge(slot: Slot) -> Mismatch | None:
+    """A neuter form for several, or a plural form for one thing; never singular they."""
+    if slot.is_reflexive or slot.written not in ("neuter", "plural"):
+        return None
+    other = "plural" if slot.written == "neuter" else "neuter"
+    person = slot.probabilities["masculine"] + slot.probabilities["feminine"]
+    if slot.expected != other or (slot.written == "plural" and person > _MOST_PERSON):
+        return None
+    return Mismatch(other, odds(slot.probabilities[other], slot.probabilities[slot.written]))
+
+
+RULE = Rule(
+    code="PA002",
+    name="number-mismatch",
+    summary="A pronoun is singular where it refers to several, or plural where it refers to one thing",
+    why="The reader cannot tell whether one thing is meant or all of them.",
+    not_flagged=(
+        "Singular they, for anybody.",
+        "A company, a team or a country as they.",
+    ),
+    flags=(),
+    passes=(
+        "Somebody left their umbrella on the train, and they must be wet by now.",
+        "The company said that they would open a second office in Lagos.",
+    ),
+    judge=judge,
+)

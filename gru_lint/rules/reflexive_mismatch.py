@@ -1,0 +1,41 @@
+"""PA004: "the king hurt herself", "the boys hurt himself", "I cut himself"."""
+
+from __future__ import annotations
+
+from gru_lint.rules._base import Mismatch, Rule, Slot, odds
+
+
+def judge(slot: Slot) -> Mismatch | None:
+    """A reflexive that differs in person, number or gender from its subject."""
+    if not slot.is_reflexive or slot.expected == slot.written:
+        return None
+    # "Everyone helped themselves", "Kim taught themselves": they is right for any person.
+    if slot.written == "plural" and slot.expected in ("masculine", "feminine", "neuter"):
+        return None
+    # The two spellings of "you" can seldom be told apart.
+    if {slot.written, slot.expected} == {"second singular", "second plural"}:
+        return None
+    return Mismatch(slot.expected, odds(slot.probabilities[slot.expected], slot.probabilities[slot.written]))
+
+
+RULE = Rule(
+    code="PA004",
+    name="reflexive-mismatch",
+    summary="A reflexive pronoun differs from its subject in person, number or gender",
+    why="A reflexive points at the subject of its own clause; any other person there is a slip.",
+    not_flagged=(
+        "Themselves and themself for one person.",
+        "Yourself for yourselves, and the other way round.",
+    ),
+    flags=(
+        "The king hurt «herself».",
+        "I cut «himself» on the broken glass.",
+    ),
+    passes=(
+        "The queen hurt herself.",
+        "I cut myself on the broken glass.",
+        "Everyone helped themselves to soup.",
+        "Each guest should make themself at home.",
+    ),
+    judge=judge,
+)

@@ -1,0 +1,162 @@
+"""`python -m gru_lint.training`: prepare, fit, export, evaluate."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shlex
+import sys
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+application = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
+console = Console()
+
+_SHARED = Path("../shared/data")
+_ENCODED = Path("training-runs/encoded")
+_RUN = Path("training-runs/run")
+_MODEL = Path("model_weights")
+_CORPORA = ("fiction", "wikipedia", "contemporary", "spoken", "short")
+
+
+@application.command()
+def prepare(
+    shared: Annotated[Path, typer.Option(help="Folder with train/ and lexicon/.")] = _SHARED,
+    out: Annotated[Path, typer.Option(help="Where the vocabulary and the arrays go.")] = _ENCODED,
+) -> None:
+    """Tokenize the corpora, choose the vocabulary, write compact arrays. The only step that needs spaCy."""
+    from gru_lint.training.prepare import prepare as prepare_corpora
+
+    corpora = [_existing(shared / "train" / f"{name}.txt.xz") for name in _CORPORA]
+    lexicon = shared / "lexicon"
+    names = _existing(lexicon / "ssa_name_gender.tsv")
+    vectors = _existing(lexicon / "glove_6B_50d_top60k.npz")
+    with console.status("reading") as status:
+        prepare_corpora(corpora, names, vectors, out, status.update)
+    console.print(f"wrote {out}")
+
+
+@application.command()
+def fit(
+    encoded: Annotated[Path, typer.Option(help="What `prepare` wrote.")] = _ENCODED,
+    out: Annotated[Path, typer.Option(help="Where the checkpoint goes; one that is there is gone on with.")] = _RUN,
+    minutes: Annotated[float, typer.Option(help="Time budget, earlier parts of a resumed run counted in.")] = 95.0,
+    steps: Annotated[int, typer.Option(help="Step budget.")] = 1_000_000_000,
+    seed: Annotated[int, typer.Option(help="Order of the text, augmentation and first weights.")] = 1,
+    cell: Annotated[str, typer.Option(help="rnn, lstm or gru.")] = "gru",
+    n_forward: Annotated[int, typer.Option(help="Units of the encoder that reads from the left.")] = 256,
+    n_backward: Annotated[int, typer.Option(help="Units of the encoder that reads from the right.")] = 128,
+    batch_words: Annotated[int, typer.Option(help="Words in a batch.")] = 12_288,
+    learning_rate: Annotated[float, typer.Option(help="The highest; it falls to zero over the budget.")] = 2e-3,
+    dropout: Annotated[float, typer.Option(help="Share of inputs and features left out.")] = 0.1,
+    threads: Annotated[int, typer.Option(help="CPU threads; one for each core that is idle.")] = os.cpu_count() or 1,
+) -> None:
+    """Train, on a GPU where there is one; a kill loses three minutes at most: run it again to go on."""
+    from gru_lint.architecture import N_GATES, Architecture
+    from gru_lint.training.fit import FitOptions
+    from gru_lint.training.fit import fit as fit_network
+    from gru_lint.vocabulary import load_vocabulary
+
+    if cell not in N_GATES:
+        raise typer.BadParameter(f"{cell}: choose one of {', '.join(N_GATES)}", param_hint="--cell")
+    vocabulary = load_vocabulary(_existing(encoded / "vocabulary.npz"))
+    sizes = Architecture(len(vocabulary.words), cell=cell, n_forward=n_forward, n_backward=n_backward)
+    options = FitOptions(
+        folder=encoded,
+        out=out,
+        minutes=minutes,
+        steps=steps,
+        seed=seed,
+        batch_words=batch_words,
+        learning_rate=learning_rate,
+        dropout=dropout,
+        threads=threads,
+        command=_command(),
+    )
+    console.print(f"wrote {fit_network(vocabulary, sizes, options, console)}")
+
+
+@application.command()
+def export(
+    checkpoint: Annotated[Path, typer.Option(help="What `fit` wrote.")] = _RUN / "checkpoint.pt",
+    encoded: Annotated[Path, typer.Option(help="What `prepare` wrote.")] = _ENCODED,
+    shared: Annotated[Path, typer.Option(help="Folder with train/, whose held-out part sets thresholds.")] = _SHARED,
+    out: Annotated[Path, typer.Option(help="Where the weights go.")] = _MODEL,
+) -> None:
+    """Write the weights of a checkpoint, with thresholds calibrated on held-out documents."""
+    from gru_lint.linter import Linter
+    from gru_lint.training.calibrate import calibrate
+    from gru_lint.training.export import export as export_weights
+    from gru_lint.training.export import read_checkpoint
+
+    weights = read_checkpoint(_existing(checkpoint), _existing(encoded / "vocabulary.npz"))
+    path = export_weights(weights, {}, out)
+    with console.status("calibrating") as status:
+        thresholds = calibrate(Linter(path), _existing(shared / "train"), status.update)
+    export_weights(weights, thresholds, out)
+    console.print(f"wrote {path} ({path.stat().st_size / 1e6:.1f} MB), thresholds {thresholds}")
+
+
+@application.command()
+def evaluate(
+    weights: Annotated[Path | None, typer.Option(help="A weights file; by default the one that is shipped.")] = None,
+    shared: Annotated[Path, typer.Option(help="Folder with train/ and dev/.")] = _SHARED,
+    out: Annotated[Path, typer.Option(help="Where the figures go, as JSON.")] = _MODEL / "figures.json",
+    card: Annotated[bool, typer.Option(help="Also write MODEL_CARD.md beside the figures.")] = True,
+) -> None:
+    """Measure recall and false alarms on every set; print tables, write JSON and the model card."""
+    from gru_lint.linter import Linter
+    from gru_lint.training.evaluate import evaluate as measure
+    from gru_lint.training.evaluate import tables
+    from gru_lint.training.model_card import model_card
+    from gru_lint.weights import default_weights_path, read_weights
+
+    path = weights or default_weights_path()
+    with console.status("evaluating") as status:
+        figures = measure(Linter(path), _existing(shared), status.update)
+    figures = {
+        "command": _command(),
+        "date": datetime.now(timezone.utc).date().isoformat(),
+        "machine": machine(),
+        **figures,
+    }
+    out.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    if card:
+        out.with_name("MODEL_CARD.md").write_text(model_card(read_weights(path), figures), encoding="utf-8")
+    for table in tables(figures):
+        console.print(table)
+
+
+def machine() -> str:
+    """The machine in a few words, for figures that depend on it."""
+    return f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, Python {platform.python_version()}"
+
+
+def _command() -> str:
+    return shlex.join(["python", "-m", "gru_lint.training", *sys.argv[1:]])
+
+
+def _existing(path: Path) -> Path:
+    if not path.exists():
+        console.print(f"gru-lint: {path}: no such file or directory", style="red", highlight=False)
+        raise typer.Exit(2)
+    return path
+
+
+def main() -> None:
+    """The entry point of the module."""
+    arguments: dict[str, Any] = {"prog_name": "python -m gru_lint.training"}
+    try:
+        application(**arguments)
+    except (FileNotFoundError, ValueError) as error:
+        console.print(f"gru-lint: {error}", style="red", highlight=False)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

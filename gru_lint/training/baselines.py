@@ -1,0 +1,45 @@
+"""What the network is compared with: the nearest earlier mention of known gender, and always "he"."""
+
+from __future__ import annotations
+
+import re
+
+from gru_lint.lexicon import Lexicon
+from gru_lint.pronouns import CLASS_OF_FORM, AgreementClass
+from gru_lint.training.augment import read_gendered_pairs
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?\.?")
+# Bins of a name's lean at and beyond which the name counts as one gender.
+_MASCULINE_LEANS, _FEMININE_LEANS = (1, 2), (6, 7)
+
+
+class NearestMention:
+    """Takes a pronoun to have the gender of the nearest word before it whose gender is known."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._gender_of: dict[str, AgreementClass] = {}
+        for feminine, masculine in read_gendered_pairs():
+            self._gender_of.setdefault(feminine.lower(), "feminine")
+            self._gender_of.setdefault(masculine.lower(), "masculine")
+        for form, agreement_class in CLASS_OF_FORM.items():
+            if agreement_class in ("masculine", "feminine"):
+                self._gender_of[form] = agreement_class
+
+    def genders(self, text: str) -> dict[int, AgreementClass | None]:
+        """For the offset of each word, the gender of the nearest mention before it."""
+        found: dict[int, AgreementClass | None] = {}
+        nearest: AgreementClass | None = None
+        for match in _WORD.finditer(text):
+            found[match.start()] = nearest
+            nearest = self._gender(match.group()) or nearest
+        return found
+
+    def _gender(self, word: str) -> AgreementClass | None:
+        known = self._gender_of.get(word.lower().rstrip("."))
+        if known or not word[0].isupper():
+            return known
+        lean = int(self._lexicon.encode([word]).leans[0])
+        if lean in _MASCULINE_LEANS:
+            return "masculine"
+        return "feminine" if lean in _FEMININE_LEANS else None

@@ -1,0 +1,40 @@
+"""A checkpoint to the weights that are shipped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+
+from gru_lint.architecture import Architecture
+from gru_lint.vocabulary import load_vocabulary, vocabulary_digest
+from gru_lint.weights import WEIGHTS_NAME, Weights, write_weights
+
+
+def read_checkpoint(checkpoint: Path, vocabulary: Path) -> Weights:
+    """The network of a checkpoint with no thresholds yet. Raises ValueError where the two do not fit."""
+    state = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    words = load_vocabulary(vocabulary)
+    if state["vocabulary"] != vocabulary_digest(words):
+        raise ValueError(f"{vocabulary}: is not the vocabulary that {checkpoint} was trained with")
+    arrays = {name: array.float().numpy() for name, array in state["network"].items()}
+    progression = state["progression"]
+    metadata = {
+        "seed": state["seed"],
+        "steps": progression["step"],
+        "words": progression["n_words"],
+        "minutes": round(progression["seconds"] / 60),
+        "digest": state["digest"],
+        "command": state["command"],
+        "machine": state["machine"],
+    }
+    return Weights(Architecture(**state["sizes"]), words, arrays, {}, metadata)
+
+
+def export(weights: Weights, thresholds: dict[str, float], out: Path) -> Path:
+    """Writes the weights with their thresholds into the folder `out`; returns the file's path."""
+    out.mkdir(parents=True, exist_ok=True)
+    path = out / WEIGHTS_NAME
+    write_weights(replace(weights, thresholds=thresholds), path)
+    return path
