@@ -119,7 +119,8 @@ class AgreementNetwork:
         """The verdicts on pronouns of one window; see `Verdicts`."""
         arrays = self._arrays
         positions = np.array([anaphor.word_index for anaphor in anaphors], np.int64)
-        reflexive = np.array([anaphor.form in REFLEXIVE_FORMS for anaphor in anaphors])
+        reflexive = np.array([anaphor.form in REFLEXIVE_FORMS for anaphor in anaphors], np.bool_)
+        is_reflexive = reflexive[:, None].astype(np.float32)
         forward, backward = states.forward, states.backward
         n_words = len(forward)
 
@@ -135,7 +136,7 @@ class AgreementNetwork:
         forward_mentions, backward_mentions = forward[mentions], backward[mentions]
         offsets = mentions - positions[:, None]
         comes_before = offsets < 0
-        query = self._layer("query", beside) + reflexive[:, None] * arrays["query_reflexive"]
+        query = self._layer("query", beside) + is_reflexive * arrays["query_reflexive"]
         scores = np.where(
             comes_before,
             query @ self._layer("forward_keys", forward_mentions).T,
@@ -167,7 +168,7 @@ class AgreementNetwork:
         context = weights_before @ self._layer("forward_values", forward_mentions)
         context += (attention - weights_before) @ self._layer("backward_values", backward_mentions)
         features: Floats = np.concatenate([beside, context, pointer], axis=1)
-        hidden: Floats = self._layer("head", features) + reflexive[:, None] * arrays["head_reflexive"]
+        hidden: Floats = self._layer("head", features) + is_reflexive * arrays["head_reflexive"]
         np.maximum(hidden, 0.0, out=hidden)
         logits = self._layer("classes", hidden)
         logits[~reflexive, N_ORDINARY_CLASSES:] = -np.inf

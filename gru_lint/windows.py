@@ -58,7 +58,7 @@ def _move(group: list[Sentence], context: deque[Sentence], length: int) -> bool:
 def _window(
     context: deque[Sentence], group: list[Sentence], length: int, context_begins_document: bool
 ) -> Iterator[Window]:
-    if not any(word.lower() in CLASS_OF_FORM for sentence in group for word in sentence.words):
+    if not any(is_anaphor(word) for sentence in group for word in sentence.words):
         return
     # One word for the mark at the beginning, one for each mark of a paragraph.
     room = length - 1 - sum(len(sentence.words) + sentence.opens_paragraph for sentence in group)
@@ -81,14 +81,16 @@ def _window(
     yield Window(tuple(words), first_judged, tuple(starts))
 
 
-def find_anaphors(window: Window, first: int | None = None) -> tuple[Anaphor, ...]:
-    """The pronouns of a window from word `first` on; by default, those that it judges.
+def is_anaphor(word: str) -> bool:
+    """Whether a word is judged. In capitals ("IT", "HIS") it is a heading's, or no pronoun at all."""
+    return word.lower() in CLASS_OF_FORM and not (word.isupper() and len(word) > 1)
 
-    A pronoun in capitals ("IT", "HIS") is left out: it is a heading, or no pronoun at all.
-    """
+
+def find_anaphors(window: Window, first: int | None = None) -> tuple[Anaphor, ...]:
+    """The pronouns of a window from word `first` on; by default, those that it judges."""
     start = window.first_judged if first is None else first
     return tuple(
         Anaphor(index, word.lower())
         for index, word in enumerate(window.words[start:], start)
-        if word.lower() in CLASS_OF_FORM and not (word.isupper() and len(word) > 1)
+        if is_anaphor(word)
     )

@@ -1,0 +1,46 @@
+"""What the linter may not load: torch never, spaCy and NumPy only where there is something to judge."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+_PROGRAM = """
+import sys
+from gru_lint import cli
+try:
+    cli.application(["check", sys.argv[1]], standalone_mode=False)
+except BaseException as error:
+    print(type(error).__name__)
+print(*sorted({"torch", "spacy", "numpy", "pygls"} & set(sys.modules)))
+"""
+
+
+def check(path: Path, wanted: str) -> None:
+    """Lints a file in a fresh interpreter and compares which of the heavy packages it loaded."""
+    result = subprocess.run([sys.executable, "-c", _PROGRAM, str(path)], capture_output=True, text=True, check=True)
+    assert result.stdout.splitlines()[-1] == wanted, result.stdout + result.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"), [("The weather was fine.\n", ""), ("The queen hurt herself.\n", "numpy spacy")]
+)
+def test_heavy_packages_are_loaded_only_where_needed(tmp_path: Path, text: str, wanted: str) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text(text, encoding="utf-8")
+    check(path, wanted)
+
+
+def test_torch_that_the_user_has_imported_stays_imported() -> None:
+    pytest.importorskip("torch", reason="torch is in the extra `train`")
+    program = "import sys, torch; import gru_lint; gru_lint.lint_text('He left.'); assert sys.modules['torch'] is torch"
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_torch_can_be_imported_after_linting() -> None:
+    pytest.importorskip("torch", reason="torch is in the extra `train`")
+    program = "import gru_lint; gru_lint.lint_text('He left.'); import torch; torch.zeros(1)"
+    subprocess.run([sys.executable, "-c", program], check=True)
