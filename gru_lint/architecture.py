@@ -11,6 +11,8 @@ import numpy.typing as npt
 # Distances between a pronoun and a mention fall into bins that widen: 0, 1, 2, 3-4, 5-6, 7-9, ...
 _DISTANCE_EDGES = (1, 2, 3, 5, 7, 10, 14, 20, 28, 40, 56, 80, 112, 160, 224)
 N_DISTANCES = len(_DISTANCE_EDGES) + 1
+# A mention says which class it is by its last words: "the old captain", "Mrs Ada Lovelace".
+N_MENTION_WORDS = 3
 # Input products that each cell takes per hidden unit.
 N_GATES = {"rnn": 1, "lstm": 4, "gru": 3}
 

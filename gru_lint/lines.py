@@ -35,7 +35,7 @@ class LineIndex:
         return Location(row, offset - start + 1)
 
     def line(self, row: int) -> Span:
-        """The row's span without its line end."""
+        """The row's span without its line end. Raises IndexError past the last row."""
         start = self._starts[row - 1]
         if row == len(self._starts):
             return Span(start, len(self._text))

@@ -36,7 +36,7 @@ class Linter:
             return
         for window, judgements in self.judge(text, filename):
             for judgement in judgements:
-                yield from self._findings(text, window, judgement)
+                yield from self.findings(text, window, judgement)
 
     def judge(self, text: str, filename: str | None = None) -> Iterator[tuple[Window, tuple[Judgement, ...]]]:
         """The windows of a text and what the network says of their pronouns, before any rule."""
@@ -48,7 +48,8 @@ class Linter:
         windows = split_windows(sentences, self.network.sizes.window_length)
         return self.network.judge(windows)
 
-    def _findings(self, text: str, window: Window, judgement: Judgement) -> Iterator[Diagnostic]:
+    def findings(self, text: str, window: Window, judgement: Judgement) -> Iterator[Diagnostic]:
+        """What the rules say of one judgement; nothing below a rule's threshold."""
         antecedent = _antecedent(text, window, judgement)
         form = judgement.anaphor.form
         slot = Slot(

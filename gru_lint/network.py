@@ -14,11 +14,11 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from gru_lint.architecture import distance_bin
+from gru_lint.architecture import N_MENTION_WORDS, distance_bin
 from gru_lint.cells import Cell, Floats, GRUCell, LSTMCell, RNNCell, run_cell
 from gru_lint.lexicon import EncodedWords, Lexicon
 from gru_lint.mentions import mention_bounds
-from gru_lint.pronouns import CLASS_OF_FORM, CLASSES, N_ORDINARY_CLASSES, REFLEXIVE_FORMS
+from gru_lint.pronouns import CLASS_OF_FORM, N_ORDINARY_CLASSES, REFLEXIVE_FORMS
 from gru_lint.records import Anaphor, Judgement, Mention, Window
 from gru_lint.weights import Weights
 from gru_lint.windows import find_anaphors
@@ -26,8 +26,8 @@ from gru_lint.windows import find_anaphors
 _SMALLEST_PROBABILITY = np.float32(1e-6)
 # Windows judged together: enough to keep the products busy, few enough to stay in memory.
 _BATCH_WINDOWS = 48
-# Windows sorted by length before they are cut into batches.
-_POOL_WINDOWS = 8 * _BATCH_WINDOWS
+# Windows sorted by length before they are cut into batches; results come a pool at a time.
+_POOL_WINDOWS = 2 * _BATCH_WINDOWS
 # Below this share of the evidence no antecedent is named.
 _MIN_ANTECEDENT = 0.35
 Ints = npt.NDArray[np.int64]
@@ -37,11 +37,13 @@ Ints = npt.NDArray[np.int64]
 class WindowStates:
     """What the encoders made of one window of T words.
 
+    embedded  (T, E), the words themselves
     forward   (T, Hf), row i has read words 0..i
     backward  (T, Hb), row i has read words T-1..i
     """
 
     encoded: EncodedWords
+    embedded: Floats
     forward: Floats
     backward: Floats
 
@@ -54,7 +56,7 @@ class Verdicts:
     classes      (P, C) probabilities of the head
     cases        (P, 4) probabilities
     mentions     (M,) word indices of the candidates, word 0 ("nobody in sight") first
-    attention    (P, M), sums to 1, 0 where the candidate is the pronoun itself
+    attention    (P, M), sums to 1, 0 where the candidate holds the pronoun itself
     by_mention   (P, M, C), which class each candidate is by itself
     """
 
@@ -111,7 +113,7 @@ class AgreementNetwork:
         forward = run_cell(self._cells["forward"], self._input_products("forward", embedded)[places[0]])
         backward = run_cell(self._cells["backward"], self._input_products("backward", embedded)[places[1]])
         return [
-            WindowStates(words, forward[:length, row], backward[:length, row][::-1])
+            WindowStates(words, embedded[places[0, :length, row]], forward[:length, row], backward[:length, row][::-1])
             for row, (words, length) in enumerate(zip(encoded, lengths, strict=True))
         ]
 
@@ -145,21 +147,12 @@ class AgreementNetwork:
         scores *= np.float32(self.sizes.n_attention**-0.5)
         bins = distance_bin(offsets)
         scores += np.where(comes_before, arrays["distances"][0][bins], arrays["distances"][1][bins])
-        scores[offsets == 0] = -np.inf
+        # Neither the pronoun itself nor a mention whose last words hold it ("his wife").
+        scores[(offsets >= 0) & (offsets < N_MENTION_WORDS)] = -np.inf
         attention = _softmax(scores)
 
-        ordinary, full = (
-            (
-                self._mention_classes("forward", forward_mentions, n_classes),
-                self._mention_classes("backward", backward_mentions, n_classes),
-            )
-            for n_classes in (N_ORDINARY_CLASSES, len(CLASSES))
-        )
-        by_mention = np.where(
-            reflexive[:, None, None],
-            np.where(comes_before[..., None], full[0], full[1]),
-            np.where(comes_before[..., None], ordinary[0], ordinary[1]),
-        )
+        ordinary, full = self._mention_classes(states.embedded, mentions)
+        by_mention = np.where(reflexive[:, None, None], full, ordinary)
         pointer = np.einsum("pm,pmc->pc", attention, by_mention)
         pointer = np.log(np.maximum(pointer, _SMALLEST_PROBABILITY))
 
@@ -231,11 +224,14 @@ class AgreementNetwork:
         outputs += self._arrays[f"{name}.bias"]
         return outputs
 
-    def _mention_classes(self, direction: str, states: Floats, n_classes: int) -> Floats:
-        """(M, C) probabilities over the first `n_classes`, zero for the rest."""
-        logits = self._layer("mention_classes", np.tanh(self._layer(f"{direction}_mention", states)))
-        logits[:, n_classes:] = -np.inf
-        return _softmax(logits)
+    def _mention_classes(self, embedded: Floats, mentions: Ints) -> tuple[Floats, Floats]:
+        """Twice (M, C): which class each mention is by itself, in an ordinary and in a reflexive slot."""
+        padded = np.concatenate([np.zeros((N_MENTION_WORDS - 1, embedded.shape[1]), np.float32), embedded])
+        words = [padded[mentions + N_MENTION_WORDS - 1 - back] for back in range(N_MENTION_WORDS)]
+        logits = self._layer("mention_classes", np.tanh(self._layer("mention", np.concatenate(words, axis=1))))
+        full = _softmax(logits)
+        logits[:, N_ORDINARY_CLASSES:] = -np.inf
+        return _softmax(logits), full
 
     @cached_property
     def _cells(self) -> dict[str, Cell]:
@@ -252,24 +248,20 @@ def antecedent_links(verdicts: Verdicts) -> Floats:
     """(P, M): how likely each mention is whom each pronoun refers to, pronouns followed to names.
 
     Given the likeliest class ĉ of a pronoun, mention i has the weight a_i q_i(ĉ), normalised. What
-    falls on another pronoun is handed on to that pronoun's own antecedents, in order of the text.
+    falls on another pronoun goes on to that one's antecedents, and so on: a walk that ends at a
+    name or a noun. With the weights parted into N (pronoun to noun) and R (pronoun to pronoun),
+    the walk ends where (I − R)⁻¹ N says. Rows sum to at most 1: some walks go in circles.
     """
     expected = verdicts.classes.argmax(axis=1)
     rows = np.arange(len(expected))
-    links: Floats = verdicts.attention * verdicts.by_mention[rows, :, expected]
-    links = links / np.maximum(links.sum(axis=1, keepdims=True), _SMALLEST_PROBABILITY)
-    column_of = {int(mention): column for column, mention in enumerate(verdicts.mentions)}
-    for row, position in enumerate(verdicts.positions.tolist()):
-        for earlier in range(row):
-            column = column_of.get(int(verdicts.positions[earlier]))
-            if column is not None and links[row, column] > 0:
-                handed_on = links[row, column]
-                links[row, column] = 0.0
-                links[row] += handed_on * links[earlier]
-        # An antecedent cannot be the pronoun itself.
-        own = column_of.get(position)
-        if own is not None:
-            links[row, own] = 0.0
+    weights: Floats = verdicts.attention * verdicts.by_mention[rows, :, expected]
+    weights /= np.maximum(weights.sum(axis=1, keepdims=True), _SMALLEST_PROBABILITY)
+    columns = np.searchsorted(verdicts.mentions, verdicts.positions)
+    to_pronouns = weights[:, columns]
+    to_nouns = weights
+    to_nouns[:, columns] = 0.0
+    walks = np.eye(len(rows), dtype=np.float32) * np.float32(1 + 1e-4) - to_pronouns
+    links: Floats = np.linalg.solve(walks, to_nouns)
     return links
 
 

@@ -20,6 +20,7 @@ _LONGEST_WORD = 200
 _PIECE_LENGTH = 20_000
 # A paragraph ends at a blank line, or where an extractor says so.
 _PARAGRAPH = re.compile(rf"[^\s{PARAGRAPH_END}](?:[^\n{PARAGRAPH_END}]+|\n(?![^\S\n]*\n))*")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _OVERLONG = re.compile(rf"\S{{{_LONGEST_WORD},}}")
 # Longer sentences (lists, tables, verse without stops) are cut, so that a window can hold them.
 MAX_SENTENCE_WORDS = 96
@@ -62,7 +63,8 @@ def _cut_at_blanks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
 
 
 def _split_piece(piece: str, offset: int) -> Iterator[tuple[tuple[str, ...], tuple[int, ...]]]:
-    # Overlong runs become blanks of the same length: offsets do not move.
+    # Half a character (a lone surrogate) and overlong runs are replaced at the same length: offsets do not move.
+    piece = _SURROGATE.sub("\ufffd", piece)
     if _OVERLONG.search(piece):
         piece = _OVERLONG.sub(lambda run: " " * len(run.group()), piece)
     document = _pipeline()(piece)

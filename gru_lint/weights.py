@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from gru_lint.architecture import N_DISTANCES, N_GATES, Architecture
+from gru_lint.architecture import N_DISTANCES, N_GATES, N_MENTION_WORDS, Architecture
 from gru_lint.lexicon import N_CAPITALS, N_LEANS, N_NAME_SLOTS, Vocabulary
 from gru_lint.pronouns import CASES, CLASSES
 from gru_lint.vocabulary import vocabulary_arrays, vocabulary_digest, vocabulary_from_arrays
@@ -22,6 +22,20 @@ FORMAT_VERSION = 1
 WEIGHTS_NAME = "agreement-gru.npz"
 
 Floats = npt.NDArray[np.float32]
+
+
+# What NumPy, zipfile and JSON raise when they read something else, or half of it.
+_BROKEN = (
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 class WeightsError(Exception):
@@ -77,8 +91,7 @@ def array_shapes(sizes: Architecture) -> dict[str, tuple[int, ...]]:
         "backward_keys": (attended, sizes.n_backward),
         "forward_values": (attended, sizes.n_forward),
         "backward_values": (attended, sizes.n_backward),
-        "forward_mention": (sizes.n_mention, sizes.n_forward),
-        "backward_mention": (sizes.n_mention, sizes.n_backward),
+        "mention": (sizes.n_mention, N_MENTION_WORDS * embedded),
         "mention_classes": (len(CLASSES), sizes.n_mention),
         "head": (sizes.n_head, n_beside + attended + len(CLASSES)),
         "classes": (len(CLASSES), sizes.n_head),
@@ -120,7 +133,7 @@ def read_weights(path: Path) -> Weights:
         raise WeightsError(f"{path}: the weights are missing; reinstall gru-lint") from None
     except OSError as error:
         raise WeightsError(f"{path}: cannot read the weights ({error.strerror or error})") from None
-    except (ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+    except _BROKEN as error:
         raise WeightsError(f"{path}: not a weights file of this version of gru-lint ({error})") from None
 
 

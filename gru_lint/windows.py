@@ -29,12 +29,13 @@ def split_windows(sentences: Iterable[Sentence], length: int) -> Iterator[Window
     n_group = 0
     context_begins_document = True
     for sentence in sentences:
-        if group and n_group + len(sentence.words) > longest:
+        n_sentence = len(sentence.words) + sentence.opens_paragraph
+        if group and n_group + n_sentence > longest:
             yield from _window(context, group, length, context_begins_document)
             context_begins_document &= _move(group, context, length)
             n_group = 0
         group.append(sentence)
-        n_group += len(sentence.words)
+        n_group += n_sentence
         if n_group >= shortest and zlib.crc32("\n".join(sentence.words).encode()) % _ONE_SENTENCE_IN == 0:
             yield from _window(context, group, length, context_begins_document)
             context_begins_document &= _move(group, context, length)
@@ -90,7 +91,5 @@ def find_anaphors(window: Window, first: int | None = None) -> tuple[Anaphor, ..
     """The pronouns of a window from word `first` on; by default, those that it judges."""
     start = window.first_judged if first is None else first
     return tuple(
-        Anaphor(index, word.lower())
-        for index, word in enumerate(window.words[start:], start)
-        if is_anaphor(word)
+        Anaphor(index, word.lower()) for index, word in enumerate(window.words[start:], start) if is_anaphor(word)
     )

@@ -68,6 +68,9 @@ def loss_of(network: AgreementNetwork, batch: Batch) -> tuple[Tensor, Tensor, Te
     verdicts = network(batch)
     asked = batch.classes >= 0
     classes = batch.classes[asked]
+    if not len(classes):
+        nothing = verdicts.classes.new_zeros(())
+        return verdicts.attention.sum() * 0.0, nothing, nothing
     weights = 1.0 + (_REFLEXIVE_WEIGHT - 1.0) * batch.reflexive[asked]
     weights = weights / weights.sum()
     rows = torch.arange(len(classes), device=classes.device)
@@ -97,7 +100,7 @@ def fit(vocabulary: Vocabulary, sizes: Architecture, options: FitOptions, consol
     options.out.mkdir(parents=True, exist_ok=True)
     path = options.out / "checkpoint.pt"
     if path.exists():
-        progression = _resume(path, network, optimizer, device, console)
+        progression = _resume(path, network, optimizer, vocabulary_digest(vocabulary), console)
     elif (folder_vectors := options.folder / "vectors.npy").exists():
         vectors = torch.from_numpy(np.load(folder_vectors, allow_pickle=False).astype(np.float32))
         with torch.no_grad():
@@ -126,6 +129,10 @@ def fit(vocabulary: Vocabulary, sizes: Architecture, options: FitOptions, consol
             batch_there = batch.to(device)
             network.train()
             loss, nll, accuracy = loss_of(network, batch_there)
+            if not torch.isfinite(loss):
+                raise ValueError(
+                    f"the loss is not finite at step {progression.step}; go on with a lower --learning-rate"
+                )
             optimizer.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -157,6 +164,8 @@ def _batches(
     epoch, first = start.epoch, start.batch + 1 if start.step else 0
     while True:
         batches = epoch_batches(pieces, sizes.window_length, options.batch_words, options.seed * 1000 + epoch)
+        if not batches:
+            raise ValueError(f"{options.folder}: the corpus holds no pronoun to learn from")
         for number, (piece, windows) in enumerate(batches[first:], first):
             random = np.random.default_rng((options.seed, epoch, number))
             yield epoch, number, make_batch(pieces[piece], windows, tables, options.noise, random)
@@ -207,12 +216,14 @@ def _resume(
     path: Path,
     network: AgreementNetwork,
     optimizer: torch.optim.Optimizer,
-    device: torch.device,
+    digest: str,
     console: Console,
 ) -> Progression:
-    state = torch.load(path, map_location=device, weights_only=True)
+    state = torch.load(path, map_location=network.words.device, weights_only=True)
     if state["sizes"] != network.sizes.to_json():
         raise ValueError(f"{path}: the checkpoint has other sizes; choose another --out or the same sizes")
+    if state["vocabulary"] != digest:
+        raise ValueError(f"{path}: the checkpoint was trained with another vocabulary; choose another --out")
     network.load_state_dict(state["network"])
     optimizer.load_state_dict(state["optimizer"])
     progression = replace(Progression(), **state["progression"])

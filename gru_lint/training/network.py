@@ -4,8 +4,9 @@ A pronoun at position t is never read. What is read: the state h[t-1] of a forwa
 has seen words 0..t-1, the state g[t+1] of a backward encoder that has seen words T-1..t+1, and an
 attention over the mentions on either side. Each mention i also says by itself which class it is,
 q_i; their mixture Σ a_i q_i is the pointer's vote, trained beside the head's, so that a weight a_i
-is the probability that the pronoun refers to i. Word 0 marks the beginning of the window and is
-the mention of last resort: nobody in sight.
+is the probability that the pronoun refers to i. q_i sees the mention's own last words and no
+state: a state knows whom the text is about, and would let any noun vote for that. Word 0 marks
+the beginning of the window and is the mention of last resort: nobody in sight.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import embedding
 
-from gru_lint.architecture import N_DISTANCES, Architecture, distance_bin
+from gru_lint.architecture import N_DISTANCES, N_MENTION_WORDS, Architecture, distance_bin
 from gru_lint.lexicon import N_CAPITALS, N_LEANS, N_NAME_SLOTS, PAD_ID
 from gru_lint.pronouns import CASES, CLASSES, N_ORDINARY_CLASSES
 from gru_lint.training.cells import Encoder
@@ -96,8 +97,7 @@ class AgreementNetwork(nn.Module):
         self.backward_values = nn.Linear(sizes.n_backward, sizes.n_attention)
         # How likely an antecedent is at each distance before (row 0) and after (row 1) the pronoun.
         self.distances = nn.Parameter(torch.zeros(2, N_DISTANCES))
-        self.forward_mention = nn.Linear(sizes.n_forward, sizes.n_mention)
-        self.backward_mention = nn.Linear(sizes.n_backward, sizes.n_mention)
+        self.mention = nn.Linear(N_MENTION_WORDS * sizes.n_embedding, sizes.n_mention)
         self.mention_classes = nn.Linear(sizes.n_mention, N_CLASSES)
         self.head = nn.Linear(n_beside + sizes.n_attention + N_CLASSES, sizes.n_head)
         self.head_reflexive = nn.Parameter(torch.zeros(sizes.n_head))
@@ -147,21 +147,22 @@ class AgreementNetwork(nn.Module):
         bins = self.distance_table[offsets.abs()]
         scores = scores + torch.where(comes_before, self.distances[0][bins], self.distances[1][bins])
         is_candidate = batch.candidates & (steps < batch.lengths[:, None])
-        allowed = is_candidate[:, None, :] & (offsets != 0)
+        # Neither the pronoun itself nor a mention whose last words hold it ("his wife").
+        allowed = is_candidate[:, None, :] & ((offsets < 0) | (offsets >= N_MENTION_WORDS))
+        # Padding stands at position 0; without this it would have nothing to attend to, and be nan.
+        allowed = allowed | (steps == 0)
         attention = scores.masked_fill(~allowed, -torch.inf).softmax(dim=-1)
         weights_before = attention * comes_before
         weights_after = attention * ~comes_before
 
         is_ordinary = batch.reflexive == 0
-        pointer = weights_before.new_zeros(*batch.positions.shape, N_CLASSES)
-        for weights, states, mention in (
-            (weights_before, forward_states, self.forward_mention),
-            (weights_after, backward_states, self.backward_mention),
-        ):
-            logits = self.mention_classes(mention(states).tanh()).transpose(0, 1)
-            ordinary = weights @ _over_classes(logits, ordinary=True).exp()
-            reflexive = weights @ _over_classes(logits, ordinary=False).exp()
-            pointer = pointer + torch.where(is_ordinary[..., None], ordinary, reflexive)
+        mention_words = torch.cat([_shifted(embedded, back) for back in range(N_MENTION_WORDS)], dim=-1)
+        by_mention = self.mention_classes(self.mention(mention_words).tanh()).transpose(0, 1)
+        pointer = torch.where(
+            is_ordinary[..., None],
+            attention @ _over_classes(by_mention, ordinary=True).exp(),
+            attention @ _over_classes(by_mention, ordinary=False).exp(),
+        )
         pointer = pointer.clamp(min=SMALLEST_PROBABILITY).log()
 
         context = weights_before @ self.forward_values(forward_states).transpose(0, 1)
@@ -180,6 +181,11 @@ def _pick(sequence: Tensor, places: Tensor) -> Tensor:
     """Rows of a (T, B, H) sequence at flat places t * B + b, shape (*places.shape, H)."""
     flat = sequence.reshape(-1, sequence.shape[-1]).index_select(0, places.reshape(-1))
     return flat.view(*places.shape, -1)
+
+
+def _shifted(sequence: Tensor, back: int) -> Tensor:
+    """The same (T, B, E) sequence, at each step the word so many steps before; zeros before the first."""
+    return torch.cat([torch.zeros_like(sequence[:back]), sequence[: len(sequence) - back]])
 
 
 def _over_classes(logits: Tensor, ordinary: bool) -> Tensor:

@@ -89,8 +89,10 @@ def cut_windows(piece: CorpusPiece, length: int, random: np.random.Generator) ->
             rows.append((bounds[here], end, here == 0))
             here = there
     windows = np.array(rows, np.int64)
-    has_pronoun = piece.n_judged[windows[:, 1]] > piece.n_judged[windows[:, 0]]
-    return windows[has_pronoun]
+    # Position p of a window that goes on lies at start + p - 1: its mark is word 0.
+    first_asked = np.where(windows[:, 2] == 1, windows[:, 0], windows[:, 0] + N_UNASKED - 1)
+    first_asked = np.minimum(first_asked, windows[:, 1])
+    return windows[piece.n_judged[windows[:, 1]] > piece.n_judged[first_asked]]
 
 
 def epoch_batches(

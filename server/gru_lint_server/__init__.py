@@ -1,0 +1,1 @@
+"""gru-lint in the editor: a language server that marks pronouns as the text is written."""
