@@ -44,7 +44,8 @@ _UNKNOWN_SUFFIXES = ("ing", "ion", "ed", "ly", "er", "s", "y")
 # Bits of a vocabulary word's flags.
 PROPER = 1  # mostly capitalised in the corpus
 NOUN = 2  # can head a mention: it often ends a noun phrase that a determiner opened
-AMBIGUOUS_NAME = 4  # a first name and a word ("Grace", "Will"): keeps its own row
+AMBIGUOUS_NAME = 4  # a first name and a word ("Grace", "Robin"): keeps its own row
+GENDERED = 8  # tells the gender of a person: "businesswoman", "nephew"
 
 # How a first name leans: 0 is unknown, then 1 (masculine) .. 7 (feminine); 8 - bin mirrors it.
 N_LEANS = 8
@@ -105,8 +106,8 @@ class Vocabulary:
     """The words that have a row in the embedding, and the first names that share one.
 
     words       V spellings (see `normalise`), the special words first
-    flags       (V,) uint8, bits PROPER, NOUN, AMBIGUOUS_NAME
-    leans       (V,) uint8, the lean of words that are ambiguous names, else 0
+    flags       (V,) uint8, bits PROPER, NOUN, AMBIGUOUS_NAME, GENDERED
+    leans       (V,) uint8, the lean of words that are ambiguous names or gendered, else 0
     names       N first names in lower-case plain letters, all read as "<name>"
     name_leans  (N,) uint8, 1..7
     """
@@ -214,11 +215,12 @@ class Lexicon:
         if key in _PRONOUN_MENTIONS:
             return word_id, capitals, 0, 0, _MENTION
         flags = int(self.vocabulary.flags[word_id])
+        told = int(self.vocabulary.leans[word_id]) if flags & GENDERED else 0
         if capitals in (1, 2) and flags & (PROPER | AMBIGUOUS_NAME):
             lean = int(self.vocabulary.leans[word_id])
-            slot = 1 + zlib.crc32(key.encode()) % (N_NAME_SLOTS - 1) if lean else 0
+            slot = 1 + zlib.crc32(key.encode()) % (N_NAME_SLOTS - 1) if lean and not told else 0
             return word_id, capitals, lean, slot, _NAMEISH | _MENTION
-        return word_id, capitals, 0, 0, _MENTION if flags & NOUN else 0
+        return word_id, capitals, told, 0, _MENTION if flags & (NOUN | GENDERED) else 0
 
 
 def _unknown_id(key: str) -> int:

@@ -8,7 +8,7 @@ pronouns are judged together.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -28,6 +28,8 @@ _SMALLEST_PROBABILITY = np.float32(1e-6)
 _BATCH_WINDOWS = 48
 # Windows sorted by length before they are cut into batches; results come a pool at a time.
 _POOL_WINDOWS = 2 * _BATCH_WINDOWS
+# Mentions that are looked at as antecedents of a pronoun; the rest have next to no weight.
+_N_ANTECEDENTS = 8
 # Below this share of the evidence no antecedent is named.
 _MIN_ANTECEDENT = 0.35
 Ints = npt.NDArray[np.int64]
@@ -189,20 +191,17 @@ class AgreementNetwork:
         return tuple(judgements)
 
     def _antecedent(self, words: Sequence[str], mentions: Ints, weights: Floats) -> Mention | None:
-        """The likeliest mention that is not a pronoun; mentions of one name count together."""
-        by_name: dict[str, float] = {}
-        for mention, weight in zip(mentions[1:].tolist(), weights[1:].tolist(), strict=True):
-            name = words[mention].lower()
-            by_name[name] = by_name.get(name, 0.0) + weight
-        if not by_name:
+        """The likeliest mention that is not a pronoun; mentions in the same words count together."""
+        likeliest: dict[tuple[str, ...], Mention] = {}
+        for row in np.argsort(-weights[1:]).tolist()[:_N_ANTECEDENTS]:
+            bounds = mention_bounds(words, int(mentions[row + 1]), self.lexicon)
+            name = tuple(words[slice(*bounds)])
+            known = likeliest.get(name, Mention(*bounds, 0.0))
+            likeliest[name] = replace(known, probability=known.probability + float(weights[row + 1]))
+        best = max(likeliest.values(), key=lambda mention: mention.probability, default=None)
+        if best is None or best.probability < _MIN_ANTECEDENT or words[best.first_word].lower() in CLASS_OF_FORM:
             return None
-        name, probability = max(by_name.items(), key=lambda item: item[1])
-        if probability < _MIN_ANTECEDENT or name in CLASS_OF_FORM:
-            return None
-        same = [row for row, mention in enumerate(mentions) if row and words[mention].lower() == name]
-        head = int(mentions[max(same, key=lambda row: float(weights[row]))])
-        first_word, end_word = mention_bounds(words, head, self.lexicon)
-        return Mention(first_word, end_word, probability)
+        return best
 
     def _embed(self, keys: Ints) -> Floats:
         arrays = self._arrays

@@ -35,9 +35,10 @@ def prepare(
     corpora = [_existing(shared / "train" / f"{name}.txt.xz") for name in _CORPORA]
     lexicon = shared / "lexicon"
     names = _existing(lexicon / "ssa_name_gender.tsv")
+    surnames = _existing(lexicon / "census_surnames.txt")
     vectors = _existing(lexicon / "glove_6B_50d_top60k.npz")
     with console.status("reading") as status:
-        prepare_corpora(corpora, names, vectors, out, status.update)
+        prepare_corpora(corpora, names, surnames, vectors, out, status.update)
     console.print(f"wrote {out}")
 
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from gru_lint.lexicon import N_LEANS, N_NAME_SLOTS, NAME_ID, UNKNOWN_CAPITAL_ID, Vocabulary
-from gru_lint.pronouns import CASES, CASES_OF_FORM, CLASS_OF_FORM, CLASSES, FORMS, REFLEXIVE_FORMS
+from gru_lint.lexicon import GENDERED, N_LEANS, N_NAME_SLOTS, NAME_ID, UNKNOWN_CAPITAL_ID, Vocabulary
+from gru_lint.pronouns import CASES, CASES_OF_FORM, CLASS_OF_FORM, CLASSES, FORMS, REFLEXIVE_FORMS, AgreementClass
 
 _PAIRS_PATH = Path(__file__).with_name("gendered_pairs.txt")
 # Whom one loves says nothing about one's own gender.
@@ -45,6 +45,7 @@ class WordTables:
 
     swapped        the word of the other gender, or the word itself
     swapped_other  the same in the word's other case: "her" → "his" (not "him"), "his" → "hers"
+    leans          the lean of a word that tells its gender, else 0
     is_partner     whether it is a wife, a husband, ...
     class_of       index of the agreement class of a pronoun that is judged, else -1
     case_of        index of its case where the form shows it, else -1
@@ -53,6 +54,7 @@ class WordTables:
 
     swapped: Ints
     swapped_other: Ints
+    leans: Ints
     is_partner: npt.NDArray[np.bool_]
     class_of: Ints
     case_of: Ints
@@ -62,8 +64,19 @@ class WordTables:
 def read_gendered_pairs() -> list[tuple[str, str]]:
     """Feminine and masculine words in the order of the file."""
     lines = _PAIRS_PATH.read_text(encoding="utf-8").splitlines()
-    pairs = (line.split() for line in lines if line and not line.startswith("#"))
+    pairs = (line.replace("*", "").split() for line in lines if line and not line.startswith("#"))
     return [(feminine, masculine) for feminine, masculine in pairs]
+
+
+def read_telling_words() -> dict[str, AgreementClass]:
+    """The gender of each word that tells it by itself: "businesswoman", and not "actor"."""
+    telling: dict[str, AgreementClass] = {}
+    for line in _PAIRS_PATH.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            feminine, masculine = line.split()
+            telling.setdefault(feminine, "feminine")
+            telling.setdefault(masculine, "masculine")
+    return {word: gender for word, gender in telling.items() if not word.startswith("*")}
 
 
 def word_tables(vocabulary: Vocabulary) -> WordTables:
@@ -95,7 +108,8 @@ def word_tables(vocabulary: Vocabulary) -> WordTables:
         if len(cases) == 1 and cases[0] in CASES:
             case_of[ids[form]] = CASES.index(cases[0])
     is_partner = np.array([word in _PARTNERS for word in vocabulary.words])
-    return WordTables(swapped, swapped_other, is_partner, class_of, case_of, is_reflexive)
+    leans = np.where(vocabulary.flags & GENDERED, vocabulary.leans, 0).astype(np.int64)
+    return WordTables(swapped, swapped_other, leans, is_partner, class_of, case_of, is_reflexive)
 
 
 @dataclass(slots=True)
@@ -124,10 +138,12 @@ def augment(windows: WindowArrays, tables: WordTables, noise: Noise, random: np.
     unswapped = windows.word_ids
     other = np.where(windows.other_case, tables.swapped_other[windows.word_ids], tables.swapped[windows.word_ids])
     windows.word_ids = np.where(swap, other, windows.word_ids)
-    windows.leans = np.where(swap & (windows.leans > 0), N_LEANS - windows.leans, windows.leans)
-
     partners = some(noise.partner_swap) & tables.is_partner[windows.word_ids]
     windows.word_ids = np.where(partners, tables.swapped[windows.word_ids], windows.word_ids)
+    # A name's lean is mirrored; a word's is that of the word that now stands there.
+    mirrored = np.where(swap & (windows.leans > 0), N_LEANS - windows.leans, windows.leans)
+    told = tables.leans[windows.word_ids]
+    windows.leans = np.where((told > 0) | (tables.leans[unswapped] > 0), told, mirrored)
 
     # Which slot a name falls into is drawn anew for every window: it says "the same", never "who".
     n_slots = N_NAME_SLOTS - 1

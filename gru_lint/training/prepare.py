@@ -6,6 +6,7 @@ trained on is what it will read. The arrays travel to a machine that has neither
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -18,6 +19,7 @@ import numpy.typing as npt
 from gru_lint.lexicon import (
     AMBIGUOUS_NAME,
     BEGIN_ID,
+    GENDERED,
     NOUN,
     PROPER,
     SPECIAL_WORDS,
@@ -28,8 +30,10 @@ from gru_lint.lexicon import (
     normalise,
     without_accents,
 )
-from gru_lint.pronouns import BEGIN, CLASS_OF_FORM, PARAGRAPH
+from gru_lint.pronouns import BEGIN, CLASS_OF_FORM, PARAGRAPH, AgreementClass
 from gru_lint.tokens import split_sentences
+from gru_lint.training.augment import read_telling_words
+from gru_lint.training.compose import Composer
 from gru_lint.training.corpus import (
     CANDIDATE_BIT,
     LEAN_SHIFT,
@@ -44,6 +48,11 @@ from gru_lint.vocabulary import save_vocabulary
 N_VOCABULARY = 30_000
 # A name borne by fewer people than this is left to its context.
 _MIN_BEARERS = 20
+# Documents that are composed (see compose.py), and the names they may use.
+N_COMPOSED = 250_000
+_MIN_BEARERS_COMPOSED = 200
+_N_SURNAMES = 5_000
+_COMPOSER_SEED = 1
 # Text tokenized by one task of the pool, and words kept in one file of arrays.
 _CHARACTERS_A_TASK = 1_000_000
 _WORDS_A_PIECE = 20_000_000
@@ -110,6 +119,13 @@ def _tokenize(documents: tuple[str, ...]) -> _TokenizedDocuments:
     return _TokenizedDocuments(spellings, np.array(indices, np.int32), np.array(starts, np.bool_))
 
 
+def _shared_indices(part: _TokenizedDocuments, known: dict[str, int]) -> npt.NDArray[np.int32]:
+    """The part's words as indices into the spellings that all files share, which grow."""
+    table = [known.setdefault(word, len(known)) for word in (*part.spellings, BEGIN, PARAGRAPH)]
+    indices: npt.NDArray[np.int32] = np.array(table, np.int32)[part.indices]
+    return indices
+
+
 @dataclass(frozen=True, slots=True)
 class _Tokens:
     """A whole corpus file as indices into the list of spellings that all files share."""
@@ -124,12 +140,32 @@ def _tokenize_file(path: Path, pool: Pool, known: dict[str, int], report: Callab
     pieces, starts = [], []
     n_words = 0
     for part in pool.imap(_tokenize, _in_tasks(documents)):
-        table = np.array([known.setdefault(word, len(known)) for word in (*part.spellings, BEGIN, PARAGRAPH)], np.int32)
-        pieces.append(table[part.indices])
+        pieces.append(_shared_indices(part, known))
         starts.append(part.sentence_starts)
         n_words += len(part.indices)
         report(f"{path.name}: {n_words:,} words")
     return _Tokens(path.name.split(".")[0], np.concatenate(pieces), np.concatenate(starts))
+
+
+def composer_for(bearers: dict[str, tuple[int, int]], surnames: Path) -> Composer:
+    """A composer that uses the names of a register of births and the commonest surnames of a list."""
+    names: dict[AgreementClass, list[str]] = {"masculine": [], "feminine": [], "plural": []}
+    for name, (men, women) in bearers.items():
+        share = women / (men + women)
+        if men + women < _MIN_BEARERS_COMPOSED or name in CLASS_OF_FORM or name in _CALENDAR:
+            continue
+        if share < 0.02 or share > 0.98:
+            names["masculine" if share < 0.5 else "feminine"].append(name.title())
+        elif 0.3 < share < 0.7:
+            names["plural"].append(name.title())
+    with surnames.open(encoding="utf-8") as lines:
+        families = [line.split()[0].title() for line in islice(lines, _N_SURNAMES)]
+    return Composer(names, families, random.Random(_COMPOSER_SEED))
+
+
+def _tokenize_composed(composer: Composer, n_documents: int, known: dict[str, int]) -> _Tokens:
+    part = _tokenize(tuple(composer.documents(n_documents)))
+    return _Tokens("composed", _shared_indices(part, known), part.sentence_starts)
 
 
 def _in_tasks(documents: Iterable[str]) -> Iterator[tuple[str, ...]]:
@@ -217,6 +253,7 @@ def build_vocabulary(counts: _WordCounts, bearers: dict[str, tuple[int, int]]) -
     common = (word for word in in_order if word not in taken and without_accents(word) not in names)
     is_spelled = (word for word in common if any(c.isalpha() for c in word) or not any(c.isdigit() for c in word))
     words = [*SPECIAL_WORDS, *forms, *islice(is_spelled, N_VOCABULARY - len(SPECIAL_WORDS) - len(forms))]
+    telling = read_telling_words()
     flags = np.zeros(len(words), np.uint8)
     leans = np.zeros(len(words), np.uint8)
     for word_id, word in enumerate(words):
@@ -227,7 +264,10 @@ def build_vocabulary(counts: _WordCounts, bearers: dict[str, tuple[int, int]]) -
             flags[word_id] |= PROPER
         if noun_share[row] > 0.05 and counts.total[row] >= 20 and word not in _PHRASE_ENDS:
             flags[word_id] |= NOUN
-        if word in ambiguous:
+        if word in telling:
+            flags[word_id] |= GENDERED
+            leans[word_id] = lean_of(float(telling[word] == "feminine"))
+        elif word in ambiguous:
             flags[word_id] |= AMBIGUOUS_NAME
             leans[word_id] = ambiguous[word]
     return Vocabulary(tuple(words), flags, leans, tuple(names), np.array(list(names.values()), np.uint8))
@@ -285,8 +325,19 @@ def first_vectors(vocabulary: Vocabulary, path: Path) -> npt.NDArray[np.float32]
     return np.where(np.array(rows)[:, None] >= 0, vectors[rows], 0.0).astype(np.float32)
 
 
-def prepare(corpora: list[Path], names: Path, vectors: Path | None, out: Path, report: Callable[[str], None]) -> None:
-    """Tokenizes the corpora, chooses the vocabulary and writes it and the arrays to `out`."""
+def prepare(
+    corpora: list[Path],
+    names: Path,
+    surnames: Path,
+    vectors: Path | None,
+    out: Path,
+    report: Callable[[str], None],
+    n_composed: int = N_COMPOSED,
+) -> None:
+    """Tokenizes the corpora, chooses the vocabulary and writes it and the arrays to `out`.
+
+    n_composed   how many short documents are composed beside them
+    """
     out.mkdir(parents=True, exist_ok=True)
     known: dict[str, int] = {}
     with Pool() as pool:
@@ -297,6 +348,10 @@ def prepare(corpora: list[Path], names: Path, vectors: Path | None, out: Path, r
     if vectors is not None:
         np.save(out / "vectors.npy", first_vectors(vocabulary, vectors))
     lexicon = Lexicon(vocabulary)
+    if n_composed:
+        composer = composer_for(read_bearers(names), surnames)
+        files.append(_tokenize_composed(composer, n_composed, known))
+        spellings = list(known)
     for tokens in files:
         encoded = _encode(tokens, spellings, lexicon)
         for number, piece in enumerate(_pieces(encoded)):

@@ -37,7 +37,7 @@ N_UNASKED = 16
 _SHORT_BEGINNINGS = 0.5
 _BATCHES_A_POOL = 64
 # How often each corpus is read per epoch; fractions read a random part. The rest count once.
-REPEATS = {"wikipedia": 1.5, "spoken": 0.5, "short": 3.0}
+REPEATS = {"wikipedia": 1.5, "spoken": 0.5, "short": 2.0, "composed": 2.0}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,229 @@
+"""Short documents composed for training: two sentences in modern English, as people try a linter.
+
+Novels and encyclopedias seldom begin with a person and end two sentences later, and collections of
+single sentences are full of a "he" whom nobody has named. Here everybody who is meant is named: in
+templates (compose_templates.txt) that are filled with names from many countries, kinship, titles,
+occupations of either gender, partners of either gender, things and animals. Where English leaves
+open who is meant, either is chosen, so that the network learns doubt there.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from gru_lint.pronouns import FORMS, AgreementClass, Case
+from gru_lint.training.augment import read_gendered_pairs
+
+Kind = Literal["person", "group", "thing", "things"]
+_TEMPLATES = Path(__file__).with_name("compose_templates.txt")
+
+_SENTENCE_START = re.compile(r"(?:\A|[.?!] )[a-z]")
+_ARTICLE = re.compile(r"\b([Aa]) ([aeiou])")
+_TITLES: dict[AgreementClass, tuple[str, ...]] = {
+    "masculine": ("Mr", "Mr", "Mr", "Mr.", "Sir", "Uncle", "Lord", "King", "Prince"),
+    "feminine": ("Mrs", "Mrs", "Ms", "Miss", "Mrs.", "Ms.", "Lady", "Aunt", "Queen", "Princess"),
+}
+_NEUTRAL_TITLES = ("Dr", "Dr.", "Professor", "Captain", "Judge", "Inspector")
+_OWNERS = ("my", "my", "our", "your", "the", "the", "a")
+_ADJECTIVES = ("old", "young", "little", "tall", "new", "tired", "clever", "older", "younger", "best")
+_GROUPS = """boys girls children students men women brothers sisters parents neighbours players guests workers friends
+    cousins teachers twins tourists doctors nurses kids soldiers engineers""".split()
+_ANIMALS = "dog cat horse bird rabbit parrot cow hamster puppy kitten".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody or something in a document; its attributes are what a template may ask for.
+
+    A template writes {A} for the mention and {A.he}, {A.him}, {A.his}, {A.himself}, {A.was}, {A.is}, {A.has}
+    ("he was", in the class of A); {A.again} is a shorter mention.
+    """
+
+    mention: str
+    agreement_class: AgreementClass
+    again: str
+
+    def __str__(self) -> str:
+        return self.mention
+
+    def _form(self, case: Case) -> str:
+        return FORMS[self.agreement_class][case]
+
+    @property
+    def he(self) -> str:
+        return self._form("subject")
+
+    @property
+    def him(self) -> str:
+        return self._form("object")
+
+    @property
+    def his(self) -> str:
+        return self._form("determiner")
+
+    @property
+    def himself(self) -> str:
+        return self._form("reflexive")
+
+    def _verb(self, singular: str, plural: str) -> str:
+        return f"{self.he} {plural if self.agreement_class == 'plural' else singular}"
+
+    @property
+    def was(self) -> str:
+        return self._verb("was", "were")
+
+    @property
+    def is_(self) -> str:
+        return self._verb("is", "are")
+
+    @property
+    def has(self) -> str:
+        return self._verb("has", "have")
+
+
+@dataclass(slots=True)
+class Composer:
+    """Makes documents at random.
+
+    names     first names by class; those in "plural" lean neither way
+    surnames  family names
+    """
+
+    names: dict[AgreementClass, list[str]]
+    surnames: list[str]
+    random: random.Random
+    _lists: dict[str, list[str]] = field(init=False, default_factory=dict)
+    _documents: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        name = ""
+        for line in _TEMPLATES.read_text(encoding="utf-8").splitlines():
+            if line.startswith("["):
+                name = line.strip("[]")
+            elif line and not line.startswith("#"):
+                self._lists.setdefault(name, []).append(line)
+        self._documents = self._lists.pop("documents")
+        pairs = read_gendered_pairs()
+        wanted = {word for line in self._lists["gendered"] for word in line.split()}
+        self._lists["feminine"] = [feminine for feminine, _ in pairs if feminine in wanted]
+        self._lists["masculine"] = [masculine for feminine, masculine in pairs if feminine in wanted]
+
+    def documents(self, n_documents: int) -> Iterator[str]:
+        """So many documents."""
+        for _ in range(n_documents):
+            yield self._fill(self.random.choice(self._documents))
+
+    def _fill(self, template: str) -> str:
+        # Each by itself: were they always of different gender, so would partners be.
+        people: tuple[AgreementClass, ...] = ("masculine", "feminine")
+        a, b = (self._person(gender) for gender in self.random.choices(people, k=2))
+        slots: dict[str, object] = {
+            "A": a,
+            "B": b,
+            "AB": self.random.choice((a, b)),
+            "U": self._somebody(),
+            "V": self._somebody(),
+            "G": self._group(),
+            "T": self._thing(),
+            "TT": self._things(),
+            "X": self._animal(),
+            "kin_B": self._kin(b.agreement_class),
+            "pred_A": self._predicate(a.agreement_class),
+            "pred_B": self._predicate(b.agreement_class),
+        }
+        words = {name: list(lines) for name, lines in self._lists.items()}
+        for lines in words.values():
+            self.random.shuffle(lines)
+        text = _fill_lists(template, words).format(**slots)
+        if self.random.random() < 0.15:
+            text = f"{self.random.choice(self._lists['opening'])} {text}"
+        return _with_capitals(_with_articles(text))
+
+    def _person(self, gender: AgreementClass) -> Entity:
+        """Somebody whose gender the mention tells."""
+        choice = self.random.random()
+        surname = self.random.choice(self.surnames)
+        if choice < 0.25:
+            mention = f"{self.random.choice(_TITLES[gender])} {surname}"
+            return Entity(mention, gender, mention)
+        if choice < 0.5:
+            noun = self.random.choice(self._lists[gender])
+            adjective = f"{self.random.choice(_ADJECTIVES)} " if self.random.random() < 0.25 else ""
+            phrase = f"{self.random.choice(_OWNERS)} {adjective}{noun}"
+            return Entity(phrase, gender, f"the {noun}")
+        name = self.random.choice(self.names[gender])
+        if choice < 0.65:
+            return Entity(f"{name} {surname}", gender, self.random.choice((name, surname)))
+        return Entity(name, gender, name)
+
+    def _somebody(self) -> Entity:
+        """Somebody whose gender the mention does not tell: any pronoun is right."""
+        classes: tuple[AgreementClass, ...] = ("masculine", "feminine", "plural")
+        agreement_class = self.random.choice(classes)
+        choice = self.random.random()
+        if choice < 0.15:
+            mention = f"{self.random.choice(_NEUTRAL_TITLES)} {self.random.choice(self.surnames)}"
+            return Entity(mention, agreement_class, mention)
+        if choice < 0.25:
+            name = self.random.choice(self.names["plural"])
+            return Entity(name, agreement_class, name)
+        noun = self.random.choice(self._lists["occupation"])
+        return Entity(f"{self.random.choice(_OWNERS)} {noun}", agreement_class, f"the {noun}")
+
+    def _group(self) -> Entity:
+        if self.random.random() < 0.4:
+            names = [self.random.choice(self.names[g]) for g in self.random.choices(("masculine", "feminine"), k=2)]
+            return Entity(" and ".join(names), "plural", "the two of them")
+        noun = self.random.choice(_GROUPS)
+        determiner = self.random.choice(("the", "my", "our", "two", "some", "these"))
+        return Entity(f"{determiner} {noun}", "plural", f"the {noun}")
+
+    def _thing(self) -> Entity:
+        noun = self.random.choice(self._lists["thing"])
+        determiner = self.random.choice(("the", "the", "my", "our", "this", "a"))
+        return Entity(f"{determiner} {noun}", "neuter", f"the {noun}")
+
+    def _things(self) -> Entity:
+        noun = self.random.choice(self._lists["thing"]) + "s"
+        return Entity(f"{self.random.choice(('the', 'my', 'our', 'these', 'two'))} {noun}", "plural", f"the {noun}")
+
+    def _animal(self) -> Entity:
+        noun = self.random.choice(_ANIMALS)
+        classes: tuple[AgreementClass, ...] = ("masculine", "feminine", "neuter")
+        gender = self.random.choice(classes)
+        return Entity(f"{self.random.choice(('the', 'my', 'our'))} {noun}", gender, f"the {noun}")
+
+    def _kin(self, gender: AgreementClass) -> str:
+        """What somebody of this gender is to another: "sister", or a partner of any gender."""
+        return self.random.choice(self._lists[f"kin_{gender}"])
+
+    def _predicate(self, gender: AgreementClass) -> str:
+        """What somebody of this gender may be: half the time the word tells it."""
+        told = self.random.random() < 0.5
+        return f"a {self.random.choice(self._lists[f'pred_{gender}' if told else 'occupation'])}"
+
+
+def _fill_lists(template: str, words: dict[str, list[str]]) -> str:
+    """Replaces each <name> by the next word of that list, so that no word comes twice."""
+    text, _, rest = template.partition("<")
+    while rest:
+        name, _, rest = rest.partition(">")
+        text += words[name].pop()
+        before, _, rest = rest.partition("<")
+        text += before
+    return text
+
+
+def _with_articles(text: str) -> str:
+    """The same text with "an" before a vowel."""
+    return _ARTICLE.sub(r"\1n \2", text)
+
+
+def _with_capitals(text: str) -> str:
+    """Each sentence with its first letter in capitals."""
+    return _SENTENCE_START.sub(lambda match: match.group().upper(), text)
