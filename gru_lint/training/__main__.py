@@ -46,7 +46,7 @@ def prepare(
 def fit(
     encoded: Annotated[Path, typer.Option(help="What `prepare` wrote.")] = _ENCODED,
     out: Annotated[Path, typer.Option(help="Where the checkpoint goes; one that is there is gone on with.")] = _RUN,
-    minutes: Annotated[float, typer.Option(help="Time budget, earlier parts of a resumed run counted in.")] = 95.0,
+    minutes: Annotated[float, typer.Option(help="Time budget, earlier parts of a resumed run counted in.")] = 98.0,
     steps: Annotated[int, typer.Option(help="Step budget.")] = 1_000_000_000,
     seed: Annotated[int, typer.Option(help="Order of the text, augmentation and first weights.")] = 1,
     cell: Annotated[str, typer.Option(help="rnn, lstm or gru.")] = "gru",
@@ -86,51 +86,60 @@ def fit(
 def export(
     checkpoint: Annotated[Path, typer.Option(help="What `fit` wrote.")] = _RUN / "checkpoint.pt",
     encoded: Annotated[Path, typer.Option(help="What `prepare` wrote.")] = _ENCODED,
-    shared: Annotated[Path, typer.Option(help="Folder with train/, whose held-out part sets thresholds.")] = _SHARED,
+    shared: Annotated[Path, typer.Option(help="Folder with train/ and dev/.")] = _SHARED,
     out: Annotated[Path, typer.Option(help="Where the weights go.")] = _MODEL,
 ) -> None:
-    """Write the weights of a checkpoint, with thresholds calibrated on held-out documents."""
+    """Write the weights of a checkpoint: thresholds from held-out documents, figures from others, the model card."""
     from gru_lint.linter import Linter
     from gru_lint.training.calibrate import calibrate
     from gru_lint.training.export import export as export_weights
     from gru_lint.training.export import read_checkpoint
+    from gru_lint.training.model_card import model_card
+    from gru_lint.weights import read_weights
 
     weights = read_checkpoint(_existing(checkpoint), _existing(encoded / "vocabulary.npz"))
     path = export_weights(weights, {}, out)
     with console.status("calibrating") as status:
         thresholds = calibrate(Linter(path), _existing(shared / "train"), status.update)
     export_weights(weights, thresholds, out)
-    console.print(f"wrote {path} ({path.stat().st_size / 1e6:.1f} MB), thresholds {thresholds}")
+    console.print(f"wrote {path} ({path.stat().st_size / 1e6:.1f} MB)")
+    read_weights.cache_clear()
+    figures = _measure(path, shared)
+    _write_figures(figures, out / "figures.json")
+    card = model_card(read_weights(path), figures)
+    (out / "MODEL_CARD.md").write_text(card, encoding="utf-8")
 
 
 @application.command()
 def evaluate(
     weights: Annotated[Path | None, typer.Option(help="A weights file; by default the one that is shipped.")] = None,
     shared: Annotated[Path, typer.Option(help="Folder with train/ and dev/.")] = _SHARED,
-    out: Annotated[Path, typer.Option(help="Where the figures go, as JSON.")] = _MODEL / "figures.json",
-    card: Annotated[bool, typer.Option(help="Also write MODEL_CARD.md beside the figures.")] = True,
+    out: Annotated[Path, typer.Option(help="Where the figures go, as JSON.")] = Path("training-runs/figures.json"),
 ) -> None:
-    """Measure recall and false alarms on every set; print tables, write JSON and the model card."""
+    """Measure recall and false alarms on every set; print tables and write them as JSON."""
+    from gru_lint.weights import default_weights_path
+
+    out.parent.mkdir(parents=True, exist_ok=True)
+    _write_figures(_measure(weights or default_weights_path(), shared), out)
+
+
+def _measure(weights: Path, shared: Path) -> dict[str, Any]:
     from gru_lint.linter import Linter
     from gru_lint.training.evaluate import evaluate as measure
-    from gru_lint.training.evaluate import tables
-    from gru_lint.training.model_card import model_card
-    from gru_lint.weights import default_weights_path, read_weights
 
-    path = weights or default_weights_path()
     with console.status("evaluating") as status:
-        figures = measure(Linter(path), _existing(shared), status.update)
-    figures = {
-        "command": _command(),
-        "date": datetime.now(timezone.utc).date().isoformat(),
-        "machine": machine(),
-        **figures,
-    }
-    out.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-    if card:
-        out.with_name("MODEL_CARD.md").write_text(model_card(read_weights(path), figures), encoding="utf-8")
+        figures = measure(Linter(weights), _existing(shared), status.update)
+    today = datetime.now(timezone.utc).date().isoformat()
+    return {"command": _command(), "date": today, "machine": machine(), **figures}
+
+
+def _write_figures(figures: dict[str, Any], path: Path) -> None:
+    from gru_lint.training.evaluate import tables
+
+    path.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     for table in tables(figures):
         console.print(table)
+    console.print(f"wrote {path}")
 
 
 def machine() -> str:

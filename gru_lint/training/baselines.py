@@ -30,9 +30,15 @@ class NearestMention:
         """For the offset of each word, the gender of the nearest mention before it."""
         found: dict[int, AgreementClass | None] = {}
         nearest: AgreementClass | None = None
+        told_until: int | None = None
         for match in _WORD.finditer(text):
             found[match.start()] = nearest
-            nearest = self._gender(match.group()) or nearest
+            # "Mrs Jones", "Mary Jordan": the second name says nothing any more.
+            follows_name = told_until is not None and match.start() == told_until + 1
+            if not (follows_name and match.group()[0].isupper()):
+                gender = self._gender(match.group())
+                nearest = gender or nearest
+                told_until = match.end() if gender and match.group()[0].isupper() else None
         return found
 
     def _gender(self, word: str) -> AgreementClass | None:
