@@ -19,7 +19,7 @@ _WATSON = (
 def run(*arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
     """The finished process of `gru-lint` with these arguments."""
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1]), "COLUMNS": "100"}
-    command = [sys.executable, "-P", "-m", "gru_lint", *map(str, arguments)]
+    command = [sys.executable, "-m", "gru_lint", *map(str, arguments)]
     return subprocess.run(command, input=stdin, capture_output=True, cwd=cwd, env=environment, timeout=120)
 
 

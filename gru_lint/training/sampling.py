@@ -1,6 +1,6 @@
 """Training windows: how documents are cut, mixed and padded into batches.
 
-A window is made of whole sentences. One that opens a document says so; any other begins with a
+A window is made of whole sentences. One that opens a document (or an excerpt) says so; any other begins with a
 mark that something unseen came before, and its first words are context that is not asked about.
 """
 
@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from gru_lint.lexicon import CONTINUE_ID, PAD_ID
+from gru_lint.lexicon import BEGIN_ID, CONTINUE_ID, PAD_ID, PARAGRAPH_ID
 from gru_lint.training.augment import Noise, WindowArrays, WordTables, augment
 from gru_lint.training.corpus import (
     CANDIDATE_BIT,
@@ -35,6 +35,11 @@ Item = TypeVar("Item")
 N_UNASKED = 16
 # A share of documents also gives a short beginning, as if a user had typed two sentences.
 _SHORT_BEGINNINGS = 0.5
+# A share of the windows that open a paragraph passes for a document of its own, as an excerpt does
+# that somebody pastes: there a person may be meant who has not been named. Only long ones, since
+# in a text of two sentences everybody is named.
+_EXCERPTS = 0.1
+_MIN_EXCERPT_WORDS = 64
 _BATCHES_A_POOL = 64
 # How often each corpus is read per epoch; fractions read a random part. The rest count once.
 REPEATS = {"wikipedia": 1.5, "spoken": 0.5, "short": 2.0, "composed": 2.0}
@@ -68,7 +73,7 @@ def load_pieces(folder: Path, tables: WordTables) -> list[CorpusPiece]:
 
 
 def cut_windows(piece: CorpusPiece, length: int, random: np.random.Generator) -> npt.NDArray[np.int64]:
-    """Rows (start, end, opens_document) of windows that hold a judged pronoun; end excluded."""
+    """Rows (start, end, opens) of windows that hold a judged pronoun; end excluded."""
     rows: list[tuple[int, int, bool]] = []
     sentences, documents = piece.sentence_starts, piece.words.document_starts
     first_sentences = np.searchsorted(sentences, documents)
@@ -86,7 +91,12 @@ def cut_windows(piece: CorpusPiece, length: int, random: np.random.Generator) ->
             while there < n_sentences and bounds[there + 1] <= limit:
                 there += 1
             end = min(bounds[there], bounds[here] + length - 1)
-            rows.append((bounds[here], end, here == 0))
+            is_excerpt = (
+                end - bounds[here] >= _MIN_EXCERPT_WORDS
+                and piece.words.word_ids[bounds[here]] == PARAGRAPH_ID
+                and random.random() < _EXCERPTS
+            )
+            rows.append((bounds[here], end, here == 0 or is_excerpt))
             here = there
     windows = np.array(rows, np.int64)
     # Position p of a window that goes on lies at start + p - 1: its mark is word 0.
@@ -140,6 +150,7 @@ def make_batch(
     marks = np.where(is_word & ~is_mark, piece.words.marks[source], 0)
     word_ids = np.where(is_word, piece.words.word_ids[source].astype(np.int64), PAD_ID)
     word_ids[is_mark] = CONTINUE_ID
+    word_ids[opens, 0] = BEGIN_ID
     arrays = WindowArrays(
         word_ids=word_ids,
         capitals=(marks & CAPITALS_MASK).astype(np.int64),

@@ -1,0 +1,160 @@
+"""Which words get a row of their own, which are names, and which can head a mention: counted, not listed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from gru_lint.lexicon import (
+    AMBIGUOUS_NAME,
+    GENDERED,
+    NOUN,
+    PROPER,
+    SPECIAL_WORDS,
+    Vocabulary,
+    capitals_of,
+    lean_of,
+    normalise,
+    without_accents,
+)
+from gru_lint.pronouns import CLASS_OF_FORM
+from gru_lint.training.augment import read_telling_words
+from gru_lint.training.tokenizing import Tokens
+
+N_VOCABULARY = 30_000
+# A name borne by fewer people than this is left to its context.
+_MIN_BEARERS = 20
+_DETERMINERS = frozenset(
+    """
+        the a an this that these those my your our his her its their every each no any some another
+        """.split()
+)
+_PLACE_PREPOSITIONS = frozenset(["in", "at", "near"])
+# Given as first names now and then, and never meant as such in running text.
+CALENDAR = frozenset(
+    """
+        monday tuesday wednesday thursday friday saturday sunday january february march may july september
+        october november december easter christmas
+        """.split()
+)
+# What cannot stand inside a noun phrase: after "her" such a word shows that "her" is an object,
+# and after a noun it shows that the phrase has ended.
+PHRASE_ENDS = frozenset(
+    """
+        . , ; : ! ? … — - ( ) " ' 's and or but nor as if when while because that than then who whom whose
+        which where how why what to of in on at by for from with without into onto upon over under about after
+        before between through during against toward towards across along around behind beside beyond down up
+        off out away back again so too is was are were be been being am has had have having do does did will
+        would shall should can could may might must said says went came i you he she it we they me him us them
+        the a an this these those my your his her its our their not never also still only just even very there
+        here now today yesterday tomorrow alone
+        """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WordCounts:
+    """How often each normalised word stands in the corpus, and where; arrays over words."""
+
+    words: list[str]
+    total: npt.NDArray[np.int64]
+    within_sentence: npt.NDArray[np.int64]
+    capitalised_within: npt.NDArray[np.int64]
+    after_place_preposition: npt.NDArray[np.int64]
+    ending_noun_phrase: npt.NDArray[np.int64]
+
+
+def count_words(files: list[Tokens], spellings: list[str]) -> WordCounts:
+    """The counts over all files; `spellings` are those that the files' indices point into."""
+    normal_ids: dict[str, int] = {}
+    normal_of = np.array([normal_ids.setdefault(normalise(word), len(normal_ids)) for word in spellings])
+    words = list(normal_ids)
+    capitalised = np.array([capitals_of(word) > 0 for word in spellings])
+    is_in = {
+        group: np.array([word in group for word in words]) for group in (_DETERMINERS, _PLACE_PREPOSITIONS, PHRASE_ENDS)
+    }
+    counts = np.zeros((5, len(words)), np.int64)
+    for tokens in files:
+        normal = normal_of[tokens.indices]
+        previous, following = np.roll(normal, 1), np.roll(normal, -1)
+        # A quotation mark or a paragraph mark may stand before the first word.
+        within = ~tokens.sentence_starts & ~np.roll(tokens.sentence_starts, 1)
+        noun_phrase_ends = is_in[_DETERMINERS][previous] & is_in[PHRASE_ENDS][following]
+        after_place = is_in[_PLACE_PREPOSITIONS][previous]
+        masks = (None, within, within & capitalised[tokens.indices], after_place, noun_phrase_ends)
+        for row, mask in zip(counts, masks, strict=True):
+            row += np.bincount(normal if mask is None else normal[mask], minlength=len(words))
+    return WordCounts(words, *counts)
+
+
+def build_vocabulary(counts: WordCounts, bearers: dict[str, tuple[int, int]]) -> Vocabulary:
+    """The commonest words, and the first names that share one row.
+
+    bearers   for each name in lower case, how many men and women were given it
+
+    A name that is as often a word ("Grace", "Will") keeps its row and gets a lean beside it;
+    one that often follows "in", "at" or "near" is a place ("Paris"), and one that stands in the
+    corpus more often than it was ever given is something else ("Wednesday"): these get none.
+    """
+    capital_share = counts.capitalised_within / np.maximum(counts.within_sentence, 1)
+    place_share = counts.after_place_preposition / np.maximum(counts.total, 1)
+    noun_share = counts.ending_noun_phrase / np.maximum(counts.total, 1)
+    row_of = {word: row for row, word in enumerate(counts.words)}
+    names: dict[str, int] = {}
+    ambiguous: dict[str, int] = {}
+    for name, (men, women) in bearers.items():
+        if men + women < _MIN_BEARERS or name in CLASS_OF_FORM or name in CALENDAR or len(name) < 2:
+            continue
+        # Two imaginary bearers of each gender, so that rare names lean less.
+        lean = lean_of((women + 0.5) / (men + women + 1))
+        row = row_of.get(name)
+        if row is None or counts.total[row] < 20:
+            names[name] = lean
+        elif place_share[row] > 0.08 or counts.total[row] > men + women:
+            continue
+        elif capital_share[row] > 0.9:
+            names[name] = lean
+        elif capital_share[row] > 0.2 and counts.total[row] * 2 < men + women:
+            ambiguous[name] = lean
+    forms = list(CLASS_OF_FORM)
+    order = np.argsort(-counts.total, kind="stable")
+    taken = {*SPECIAL_WORDS, *forms, *names}
+    in_order = (counts.words[row] for row in order)
+    common = (word for word in in_order if word not in taken and without_accents(word) not in names)
+    is_spelled = (word for word in common if any(c.isalpha() for c in word) or not any(c.isdigit() for c in word))
+    words = [*SPECIAL_WORDS, *forms, *islice(is_spelled, N_VOCABULARY - len(SPECIAL_WORDS) - len(forms))]
+    telling = read_telling_words()
+    flags = np.zeros(len(words), np.uint8)
+    leans = np.zeros(len(words), np.uint8)
+    for word_id, word in enumerate(words):
+        row = row_of.get(word)
+        if row is None or word in SPECIAL_WORDS:
+            continue
+        if capital_share[row] > 0.5 and counts.within_sentence[row] >= 10 and word != "i":
+            flags[word_id] |= PROPER
+        if noun_share[row] > 0.05 and counts.total[row] >= 20 and word not in PHRASE_ENDS:
+            flags[word_id] |= NOUN
+        if word in telling:
+            flags[word_id] |= GENDERED
+            leans[word_id] = lean_of(float(telling[word] == "feminine"))
+        elif word in ambiguous:
+            flags[word_id] |= AMBIGUOUS_NAME
+            leans[word_id] = ambiguous[word]
+    return Vocabulary(tuple(words), flags, leans, tuple(names), np.array(list(names.values()), np.uint8))
+
+
+def first_vectors(vocabulary: Vocabulary, path: Path) -> npt.NDArray[np.float32]:
+    """Vectors (V, D) to begin training with, zero where the file has none; scaled like the other rows.
+
+    path   an .npz with `words` (N,) and `vectors` (N, D), such as GloVe's
+    """
+    with np.load(path, allow_pickle=False) as arrays:
+        row_of = {word: row for row, word in enumerate(arrays["words"].tolist())}
+        vectors = arrays["vectors"].astype(np.float32)
+    vectors *= 0.1 / vectors.std()
+    rows = [row_of.get(word.lower(), -1) for word in vocabulary.words]
+    return np.where(np.array(rows)[:, None] >= 0, vectors[rows], 0.0).astype(np.float32)
