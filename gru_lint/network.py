@@ -8,7 +8,7 @@ pronouns are judged together.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -185,19 +185,23 @@ class AgreementNetwork:
                     anaphor,
                     tuple(verdicts.classes[row].tolist()),
                     tuple(verdicts.cases[row].tolist()),
-                    self._antecedent(window.words, verdicts.mentions, links[row]),
+                    self._antecedent(window.words, anaphor.word_index, verdicts.mentions, links[row]),
                 )
             )
         return tuple(judgements)
 
-    def _antecedent(self, words: Sequence[str], mentions: Ints, weights: Floats) -> Mention | None:
-        """The likeliest mention that is not a pronoun; mentions in the same words count together."""
+    def _antecedent(self, words: Sequence[str], position: int, mentions: Ints, weights: Floats) -> Mention | None:
+        """The likeliest mention that is not a pronoun; mentions in the same words count together.
+
+        Of these the likeliest before the pronoun is shown, where there is one.
+        """
         likeliest: dict[tuple[str, ...], Mention] = {}
         for row in np.argsort(-weights[1:]).tolist()[:_N_ANTECEDENTS]:
             bounds = mention_bounds(words, int(mentions[row + 1]), self.lexicon)
             name = tuple(words[slice(*bounds)])
             known = likeliest.get(name, Mention(*bounds, 0.0))
-            likeliest[name] = replace(known, probability=known.probability + float(weights[row + 1]))
+            shown = bounds if known.first_word > position > bounds[0] else (known.first_word, known.end_word)
+            likeliest[name] = Mention(*shown, known.probability + float(weights[row + 1]))
         best = max(likeliest.values(), key=lambda mention: mention.probability, default=None)
         if best is None or best.probability < _MIN_ANTECEDENT or words[best.first_word].lower() in CLASS_OF_FORM:
             return None

@@ -100,7 +100,7 @@ def test_broken_weights_are_named_in_one_line(tmp_path: Path, content: bytes | N
     text.write_text(_ERROR, encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     command = [sys.executable, "-m", "gru_lint", "check", str(text)]
-    result = subprocess.run(command, capture_output=True, text=True, env=environment)
+    result = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=tmp_path)
     assert result.returncode == 2
     assert result.stdout == ""
     assert result.stderr.startswith(f"gru-lint: {weights}: {message}")

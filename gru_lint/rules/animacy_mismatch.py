@@ -23,7 +23,10 @@ RULE = Rule(
         "A pet, a ship, a country or a car as he or she.",
         "A baby or an animal as it.",
     ),
-    flags=(),
+    flags=(
+        "Anna said «it» was tired.",
+        "The letter arrived yesterday. I read «him» at once.",
+    ),
     passes=(
         "The cat slept on the sill. She had caught a mouse, and she was proud of it.",
         "The Mary Rose sank in 1545, and she lay on the seabed for four centuries.",

@@ -29,7 +29,10 @@ RULE = Rule(
         "Singular they, for anybody.",
         "A company, a team or a country as they.",
     ),
-    flags=(),
+    flags=(
+        "The guests arrived late because «it» had missed the train.",
+        "The boys were late. «It» missed the bus.",
+    ),
     passes=(
         "Somebody left their umbrella on the train, and they must be wet by now.",
         "The company said that they would open a second office in Lagos.",

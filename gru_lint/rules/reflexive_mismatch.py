@@ -12,8 +12,8 @@ def judge(slot: Slot) -> Mismatch | None:
     # "Everyone helped themselves", "Kim taught themselves": they is right for any person.
     if slot.written == "plural" and slot.expected in ("masculine", "feminine", "neuter"):
         return None
-    # The two spellings of "you" can seldom be told apart.
-    if {slot.written, slot.expected} == {"second singular", "second plural"}:
+    # "A man like yourself", "both Edmond and myself": the speaker and the hearer need no subject.
+    if slot.written not in ("masculine", "feminine", "neuter", "plural"):
         return None
     return Mismatch(slot.expected, odds(slot.probabilities[slot.expected], slot.probabilities[slot.written]))
 
@@ -25,7 +25,7 @@ RULE = Rule(
     why="A reflexive points at the subject of its own clause; any other person there is a slip.",
     not_flagged=(
         "Themselves and themself for one person.",
-        "Yourself for yourselves, and the other way round.",
+        "Myself, yourself, ourselves, yourselves: people like yourself need no subject.",
     ),
     flags=(
         "The king hurt «herself».",
@@ -36,6 +36,8 @@ RULE = Rule(
         "I cut myself on the broken glass.",
         "Everyone helped themselves to soup.",
         "Each guest should make themself at home.",
+        "I should have feared to injure both Edmond and yourself.",
+        "He opened the letter himself.",
     ),
     judge=judge,
 )
