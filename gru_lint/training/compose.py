@@ -22,6 +22,9 @@ from gru_lint.training.augment import read_gendered_pairs
 Kind = Literal["person", "group", "thing", "things"]
 _TEMPLATES = Path(__file__).with_name("compose_templates.txt")
 
+# So many documents have a second paragraph.
+_NEW_PARAGRAPH = 0.2
+_SENTENCE_END = re.compile(r"(?<!\bM[rs])(?<!\bMrs)(?<!\bDr)[.?!] ")
 _SENTENCE_START = re.compile(r"(?:\A|[.?!] )[a-z]")
 _ARTICLE = re.compile(r"\b([Aa]) ([aeiou])")
 _TITLES: dict[AgreementClass, tuple[str, ...]] = {
@@ -142,7 +145,13 @@ class Composer:
         text = _fill_lists(template, words).format(**slots)
         if self.random.random() < 0.15:
             text = f"{self.random.choice(self._lists['opening'])} {text}"
-        return _with_capitals(_with_articles(text))
+        text = _with_capitals(_with_articles(text))
+        if self.random.random() < _NEW_PARAGRAPH:
+            # At one sentence's end, where the text has more than one; a title's stop is none.
+            ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+            end = self.random.choice(ends) if ends else len(text)
+            text = f"{text[:end].rstrip()}\n\n{text[end:]}".strip()
+        return text
 
     def _person(self, gender: AgreementClass) -> Entity:
         """Somebody whose gender the mention tells."""
