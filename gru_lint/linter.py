@@ -7,9 +7,10 @@ from functools import cache
 from pathlib import Path
 
 from gru_lint.extract import extract_prose
-from gru_lint.pronouns import CLASS_OF_FORM, CLASSES, REFLEXIVE_FORMS, has_pronoun, replacements
-from gru_lint.records import Antecedent, Diagnostic, Judgement, Span, Window
-from gru_lint.rules import Mismatch, Rule, Slot, all_rules
+from gru_lint.pronouns import has_pronoun, replacements
+from gru_lint.records import Antecedent, Diagnostic, Judgement, Window
+from gru_lint.rules import Mismatch, Rule, all_rules, slot_of
+from gru_lint.windows import split_windows, text_span
 
 # NumPy and spaCy take most of a second to import, and a text without a pronoun needs neither:
 # the network, the weights and the tokenizer are imported where they are first needed.
@@ -41,7 +42,6 @@ class Linter:
     def judge(self, text: str, filename: str | None = None) -> Iterator[tuple[Window, tuple[Judgement, ...]]]:
         """The windows of a text and what the network says of their pronouns, before any rule."""
         from gru_lint.tokens import split_sentences
-        from gru_lint.windows import split_windows
 
         prose = extract_prose(text, filename)
         sentences = split_sentences(prose)
@@ -51,14 +51,7 @@ class Linter:
     def findings(self, text: str, window: Window, judgement: Judgement) -> Iterator[Diagnostic]:
         """What the rules say of one judgement; nothing below a rule's threshold."""
         antecedent = _antecedent(text, window, judgement)
-        form = judgement.anaphor.form
-        slot = Slot(
-            form=form,
-            written=CLASS_OF_FORM[form],
-            is_reflexive=form in REFLEXIVE_FORMS,
-            probabilities=dict(zip(CLASSES, judgement.probabilities, strict=True)),
-            antecedent=antecedent.text if antecedent else None,
-        )
+        slot = slot_of(judgement, judgement.anaphor.form, antecedent.text if antecedent else None)
         for rule in all_rules():
             mismatch = rule.judge(slot)
             if mismatch is not None and mismatch.confidence >= self.thresholds[rule.name]:
@@ -69,14 +62,14 @@ def _diagnostic(
     rule: Rule, mismatch: Mismatch, window: Window, judgement: Judgement, antecedent: Antecedent | None
 ) -> Diagnostic:
     index = judgement.anaphor.word_index
-    word, start = window.words[index], window.starts[index]
+    word = window.words[index]
     fixes = replacements(word, mismatch.expected, judgement.cases)
     refers = f'refers to "{antecedent.text}"' if antecedent else "does not agree with what it refers to"
     return Diagnostic(
         code=rule.code,
         name=rule.name,
         message=f'"{word}" {refers}: expected {_alternatives(fixes)}',
-        span=Span(start, start + len(word)),
+        span=text_span(window, index, index + 1),
         replacements=fixes,
         antecedent=antecedent,
         confidence=round(mismatch.confidence, 4),
@@ -91,10 +84,9 @@ def _antecedent(text: str, window: Window, judgement: Judgement) -> Antecedent |
     mention = judgement.antecedent
     if mention is None:
         return None
-    last = mention.end_word - 1
-    start, end = window.starts[mention.first_word], window.starts[last] + len(window.words[last])
+    span = text_span(window, mention.first_word, mention.end_word)
     # A mention that runs across a line end is shown on one line.
-    return Antecedent(" ".join(text[start:end].split()), Span(start, end))
+    return Antecedent(" ".join(text[span.start : span.end].split()), span)
 
 
 @cache

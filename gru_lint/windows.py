@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 
 from gru_lint.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH
-from gru_lint.records import Anaphor, Sentence, Window
+from gru_lint.records import Anaphor, Sentence, Span, Window
 
 # A group has at most this share of its window; the rest is context.
 _JUDGED_SHARE = 0.6
@@ -80,6 +80,12 @@ def _window(
         words.extend(sentence.words)
         starts.extend(sentence.starts)
     yield Window(tuple(words), first_judged, tuple(starts))
+
+
+def text_span(window: Window, first_word: int, end_word: int) -> Span:
+    """Where words of a window stand in the original text; the end word is excluded."""
+    last = end_word - 1
+    return Span(window.starts[first_word], window.starts[last] + len(window.words[last]))
 
 
 def is_anaphor(word: str) -> bool:

@@ -6,9 +6,9 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from gru_lint.rules._base import Mismatch, Rule, Slot
+from gru_lint.rules._base import Mismatch, Rule, Slot, slot_of
 
-__all__ = ["Mismatch", "Rule", "Slot", "all_rules"]
+__all__ = ["Mismatch", "Rule", "Slot", "all_rules", "slot_of"]
 
 
 @cache

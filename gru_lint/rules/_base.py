@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from gru_lint.pronouns import AgreementClass
+from gru_lint.pronouns import CLASS_OF_FORM, CLASSES, REFLEXIVE_FORMS, AgreementClass
+from gru_lint.records import Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A rule's claim: another class belongs here, with this confidence, 0..1."""
+
+    expected: AgreementClass
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +39,10 @@ class Slot:
         """The likeliest class."""
         return max(self.probabilities, key=self.probabilities.__getitem__)
 
-
-@dataclass(frozen=True, slots=True)
-class Mismatch:
-    """A rule's claim: another class belongs here, with this confidence, 0..1."""
-
-    expected: AgreementClass
-    confidence: float
+    def mismatch(self, expected: AgreementClass) -> Mismatch:
+        """The claim that `expected` and not the written class belongs here, by the odds between the two."""
+        likely, unlikely = self.probabilities[expected], self.probabilities[self.written]
+        return Mismatch(expected, likely / (likely + unlikely) if likely > 0 else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,12 @@ class Rule:
     judge: Callable[[Slot], Mismatch | None]
 
 
-def odds(likely: float, unlikely: float) -> float:
-    """The share of `likely` in both, 0..1: how sure it is that the one and not the other belongs here."""
-    return likely / (likely + unlikely) if likely > 0 else 0.0
+def slot_of(judgement: Judgement, form: str, antecedent: str | None) -> Slot:
+    """The slot of a judgement with this form written in it."""
+    return Slot(
+        form=form,
+        written=CLASS_OF_FORM[form],
+        is_reflexive=form in REFLEXIVE_FORMS,
+        probabilities=dict(zip(CLASSES, judgement.probabilities, strict=True)),
+        antecedent=antecedent,
+    )

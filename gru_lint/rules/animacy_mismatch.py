@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gru_lint.rules._base import Mismatch, Rule, Slot, odds
+from gru_lint.rules._base import Mismatch, Rule, Slot
 
 
 def judge(slot: Slot) -> Mismatch | None:
@@ -11,7 +11,7 @@ def judge(slot: Slot) -> Mismatch | None:
         return None
     if (slot.written == "neuter") == (slot.expected == "neuter") or slot.expected == "plural":
         return None
-    return Mismatch(slot.expected, odds(slot.probabilities[slot.expected], slot.probabilities[slot.written]))
+    return slot.mismatch(slot.expected)
 
 
 RULE = Rule(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gru_lint.rules._base import Mismatch, Rule, Slot, odds
+from gru_lint.rules._base import Mismatch, Rule, Slot
 
 
 def judge(slot: Slot) -> Mismatch | None:
@@ -12,7 +12,7 @@ def judge(slot: Slot) -> Mismatch | None:
     other = "feminine" if slot.written == "masculine" else "masculine"
     if slot.expected != other:
         return None
-    return Mismatch(other, odds(slot.probabilities[other], slot.probabilities[slot.written]))
+    return slot.mismatch(other)
 
 
 RULE = Rule(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gru_lint.rules._base import Mismatch, Rule, Slot, odds
+from gru_lint.rules._base import Mismatch, Rule, Slot
 
 # "They" is right for a person of any gender, and people speak of firms and teams as "they": a
 # plural is wrong only where the network sees no person at all.
@@ -17,7 +17,7 @@ def judge(slot: Slot) -> Mismatch | None:
     person = slot.probabilities["masculine"] + slot.probabilities["feminine"]
     if slot.expected != other or (slot.written == "plural" and person > _MOST_PERSON):
         return None
-    return Mismatch(other, odds(slot.probabilities[other], slot.probabilities[slot.written]))
+    return slot.mismatch(other)
 
 
 RULE = Rule(

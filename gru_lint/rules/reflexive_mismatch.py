@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gru_lint.rules._base import Mismatch, Rule, Slot, odds
+from gru_lint.rules._base import Mismatch, Rule, Slot
 
 
 def judge(slot: Slot) -> Mismatch | None:
@@ -15,7 +15,7 @@ def judge(slot: Slot) -> Mismatch | None:
     # "A man like yourself", "both Edmond and myself": the speaker and the hearer need no subject.
     if slot.written not in ("masculine", "feminine", "neuter", "plural"):
         return None
-    return Mismatch(slot.expected, odds(slot.probabilities[slot.expected], slot.probabilities[slot.written]))
+    return slot.mismatch(slot.expected)
 
 
 RULE = Rule(

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gru_lint.linter import Linter
-from gru_lint.pronouns import CASES, CLASS_OF_FORM, CLASSES, FORMS, REFLEXIVE_FORMS, AgreementClass, replacements
-from gru_lint.records import Judgement, Span, Window
-from gru_lint.rules import Mismatch, Slot, all_rules
+from gru_lint.pronouns import CASES, CLASS_OF_FORM, FORMS, REFLEXIVE_FORMS, AgreementClass, replacements
+from gru_lint.records import Judgement, Span
+from gru_lint.rules import Mismatch, all_rules, slot_of
+from gru_lint.windows import text_span
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,7 @@ class JudgedPronoun:
 
     def mismatches(self, form: str | None = None) -> dict[str, Mismatch]:
         """By rule's name, what is said of this slot if `form` (by default the written one) stood there."""
-        form = form or self.form
-        slot = Slot(
-            form=form,
-            written=CLASS_OF_FORM[form],
-            is_reflexive=form in REFLEXIVE_FORMS,
-            probabilities=dict(zip(CLASSES, self.judgement.probabilities, strict=True)),
-            antecedent=None,
-        )
+        slot = slot_of(self.judgement, form or self.form, None)
         found = ((rule.name, rule.judge(slot)) for rule in all_rules())
         return {name: mismatch for name, mismatch in found if mismatch is not None}
 
@@ -75,14 +69,6 @@ def judged_pronouns(linter: Linter, text: str, filename: str | None = None) -> I
     """The pronouns of a text in order."""
     for window, judgements in linter.judge(text, filename):
         for judgement in judgements:
-            index = judgement.anaphor.word_index
-            start, word = window.starts[index], window.words[index]
-            yield JudgedPronoun(Span(start, start + len(word)), word, judgement, _antecedent_span(window, judgement))
-
-
-def _antecedent_span(window: Window, judgement: Judgement) -> Span | None:
-    mention = judgement.antecedent
-    if mention is None:
-        return None
-    last = mention.end_word - 1
-    return Span(window.starts[mention.first_word], window.starts[last] + len(window.words[last]))
+            index, mention = judgement.anaphor.word_index, judgement.antecedent
+            antecedent = text_span(window, mention.first_word, mention.end_word) if mention else None
+            yield JudgedPronoun(text_span(window, index, index + 1), window.words[index], judgement, antecedent)
