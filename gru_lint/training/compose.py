@@ -22,6 +22,9 @@ from gru_lint.training.augment import read_gendered_pairs
 Kind = Literal["person", "group", "thing", "things"]
 _TEMPLATES = Path(__file__).with_name("compose_templates.txt")
 
+# So many pairs of people share a surname, and are both named by a title, a noun or a first name.
+_SAME_SURNAME = 0.6
+_SAME_KIND = 0.5
 # So many documents have a second paragraph.
 _NEW_PARAGRAPH = 0.2
 _SENTENCE_END = re.compile(r"(?<!\bM[rs])(?<!\bMrs)(?<!\bDr)[.?!] ")
@@ -124,7 +127,14 @@ class Composer:
     def _fill(self, template: str) -> str:
         # Each by itself: were they always of different gender, so would partners be.
         people: tuple[AgreementClass, ...] = ("masculine", "feminine")
-        a, b = (self._person(gender) for gender in self.random.choices(people, k=2))
+        surname = self.random.choice(self.surnames)
+        # Families share a name: "Mr Watson ... Mrs Watson" are two people.
+        other_surname = surname if self.random.random() < _SAME_SURNAME else self.random.choice(self.surnames)
+        kind = self.random.random()
+        other_kind = kind if self.random.random() < _SAME_KIND else self.random.random()
+        genders = self.random.choices(people, k=2)
+        a = self._person(genders[0], surname, kind)
+        b = self._person(genders[1], other_surname, other_kind)
         slots: dict[str, object] = {
             "A": a,
             "B": b,
@@ -153,20 +163,18 @@ class Composer:
             text = f"{text[:end].rstrip()}\n\n{text[end:]}".strip()
         return text
 
-    def _person(self, gender: AgreementClass) -> Entity:
-        """Somebody whose gender the mention tells."""
-        choice = self.random.random()
-        surname = self.random.choice(self.surnames)
-        if choice < 0.25:
+    def _person(self, gender: AgreementClass, surname: str, kind: float) -> Entity:
+        """Somebody whose gender the mention tells: by a title, a noun or a first name, as `kind` (0..1) says."""
+        if kind < 0.25:
             mention = f"{self.random.choice(_TITLES[gender])} {surname}"
             return Entity(mention, gender, mention)
-        if choice < 0.5:
+        if kind < 0.5:
             noun = self.random.choice(self._lists[gender])
             adjective = f"{self.random.choice(_ADJECTIVES)} " if self.random.random() < 0.25 else ""
             phrase = f"{self.random.choice(_OWNERS)} {adjective}{noun}"
             return Entity(phrase, gender, f"the {noun}")
         name = self.random.choice(self.names[gender])
-        if choice < 0.65:
+        if kind < 0.65:
             return Entity(f"{name} {surname}", gender, self.random.choice((name, surname)))
         return Entity(name, gender, name)
 
