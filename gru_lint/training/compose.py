@@ -23,8 +23,8 @@ Kind = Literal["person", "group", "thing", "things"]
 _TEMPLATES = Path(__file__).with_name("compose_templates.txt")
 
 # So many pairs of people share a surname, and are both named by a title, a noun or a first name.
-_SAME_SURNAME = 0.6
-_SAME_KIND = 0.5
+_SAME_SURNAME = 0.7
+_SAME_KIND = 0.7
 # So many documents have a second paragraph.
 _NEW_PARAGRAPH = 0.2
 _SENTENCE_END = re.compile(r"(?<!\bM[rs])(?<!\bMrs)(?<!\bDr)[.?!] ")
@@ -165,16 +165,16 @@ class Composer:
 
     def _person(self, gender: AgreementClass, surname: str, kind: float) -> Entity:
         """Somebody whose gender the mention tells: by a title, a noun or a first name, as `kind` (0..1) says."""
-        if kind < 0.25:
+        if kind < 0.35:
             mention = f"{self.random.choice(_TITLES[gender])} {surname}"
             return Entity(mention, gender, mention)
-        if kind < 0.5:
+        if kind < 0.55:
             noun = self.random.choice(self._lists[gender])
             adjective = f"{self.random.choice(_ADJECTIVES)} " if self.random.random() < 0.25 else ""
             phrase = f"{self.random.choice(_OWNERS)} {adjective}{noun}"
             return Entity(phrase, gender, f"the {noun}")
         name = self.random.choice(self.names[gender])
-        if kind < 0.65:
+        if kind < 0.7:
             return Entity(f"{name} {surname}", gender, self.random.choice((name, surname)))
         return Entity(name, gender, name)
 

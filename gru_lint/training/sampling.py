@@ -35,10 +35,10 @@ Item = TypeVar("Item")
 N_UNASKED = 16
 # A share of documents also gives a short beginning, as if a user had typed two sentences.
 _SHORT_BEGINNINGS = 0.5
-# A share of the windows that open a paragraph passes for a document of its own, as an excerpt does
+# This share of the windows that open a paragraph passes for a document of its own, as an excerpt does
 # that somebody pastes: there a person may be meant who has not been named. Only long ones, since
 # in a text of two sentences everybody is named.
-_EXCERPTS = 0.1
+_EXCERPTS = 0.3
 _MIN_EXCERPT_WORDS = 64
 _BATCHES_A_POOL = 64
 # How often each corpus is read per epoch; fractions read a random part. The rest count once.
