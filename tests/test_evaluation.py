@@ -27,8 +27,8 @@ from gru_lint.training.judging import judged_pronouns
 
 _GAP = (
     "ID\tText\tPronoun\tPronoun-offset\tA\tA-offset\tA-coref\tB\tB-offset\tB-coref\tURL\n"
-    "test-1\tThe king left. John Smith lost his hat near the old castle.\this\t31\t"
-    "John Smith\t15\tTRUE\tking\t4\tFALSE\tx\n"
+    "test-1\tThe wife left. John Smith lost his hat near the old castle.\this\t31\t"
+    "John Smith\t15\tTRUE\twife\t4\tFALSE\tx\n"
 )
 _CONLL = """#begin document (x); part 0
 x\t0\t0\tMary\t_\t_\t_\t_\t_\t_\t_\t_\t(0
@@ -57,7 +57,7 @@ def test_gap_is_read_with_its_spans(tmp_path: Path) -> None:
     path.write_text(_GAP, encoding="utf-8")
     (row,) = read_gap(path)
     spans = (row.pronoun, *row.names)
-    assert [row.text[span.start : span.end] for span in spans] == ["his", "John Smith", "king"]
+    assert [row.text[span.start : span.end] for span in spans] == ["his", "John Smith", "wife"]
     assert row.is_antecedent == (True, False)
 
 
