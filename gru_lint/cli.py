@@ -5,17 +5,11 @@ Exit codes: 0 nothing found, 1 findings, 2 something could not be checked.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
 from typing import Annotated
-
-# The products are small: a second BLAS thread costs more processor time than it saves. Set before
-# NumPy is first imported, and only where the user has not decided.
-for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(_variable, "1")
 
 import typer
 
@@ -25,6 +19,7 @@ from gru_lint.lines import LineIndex
 from gru_lint.linter import lint_text
 from gru_lint.records import Diagnostic
 from gru_lint.report import CheckedFile, format_names, render
+from gru_lint.threads import use_one_thread
 
 FOUND_NOTHING, FOUND_SOMETHING, COULD_NOT_CHECK = 0, 1, 2
 _STANDARD_INPUT = Path("-")
@@ -140,15 +135,8 @@ def _summary(n_findings: int, n_files: int) -> str:
 
 def main() -> None:
     """The entry point of the `gru-lint` script."""
-    try:
-        application()
-    except KeyboardInterrupt:
-        typer.echo("gru-lint: interrupted", err=True)
-        sys.exit(130)
-    except BrokenPipeError:
-        # The reader of the pipe has gone; what it wanted it has.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(FOUND_SOMETHING)
+    use_one_thread()
+    application()
 
 
 if __name__ == "__main__":

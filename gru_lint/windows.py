@@ -22,52 +22,50 @@ _ONE_SENTENCE_IN = 3
 
 
 def split_windows(sentences: Iterable[Sentence], length: int) -> Iterator[Window]:
-    """The windows, of about `length` words, that judge every pronoun once; groups without one are left out."""
-    longest, shortest = int(length * _JUDGED_SHARE), int(length * _MIN_JUDGED_SHARE)
+    """The windows, of at most `length` words, that judge every pronoun once; groups without one are left out."""
     context: deque[Sentence] = deque()
+    for group in _groups(sentences, length):
+        if any(is_anaphor(word) for sentence in group for word in sentence.words):
+            yield _window(context, group, length)
+        context.extend(group)
+        # What is left is longer than any window: only where nothing was dropped can all of it be read.
+        n_context = sum(len(sentence.words) for sentence in context)
+        while n_context - len(context[0].words) > length:
+            n_context -= len(context.popleft().words)
+
+
+def _groups(sentences: Iterable[Sentence], length: int) -> Iterator[list[Sentence]]:
+    """The sentences in groups that are judged together."""
+    longest, shortest = int(length * _JUDGED_SHARE), int(length * _MIN_JUDGED_SHARE)
     group: list[Sentence] = []
     n_group = 0
-    context_begins_document = True
     for sentence in sentences:
-        n_sentence = len(sentence.words) + sentence.opens_paragraph
-        if group and n_group + n_sentence > longest:
-            yield from _window(context, group, length, context_begins_document)
-            context_begins_document &= _move(group, context, length)
-            n_group = 0
+        if group and n_group + _size(sentence) > longest:
+            yield group
+            group, n_group = [], 0
         group.append(sentence)
-        n_group += n_sentence
+        n_group += _size(sentence)
         if n_group >= shortest and zlib.crc32("\n".join(sentence.words).encode()) % _ONE_SENTENCE_IN == 0:
-            yield from _window(context, group, length, context_begins_document)
-            context_begins_document &= _move(group, context, length)
-            n_group = 0
+            yield group
+            group, n_group = [], 0
     if group:
-        yield from _window(context, group, length, context_begins_document)
+        yield group
 
 
-def _move(group: list[Sentence], context: deque[Sentence], length: int) -> bool:
-    """Makes the group part of the context; says whether the context still begins the document."""
-    context.extend(group)
-    group.clear()
-    n_context = sum(len(sentence.words) for sentence in context)
-    begins_document = True
-    while n_context - len(context[0].words) > length:
-        n_context -= len(context.popleft().words)
-        begins_document = False
-    return begins_document
+def _size(sentence: Sentence) -> int:
+    """How many words of a window a sentence takes up, the mark of a paragraph included."""
+    return len(sentence.words) + sentence.opens_paragraph
 
 
-def _window(
-    context: deque[Sentence], group: list[Sentence], length: int, context_begins_document: bool
-) -> Iterator[Window]:
-    if not any(is_anaphor(word) for sentence in group for word in sentence.words):
-        return
-    # One word for the mark at the beginning, one for each mark of a paragraph.
-    room = length - 1 - sum(len(sentence.words) + sentence.opens_paragraph for sentence in group)
+def _window(context: deque[Sentence], group: list[Sentence], length: int) -> Window:
+    """The window that judges a group, with as much context as fits beside it."""
+    # One word for the mark at the beginning.
+    room = length - 1 - sum(map(_size, group))
     first = len(context)
-    while first > 0 and len(context[first - 1].words) + context[first - 1].opens_paragraph <= room:
+    while first > 0 and _size(context[first - 1]) <= room:
         first -= 1
-        room -= len(context[first].words) + context[first].opens_paragraph
-    begins_document = context_begins_document and first == 0
+        room -= _size(context[first])
+    begins_document = first == 0
     words: list[str] = [BEGIN if begins_document else CONTINUE]
     starts: list[int] = [-1]
     first_judged = 1
@@ -79,7 +77,7 @@ def _window(
             starts.append(-1)
         words.extend(sentence.words)
         starts.extend(sentence.starts)
-    yield Window(tuple(words), first_judged, tuple(starts))
+    return Window(tuple(words), first_judged, tuple(starts))
 
 
 def text_span(window: Window, first_word: int, end_word: int) -> Span:

@@ -10,8 +10,9 @@ from typing import Any
 from rich.table import Table
 
 from gru_lint.linter import Linter
-from gru_lint.pronouns import CLASSES, REFLEXIVE_FORMS, AgreementClass
+from gru_lint.pronouns import CLASS_OF_FORM, CLASSES, REFLEXIVE_FORMS, AgreementClass
 from gru_lint.records import Span
+from gru_lint.tokens import split_sentences
 from gru_lint.training.baselines import NearestMention
 from gru_lint.training.corpus import held_out_documents
 from gru_lint.training.evaluation_sets import (
@@ -23,6 +24,7 @@ from gru_lint.training.evaluation_sets import (
     read_winogender,
 )
 from gru_lint.training.judging import JudgedPronoun, judged_pronouns
+from gru_lint.windows import find_anaphors, split_windows
 
 # Words of held-out documents that are read from each corpus.
 N_HELD_OUT_WORDS = 200_000
@@ -43,14 +45,17 @@ class Measures:
     n_gender_right: int = 0
     false_alarms_by_rule: dict[str, int] = field(default_factory=dict)
 
-    def add_clean(self, pronouns: Iterable[JudgedPronoun], thresholds: Thresholds) -> None:
-        """Counts what is flagged as it stands, all rules together."""
+    def add_clean(self, linter: Linter, text: str) -> list[JudgedPronoun]:
+        """Counts what is flagged in a text as it stands, all rules together; returns its pronouns."""
+        self.n_words += len(text.split())
+        pronouns = list(judged_pronouns(linter, text))
         for pronoun in pronouns:
-            flagged = flagged_by(pronoun, pronoun.form, thresholds)
+            flagged = flagged_by(pronoun, pronoun.form, linter.thresholds)
             if flagged:
                 self.n_false_alarms += 1
                 self.n_gendered_false_alarms += pronoun.written in ("masculine", "feminine")
                 self.false_alarms_by_rule[flagged] = self.false_alarms_by_rule.get(flagged, 0) + 1
+        return pronouns
 
     def add_flipped(self, pronoun: JudgedPronoun, thresholds: Thresholds) -> bool:
         """Counts one pronoun as if it were flipped; says whether that is found."""
@@ -96,10 +101,7 @@ def measure_texts(linter: Linter, texts: Iterable[str]) -> Measures:
     """Every he/she pronoun flipped, and every clean word counted."""
     measures = Measures()
     for text in texts:
-        pronouns = list(judged_pronouns(linter, text))
-        measures.n_words += len(text.split())
-        measures.add_clean(pronouns, linter.thresholds)
-        for pronoun in pronouns:
+        for pronoun in measures.add_clean(linter, text):
             measures.add_flipped(pronoun, linter.thresholds)
     return measures
 
@@ -110,10 +112,7 @@ def measure_gap(linter: Linter, path: Path) -> dict[str, Any]:
     pointed = {"masculine": [0, 0], "feminine": [0, 0]}
     n_unnamed = 0
     for row in read_gap(path):
-        measures.n_words += len(row.text.split())
-        pronouns = list(judged_pronouns(linter, row.text))
-        measures.add_clean(pronouns, linter.thresholds)
-        for pronoun in pronouns:
+        for pronoun in measures.add_clean(linter, row.text):
             if pronoun.span != row.pronoun:
                 continue
             measures.add_flipped(pronoun, linter.thresholds)
@@ -145,10 +144,7 @@ def measure_litbank(linter: Linter, documents: Iterable[CoreferenceDocument]) ->
     measures = Measures()
     by_distance = {bounds: Measures() for bounds in DISTANCES}
     for document in documents:
-        measures.n_words += len(document.text.split())
-        pronouns = list(judged_pronouns(linter, document.text))
-        measures.add_clean(pronouns, linter.thresholds)
-        for pronoun in pronouns:
+        for pronoun in measures.add_clean(linter, document.text):
             measures.add_flipped(pronoun, linter.thresholds)
             distance = document.distances.get(pronoun.span.start)
             for (low, high), binned in by_distance.items():
@@ -202,15 +198,17 @@ def measure_baselines(linter: Linter, texts: Iterable[str]) -> dict[str, dict[st
     for text in texts:
         n_words += len(text.split())
         genders = nearest.genders(text)
-        for pronoun in judged_pronouns(linter, text):
-            if pronoun.written not in ("masculine", "feminine"):
-                continue
-            n_pronouns += 1
-            guess = genders.get(pronoun.span.start)
-            found["nearest"] += guess == pronoun.written
-            false_alarms["nearest"] += guess not in (None, pronoun.written)
-            found["prior"] += pronoun.written == "masculine"
-            false_alarms["prior"] += pronoun.written == "feminine"
+        for window in split_windows(split_sentences(text), linter.network.sizes.window_length):
+            for anaphor in find_anaphors(window):
+                written = CLASS_OF_FORM[anaphor.form]
+                if written not in ("masculine", "feminine"):
+                    continue
+                n_pronouns += 1
+                guess = genders.get(window.starts[anaphor.word_index])
+                found["nearest"] += guess == written
+                false_alarms["nearest"] += guess not in (None, written)
+                found["prior"] += written == "masculine"
+                false_alarms["prior"] += written == "feminine"
     return {
         name: {
             "recall": _share(found[name], n_pronouns),

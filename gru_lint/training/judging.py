@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gru_lint.linter import Linter
-from gru_lint.pronouns import CASES, CLASS_OF_FORM, FORMS, REFLEXIVE_FORMS, AgreementClass, replacements
+from gru_lint.pronouns import CASES, CASES_OF_FORM, CLASS_OF_FORM, FORMS, AgreementClass, replacements
 from gru_lint.records import Judgement, Span
 from gru_lint.rules import Mismatch, all_rules, slot_of
 from gru_lint.windows import text_span
@@ -47,18 +47,16 @@ class JudgedPronoun:
     def flipped(self) -> str | None:
         """The form of the other gender, in the case that stands here; None for other pronouns.
 
-        Only "her" is two cases: the network's own reading decides which it is.
+        "Her" is two cases: the network's own reading decides which it is.
         """
         if self.written not in ("masculine", "feminine"):
             return None
         other = FORMS["feminine" if self.written == "masculine" else "masculine"]
-        if self.form in REFLEXIVE_FORMS:
-            return other["reflexive"]
-        cases = {"he": "subject", "she": "subject", "him": "object", "his": "determiner", "hers": "possessive"}
-        if self.form in cases:
-            return other[cases[self.form]]  # type: ignore[index]  # a literal of Case
-        share = dict(zip(CASES, self.judgement.cases, strict=True))
-        return other["determiner" if share["determiner"] >= share["object"] else "object"]
+        if self.form == "her":
+            share = dict(zip(CASES, self.judgement.cases, strict=True))
+            return other["determiner" if share["determiner"] >= share["object"] else "object"]
+        # "His" is taken to stand before its noun, as it mostly does.
+        return other[CASES_OF_FORM[self.form][0]]
 
     def suggestion(self, written: str, expected: AgreementClass) -> str:
         """The first replacement offered if `written` stood here."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import logging
-import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from pygls.capabilities import get_capability
 from pygls.lsp.server import LanguageServer
 
 from gru_lint import __version__
+from gru_lint.threads import use_one_thread
 from gru_lint_server.convert import changed_text, published_diagnostics, quick_fixes
 from gru_lint_server.judging import Judging
 from gru_lint_server.session import Document, Session, document_filename
@@ -159,10 +159,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """The entry point of the `gru-lint-server` script."""
     parser = _parser()
     options = parser.parse_args(arguments)
-    # The products are small: a second BLAS thread costs more processor time than it saves. NumPy
-    # reads these when it is first imported, which is when the first document is judged.
-    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(variable, "1")
+    # NumPy is first imported when the first document is judged.
+    use_one_thread()
     server = create_server()
     if options.tcp is None:
         server.start_io()
