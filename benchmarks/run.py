@@ -35,10 +35,10 @@ def measure(path: Path) -> tuple[float, float]:
 
 def novel_text() -> str:
     """Held-out novels laid end to end, cut to the length of one long novel."""
-    from gru_lint.training.corpus import held_out_documents
+    from gru_lint.training.corpus import documents_of
     from gru_lint.training.evaluate import first_words
 
-    return "\n\n".join(first_words(held_out_documents(_CORPUS, "validation"), _NOVEL_WORDS))
+    return "\n\n".join(first_words(documents_of(_CORPUS, "validation"), _NOVEL_WORDS))
 
 
 def main() -> None:

@@ -50,12 +50,16 @@ GENDERED = 8  # tells the gender of a person: "businesswoman", "nephew"
 # How a first name leans: 0 is unknown, then 1 (masculine) .. 7 (feminine); 8 - bin mirrors it.
 N_LEANS = 8
 LEAN_EDGES = (0.02, 0.1, 0.3, 0.7, 0.9, 0.98)
+# Added to the lean of a first name that is commoner as a family name ("Collins", "Lewis").
+FAMILY_NAME = 8
 # A name's identity within a window: 0 is "not a name", the rest are hash slots.
 N_NAME_SLOTS = 64
 # Capitals: 0 none, 1 Initial, 2 ALL, 3 elsewhere.
 N_CAPITALS = 4
 
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "—"})
+# Letters that no decomposition makes plain: Małgorzata, Yıldız, Søren.
+_PLAIN = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"})
 _SPELLINGS = {"--": "—", "---": "—", "...": "…", "``": '"', "''": '"'}
 # Personal pronouns and indefinites are mentions although no determiner precedes them.
 _PRONOUN_MENTIONS = frozenset(CLASS_OF_FORM) | frozenset(
@@ -98,7 +102,9 @@ def capitals_of(word: str) -> int:
 
 def without_accents(word: str) -> str:
     """The word in plain letters: "José" as "Jose", as birth registers spell names."""
-    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    if word.isascii():
+        return word
+    return "".join(c for c in unicodedata.normalize("NFKD", word.translate(_PLAIN)) if not unicodedata.combining(c))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,8 @@ class Vocabulary:
     leans       (V,) uint8, the lean of words that are ambiguous names or gendered, else 0
     names       N first names in lower-case plain letters, all read as "<name>"
     name_leans  (N,) uint8, 1..7
+
+    FAMILY_NAME is added to a lean that only holds where another name follows: "Lewis Carroll", not "Mr Lewis".
     """
 
     words: tuple[str, ...]
@@ -137,7 +145,7 @@ class EncodedWords:
     candidates: npt.NDArray[np.bool_]
 
 
-_NAMEISH, _MENTION = 1, 2
+_NAMEISH, _MENTION, _FIRST_NAME, _FAMILY_NAME = 1, 2, 4, 8
 
 
 class Lexicon:
@@ -146,7 +154,7 @@ class Lexicon:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self._known: dict[str, int] = {}
-        # Columns: word id, capitals, lean, name slot, kind (bits _NAMEISH, _MENTION).
+        # Columns: word id, capitals, lean, name slot, kind (bits _NAMEISH, _MENTION, ...).
         self._rows = np.zeros((1024, 5), np.int32)
 
     @cached_property
@@ -169,17 +177,11 @@ class Lexicon:
                 if word not in known:
                     self._learn(word)
             indices = [known[word] for word in words]
-        rows = self._rows[indices] if indices else self._rows[:0]
-        kinds = rows[:, 4]
-        nameish = (kinds & _NAMEISH) > 0
-        followed_by_name = np.append(nameish[1:], False)[: len(nameish)]
-        return EncodedWords(
-            word_ids=rows[:, 0],
-            capitals=rows[:, 1].astype(np.uint8),
-            leans=rows[:, 2].astype(np.uint8),
-            name_slots=rows[:, 3].astype(np.uint8),
-            candidates=((kinds & _MENTION) > 0) & ~(nameish & followed_by_name),
-        )
+        return read_in_line(self._rows[indices] if indices else self._rows[:0])
+
+    def rows(self, words: Sequence[str]) -> npt.NDArray[np.int32]:
+        """(T, 5): what each word says by itself; `read_in_line` makes a run of words of such rows."""
+        return np.array([self._analyse(word) for word in words], np.int32).reshape(-1, 5)
 
     def is_nameish(self, word: str) -> bool:
         """Whether the word, as it is written, looks like part of a name: "Watson", "Mr", "Inés"."""
@@ -209,7 +211,8 @@ class Lexicon:
             plain = without_accents(key)
             lean = self._name_leans.get(plain, 0)
             slot = 1 + zlib.crc32(plain.encode()) % (N_NAME_SLOTS - 1)
-            return NAME_ID if lean else UNKNOWN_CAPITAL_ID, capitals, lean, slot, _NAMEISH | _MENTION
+            word_id = NAME_ID if lean else UNKNOWN_CAPITAL_ID
+            return word_id, capitals, lean % FAMILY_NAME, slot, _NAMEISH | _MENTION | _kinds_of_name(lean)
         if word_id is None:
             return _unknown_id(key), capitals, 0, 0, 0
         if key in _PRONOUN_MENTIONS:
@@ -219,8 +222,34 @@ class Lexicon:
         if capitals in (1, 2) and flags & (PROPER | AMBIGUOUS_NAME):
             lean = int(self.vocabulary.leans[word_id])
             slot = 1 + zlib.crc32(key.encode()) % (N_NAME_SLOTS - 1) if lean and not told else 0
-            return word_id, capitals, lean, slot, _NAMEISH | _MENTION
+            kinds = 0 if told else _kinds_of_name(lean)
+            return word_id, capitals, lean % FAMILY_NAME, slot, _NAMEISH | _MENTION | kinds
         return word_id, capitals, told, 0, _MENTION if flags & (NOUN | GENDERED) else 0
+
+
+def read_in_line(rows: npt.NDArray[np.int32]) -> EncodedWords:
+    """The arrays of T words that stand in this order, from their `Lexicon.rows` (T, 5).
+
+    A mention ends at the last word of a name. Only its first word leans: in "Claire Dodd" the second is a
+    family name, whoever else bears it as a first; and "Lewis" alone is a family name.
+    """
+    kinds = rows[:, 4]
+    nameish = (kinds & _NAMEISH) > 0
+    is_first_name = (kinds & _FIRST_NAME) > 0
+    followed_by_name = np.append(nameish, False)[1:]
+    follows_first_name = np.insert(is_first_name, 0, False)[:-1]
+    is_family_name = is_first_name & (follows_first_name | (((kinds & _FAMILY_NAME) > 0) & ~followed_by_name))
+    return EncodedWords(
+        word_ids=rows[:, 0],
+        capitals=rows[:, 1].astype(np.uint8),
+        leans=np.where(is_family_name, 0, rows[:, 2]).astype(np.uint8),
+        name_slots=rows[:, 3].astype(np.uint8),
+        candidates=((kinds & _MENTION) > 0) & ~(nameish & followed_by_name),
+    )
+
+
+def _kinds_of_name(lean: int) -> int:
+    return (_FIRST_NAME if lean else 0) | (_FAMILY_NAME if lean > FAMILY_NAME else 0)
 
 
 def _unknown_id(key: str) -> int:

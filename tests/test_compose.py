@@ -27,7 +27,7 @@ def documents() -> list[str]:
 
 def test_nothing_is_left_unfilled(documents: list[str]) -> None:
     for document in documents:
-        assert re.fullmatch(r"[A-Z][^<>{}\[\]]*[.?]", document), document
+        assert re.fullmatch(r"[A-Z][^<>{}\[\]]*[.?!]", document), document
         assert "  " not in document
         assert not re.search(r"\ba [aeiou]", document), document
         assert not re.search(r"[.?!] [a-z]", document), document

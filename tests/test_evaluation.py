@@ -12,7 +12,7 @@ import pytest
 from gru_lint.linter import Linter
 from gru_lint.training.baselines import NearestMention
 from gru_lint.training.calibrate import BUDGETS
-from gru_lint.training.corpus import held_out_documents, read_documents, split_of
+from gru_lint.training.corpus import documents_of, read_documents, split_of
 from gru_lint.training.evaluate import (
     first_words,
     measure_baselines,
@@ -155,7 +155,7 @@ def test_documents_are_split_for_good(tmp_path: Path) -> None:
     documents = list(read_documents(path))
     assert documents[0] == "Document 0.\n\nSecond paragraph."
     assert len(documents) == 120
-    parts = {split: list(held_out_documents(path, split)) for split in ("training", "calibration", "validation")}
+    parts = {split: list(documents_of(path, split)) for split in ("training", "calibration", "validation")}
     assert sum(map(len, parts.values())) == 120
     assert (len(parts["calibration"]), len(parts["validation"])) == (3, 2)
     assert split_of(7) == split_of(57) == "calibration"

@@ -99,11 +99,12 @@ SIZES = {
 def encoded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that `prepare` made of the stories."""
     folder = tmp_path_factory.mktemp("corpus")
-    corpus, names = folder / "stories.txt.xz", folder / "names.tsv"
+    corpus, names, surnames = folder / "stories.txt.xz", folder / "names.tsv", folder / "surnames.txt"
     with lzma.open(corpus, "wt", encoding="utf-8") as file:
         file.write("\n\n".join(documents()) + "\n")
     names.write_text("name\tM\tF\njohn\t900\t1\nmary\t2\t900\nzoltan\t3\t0\n", encoding="utf-8")
-    prepare([corpus], names, names, None, folder / "encoded", lambda line: None, n_composed=0)
+    surnames.write_text("SMITH 1.006 1.006 1\n", encoding="utf-8")
+    prepare([corpus], names, surnames, None, folder / "encoded", lambda line: None, n_composed=0)
     return folder / "encoded"
 
 
@@ -124,6 +125,7 @@ def options_for(encoded: Path, out: Path, steps: int, seed: int = 1) -> FitOptio
         learning_rate=0.05,
         dropout=0.0,
         threads=1,
+        precision="float32",
         command="fit",
     )
 
@@ -240,7 +242,8 @@ def random_piece(name: str = "stories", n_documents: int = 40, longest: int = 30
     )
     n_judged = np.cumsum(TABLES.class_of[words.word_ids] >= 0, dtype=np.int32)
     starts = np.array([*sentence_starts, len(ids)])
-    return CorpusPiece(name, words, starts, np.concatenate([np.zeros(1, np.int32), n_judged]))
+    n_names = np.zeros(len(ids) + 1, np.int32)
+    return CorpusPiece(name, words, starts, np.concatenate([np.zeros(1, np.int32), n_judged]), n_names)
 
 
 def batch_of(piece: CorpusPiece, windows: Ints, noise: Noise = NO_NOISE) -> Batch:
@@ -398,7 +401,8 @@ def test_a_batch_without_questions_is_harmless() -> None:
     # The only pronoun stands where a window that goes on is not asked about.
     words = np.array([BEGIN_ID, *[IDS["doctor"]] * 3, IDS["she"], *[IDS["doctor"]] * 30], np.uint16)
     corpus = EncodedCorpus(words, np.zeros(35, np.uint8), np.zeros(35, np.uint8), np.array([0, 35]))
-    piece = CorpusPiece("stories", corpus, np.array([0, 3, 35]), np.cumsum([0, *(words == IDS["she"])], dtype=np.int32))
+    n_judged = np.cumsum([0, *(words == IDS["she"])], dtype=np.int32)
+    piece = CorpusPiece("stories", corpus, np.array([0, 3, 35]), n_judged, np.zeros_like(n_judged))
     torch.manual_seed(1)
     network = Twin(sizes_for(VOCABULARY))
     for figure in loss_of(network, batch_of(piece, np.array([[3, 35, 0]]))):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gru_lint.linter import Linter
 from gru_lint.rules import all_rules
-from gru_lint.training.corpus import held_out_documents
+from gru_lint.training.corpus import documents_of
 from gru_lint.training.evaluate import first_words
 from gru_lint.training.judging import judged_pronouns
 
@@ -32,7 +32,7 @@ def calibrate(linter: Linter, corpora: Path, report: Callable[[str], None]) -> d
     for domain in _DOMAINS:
         confidences: dict[str, list[float]] = {rule.name: [] for rule in all_rules()}
         n_words = 0
-        texts = held_out_documents(corpora / f"{domain}.txt.xz", "calibration")
+        texts = documents_of(corpora / f"{domain}.txt.xz", "calibration")
         for text in first_words(texts, _N_WORDS):
             n_words += len(text.split())
             for pronoun in judged_pronouns(linter, text):

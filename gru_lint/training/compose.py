@@ -29,6 +29,7 @@ _SAME_KIND = 0.7
 _NEW_PARAGRAPH = 0.2
 _SENTENCE_END = re.compile(r"(?<!\bM[rs])(?<!\bMrs)(?<!\bDr)[.?!] ")
 _SENTENCE_START = re.compile(r"(?:\A|[.?!] )[a-z]")
+_LIST = re.compile(r"<([^>]+)>")
 _ARTICLE = re.compile(r"\b([Aa]) ([aeiou])")
 _TITLES: dict[AgreementClass, tuple[str, ...]] = {
     "masculine": ("Mr", "Mr", "Mr", "Mr.", "Sir", "Uncle", "Lord", "King", "Prince"),
@@ -53,6 +54,7 @@ class Entity:
     mention: str
     agreement_class: AgreementClass
     again: str
+    noun: str = ""
 
     def __str__(self) -> str:
         return self.mention
@@ -124,6 +126,11 @@ class Composer:
         for _ in range(n_documents):
             yield self._fill(self.random.choice(self._documents))
 
+    def person(self) -> Entity:
+        """Somebody whose gender the mention tells."""
+        gender: AgreementClass = self.random.choice(("masculine", "feminine"))
+        return self._person(gender, self.random.choice(self.surnames), self.random.random())
+
     def _fill(self, template: str) -> str:
         # Each by itself: were they always of different gender, so would partners be.
         people: tuple[AgreementClass, ...] = ("masculine", "feminine")
@@ -148,6 +155,9 @@ class Composer:
             "kin_B": self._kin(b.agreement_class),
             "pred_A": self._predicate(a.agreement_class),
             "pred_B": self._predicate(b.agreement_class),
+            "kin_A": self._kin(a.agreement_class),
+            "tell_A": self.random.choice(self._lists[f"told_{a.agreement_class}"]),
+            "tell_B": self.random.choice(self._lists[f"told_{b.agreement_class}"]),
         }
         words = {name: list(lines) for name, lines in self._lists.items()}
         for lines in words.values():
@@ -165,9 +175,12 @@ class Composer:
 
     def _person(self, gender: AgreementClass, surname: str, kind: float) -> Entity:
         """Somebody whose gender the mention tells: by a title, a noun or a first name, as `kind` (0..1) says."""
-        if kind < 0.35:
+        if kind < 0.3:
             mention = f"{self.random.choice(_TITLES[gender])} {surname}"
             return Entity(mention, gender, mention)
+        if kind < 0.35:
+            title = self.random.choice(_NEUTRAL_TITLES)
+            return Entity(f"{title} {self.random.choice(self.names[gender])} {surname}", gender, f"{title} {surname}")
         if kind < 0.55:
             noun = self.random.choice(self._lists[gender])
             adjective = f"{self.random.choice(_ADJECTIVES)} " if self.random.random() < 0.25 else ""
@@ -203,10 +216,11 @@ class Composer:
     def _thing(self) -> Entity:
         noun = self.random.choice(self._lists["thing"])
         determiner = self.random.choice(("the", "the", "my", "our", "this", "a"))
-        return Entity(f"{determiner} {noun}", "neuter", f"the {noun}")
+        return Entity(f"{determiner} {noun}", "neuter", f"the {noun}", noun)
 
     def _things(self) -> Entity:
-        noun = self.random.choice(self._lists["thing"]) + "s"
+        several = [*self._lists["plural"], *(f"{noun}s" for noun in self._lists["thing"])]
+        noun = self.random.choice(several)
         return Entity(f"{self.random.choice(('the', 'my', 'our', 'these', 'two'))} {noun}", "plural", f"the {noun}")
 
     def _animal(self) -> Entity:
@@ -226,14 +240,13 @@ class Composer:
 
 
 def _fill_lists(template: str, words: dict[str, list[str]]) -> str:
-    """Replaces each <name> by the next word of that list, so that no word comes twice."""
-    text, _, rest = template.partition("<")
-    while rest:
-        name, _, rest = rest.partition(">")
-        text += words[name].pop()
-        before, _, rest = rest.partition("<")
-        text += before
-    return text
+    """Replaces each <name> by the next line of that list, so that none comes twice; in <name B>, * becomes B."""
+
+    def fill(match: re.Match[str]) -> str:
+        name, _, person = match.group(1).partition(" ")
+        return re.sub(r"\*(\.\w+)", rf"{{{person}\1}}", words[name].pop())
+
+    return _LIST.sub(fill, template)
 
 
 def _with_articles(text: str) -> str:

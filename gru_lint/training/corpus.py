@@ -37,6 +37,11 @@ def split_of(document_index: int) -> Split:
     return "validation" if remainder == 32 else "training"
 
 
+def corpus_name(path: Path) -> str:
+    """What a corpus file is called: "fiction" for fiction.txt.xz."""
+    return path.name.split(".")[0]
+
+
 def read_documents(path: Path) -> Iterator[str]:
     """The documents of a corpus file in order, paragraphs parted by blank lines."""
     paragraphs: list[str] = []
@@ -51,7 +56,7 @@ def read_documents(path: Path) -> Iterator[str]:
         yield "\n\n".join(paragraphs)
 
 
-def held_out_documents(path: Path, split: Split) -> Iterator[str]:
+def documents_of(path: Path, split: Split) -> Iterator[str]:
     """The documents of one split of a corpus file."""
     for index, document in enumerate(read_documents(path)):
         if split_of(index) == split:

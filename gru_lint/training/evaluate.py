@@ -14,7 +14,7 @@ from gru_lint.pronouns import CLASS_OF_FORM, CLASSES, REFLEXIVE_FORMS, Agreement
 from gru_lint.records import Span
 from gru_lint.tokens import split_sentences
 from gru_lint.training.baselines import NearestMention
-from gru_lint.training.corpus import held_out_documents
+from gru_lint.training.corpus import documents_of
 from gru_lint.training.evaluation_sets import (
     CoreferenceDocument,
     read_blimp,
@@ -240,7 +240,7 @@ def evaluate(linter: Linter, shared: Path, report: Callable[[str], None]) -> dic
     for path in sorted((shared / "train").glob("*.txt.xz")):
         name = path.name.split(".")[0]
         report(f"held-out {name}")
-        texts = list(first_words(held_out_documents(path, "validation"), N_HELD_OUT_WORDS))
+        texts = list(first_words(documents_of(path, "validation"), N_HELD_OUT_WORDS))
         figures["held_out"][name] = measure_texts(linter, texts).figures()
         figures["baselines"][name] = measure_baselines(linter, first_words(texts, N_HELD_OUT_WORDS // 4))
     dev = shared / "dev"

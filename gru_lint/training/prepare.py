@@ -7,26 +7,32 @@ trained on is what it will read. The arrays travel to a machine that has neither
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from multiprocessing.pool import Pool
 from pathlib import Path
 
 import numpy as np
 
-from gru_lint.lexicon import BEGIN_ID, Lexicon, normalise
+from gru_lint.lexicon import BEGIN_ID, Lexicon, normalise, read_in_line
 from gru_lint.training.corpus import (
     CANDIDATE_BIT,
     LEAN_SHIFT,
     OTHER_CASE_BIT,
     SENTENCE_START_BIT,
     EncodedCorpus,
+    corpus_name,
+    documents_of,
 )
-from gru_lint.training.name_lists import composer_for, read_bearers
+from gru_lint.training.name_lists import composer_for, read_bearers, read_families
+from gru_lint.training.retell import retold
 from gru_lint.training.tokenizing import Tokens, tokenize_documents, tokenize_file
 from gru_lint.training.vocabulary_choice import PHRASE_ENDS, build_vocabulary, count_words, first_vectors
 from gru_lint.vocabulary import save_vocabulary
 
 # Documents that are composed beside the corpora (see compose.py).
 N_COMPOSED = 250_000
+# How often each passage of a corpus that speaks of its writer is retold (see retell.py).
+_RETOLD = {"short": 8, "fiction": 1, "contemporary": 1, "spoken": 1}
 # Words kept in one file of arrays.
 _WORDS_A_PIECE = 20_000_000
 
@@ -49,7 +55,7 @@ def prepare(
     with Pool() as pool:
         files = [tokenize_file(path, pool, known, report) for path in corpora]
     spellings = list(known)
-    vocabulary = build_vocabulary(count_words(files, spellings), read_bearers(names))
+    vocabulary = build_vocabulary(count_words(files, spellings), read_bearers(names), read_families(surnames))
     save_vocabulary(vocabulary, out / "vocabulary.npz")
     if vectors is not None:
         np.save(out / "vectors.npy", first_vectors(vocabulary, vectors))
@@ -57,6 +63,11 @@ def prepare(
     if n_composed:
         composer = composer_for(read_bearers(names), surnames)
         files.append(tokenize_documents("composed", composer.documents(n_composed), known))
+        report("retelling")
+        told = chain.from_iterable(
+            retold(documents_of(path, "training"), composer, _RETOLD.get(corpus_name(path), 0)) for path in corpora
+        )
+        files.append(tokenize_documents("retold", told, known))
         spellings = list(known)
     for tokens in files:
         encoded = encode(tokens, spellings, lexicon)
@@ -67,29 +78,23 @@ def prepare(
 
 def encode(tokens: Tokens, spellings: list[str], lexicon: Lexicon) -> EncodedCorpus:
     """One corpus file as arrays; the features of each spelling are looked up once."""
-    types = lexicon.encode(spellings)
-    # The lexicon marks a name's last word by looking one word ahead; here words stand alone.
-    nameish = np.array([lexicon.is_nameish(word) for word in spellings])
-    word_ids = types.word_ids[tokens.indices]
-    is_name = nameish[tokens.indices]
-    mentions = np.array([bool(lexicon.encode([word]).candidates[0]) for word in spellings])
-    candidates = mentions[tokens.indices] & ~(is_name & np.append(is_name[1:], False))
+    words = read_in_line(lexicon.rows(spellings)[tokens.indices])
     normal = [normalise(word) for word in spellings]
     ends_phrase = np.array([word in PHRASE_ENDS or not word[:1].isalpha() for word in normal])
     is_her = np.array([word == "her" for word in normal])[tokens.indices]
     is_his = np.array([word == "his" for word in normal])[tokens.indices]
     at_phrase_end = np.append(ends_phrase[tokens.indices][1:], True)
     other_case = (is_her & ~at_phrase_end) | (is_his & at_phrase_end)
-    marks = types.capitals[tokens.indices] | (types.leans[tokens.indices] << LEAN_SHIFT)
-    marks |= candidates.astype(np.uint8) * CANDIDATE_BIT
+    marks = words.capitals | (words.leans << LEAN_SHIFT)
+    marks |= words.candidates.astype(np.uint8) * CANDIDATE_BIT
     marks |= other_case.astype(np.uint8) * OTHER_CASE_BIT
     marks |= tokens.sentence_starts.astype(np.uint8) * SENTENCE_START_BIT
-    starts = np.flatnonzero(word_ids == BEGIN_ID)
+    starts = np.flatnonzero(words.word_ids == BEGIN_ID)
     return EncodedCorpus(
-        word_ids=word_ids.astype(np.uint16),
+        word_ids=words.word_ids.astype(np.uint16),
         marks=marks.astype(np.uint8),
-        name_slots=types.name_slots[tokens.indices],
-        document_starts=np.append(starts, len(word_ids)).astype(np.int64),
+        name_slots=words.name_slots,
+        document_starts=np.append(starts, len(words.word_ids)).astype(np.int64),
     )
 
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from gru_lint.pronouns import BEGIN, PARAGRAPH
 from gru_lint.tokens import split_sentences
-from gru_lint.training.corpus import read_documents, split_of
+from gru_lint.training.corpus import corpus_name, documents_of
 
 # Text tokenized by one task of the pool.
 _CHARACTERS_A_TASK = 1_000_000
@@ -70,15 +70,14 @@ class Tokens:
 
 def tokenize_file(path: Path, pool: Pool, known: dict[str, int], report: Callable[[str], None]) -> Tokens:
     """The training documents of a corpus file; `known` maps spellings to indices and grows."""
-    documents = (text for index, text in enumerate(read_documents(path)) if split_of(index) == "training")
     pieces, starts = [], []
     n_words = 0
-    for part in pool.imap(_tokenize, _in_tasks(documents)):
+    for part in pool.imap(_tokenize, _in_tasks(documents_of(path, "training"))):
         pieces.append(_shared_indices(part, known))
         starts.append(part.sentence_starts)
         n_words += len(part.indices)
         report(f"{path.name}: {n_words:,} words")
-    return Tokens(path.name.split(".")[0], np.concatenate(pieces), np.concatenate(starts))
+    return Tokens(corpus_name(path), np.concatenate(pieces), np.concatenate(starts))
 
 
 def tokenize_documents(name: str, documents: Iterable[str], known: dict[str, int]) -> Tokens:

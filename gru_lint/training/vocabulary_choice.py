@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from gru_lint.lexicon import (
     AMBIGUOUS_NAME,
+    FAMILY_NAME,
     GENDERED,
     NOUN,
     PROPER,
@@ -28,6 +29,8 @@ from gru_lint.training.tokenizing import Tokens
 N_VOCABULARY = 30_000
 # A name borne by fewer people than this is left to its context.
 _MIN_BEARERS = 20
+# A name borne so many times as often by families as it was given to children is a family name.
+_RATHER_A_FAMILY = 3
 _DETERMINERS = frozenset(
     """
         the a an this that these those my your our his her its their every each no any some another
@@ -91,10 +94,13 @@ def count_words(files: list[Tokens], spellings: list[str]) -> WordCounts:
     return WordCounts(words, *counts)
 
 
-def build_vocabulary(counts: WordCounts, bearers: dict[str, tuple[int, int]]) -> Vocabulary:
+def build_vocabulary(
+    counts: WordCounts, bearers: dict[str, tuple[int, int]], families: dict[str, int] | None = None
+) -> Vocabulary:
     """The commonest words, and the first names that share one row.
 
     bearers   for each name in lower case, how many men and women were given it
+    families  for each surname in lower case, how many people bear it
 
     A name that is as often a word ("Grace", "Will") keeps its row and gets a lean beside it;
     one that often follows "in", "at" or "near" is a place ("Paris"), and one that stands in the
@@ -111,6 +117,8 @@ def build_vocabulary(counts: WordCounts, bearers: dict[str, tuple[int, int]]) ->
             continue
         # Two imaginary bearers of each gender, so that rare names lean less.
         lean = lean_of((women + 0.5) / (men + women + 1))
+        if families and is_rather_a_family(men + women, families.get(name, 0)):
+            lean += FAMILY_NAME
         row = row_of.get(name)
         if row is None or counts.total[row] < 20:
             names[name] = lean
@@ -145,6 +153,11 @@ def build_vocabulary(counts: WordCounts, bearers: dict[str, tuple[int, int]]) ->
             flags[word_id] |= AMBIGUOUS_NAME
             leans[word_id] = ambiguous[word]
     return Vocabulary(tuple(words), flags, leans, tuple(names), np.array(list(names.values()), np.uint8))
+
+
+def is_rather_a_family(n_given: int, n_borne: int) -> bool:
+    """Whether a name given to so many children, and borne by so many people as a surname, is rather the latter."""
+    return n_borne > _RATHER_A_FAMILY * n_given
 
 
 def first_vectors(vocabulary: Vocabulary, path: Path) -> npt.NDArray[np.float32]:
