@@ -352,6 +352,21 @@ def test_gru_gradient_against_autograd(n_steps: int, last_alone: bool) -> None:
         torch.testing.assert_close(written_out, by_autograd, rtol=0, atol=1e-10)
 
 
+def test_short_products_keep_a_long_memory() -> None:
+    torch = pytest.importorskip("torch", reason="gradients are taken in torch")
+    from gru_lint.training.cells import gru
+
+    # An update gate near 0.001 moves the state by less than bfloat16 can tell from 1.
+    inputs = torch.zeros(500, 1, 3)
+    inputs[..., 0], inputs[..., 2] = -7.0, 5.0
+    states = []
+    for precision in (torch.float32, torch.bfloat16):
+        weights = (torch.zeros(1, 2, dtype=precision), torch.zeros(1, 1, dtype=precision))
+        states.append(gru(inputs, *weights))
+    assert float(states[0][-1]) > 0.3
+    torch.testing.assert_close(*states, rtol=1e-6, atol=0)
+
+
 @pytest.mark.parametrize(
     ("value", "wanted"), [(-1000.0, 0.0), (-1.0, 1 / (1 + np.e)), (0.0, 0.5), (1.0, np.e / (1 + np.e)), (1000.0, 1.0)]
 )

@@ -147,6 +147,7 @@ def by_torch(weights: Weights, windows: Sequence[Window], padding: int = 0) -> A
         reflexive=of_forms(lambda form: form in REFLEXIVE_FORMS),
         classes=of_forms(lambda form: CLASSES.index(CLASS_OF_FORM[form]), fill=-1),
         cases=of_forms(lambda form: 0, fill=-1),
+        names_before=torch.zeros((*padded(positions).shape, candidates.shape[1]), dtype=torch.int8),
     )
     twin = Twin(weights.architecture)
     # strict: the two have the same arrays under the same names, none more and none less.

@@ -56,6 +56,7 @@ def fit(
     learning_rate: Annotated[float, typer.Option(help="The highest; it falls to zero over the budget.")] = 2e-3,
     dropout: Annotated[float, typer.Option(help="Share of inputs and features left out.")] = 0.1,
     threads: Annotated[int, typer.Option(help="CPU threads; one for each core that is idle.")] = os.cpu_count() or 1,
+    precision: Annotated[str, typer.Option(help="Of the products: bfloat16 or float32.")] = "bfloat16",
 ) -> None:
     """Train, on a GPU where there is one; a kill loses three minutes at most: run it again to go on."""
     from gru_lint.architecture import N_GATES, Architecture
@@ -65,6 +66,8 @@ def fit(
 
     if cell not in N_GATES:
         raise typer.BadParameter(f"{cell}: choose one of {', '.join(N_GATES)}", param_hint="--cell")
+    if precision not in ("bfloat16", "float32"):
+        raise typer.BadParameter(f"{precision}: choose bfloat16 or float32", param_hint="--precision")
     vocabulary = load_vocabulary(_existing(encoded / "vocabulary.npz"))
     sizes = Architecture(len(vocabulary.words), cell=cell, n_forward=n_forward, n_backward=n_backward)
     options = FitOptions(
@@ -77,6 +80,7 @@ def fit(
         learning_rate=learning_rate,
         dropout=dropout,
         threads=threads,
+        precision=precision,
         command=_command(),
     )
     console.print(f"wrote {fit_network(vocabulary, sizes, options, console)}")

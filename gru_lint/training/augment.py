@@ -15,7 +15,16 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from gru_lint.lexicon import GENDERED, N_LEANS, N_NAME_SLOTS, NAME_ID, UNKNOWN_CAPITAL_ID, Vocabulary
+from gru_lint.lexicon import (
+    AMBIGUOUS_NAME,
+    GENDERED,
+    N_LEANS,
+    N_NAME_SLOTS,
+    NAME_ID,
+    PROPER,
+    UNKNOWN_CAPITAL_ID,
+    Vocabulary,
+)
 from gru_lint.pronouns import CASES, CASES_OF_FORM, CLASS_OF_FORM, CLASSES, FORMS, REFLEXIVE_FORMS, AgreementClass
 
 _PAIRS_PATH = Path(__file__).with_name("gendered_pairs.txt")
@@ -35,7 +44,7 @@ class Noise:
     gender_swap: float = 0.5
     partner_swap: float = 0.2
     unknown_names: float = 0.15
-    wrong_pronouns: float = 0.2
+    wrong_pronouns: float = 0.1
     wrong_pronoun: float = 0.15
 
 
@@ -50,6 +59,7 @@ class WordTables:
     class_of       index of the agreement class of a pronoun that is judged, else -1
     case_of        index of its case where the form shows it, else -1
     is_reflexive   whether it is a reflexive pronoun
+    is_name        whether it is a name wherever it has a capital
     """
 
     swapped: Ints
@@ -59,6 +69,7 @@ class WordTables:
     class_of: Ints
     case_of: Ints
     is_reflexive: npt.NDArray[np.bool_]
+    is_name: npt.NDArray[np.bool_]
 
 
 def read_gendered_pairs() -> list[tuple[str, str]]:
@@ -109,7 +120,9 @@ def word_tables(vocabulary: Vocabulary) -> WordTables:
             case_of[ids[form]] = CASES.index(cases[0])
     is_partner = np.array([word in _PARTNERS for word in vocabulary.words])
     leans = np.where(vocabulary.flags & GENDERED, vocabulary.leans, 0).astype(np.int64)
-    return WordTables(swapped, swapped_other, leans, is_partner, class_of, case_of, is_reflexive)
+    is_name = (vocabulary.flags & (PROPER | AMBIGUOUS_NAME)) > 0
+    is_name[[NAME_ID, UNKNOWN_CAPITAL_ID]] = True
+    return WordTables(swapped, swapped_other, leans, is_partner, class_of, case_of, is_reflexive, is_name)
 
 
 @dataclass(slots=True)

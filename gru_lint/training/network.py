@@ -29,15 +29,16 @@ SMALLEST_PROBABILITY = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """B windows of T words with up to P pronouns each, padded.
+    """B windows of T words with up to P pronouns (or names asked about as if they were) each, padded.
 
     word_ids, capitals, leans, name_slots  (B, T) int64
     candidates   (B, T) bool, where a mention ends; word 0 always
     lengths      (B,) int64
     positions    (B, P) int64, where the pronouns stand; padding is 0
     reflexive    (B, P) int64, 1 where the slot is reflexive
-    classes      (B, P) int64, the right class; -1 for padding
+    classes      (B, P) int64, the right class; -1 for padding and names
     cases        (B, P) int64, the case where the form shows it; -1 elsewhere
+    names_before (B, P, T) int8, see `name_cloze`; 0 for pronouns
     """
 
     word_ids: Tensor
@@ -50,6 +51,7 @@ class Batch:
     reflexive: Tensor
     classes: Tensor
     cases: Tensor
+    names_before: Tensor
 
     def to(self, device: torch.device) -> Batch:
         """The same batch on a device."""
@@ -73,11 +75,15 @@ class Verdicts:
 
 
 class AgreementNetwork(nn.Module):
-    """See the module's docstring. `dropout` is the share of inputs and features left out in training."""
+    """See the module's docstring.
+
+    dropout     share of inputs and features left out in training
+    precision   of the encoders' products, see `cells.Encoder`
+    """
 
     distance_table: Tensor
 
-    def __init__(self, sizes: Architecture, dropout: float = 0.0) -> None:
+    def __init__(self, sizes: Architecture, dropout: float = 0.0, precision: torch.dtype = torch.float32) -> None:
         super().__init__()
         self.sizes = sizes
         n_beside = sizes.n_forward + sizes.n_backward
@@ -87,8 +93,8 @@ class AgreementNetwork(nn.Module):
         self.name_slots = nn.Parameter(torch.randn(N_NAME_SLOTS, sizes.n_embedding) * 0.1)
         self.words.data[PAD_ID] = 0.0
         self.name_slots.data[0] = 0.0
-        self.forward_encoder = Encoder(sizes.cell, sizes.n_embedding, sizes.n_forward)
-        self.backward_encoder = Encoder(sizes.cell, sizes.n_embedding, sizes.n_backward)
+        self.forward_encoder = Encoder(sizes.cell, sizes.n_embedding, sizes.n_forward, precision)
+        self.backward_encoder = Encoder(sizes.cell, sizes.n_embedding, sizes.n_backward, precision)
         self.query = nn.Linear(n_beside, sizes.n_attention)
         self.query_reflexive = nn.Parameter(torch.zeros(sizes.n_attention))
         self.forward_keys = nn.Linear(sizes.n_forward, sizes.n_attention)

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from gru_lint.lexicon import BEGIN_ID, CONTINUE_ID, PAD_ID, PARAGRAPH_ID
+from gru_lint.lexicon import BEGIN_ID, CONTINUE_ID, N_NAME_SLOTS, PAD_ID, PARAGRAPH_ID
 from gru_lint.training.augment import Noise, WindowArrays, WordTables, augment
 from gru_lint.training.corpus import (
     CANDIDATE_BIT,
@@ -27,6 +27,7 @@ from gru_lint.training.corpus import (
     SENTENCE_START_BIT,
     EncodedCorpus,
 )
+from gru_lint.training.name_cloze import repeated_names
 from gru_lint.training.network import Batch
 
 Item = TypeVar("Item")
@@ -40,9 +41,13 @@ _SHORT_BEGINNINGS = 0.5
 # in a text of two sentences everybody is named.
 _EXCERPTS = 0.3
 _MIN_EXCERPT_WORDS = 64
+# An encyclopedia is quoted a few sentences at a time, from anywhere in an article. This share of its windows
+# is such a quotation; it is taken where somebody is named, since nobody quotes a bare "he".
+_QUOTATIONS = {"wikipedia": 0.5, "contemporary": 0.2, "fiction": 0.1}
+_QUOTED_WORDS = (30, 140)
 _BATCHES_A_POOL = 64
 # How often each corpus is read per epoch; fractions read a random part. The rest count once.
-REPEATS = {"wikipedia": 1.5, "spoken": 0.5, "short": 2.0, "composed": 2.0}
+REPEATS = {"wikipedia": 1.5, "spoken": 0.5, "short": 2.0, "composed": 2.0, "retold": 3.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +56,14 @@ class CorpusPiece:
 
     sentence_starts  positions where sentences begin, and the end of the piece
     n_judged         (N + 1,) how many judged pronouns stand before each position
+    n_names          (N + 1,) how many first names and titles that tell a gender do
     """
 
     name: str
     words: EncodedCorpus
     sentence_starts: npt.NDArray[np.int64]
     n_judged: npt.NDArray[np.int32]
+    n_names: npt.NDArray[np.int32]
 
 
 def load_pieces(folder: Path, tables: WordTables) -> list[CorpusPiece]:
@@ -65,16 +72,27 @@ def load_pieces(folder: Path, tables: WordTables) -> list[CorpusPiece]:
     for path in sorted(folder.glob("*-[0-9][0-9].npz")):
         words = EncodedCorpus.load(path)
         starts = np.append(np.flatnonzero(words.marks & SENTENCE_START_BIT), len(words.word_ids))
-        judged = np.cumsum(tables.class_of[words.word_ids] >= 0, dtype=np.int32)
-        pieces.append(CorpusPiece(path.stem[:-3], words, starts, np.concatenate([np.zeros(1, np.int32), judged])))
+        judged = tables.class_of[words.word_ids] >= 0
+        named = ((words.marks >> LEAN_SHIFT) & LEAN_MASK > 0) & (words.marks & CAPITALS_MASK > 0)
+        pieces.append(CorpusPiece(path.stem[:-3], words, starts, _counted(judged), _counted(named)))
     if not pieces:
         raise FileNotFoundError(f"{folder}: no encoded corpus here; run the step `prepare` first")
     return pieces
 
 
+def _counted(is_counted: npt.NDArray[np.bool_]) -> npt.NDArray[np.int32]:
+    """(N + 1,): how many of N are true before each position."""
+    return np.concatenate([np.zeros(1, np.int32), np.cumsum(is_counted, dtype=np.int32)])
+
+
 def cut_windows(piece: CorpusPiece, length: int, random: np.random.Generator) -> npt.NDArray[np.int64]:
     """Rows (start, end, opens) of windows that hold a judged pronoun; end excluded."""
+    share_quoted = _QUOTATIONS.get(piece.name, 0.0)
     rows: list[tuple[int, int, bool]] = []
+
+    def names_somebody(start: int, end: int) -> bool:
+        return bool(piece.n_names[end] > piece.n_names[start])
+
     sentences, documents = piece.sentence_starts, piece.words.document_starts
     first_sentences = np.searchsorted(sentences, documents)
     for number in range(len(documents) - 1):
@@ -86,7 +104,9 @@ def cut_windows(piece: CorpusPiece, length: int, random: np.random.Generator) ->
         bounds = sentences[first : last + 1].tolist()
         here = 0
         while here < n_sentences:
-            limit = bounds[here] + int(length * random.uniform(0.6, 1.0)) - 1
+            is_quoted = random.random() < share_quoted
+            n_words = random.integers(*_QUOTED_WORDS) if is_quoted else int(length * random.uniform(0.6, 1.0))
+            limit = bounds[here] + n_words - 1
             there = here + 1
             while there < n_sentences and bounds[there + 1] <= limit:
                 there += 1
@@ -96,7 +116,8 @@ def cut_windows(piece: CorpusPiece, length: int, random: np.random.Generator) ->
                 and piece.words.word_ids[bounds[here]] == PARAGRAPH_ID
                 and random.random() < _EXCERPTS
             )
-            rows.append((bounds[here], end, here == 0 or is_excerpt))
+            is_quoted = is_quoted and names_somebody(bounds[here], end)
+            rows.append((bounds[here], end, here == 0 or is_excerpt or is_quoted))
             here = there
     windows = np.array(rows, np.int64)
     # Position p of a window that goes on lies at start + p - 1: its mark is word 0.
@@ -163,11 +184,22 @@ def make_batch(
     candidates = (marks & CANDIDATE_BIT) > 0
     candidates[:, 0] = True
 
-    n_pronouns = max(1, int(is_asked.sum(axis=1).max()))
+    names = np.where(tables.is_name[arrays.word_ids] & (arrays.capitals > 0), _name_keys(arrays), -1)
+    name_rows, name_columns, marks_of_names = repeated_names(names, candidates, random)
     rows, columns = np.nonzero(is_asked)
-    places = np.cumsum(is_asked, axis=1)[rows, columns] - 1
-    positions = np.zeros((len(windows), n_pronouns), np.int64)
+    n_pronouns = len(rows)
+    # Pronouns first, then repeated names, which have no class.
+    rows, columns = np.concatenate([rows, name_rows]), np.concatenate([columns, name_columns])
+    order = np.argsort(rows, kind="stable")
+    first_of_row = np.searchsorted(rows[order], np.arange(len(windows)))
+    places = np.empty_like(rows)
+    places[order] = np.arange(len(rows)) - first_of_row[rows[order]]
+    n_questions = max(1, int(places.max(initial=0)) + 1)
+    positions = np.zeros((len(windows), n_questions), np.int64)
     positions[rows, places] = columns
+    names_before = np.zeros((*positions.shape, len(steps)), np.int8)
+    names_before[name_rows, places[n_pronouns:]] = marks_of_names
+    rows, columns, places = rows[:n_pronouns], columns[:n_pronouns], places[:n_pronouns]
     asked_words = right_words[rows, columns]
     classes = np.full_like(positions, -1)
     cases = np.full_like(positions, -1)
@@ -189,9 +221,15 @@ def make_batch(
                 reflexive,
                 classes,
                 cases,
+                names_before,
             )
         )
     )
+
+
+def _name_keys(arrays: WindowArrays) -> npt.NDArray[np.int64]:
+    """(B, T), equal for equal names: names that share a row of the embedding differ in their slots."""
+    return arrays.word_ids * N_NAME_SLOTS + arrays.name_slots
 
 
 def prefetched(batches: Iterator[Item]) -> Iterator[Item]:
