@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from gru_lint.confidence import Scale
 from gru_lint.extract import extract_prose
 from gru_lint.pronouns import has_pronoun, replacements
 from gru_lint.records import Antecedent, Diagnostic, Judgement, Window
-from gru_lint.rules import Mismatch, Rule, all_rules, slot_of
+from gru_lint.rules import Mismatch, Rule, Slot, all_rules, slot_of
 from gru_lint.windows import split_windows, text_span
 
 # NumPy and spaCy take most of a second to import, and a text without a pronoun needs neither:
 # the network, the weights and the tokenizer are imported where they are first needed.
+
+
+_AS_IT_IS = Scale()
 
 
 class Linter:
@@ -29,6 +34,7 @@ class Linter:
 
         loaded = read_weights(weights or default_weights_path())
         self.network = AgreementNetwork(loaded)
+        self._scales = loaded.scales
         self.thresholds = {rule.name: 1.0 for rule in all_rules()} | loaded.thresholds | (thresholds or {})
 
     def lint(self, text: str, filename: str | None = None) -> Iterator[Diagnostic]:
@@ -52,10 +58,17 @@ class Linter:
         """What the rules say of one judgement; nothing below a rule's threshold."""
         antecedent = _antecedent(text, window, judgement)
         slot = slot_of(judgement, judgement.anaphor.form, antecedent.text if antecedent else None)
+        for rule, mismatch in self.mismatches(slot):
+            if mismatch.confidence >= self.thresholds[rule.name]:
+                yield _diagnostic(rule, mismatch, window, judgement, antecedent)
+
+    def mismatches(self, slot: Slot) -> Iterator[tuple[Rule, Mismatch]]:
+        """What the rules say of a slot, however unsure, with their confidence as it was calibrated."""
         for rule in all_rules():
             mismatch = rule.judge(slot)
-            if mismatch is not None and mismatch.confidence >= self.thresholds[rule.name]:
-                yield _diagnostic(rule, mismatch, window, judgement, antecedent)
+            if mismatch is not None:
+                scale = self._scales.get(rule.name, _AS_IT_IS)
+                yield rule, replace(mismatch, confidence=scale.confidence(mismatch.confidence))
 
 
 def _diagnostic(

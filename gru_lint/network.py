@@ -58,7 +58,7 @@ class Verdicts:
     classes      (P, C) probabilities of the head
     cases        (P, 4) probabilities
     mentions     (M,) word indices of the candidates, word 0 ("nobody in sight") first
-    attention    (P, M), sums to 1, 0 where the candidate holds the pronoun itself
+    links        (P, M), which of them is meant: sums to 1, 0 where the candidate holds the pronoun itself
     by_mention   (P, M, C), which class each candidate is by itself
     """
 
@@ -66,7 +66,7 @@ class Verdicts:
     classes: Floats
     cases: Floats
     mentions: Ints
-    attention: Floats
+    links: Floats
     by_mention: Floats
 
 
@@ -140,35 +140,43 @@ class AgreementNetwork:
         forward_mentions, backward_mentions = forward[mentions], backward[mentions]
         offsets = mentions - positions[:, None]
         comes_before = offsets < 0
-        query = self._layer("query", beside) + is_reflexive * arrays["query_reflexive"]
-        scores = np.where(
-            comes_before,
-            query @ self._layer("forward_keys", forward_mentions).T,
-            query @ self._layer("backward_keys", backward_mentions).T,
-        )
-        scores *= np.float32(self.sizes.n_attention**-0.5)
-        bins = distance_bin(offsets)
-        scores += np.where(comes_before, arrays["distances"][0][bins], arrays["distances"][1][bins])
         # Neither the pronoun itself nor a mention whose last words hold it ("his wife").
-        scores[(offsets >= 0) & (offsets < N_MENTION_WORDS)] = -np.inf
-        attention = _softmax(scores)
+        forbidden = (offsets >= 0) & (offsets < N_MENTION_WORDS)
+
+        def attend(attention: str) -> Floats:
+            query = self._layer(f"{attention}.query", beside) + is_reflexive * arrays[f"{attention}.query_reflexive"]
+            scores = np.where(
+                comes_before,
+                query @ self._layer(f"{attention}.forward_keys", forward_mentions).T,
+                query @ self._layer(f"{attention}.backward_keys", backward_mentions).T,
+            )
+            scores *= np.float32(self.sizes.n_attention**-0.5)
+            distances = arrays[f"{attention}.distances"]
+            scores += np.where(comes_before, distances[0][bins], distances[1][bins])
+            scores[forbidden] = -np.inf
+            return _softmax(scores)
+
+        bins = distance_bin(offsets)
+        evidence, links = attend("evidence"), attend("links")
 
         ordinary, full = self._mention_classes(states.embedded, mentions)
         by_mention = np.where(reflexive[:, None, None], full, ordinary)
-        pointer = np.einsum("pm,pmc->pc", attention, by_mention)
-        pointer = np.log(np.maximum(pointer, _SMALLEST_PROBABILITY))
+        votes = [
+            np.log(np.maximum(np.einsum("pm,pmc->pc", attention, by_mention), _SMALLEST_PROBABILITY))
+            for attention in (evidence, links)
+        ]
 
-        weights_before = attention.copy()
+        weights_before = evidence.copy()
         weights_before[~comes_before] = 0.0
         context = weights_before @ self._layer("forward_values", forward_mentions)
-        context += (attention - weights_before) @ self._layer("backward_values", backward_mentions)
-        features: Floats = np.concatenate([beside, context, pointer], axis=1)
+        context += (evidence - weights_before) @ self._layer("backward_values", backward_mentions)
+        features: Floats = np.concatenate([beside, context, *votes], axis=1)
         hidden: Floats = self._layer("head", features) + is_reflexive * arrays["head_reflexive"]
         np.maximum(hidden, 0.0, out=hidden)
         logits = self._layer("classes", hidden)
         logits[~reflexive, N_ORDINARY_CLASSES:] = -np.inf
         return Verdicts(
-            positions, _softmax(logits), _softmax(self._layer("cases", hidden)), mentions, attention, by_mention
+            positions, _softmax(logits), _softmax(self._layer("cases", hidden)), mentions, links, by_mention
         )
 
     def _judge_window(self, window: Window, states: WindowStates) -> tuple[Judgement, ...]:
@@ -250,14 +258,14 @@ class AgreementNetwork:
 def antecedent_links(verdicts: Verdicts) -> Floats:
     """(P, M): how likely each mention is whom each pronoun refers to, pronouns followed to names.
 
-    Given the likeliest class ĉ of a pronoun, mention i has the weight a_i q_i(ĉ), normalised. What
+    Given the likeliest class ĉ of a pronoun, mention i has the weight l_i q_i(ĉ), normalised. What
     falls on another pronoun goes on to that one's antecedents, and so on: a walk that ends at a
     name or a noun. With the weights parted into N (pronoun to noun) and R (pronoun to pronoun),
     the walk ends where (I − R)⁻¹ N says. Rows sum to at most 1: some walks go in circles.
     """
     expected = verdicts.classes.argmax(axis=1)
     rows = np.arange(len(expected))
-    weights: Floats = verdicts.attention * verdicts.by_mention[rows, :, expected]
+    weights: Floats = verdicts.links * verdicts.by_mention[rows, :, expected]
     weights /= np.maximum(weights.sum(axis=1, keepdims=True), _SMALLEST_PROBABILITY)
     columns = np.searchsorted(verdicts.mentions, verdicts.positions)
     to_pronouns = weights[:, columns]

@@ -14,11 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from gru_lint.architecture import N_DISTANCES, N_GATES, N_MENTION_WORDS, Architecture
+from gru_lint.confidence import Scale
 from gru_lint.lexicon import N_CAPITALS, N_LEANS, N_NAME_SLOTS, Vocabulary
 from gru_lint.pronouns import CASES, CLASSES
 from gru_lint.vocabulary import vocabulary_arrays, vocabulary_digest, vocabulary_from_arrays
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 WEIGHTS_NAME = "agreement-gru.npz"
 
 Floats = npt.NDArray[np.float32]
@@ -47,13 +48,15 @@ class Weights:
     """What a weights file holds.
 
     arrays      float32 under the names of the trainer's parameters
-    thresholds  for each rule, the evidence at which it speaks (see `rules`)
+    scales      for each rule, what makes its odds a confidence; those that are missing are as they are
+    thresholds  for each rule, the confidence from which it speaks
     metadata    everything else the file says of itself: seed, data, figures
     """
 
     architecture: Architecture
     vocabulary: Vocabulary
     arrays: dict[str, Floats]
+    scales: dict[str, Scale]
     thresholds: dict[str, float]
     metadata: dict[str, Any]
 
@@ -73,8 +76,6 @@ def array_shapes(sizes: Architecture) -> dict[str, tuple[int, ...]]:
         "capitals": (N_CAPITALS, embedded),
         "leans": (N_LEANS, embedded),
         "name_slots": (N_NAME_SLOTS, embedded),
-        "query_reflexive": (attended,),
-        "distances": (2, N_DISTANCES),
         "head_reflexive": (sizes.n_head,),
     }
     n_gates = N_GATES[sizes.cell]
@@ -86,17 +87,20 @@ def array_shapes(sizes: Architecture) -> dict[str, tuple[int, ...]]:
             shapes[f"{direction}_encoder.candidate_weights"] = (n_hidden, n_hidden)
     n_beside = sizes.n_forward + sizes.n_backward
     layers = {
-        "query": (attended, n_beside),
-        "forward_keys": (attended, sizes.n_forward),
-        "backward_keys": (attended, sizes.n_backward),
         "forward_values": (attended, sizes.n_forward),
         "backward_values": (attended, sizes.n_backward),
         "mention": (sizes.n_mention, N_MENTION_WORDS * embedded),
         "mention_classes": (len(CLASSES), sizes.n_mention),
-        "head": (sizes.n_head, n_beside + attended + len(CLASSES)),
+        "head": (sizes.n_head, n_beside + attended + 2 * len(CLASSES)),
         "classes": (len(CLASSES), sizes.n_head),
         "cases": (len(CASES), sizes.n_head),
     }
+    for attention in ("evidence", "links"):
+        shapes[f"{attention}.query_reflexive"] = (attended,)
+        shapes[f"{attention}.distances"] = (2, N_DISTANCES)
+        layers[f"{attention}.query"] = (attended, n_beside)
+        layers[f"{attention}.forward_keys"] = (attended, sizes.n_forward)
+        layers[f"{attention}.backward_keys"] = (attended, sizes.n_backward)
     for layer, shape in layers.items():
         shapes[f"{layer}.weight"] = shape
         shapes[f"{layer}.bias"] = shape[:1]
@@ -111,6 +115,7 @@ def write_weights(weights: Weights, path: Path) -> None:
         "classes": list(CLASSES),
         "cases": list(CASES),
         "vocabulary_digest": vocabulary_digest(weights.vocabulary),
+        "scales": {rule: [scale.slope, scale.intercept] for rule, scale in weights.scales.items()},
         "thresholds": weights.thresholds,
         **weights.metadata,
     }
@@ -155,5 +160,6 @@ def _checked_weights(file: dict[str, npt.NDArray[Any]], path: Path) -> Weights:
         if array.dtype.kind != "f":
             raise ValueError(f"{name} holds {array.dtype} instead of floats")
         arrays[name] = array.astype(np.float32)
+    scales = {rule: Scale(*map(float, figures)) for rule, figures in header.pop("scales", {}).items()}
     thresholds = {rule: float(threshold) for rule, threshold in header.pop("thresholds").items()}
-    return Weights(architecture, vocabulary, arrays, thresholds, header)
+    return Weights(architecture, vocabulary, arrays, scales, thresholds, header)

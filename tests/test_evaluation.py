@@ -13,17 +13,11 @@ from gru_lint.linter import Linter
 from gru_lint.training.baselines import NearestMention
 from gru_lint.training.calibrate import BUDGETS
 from gru_lint.training.corpus import documents_of, read_documents, split_of
-from gru_lint.training.evaluate import (
-    first_words,
-    measure_baselines,
-    measure_blimp,
-    measure_flags,
-    measure_gap,
-    measure_litbank,
-    measure_texts,
-)
+from gru_lint.training.evaluate import measure_baselines, measure_blimp, measure_flags, measure_litbank
 from gru_lint.training.evaluation_sets import read_gap, read_litbank
+from gru_lint.training.gap import measure_gap
 from gru_lint.training.judging import judged_pronouns
+from gru_lint.training.measures import first_words, measure_texts
 
 _GAP = (
     "ID\tText\tPronoun\tPronoun-offset\tA\tA-offset\tA-coref\tB\tB-offset\tB-coref\tURL\n"
@@ -89,7 +83,7 @@ def test_an_error_in_the_text_is_counted_as_a_false_alarm(linter: Linter) -> Non
 def test_gap_points_at_the_gold_name(linter: Linter, tmp_path: Path) -> None:
     path = tmp_path / "gap.tsv"
     path.write_text(_GAP, encoding="utf-8")
-    figures = measure_gap(linter, path)
+    figures = measure_gap(linter, read_gap(path))
     assert figures["pronouns"] == 1
     assert figures["antecedent_right_masculine"] == 1.0
     assert figures["antecedent_right_feminine"] is None

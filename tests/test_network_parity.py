@@ -16,12 +16,13 @@ import pytest
 
 from gru_lint.architecture import N_GATES, Architecture
 from gru_lint.cells import Floats
+from gru_lint.confidence import Scale
 from gru_lint.lexicon import AMBIGUOUS_NAME, NOUN, PROPER, SPECIAL_WORDS, Lexicon, Vocabulary
 from gru_lint.network import AgreementNetwork, Verdicts
 from gru_lint.pronouns import BEGIN, CLASS_OF_FORM, CLASSES, CONTINUE, PARAGRAPH, REFLEXIVE_FORMS
 from gru_lint.records import Judgement, Window
 from gru_lint.vocabulary import vocabulary_digest
-from gru_lint.weights import Weights, WeightsError, array_shapes, read_weights, write_weights
+from gru_lint.weights import FORMAT_VERSION, Weights, WeightsError, array_shapes, read_weights, write_weights
 from gru_lint.windows import find_anaphors
 
 # Products of unlike shapes are summed in another order: a float32 is then off by its last bits.
@@ -78,7 +79,14 @@ def random_weights(cell: str, seed: int = 5) -> Weights:
     vocabulary = small_vocabulary()
     sizes = Architecture(len(vocabulary.words), cell, 12, 16, 8, 6, 5, 10, 48)
     arrays = {name: random.normal(0, 0.4, shape).astype(np.float32) for name, shape in array_shapes(sizes).items()}
-    return Weights(sizes, vocabulary, arrays, {"gender-mismatch": 0.75}, {"seed": seed, "data": {"texts": 3}})
+    return Weights(
+        sizes,
+        vocabulary,
+        arrays,
+        {"gender-mismatch": Scale(0.9, 0.1)},
+        {"gender-mismatch": 0.75},
+        {"seed": seed, "data": {"texts": 3}},
+    )
 
 
 def window(text: str, begin: str = BEGIN, first_judged: int = 1) -> Window:
@@ -147,7 +155,7 @@ def by_torch(weights: Weights, windows: Sequence[Window], padding: int = 0) -> A
         reflexive=of_forms(lambda form: form in REFLEXIVE_FORMS),
         classes=of_forms(lambda form: CLASSES.index(CLASS_OF_FORM[form]), fill=-1),
         cases=of_forms(lambda form: 0, fill=-1),
-        names_before=torch.zeros((*padded(positions).shape, candidates.shape[1]), dtype=torch.int8),
+        antecedents=torch.zeros((*padded(positions).shape, candidates.shape[1]), dtype=torch.int8),
     )
     twin = Twin(weights.architecture)
     # strict: the two have the same arrays under the same names, none more and none less.
@@ -172,17 +180,15 @@ def test_numpy_against_torch(cell: str, padding: int) -> None:
         asked = slice(len(verdicts.positions))
         check(verdicts.classes, twin.classes[row, asked].exp())
         check(verdicts.cases, twin.cases[row, asked].exp())
-        attention = np.zeros(twin.attention[row, asked].shape, np.float32)
-        attention[:, verdicts.mentions] = verdicts.attention
-        check(attention, twin.attention[row, asked])
-        pointer = np.einsum("pm,pmc->pc", verdicts.attention, verdicts.by_mention)
-        check(np.maximum(pointer, LAST_BITS), twin.pointer[row, asked].exp())
+        links = np.zeros(twin.links[row, asked].shape, np.float32)
+        links[:, verdicts.mentions] = verdicts.links
+        check(links, twin.links[row, asked])
 
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_probabilities_sum_to_one(cell: str) -> None:
     for verdicts in by_numpy(AgreementNetwork(random_weights(cell)), WINDOWS):
-        for probabilities in (verdicts.classes, verdicts.cases, verdicts.attention):
+        for probabilities in (verdicts.classes, verdicts.cases, verdicts.links):
             check(probabilities.sum(axis=-1), np.ones(len(verdicts.positions)))
         check(verdicts.by_mention.sum(axis=-1), np.ones(verdicts.by_mention.shape[:2]))
 
@@ -197,7 +203,7 @@ def test_first_and_second_persons_stand_in_reflexive_slots_only() -> None:
 def shares_of_words(given: Window, verdicts: Verdicts) -> Floats:
     """(P, T): the attention of each pronoun to each word, 0 where no mention ends."""
     shares = np.zeros((len(verdicts.positions), len(given.words)), np.float32)
-    shares[:, verdicts.mentions] = verdicts.attention
+    shares[:, verdicts.mentions] = verdicts.links
     return shares
 
 
@@ -327,7 +333,7 @@ def with_array(name: str, make: Callable[[npt.NDArray[Any]], npt.NDArray[Any]]) 
 
 
 BROKEN_ARRAYS: dict[str, Callable[[Arrays], Arrays]] = {
-    "an array is missing": without("network.query.weight"),
+    "an array is missing": without("network.links.query.weight"),
     "an array of the vocabulary is missing": without("vocabulary.leans"),
     "the header is missing": without("header"),
     "an array has another shape": with_array("network.head.weight", lambda array: array.T),
@@ -339,7 +345,7 @@ BROKEN_ARRAYS: dict[str, Callable[[Arrays], Arrays]] = {
     "the vocabulary is one flag short": with_array("vocabulary.flags", lambda array: array[:-1]),
     "the vocabulary lacks its special words": with_array("vocabulary.words", lambda array: array[6:]),
     "the vocabulary is no UTF-8": with_array("vocabulary.words", lambda array: array | 0x80),
-    "another format version": with_header(format_version=2),
+    "another format version": with_header(format_version=FORMAT_VERSION + 1),
     "no format version": with_header(format_version=None),
     "another vocabulary digest": with_header(vocabulary_digest="0" * 64),
     "no vocabulary digest": with_header(vocabulary_digest=None),

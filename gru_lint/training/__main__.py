@@ -7,6 +7,7 @@ import os
 import platform
 import shlex
 import sys
+from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Annotated, Any
@@ -21,6 +22,7 @@ _SHARED = Path("../shared/data")
 _ENCODED = Path("training-runs/encoded")
 _RUN = Path("training-runs/run")
 _MODEL = Path("model_weights")
+_RELIABILITY_PLOT = Path("docs/reliability.png")
 _CORPORA = ("fiction", "wikipedia", "contemporary", "spoken", "short")
 
 
@@ -99,19 +101,21 @@ def export(
     from gru_lint.training.export import export as export_weights
     from gru_lint.training.export import read_checkpoint
     from gru_lint.training.model_card import model_card
+    from gru_lint.training.plots import plot_reliability
     from gru_lint.weights import read_weights
 
     weights = read_checkpoint(_existing(checkpoint), _existing(encoded / "vocabulary.npz"))
-    path = export_weights(weights, {}, out)
+    path = export_weights(weights, out)
     with console.status("calibrating") as status:
-        thresholds = calibrate(Linter(path), _existing(shared / "train"), status.update)
-    export_weights(weights, thresholds, out)
+        scales, thresholds = calibrate(Linter(path), _existing(shared / "train"), status.update)
+    export_weights(replace(weights, scales=scales, thresholds=thresholds), out)
     console.print(f"wrote {path} ({path.stat().st_size / 1e6:.1f} MB)")
     read_weights.cache_clear()
     figures = _measure(path, shared)
     _write_figures(figures, out / "figures.json")
     card = model_card(read_weights(path), figures)
     (out / "MODEL_CARD.md").write_text(card, encoding="utf-8")
+    plot_reliability(figures, _RELIABILITY_PLOT)
 
 
 @application.command()
@@ -138,11 +142,11 @@ def _measure(weights: Path, shared: Path) -> dict[str, Any]:
 
 
 def _write_figures(figures: dict[str, Any], path: Path) -> None:
-    from gru_lint.training.evaluate import tables
+    from gru_lint.training.tables import tables
 
     path.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     for table in tables(figures):
-        console.print(table)
+        console.print(table.rich())
     console.print(f"wrote {path}")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -29,12 +28,12 @@ def read_checkpoint(checkpoint: Path, vocabulary: Path) -> Weights:
         "command": state["command"],
         "machine": state["machine"],
     }
-    return Weights(Architecture(**state["sizes"]), words, arrays, {}, metadata)
+    return Weights(Architecture(**state["sizes"]), words, arrays, {}, {}, metadata)
 
 
-def export(weights: Weights, thresholds: dict[str, float], out: Path) -> Path:
-    """Writes the weights with their thresholds into the folder `out`; returns the file's path."""
+def export(weights: Weights, out: Path) -> Path:
+    """Writes the weights into the folder `out`; returns the file's path."""
     out.mkdir(parents=True, exist_ok=True)
     path = out / WEIGHTS_NAME
-    write_weights(replace(weights, thresholds=thresholds), path)
+    write_weights(weights, path)
     return path

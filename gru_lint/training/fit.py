@@ -20,15 +20,16 @@ from torch import Tensor
 
 from gru_lint.architecture import Architecture
 from gru_lint.lexicon import Vocabulary
+from gru_lint.training.antecedent_labels import MEANT, NOT_MEANT
 from gru_lint.training.augment import Noise, WordTables, word_tables
-from gru_lint.training.name_cloze import SAME
-from gru_lint.training.network import SMALLEST_PROBABILITY, AgreementNetwork, Batch
+from gru_lint.training.network import AgreementNetwork, Batch
 from gru_lint.training.sampling import CorpusPiece, epoch_batches, load_pieces, make_batch, prefetched
 from gru_lint.vocabulary import vocabulary_digest
 
 _SECONDS_BETWEEN_CHECKPOINTS = 180.0
 _WARM_UP_STEPS = 300
-_POINTER_WEIGHT, _CASE_WEIGHT, _NAME_WEIGHT = 0.5, 0.2, 0.5
+_POINTER_WEIGHT, _CASE_WEIGHT, _LINK_WEIGHT = 0.5, 0.2, 0.5
+_NEARLY_NOTHING = 1e-6
 # A reflexive is rare and its slot is easy to get wrong in a short text.
 _REFLEXIVE_WEIGHT = 3.0
 
@@ -73,7 +74,7 @@ def loss_of(network: AgreementNetwork, batch: Batch) -> tuple[Tensor, Tensor, Te
     classes = batch.classes[asked]
     if not len(classes):
         nothing = verdicts.classes.new_zeros(())
-        return verdicts.attention.sum() * 0.0, nothing, nothing
+        return verdicts.links.sum() * 0.0, nothing, nothing
     weights = 1.0 + (_REFLEXIVE_WEIGHT - 1.0) * batch.reflexive[asked]
     weights = weights / weights.sum()
     rows = torch.arange(len(classes), device=classes.device)
@@ -85,12 +86,12 @@ def loss_of(network: AgreementNetwork, batch: Batch) -> tuple[Tensor, Tensor, Te
         cases = verdicts.cases[shows_case]
         loss = loss + _CASE_WEIGHT * torch.nn.functional.nll_loss(cases, batch.cases[shows_case])
     right = verdicts.classes[asked].argmax(dim=-1) == classes
-    asks_for_name = batch.names_before.amax(dim=-1) > 0
-    if bool(asks_for_name.any()):
-        attention, names = verdicts.attention[asks_for_name], batch.names_before[asks_for_name]
-        on_same, on_names = ((attention * wanted).sum(dim=-1) for wanted in (names == SAME, names > 0))
-        nearly = SMALLEST_PROBABILITY
-        loss = loss - _NAME_WEIGHT * ((on_same + nearly) / (on_names + nearly)).log().mean()
+    is_labelled = (batch.antecedents == MEANT).any(dim=-1) & (batch.antecedents == NOT_MEANT).any(dim=-1)
+    if bool(is_labelled.any()):
+        links, labels = verdicts.links[is_labelled], batch.antecedents[is_labelled]
+        meant, not_meant = ((links * (labels == label)).sum(dim=-1) + _NEARLY_NOTHING for label in (MEANT, NOT_MEANT))
+        # Among the mentions of which it is known: the others may be meant or not.
+        loss = loss - _LINK_WEIGHT * (meant / (meant + not_meant)).log().mean()
     return loss, head.mean(), right.float().mean()
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from gru_lint.linter import Linter
 from gru_lint.pronouns import CASES, CASES_OF_FORM, CLASS_OF_FORM, FORMS, AgreementClass, replacements
 from gru_lint.records import Judgement, Span
-from gru_lint.rules import Mismatch, all_rules, slot_of
+from gru_lint.rules import Mismatch, slot_of
 from gru_lint.windows import text_span
 
 
@@ -23,12 +23,14 @@ class JudgedPronoun:
     span        where it stands
     word        its spelling
     antecedent  where the mention stands that the network points at
+    linter      the one that judged it
     """
 
     span: Span
     word: str
     judgement: Judgement
     antecedent: Span | None
+    linter: Linter
 
     @property
     def form(self) -> str:
@@ -41,8 +43,7 @@ class JudgedPronoun:
     def mismatches(self, form: str | None = None) -> dict[str, Mismatch]:
         """By rule's name, what is said of this slot if `form` (by default the written one) stood there."""
         slot = slot_of(self.judgement, form or self.form, None)
-        found = ((rule.name, rule.judge(slot)) for rule in all_rules())
-        return {name: mismatch for name, mismatch in found if mismatch is not None}
+        return {rule.name: mismatch for rule, mismatch in self.linter.mismatches(slot)}
 
     def flipped(self) -> str | None:
         """The form of the other gender, in the case that stands here; None for other pronouns.
@@ -69,4 +70,4 @@ def judged_pronouns(linter: Linter, text: str, filename: str | None = None) -> I
         for judgement in judgements:
             index, mention = judgement.anaphor.word_index, judgement.antecedent
             antecedent = text_span(window, mention.first_word, mention.end_word) if mention else None
-            yield JudgedPronoun(text_span(window, index, index + 1), window.words[index], judgement, antecedent)
+            yield JudgedPronoun(text_span(window, index, index + 1), window.words[index], judgement, antecedent, linter)

@@ -1,12 +1,16 @@
 """The agreement network in torch; `gru_lint.network` is its NumPy twin and names the same arrays.
 
 A pronoun at position t is never read. What is read: the state h[t-1] of a forward encoder that
-has seen words 0..t-1, the state g[t+1] of a backward encoder that has seen words T-1..t+1, and an
-attention over the mentions on either side. Each mention i also says by itself which class it is,
-q_i; their mixture Σ a_i q_i is the pointer's vote, trained beside the head's, so that a weight a_i
-is the probability that the pronoun refers to i. q_i sees the mention's own last words and no
-state: a state knows whom the text is about, and would let any noun vote for that. Word 0 marks
-the beginning of the window and is the mention of last resort: nobody in sight.
+has seen words 0..t-1, the state g[t+1] of a backward encoder that has seen words T-1..t+1, and
+two attentions over the mentions on either side. Each mention i says by itself which class it is,
+q_i; it sees the mention's own last words and no state: a state knows whom the text is about, and
+would let any noun vote for that. Word 0 marks the beginning of the window and is the mention of
+last resort: nobody in sight.
+
+The two attentions answer two questions. `evidence` looks for whatever tells the class: its mixture
+Σ a_i q_i is trained to be the right one, and so it prefers "a widow" to the surname that is meant.
+`links` looks for whom the pronoun means: it is taught by mentions that are known to be meant or
+not (see `antecedent_labels`), and by nothing else.
 """
 
 from __future__ import annotations
@@ -38,7 +42,7 @@ class Batch:
     reflexive    (B, P) int64, 1 where the slot is reflexive
     classes      (B, P) int64, the right class; -1 for padding and names
     cases        (B, P) int64, the case where the form shows it; -1 elsewhere
-    names_before (B, P, T) int8, see `name_cloze`; 0 for pronouns
+    antecedents  (B, P, T) int8, see `antecedent_labels`
     """
 
     word_ids: Tensor
@@ -51,7 +55,7 @@ class Batch:
     reflexive: Tensor
     classes: Tensor
     cases: Tensor
-    names_before: Tensor
+    antecedents: Tensor
 
     def to(self, device: torch.device) -> Batch:
         """The same batch on a device."""
@@ -65,13 +69,41 @@ class Verdicts:
     classes    (B, P, C) of the head
     pointer    (B, P, C) of the mixture of mentions
     cases      (B, P, 4)
-    attention  (B, P, T), sums to 1
+    links      (B, P, T), sums to 1: which mention is meant
     """
 
     classes: Tensor
     pointer: Tensor
     cases: Tensor
-    attention: Tensor
+    links: Tensor
+
+
+class Attention(nn.Module):
+    """Weights over the mentions of a window for each pronoun, from the states beside it and theirs."""
+
+    def __init__(self, sizes: Architecture) -> None:
+        super().__init__()
+        self.scale = sizes.n_attention**-0.5
+        self.query = nn.Linear(sizes.n_forward + sizes.n_backward, sizes.n_attention)
+        self.query_reflexive = nn.Parameter(torch.zeros(sizes.n_attention))
+        self.forward_keys = nn.Linear(sizes.n_forward, sizes.n_attention)
+        self.backward_keys = nn.Linear(sizes.n_backward, sizes.n_attention)
+        # How likely a mention is at each distance before (row 0) and after (row 1) the pronoun.
+        self.distances = nn.Parameter(torch.zeros(2, N_DISTANCES))
+
+    def forward(
+        self, beside: Tensor, reflexive: Tensor, states: tuple[Tensor, Tensor], offsets: Tensor, bins: Tensor
+    ) -> Tensor:
+        """(B, P, T) scores before softmax; offsets and bins (B, P, T) say how far each word is from each pronoun."""
+        query = self.query(beside) + reflexive[..., None] * self.query_reflexive
+        comes_before = offsets < 0
+        scores: Tensor = torch.where(
+            comes_before,
+            query @ self.forward_keys(states[0]).permute(1, 2, 0),
+            query @ self.backward_keys(states[1]).permute(1, 2, 0),
+        )
+        scores = scores * self.scale
+        return scores + torch.where(comes_before, self.distances[0][bins], self.distances[1][bins])
 
 
 class AgreementNetwork(nn.Module):
@@ -95,17 +127,13 @@ class AgreementNetwork(nn.Module):
         self.name_slots.data[0] = 0.0
         self.forward_encoder = Encoder(sizes.cell, sizes.n_embedding, sizes.n_forward, precision)
         self.backward_encoder = Encoder(sizes.cell, sizes.n_embedding, sizes.n_backward, precision)
-        self.query = nn.Linear(n_beside, sizes.n_attention)
-        self.query_reflexive = nn.Parameter(torch.zeros(sizes.n_attention))
-        self.forward_keys = nn.Linear(sizes.n_forward, sizes.n_attention)
-        self.backward_keys = nn.Linear(sizes.n_backward, sizes.n_attention)
+        self.evidence = Attention(sizes)
+        self.links = Attention(sizes)
         self.forward_values = nn.Linear(sizes.n_forward, sizes.n_attention)
         self.backward_values = nn.Linear(sizes.n_backward, sizes.n_attention)
-        # How likely an antecedent is at each distance before (row 0) and after (row 1) the pronoun.
-        self.distances = nn.Parameter(torch.zeros(2, N_DISTANCES))
         self.mention = nn.Linear(N_MENTION_WORDS * sizes.n_embedding, sizes.n_mention)
         self.mention_classes = nn.Linear(sizes.n_mention, N_CLASSES)
-        self.head = nn.Linear(n_beside + sizes.n_attention + N_CLASSES, sizes.n_head)
+        self.head = nn.Linear(n_beside + sizes.n_attention + 2 * N_CLASSES, sizes.n_head)
         self.head_reflexive = nn.Parameter(torch.zeros(sizes.n_head))
         self.classes = nn.Linear(sizes.n_head, N_CLASSES)
         self.cases = nn.Linear(sizes.n_head, len(CASES))
@@ -141,46 +169,41 @@ class AgreementNetwork(nn.Module):
 
         offsets = steps - batch.positions[..., None]  # (B, P, T)
         comes_before = offsets < 0
-        query = self.query(beside) + batch.reflexive[..., None] * self.query_reflexive
-        scores = (
-            torch.where(
-                comes_before,
-                query @ self.forward_keys(forward_states).permute(1, 2, 0),
-                query @ self.backward_keys(backward_states).permute(1, 2, 0),
-            )
-            * self.sizes.n_attention**-0.5
-        )
         bins = self.distance_table[offsets.abs()]
-        scores = scores + torch.where(comes_before, self.distances[0][bins], self.distances[1][bins])
         is_candidate = batch.candidates & (steps < batch.lengths[:, None])
         # Neither the pronoun itself nor a mention whose last words hold it ("his wife").
         allowed = is_candidate[:, None, :] & ((offsets < 0) | (offsets >= N_MENTION_WORDS))
         # Padding stands at position 0; without this it would have nothing to attend to, and be nan.
         allowed = allowed | (steps == 0)
-        attention = scores.masked_fill(~allowed, -torch.inf).softmax(dim=-1)
-        weights_before = attention * comes_before
-        weights_after = attention * ~comes_before
+        states = (forward_states, backward_states)
+        evidence, links = (
+            attention(beside, batch.reflexive, states, offsets, bins).masked_fill(~allowed, -torch.inf).softmax(dim=-1)
+            for attention in (self.evidence, self.links)
+        )
 
         is_ordinary = batch.reflexive == 0
         mention_words = torch.cat([_shifted(embedded, back) for back in range(N_MENTION_WORDS)], dim=-1)
         by_mention = self.mention_classes(self.mention(mention_words).tanh()).transpose(0, 1)
-        pointer = torch.where(
-            is_ordinary[..., None],
-            attention @ _over_classes(by_mention, ordinary=True).exp(),
-            attention @ _over_classes(by_mention, ordinary=False).exp(),
-        )
-        pointer = pointer.clamp(min=SMALLEST_PROBABILITY).log()
+        ordinary, full = (_over_classes(by_mention, ordinary).exp() for ordinary in (True, False))
 
-        context = weights_before @ self.forward_values(forward_states).transpose(0, 1)
-        context = context + weights_after @ self.backward_values(backward_states).transpose(0, 1)
-        features = torch.cat([beside, self.dropout(context), pointer], dim=-1)
+        def vote(attention: Tensor) -> Tensor:
+            mixture = torch.where(is_ordinary[..., None], attention @ ordinary, attention @ full)
+            return mixture.clamp(min=SMALLEST_PROBABILITY).log()
+
+        pointer = vote(evidence)
+        # Without its gradient: the links are to say who is meant, whether or not that tells the class.
+        linked = vote(links.detach())
+
+        context = (evidence * comes_before) @ self.forward_values(forward_states).transpose(0, 1)
+        context = context + (evidence * ~comes_before) @ self.backward_values(backward_states).transpose(0, 1)
+        features = torch.cat([beside, self.dropout(context), pointer, linked], dim=-1)
         hidden = (self.head(features) + batch.reflexive[..., None] * self.head_reflexive).relu()
         hidden = self.dropout(hidden)
         logits = self.classes(hidden)
         logits[..., N_ORDINARY_CLASSES:] = logits[..., N_ORDINARY_CLASSES:].masked_fill(
             is_ordinary[..., None], -torch.inf
         )
-        return Verdicts(logits.log_softmax(dim=-1), pointer, self.cases(hidden).log_softmax(dim=-1), attention)
+        return Verdicts(logits.log_softmax(dim=-1), pointer, self.cases(hidden).log_softmax(dim=-1), links)
 
 
 def _pick(sequence: Tensor, places: Tensor) -> Tensor:

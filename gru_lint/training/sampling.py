@@ -16,7 +16,9 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from gru_lint.architecture import N_MENTION_WORDS
 from gru_lint.lexicon import BEGIN_ID, CONTINUE_ID, N_NAME_SLOTS, PAD_ID, PARAGRAPH_ID
+from gru_lint.training.antecedent_labels import mentions_of_gender, repeated_names, told_genders
 from gru_lint.training.augment import Noise, WindowArrays, WordTables, augment
 from gru_lint.training.corpus import (
     CANDIDATE_BIT,
@@ -27,7 +29,6 @@ from gru_lint.training.corpus import (
     SENTENCE_START_BIT,
     EncodedCorpus,
 )
-from gru_lint.training.name_cloze import repeated_names
 from gru_lint.training.network import Batch
 
 Item = TypeVar("Item")
@@ -184,8 +185,10 @@ def make_batch(
     candidates = (marks & CANDIDATE_BIT) > 0
     candidates[:, 0] = True
 
-    names = np.where(tables.is_name[arrays.word_ids] & (arrays.capitals > 0), _name_keys(arrays), -1)
-    name_rows, name_columns, marks_of_names = repeated_names(names, candidates, random)
+    is_name = tables.is_name[arrays.word_ids] & (arrays.capitals > 0)
+    keys = np.where(is_name, _name_keys(arrays), -1)
+    name_rows, name_columns, labels_of_names = repeated_names(keys, candidates, random)
+    genders = told_genders(arrays.leans, is_name, candidates, tables.class_of[right_words])
     rows, columns = np.nonzero(is_asked)
     n_pronouns = len(rows)
     # Pronouns first, then repeated names, which have no class.
@@ -197,10 +200,14 @@ def make_batch(
     n_questions = max(1, int(places.max(initial=0)) + 1)
     positions = np.zeros((len(windows), n_questions), np.int64)
     positions[rows, places] = columns
-    names_before = np.zeros((*positions.shape, len(steps)), np.int8)
-    names_before[name_rows, places[n_pronouns:]] = marks_of_names
+    antecedents = np.zeros((*positions.shape, len(steps)), np.int8)
+    antecedents[name_rows, places[n_pronouns:]] = labels_of_names
     rows, columns, places = rows[:n_pronouns], columns[:n_pronouns], places[:n_pronouns]
     asked_words = right_words[rows, columns]
+    labels = mentions_of_gender(genders[rows], tables.class_of[asked_words])
+    # Where the attention may look: not at the slot, nor at a mention that holds it.
+    offsets = steps - columns[:, None]
+    antecedents[rows, places] = np.where((offsets < 0) | (offsets >= N_MENTION_WORDS), labels, 0)
     classes = np.full_like(positions, -1)
     cases = np.full_like(positions, -1)
     reflexive = np.zeros_like(positions)
@@ -221,7 +228,7 @@ def make_batch(
                 reflexive,
                 classes,
                 cases,
-                names_before,
+                antecedents,
             )
         )
     )

@@ -1,0 +1,95 @@
+"""Whether confidence means what it says: held-out pronouns, half of them flipped, by how sure each finding is.
+
+Every rule has its own kind of error: a he for a she, an it for a they. Each pronoun that may have it is judged once
+as it stands and once with that error made. A finding is right where the error was made and the right word is expected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from gru_lint.confidence import Scale, log_odds
+from gru_lint.linter import Linter
+from gru_lint.pronouns import CASES, FORMS, REFLEXIVE_FORMS, AgreementClass
+from gru_lint.training.judging import JudgedPronoun, judged_pronouns
+from gru_lint.training.measures import share
+
+# Edges of the bins of confidence in which findings are counted.
+BINS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 1.0)
+# Which class is written in place of which, by rule.
+_ERRORS: dict[str, dict[AgreementClass, tuple[AgreementClass, ...]]] = {
+    "gender-mismatch": {"masculine": ("feminine",), "feminine": ("masculine",)},
+    "number-mismatch": {"neuter": ("plural",), "plural": ("neuter",)},
+    "animacy-mismatch": {"masculine": ("neuter",), "feminine": ("neuter",), "neuter": ("masculine", "feminine")},
+    "reflexive-mismatch": {
+        "masculine": ("feminine", "plural"),
+        "feminine": ("masculine", "plural"),
+        "neuter": ("plural", "masculine"),
+        "plural": ("masculine", "feminine", "neuter"),
+    },
+}
+# A finding: its share of the odds, and whether it is right.
+Finding = tuple[float, bool]
+
+
+def findings_of(pronoun: JudgedPronoun) -> Iterator[tuple[str, Finding]]:
+    """What each rule says of a pronoun as it stands, and with each of the errors made that the rule is there for."""
+    is_reflexive = pronoun.form in REFLEXIVE_FORMS
+    for rule, errors in _ERRORS.items():
+        wrong_classes = errors.get(pronoun.written, ())
+        if is_reflexive != (rule == "reflexive-mismatch") or not wrong_classes:
+            continue
+        likeliest = int(np.argmax(pronoun.judgement.cases))
+        for wrong in wrong_classes:
+            form = FORMS[wrong][CASES[likeliest]]
+            for written in (pronoun.form, form):
+                mismatch = pronoun.mismatches(written).get(rule)
+                if mismatch is not None:
+                    is_right = written != pronoun.form and mismatch.expected == pronoun.written
+                    yield rule, (mismatch.confidence, is_right)
+
+
+def fit_scale(findings: Iterable[Finding]) -> Scale:
+    """The scale on which these findings are as often right as they are sure; by Newton's method."""
+    pairs = list(findings)
+    if len({is_right for _, is_right in pairs}) < 2:
+        return Scale()
+    inputs = np.array([[log_odds(confidence), 1.0] for confidence, _ in pairs])
+    right = np.array([is_right for _, is_right in pairs], np.float64)
+    weights: npt.NDArray[np.float64] = np.array([1.0, 0.0])
+    for _ in range(25):
+        likely = 1 / (1 + np.exp(-inputs @ weights))
+        curvature = (inputs * (likely * (1 - likely))[:, None]).T @ inputs + 1e-6 * np.eye(2)
+        weights = weights + np.linalg.solve(curvature, inputs.T @ (right - likely))
+    return Scale(float(weights[0]), float(weights[1]))
+
+
+def measure_reliability(linter: Linter, texts: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
+    """By rule, and for each bin of confidence: how many findings, their mean confidence, the share that is right."""
+    found: dict[str, list[Finding]] = {rule: [] for rule in _ERRORS}
+    for text in texts:
+        for pronoun in judged_pronouns(linter, text):
+            for rule, finding in findings_of(pronoun):
+                found[rule].append(finding)
+    return {rule: _binned(findings) for rule, findings in found.items()}
+
+
+def _binned(findings: list[Finding]) -> list[dict[str, Any]]:
+    rows = []
+    for low, high in pairwise(BINS):
+        here = [finding for finding in findings if low <= finding[0] < high or finding[0] == high == 1.0]
+        rows.append(
+            {
+                "from": low,
+                "to": high,
+                "findings": len(here),
+                "confidence": share(sum(confidence for confidence, _ in here), len(here)),
+                "right": share(sum(is_right for _, is_right in here), len(here)),
+            }
+        )
+    return rows
