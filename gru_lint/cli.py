@@ -13,18 +13,20 @@ from typing import Annotated
 
 import typer
 
-from gru_lint import __version__
+from gru_lint import __version__, rule_page
 from gru_lint.files import FileError, decode, find_files, read_text
 from gru_lint.lines import LineIndex
 from gru_lint.linter import lint_text
 from gru_lint.records import Diagnostic
 from gru_lint.report import CheckedFile, format_names, render
+from gru_lint.rules import UnknownRuleError, all_rules, rule_called
 from gru_lint.threads import use_one_thread
 
 FOUND_NOTHING, FOUND_SOMETHING, COULD_NOT_CHECK = 0, 1, 2
 _STANDARD_INPUT = Path("-")
 
 OutputFormat = Enum("OutputFormat", {name: name for name in format_names()})  # type: ignore[misc]
+PageFormat = Enum("PageFormat", {name: name for name in rule_page.format_names()})  # type: ignore[misc]
 
 application = typer.Typer(
     name="gru-lint",
@@ -86,6 +88,26 @@ def check(
     if failed:
         raise typer.Exit(COULD_NOT_CHECK)
     raise typer.Exit(FOUND_SOMETHING if n_findings else FOUND_NOTHING)
+
+
+@application.command()
+def rule(
+    called: Annotated[
+        str | None, typer.Argument(metavar="RULE", help="Its code or its name: PA001, gender-mismatch.")
+    ] = None,
+    show_all: Annotated[bool, typer.Option("--all", help="Show every rule.")] = False,
+    output_format: Annotated[PageFormat, typer.Option(help="How the rule is shown.")] = PageFormat.text,  # type: ignore[attr-defined]
+) -> None:
+    """Show what a rule flags and why, what it never flags, and where it is known to be wrong."""
+    if (called is None) == (not show_all):
+        typer.echo("gru-lint: name one rule, or say --all", err=True)
+        raise typer.Exit(COULD_NOT_CHECK)
+    try:
+        rules = all_rules() if called is None else (rule_called(called),)
+    except UnknownRuleError as error:
+        typer.echo(f"gru-lint: {error}", err=True)
+        raise typer.Exit(COULD_NOT_CHECK) from None
+    sys.stdout.write(rule_page.render(rules, output_format.value))
 
 
 def _entries(paths: list[Path], stdin_filename: Path | None) -> Iterator[tuple[str, str] | FileError]:

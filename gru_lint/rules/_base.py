@@ -49,14 +49,15 @@ class Slot:
 class Rule:
     """One kind of fault; one file each in this package, which calls it RULE.
 
-    code         stable, never reused
-    name         the fault, so that "ignore gender-mismatch" reads as English
-    summary      one line for lists
-    why          what goes wrong for the reader
-    not_flagged  what looks like this fault and is none, a line each
-    flags        texts with «» about each word that must be flagged
-    passes       texts in which nothing may be flagged
-    judge        the mismatch in a slot, or None
+    code            stable, never reused
+    name            the fault, so that "ignore gender-mismatch" reads as English
+    summary         one line for lists
+    why             what goes wrong for the reader
+    not_flagged     what looks like this fault and is none, a line each
+    known_problems  where it is wrong, or silent though there is a fault, a line each
+    flags           texts with «» about each word that must be flagged
+    passes          texts in which nothing may be flagged
+    judge           the mismatch in a slot, or None
     """
 
     code: str
@@ -64,6 +65,7 @@ class Rule:
     summary: str
     why: str
     not_flagged: tuple[str, ...]
+    known_problems: tuple[str, ...]
     flags: tuple[str, ...]
     passes: tuple[str, ...]
     judge: Callable[[Slot], Mismatch | None]

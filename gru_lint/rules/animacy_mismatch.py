@@ -23,6 +23,11 @@ RULE = Rule(
         "A pet, a ship, a country or a car as he or she.",
         "A baby or an animal as it.",
     ),
+    known_problems=(
+        "It for a child or for somebody in an unnamed role (a guest, the child) mostly passes.",
+        "Animals and robots that speak and act as people in a story may be taken for people or for things.",
+        "An it that refers to a whole event and not to the person in it (Anna left; it surprised us) may be flagged.",
+    ),
     flags=(
         "Anna said «it» was tired.",
         "The letter arrived yesterday. I read «him» at once.",

@@ -29,6 +29,11 @@ RULE = Rule(
         "Singular they, for anybody.",
         "A company, a team or a country as they.",
     ),
+    known_problems=(
+        "A word that is plural in form or in sense only (scissors, news, police) may be taken for the other.",
+        "They for one thing is seldom found: the network must be sure that no person and no group can be meant.",
+        "An it that refers to nothing (it rained, it is late) may be taken for a thing where the sentence is unusual.",
+    ),
     flags=(
         "The guests arrived late because «it» had missed the train.",
         "The boys were late. «It» missed the bus.",

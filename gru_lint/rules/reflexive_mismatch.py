@@ -27,6 +27,11 @@ RULE = Rule(
         "Themselves and themself for one person.",
         "Myself, yourself, ourselves, yourselves: people like yourself need no subject.",
     ),
+    known_problems=(
+        "A slip to myself, yourself, ourselves or yourselves is not found (the king hurt yourself).",
+        "Where other words come between, another noun may be taken for the subject.",
+        "In quoted speech without a subject (hurt himself, did he?) the subject may be looked for outside the quote.",
+    ),
     flags=(
         "The king hurt «herself».",
         "I cut «himself» on the broken glass.",

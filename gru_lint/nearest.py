@@ -1,0 +1,24 @@
+"""What somebody probably meant who wrote a name that is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def hint(written: str, known: Iterable[str]) -> str:
+    """The end of an error message: the nearest of the known names, or all of them where none is near.
+
+    >>> hint("min-confidense", ["min-confidence", "pronouns"])
+    'did you mean "min-confidence"?'
+    >>> hint("colour", ["min-confidence", "pronouns"])
+    'known are "min-confidence" and "pronouns"'
+    """
+    # Imported here: nobody pays for it who makes no mistake.
+    from difflib import get_close_matches
+
+    names = {name.lower(): name for name in known}
+    near = get_close_matches(written.lower(), names, n=1)
+    if near:
+        return f'did you mean "{names[near[0]]}"?'
+    *others, last = (f'"{name}"' for name in names.values())
+    return f"known are {', '.join(others)} and {last}" if others else f"known is {last}"
