@@ -185,7 +185,9 @@ class Lexicon:
 
     def is_nameish(self, word: str) -> bool:
         """Whether the word, as it is written, looks like part of a name: "Watson", "Mr", "Inés"."""
-        return bool(self._analyse(word)[4] & _NAMEISH)
+        index = self._known.get(word)
+        kinds = self._analyse(word)[4] if index is None else self._rows[index, 4]
+        return bool(kinds & _NAMEISH)
 
     def is_noun(self, word: str) -> bool:
         """Whether the word, in lower case, can head a common-noun mention: "captain", "boys"."""
