@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import unicodedata
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from gru_lint.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH
+from gru_lint.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH, AgreementClass
 
 # Rows of the embedding that stand for more than one word, first in every vocabulary.
 SPECIAL_WORDS = (
@@ -52,6 +52,7 @@ N_LEANS = 8
 LEAN_EDGES = (0.02, 0.1, 0.3, 0.7, 0.9, 0.98)
 # Added to the lean of a first name that is commoner as a family name ("Collins", "Lewis").
 FAMILY_NAME = 8
+_LEAN_OF_GENDER: dict[AgreementClass | None, int] = {None: 0, "masculine": 1, "feminine": N_LEANS - 1}
 # A name's identity within a window: 0 is "not a name", the rest are hash slots.
 N_NAME_SLOTS = 64
 # Capitals: 0 none, 1 Initial, 2 ALL, 3 elsewhere.
@@ -149,10 +150,14 @@ _NAMEISH, _MENTION, _FIRST_NAME, _FAMILY_NAME = 1, 2, 4, 8
 
 
 class Lexicon:
-    """Looks words up in a vocabulary; each distinct spelling is analysed once and remembered."""
+    """Looks words up in a vocabulary; each distinct spelling is analysed once and remembered.
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    declared  words that are names whatever the vocabulary says, each with the gender that it tells
+    """
+
+    def __init__(self, vocabulary: Vocabulary, declared: Mapping[str, AgreementClass | None] | None = None) -> None:
         self.vocabulary = vocabulary
+        self._declared = declared or {}
         self._known: dict[str, int] = {}
         # Columns: word id, capitals, lean, name slot, kind (bits _NAMEISH, _MENTION, ...).
         self._rows = np.zeros((1024, 5), np.int32)
@@ -209,12 +214,18 @@ class Lexicon:
         key = normalise(word)
         capitals = capitals_of(word)
         word_id = self._word_ids.get(key)
+        if self._declared and (composed := unicodedata.normalize("NFC", word)) in self._declared:
+            lean = _LEAN_OF_GENDER[self._declared[composed]]
+            # "Will" may still be the verb: only a word that is a name and nothing else gives up its row.
+            if word_id is None or not self.vocabulary.flags[word_id] & AMBIGUOUS_NAME:
+                word_id = NAME_ID if lean else UNKNOWN_CAPITAL_ID
+            return word_id, capitals, lean, _name_slot(without_accents(key)), _NAMEISH | _MENTION | _FIRST_NAME
         if word_id is None and capitals in (1, 2) and word[0].isalpha():
             plain = without_accents(key)
             lean = self._name_leans.get(plain, 0)
-            slot = 1 + zlib.crc32(plain.encode()) % (N_NAME_SLOTS - 1)
             word_id = NAME_ID if lean else UNKNOWN_CAPITAL_ID
-            return word_id, capitals, lean % FAMILY_NAME, slot, _NAMEISH | _MENTION | _kinds_of_name(lean)
+            kinds = _NAMEISH | _MENTION | _kinds_of_name(lean)
+            return word_id, capitals, lean % FAMILY_NAME, _name_slot(plain), kinds
         if word_id is None:
             return _unknown_id(key), capitals, 0, 0, 0
         if key in _PRONOUN_MENTIONS:
@@ -223,7 +234,7 @@ class Lexicon:
         told = int(self.vocabulary.leans[word_id]) if flags & GENDERED else 0
         if capitals in (1, 2) and flags & (PROPER | AMBIGUOUS_NAME):
             lean = int(self.vocabulary.leans[word_id])
-            slot = 1 + zlib.crc32(key.encode()) % (N_NAME_SLOTS - 1) if lean and not told else 0
+            slot = _name_slot(key) if lean and not told else 0
             kinds = 0 if told else _kinds_of_name(lean)
             return word_id, capitals, lean % FAMILY_NAME, slot, _NAMEISH | _MENTION | kinds
         return word_id, capitals, told, 0, _MENTION if flags & (NOUN | GENDERED) else 0
@@ -252,6 +263,10 @@ def read_in_line(rows: npt.NDArray[np.int32]) -> EncodedWords:
 
 def _kinds_of_name(lean: int) -> int:
     return (_FIRST_NAME if lean else 0) | (_FAMILY_NAME if lean > FAMILY_NAME else 0)
+
+
+def _name_slot(name: str) -> int:
+    return 1 + zlib.crc32(name.encode()) % (N_NAME_SLOTS - 1)
 
 
 def _unknown_id(key: str) -> int:

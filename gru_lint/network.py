@@ -7,7 +7,7 @@ pronouns are judged together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,7 +18,7 @@ from gru_lint.architecture import N_MENTION_WORDS, distance_bin
 from gru_lint.cells import Cell, Floats, GRUCell, LSTMCell, RNNCell, run_cell
 from gru_lint.lexicon import EncodedWords, Lexicon
 from gru_lint.mentions import likeliest_mention
-from gru_lint.pronouns import N_ORDINARY_CLASSES, REFLEXIVE_FORMS
+from gru_lint.pronouns import N_ORDINARY_CLASSES, REFLEXIVE_FORMS, AgreementClass
 from gru_lint.records import Anaphor, Judgement, Window
 from gru_lint.weights import Weights
 from gru_lint.windows import find_anaphors
@@ -71,11 +71,14 @@ class Verdicts:
 
 
 class AgreementNetwork:
-    """Judges windows with trained weights; holds no state between calls but the lexicon's memory."""
+    """Judges windows with trained weights; holds no state between calls but the lexicon's memory.
 
-    def __init__(self, weights: Weights) -> None:
+    declared  words to be read as names, each with the gender that it tells; see `Lexicon`
+    """
+
+    def __init__(self, weights: Weights, declared: Mapping[str, AgreementClass | None] | None = None) -> None:
         self.sizes = weights.architecture
-        self.lexicon = Lexicon(weights.vocabulary)
+        self.lexicon = Lexicon(weights.vocabulary, declared)
         self._arrays = weights.arrays
 
     def judge(self, windows: Iterable[Window]) -> Iterator[tuple[Window, tuple[Judgement, ...]]]:

@@ -11,6 +11,7 @@ from gru_lint.rules import Rule
 
 # Text for the terminal is wrapped at so many columns.
 _WIDTH = 100
+_DECLARED = "In the examples, pyproject.toml says:"
 _CONTENTS = """\
 # Rules
 
@@ -43,12 +44,20 @@ def _sections(rule: Rule) -> Iterator[tuple[str, Sequence[str]]]:
             yield heading, lines
 
 
+def _toml(rule: Rule) -> str:
+    """What a configuration file says where the examples of a rule hold."""
+    lines = (f'"{name}" = "{pronouns}"\n' for name, pronouns in rule.declared.items())
+    return f"[tool.gru-lint.pronouns]\n{''.join(lines)}"
+
+
 def _text(rules: Sequence[Rule]) -> str:
     return "\n".join(_text_page(rule) for rule in rules)
 
 
 def _text_page(rule: Rule) -> str:
     blocks = [f"{rule.code} {rule.name}\n{rule.summary}.\n", _wrapped(rule.why)]
+    if rule.declared:
+        blocks.append(f"{_DECLARED}\n{indent(_toml(rule), '    ')}")
     for heading, lines in _sections(rule):
         items = (indent(_wrapped(line, _WIDTH - 4), "    ").replace("    ", "  - ", 1) for line in lines)
         blocks.append(f"{heading}:\n{''.join(items)}")
@@ -69,6 +78,8 @@ def _markdown(rules: Sequence[Rule]) -> str:
 
 def _markdown_page(rule: Rule) -> str:
     blocks = [f"## {rule.code} {rule.name}\n", f"{rule.summary}. {rule.why}\n"]
+    if rule.declared:
+        blocks.append(f"{_DECLARED}\n\n```toml\n{_toml(rule)}```\n")
     blocks += [f"### {heading}\n\n{_items(lines)}" for heading, lines in _sections(rule)]
     return "\n".join(blocks)
 
@@ -92,6 +103,7 @@ def _object(rule: Rule) -> dict[str, Any]:
         "name": rule.name,
         "summary": rule.summary,
         "why": rule.why,
+        "declared": dict(rule.declared),
         "flags": list(rule.flags),
         "passes": list(rule.passes),
         "not_flagged": list(rule.not_flagged),

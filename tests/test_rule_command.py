@@ -45,9 +45,16 @@ def test_a_page_holds_all_that_a_rule_says(rule: Rule) -> None:
 
 def test_a_rule_as_json_has_the_published_shape() -> None:
     (shown,) = json.loads(check("PA001 --output-format json", 0))
-    keys = "code name summary why flags passes not_flagged known_problems"
+    keys = "code name summary why declared flags passes not_flagged known_problems"
     assert list(shown) == keys.split()
     assert shown["code"] == "PA001"
+
+
+@pytest.mark.parametrize("output_format", ["text", "markdown"])
+def test_the_declarations_of_the_examples_are_shown(output_format: str) -> None:
+    shown = check(f"PA005 --output-format {output_format}", 0, "[tool.gru-lint.pronouns]\n", '"Alex Kim" = "they"\n')
+    assert shown.index("[tool.gru-lint.pronouns]") < shown.index("«his» keys")
+    assert "tool.gru-lint" not in check(f"PA001 --output-format {output_format}", 0)
 
 
 def test_all_shows_every_rule() -> None:

@@ -7,7 +7,7 @@ from gru_lint.rules._base import Mismatch, Rule, Slot
 
 def judge(slot: Slot) -> Mismatch | None:
     """A masculine form where the feminine belongs, or the other way round."""
-    if slot.is_reflexive or slot.written not in ("masculine", "feminine"):
+    if slot.is_settled or slot.is_reflexive or slot.written not in ("masculine", "feminine"):
         return None
     other = "feminine" if slot.written == "masculine" else "masculine"
     if slot.expected != other:

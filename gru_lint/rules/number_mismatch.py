@@ -11,7 +11,7 @@ _MOST_PERSON = 0.02
 
 def judge(slot: Slot) -> Mismatch | None:
     """A neuter form for several, or a plural form for one thing; never singular they."""
-    if slot.is_reflexive or slot.written not in ("neuter", "plural"):
+    if slot.is_settled or slot.is_reflexive or slot.written not in ("neuter", "plural"):
         return None
     other = "plural" if slot.written == "neuter" else "neuter"
     person = slot.probabilities["masculine"] + slot.probabilities["feminine"]

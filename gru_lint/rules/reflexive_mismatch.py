@@ -7,7 +7,7 @@ from gru_lint.rules._base import Mismatch, Rule, Slot
 
 def judge(slot: Slot) -> Mismatch | None:
     """A reflexive that differs in person, number or gender from its subject."""
-    if not slot.is_reflexive or slot.expected == slot.written:
+    if slot.is_settled or not slot.is_reflexive or slot.expected == slot.written:
         return None
     # "Everyone helped themselves", "Kim taught themselves": they is right for any person.
     if slot.written == "plural" and slot.expected in ("masculine", "feminine", "neuter"):
