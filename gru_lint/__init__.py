@@ -6,8 +6,19 @@
 ('himself',)
 """
 
+from gru_lint.config import Settings, SettingsError, read_settings
 from gru_lint.linter import Linter, lint_text
 from gru_lint.records import Antecedent, Diagnostic, Span
 
 __version__ = "0.1.0"
-__all__ = ["Antecedent", "Diagnostic", "Linter", "Span", "__version__", "lint_text"]
+__all__ = [
+    "Antecedent",
+    "Diagnostic",
+    "Linter",
+    "Settings",
+    "SettingsError",
+    "Span",
+    "__version__",
+    "lint_text",
+    "read_settings",
+]

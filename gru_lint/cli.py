@@ -13,18 +13,22 @@ from typing import Annotated
 
 import typer
 
-from gru_lint import __version__
+from gru_lint import __version__, rule_page
+from gru_lint.config import SettingsError, parse_confidence
+from gru_lint.config_files import ConfigError, ConfigFinder
 from gru_lint.files import FileError, decode, find_files, read_text
 from gru_lint.lines import LineIndex
 from gru_lint.linter import lint_text
 from gru_lint.records import Diagnostic
 from gru_lint.report import CheckedFile, format_names, render
+from gru_lint.rules import UnknownRuleError, all_rules, rule_called
 from gru_lint.threads import use_one_thread
 
 FOUND_NOTHING, FOUND_SOMETHING, COULD_NOT_CHECK = 0, 1, 2
 _STANDARD_INPUT = Path("-")
 
 OutputFormat = Enum("OutputFormat", {name: name for name in format_names()})  # type: ignore[misc]
+PageFormat = Enum("PageFormat", {name: name for name in rule_page.format_names()})  # type: ignore[misc]
 
 application = typer.Typer(
     name="gru-lint",
@@ -50,6 +54,13 @@ def _application(
     """Finds pronouns that do not agree with the person or thing they refer to."""
 
 
+def _read_confidence(written: str) -> float:
+    try:
+        return parse_confidence(float(written), ("--min-confidence",))
+    except (ValueError, SettingsError):
+        raise typer.BadParameter(f"{written!r} is not a number from 0 to 1.") from None
+
+
 @application.command()
 def check(
     paths: Annotated[
@@ -60,6 +71,14 @@ def check(
     stdin_filename: Annotated[
         Path | None, typer.Option(help="The name to report for standard input; its extension says how to read it.")
     ] = None,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option(
+            parser=_read_confidence,
+            metavar="<0..1>",
+            help="Show findings of every rule from this confidence on, whatever is calibrated or configured.",
+        ),
+    ] = None,
 ) -> None:
     """Check files and report pronouns that do not agree.
 
@@ -67,6 +86,7 @@ def check(
     """
     checked: list[CheckedFile] = []
     failed = False
+    config = ConfigFinder()
     for entry in _entries(paths or [Path()], stdin_filename):
         if isinstance(entry, FileError):
             typer.echo(f"gru-lint: {entry}", err=True)
@@ -74,10 +94,14 @@ def check(
             continue
         name, text = entry
         try:
-            diagnostics = lint_text(text, filename=name)
+            settings = config.settings_for(name)
+            if min_confidence is not None:
+                settings = settings.with_min_confidence(min_confidence)
+            diagnostics = lint_text(text, filename=name, settings=settings)
+        except ConfigError as error:
+            raise _stop(error) from None
         except _weights_error() as error:
-            typer.echo(f"gru-lint: {error}", err=True)
-            raise typer.Exit(COULD_NOT_CHECK) from None
+            raise _stop(error) from None
         checked.append(_checked(name, text, diagnostics))
     sys.stdout.write(render(output_format.value, checked))
     n_findings = sum(len(file.diagnostics) for file in checked)
@@ -86,6 +110,24 @@ def check(
     if failed:
         raise typer.Exit(COULD_NOT_CHECK)
     raise typer.Exit(FOUND_SOMETHING if n_findings else FOUND_NOTHING)
+
+
+@application.command()
+def rule(
+    called: Annotated[
+        str | None, typer.Argument(metavar="RULE", help="Its code or its name: PA001, gender-mismatch.")
+    ] = None,
+    show_all: Annotated[bool, typer.Option("--all", help="Show every rule.")] = False,
+    output_format: Annotated[PageFormat, typer.Option(help="How the rule is shown.")] = PageFormat.text,  # type: ignore[attr-defined]
+) -> None:
+    """Show what a rule flags and why, what it never flags, and where it is known to be wrong."""
+    if (called is None) == (not show_all):
+        raise _stop("name one rule, or say --all")
+    try:
+        rules = all_rules() if called is None else (rule_called(called),)
+    except UnknownRuleError as error:
+        raise _stop(error) from None
+    sys.stdout.write(rule_page.render(rules, output_format.value))
 
 
 def _entries(paths: list[Path], stdin_filename: Path | None) -> Iterator[tuple[str, str] | FileError]:
@@ -113,6 +155,12 @@ def _entries(paths: list[Path], stdin_filename: Path | None) -> Iterator[tuple[s
                 yield error
             except (OSError, RuntimeError) as error:
                 yield FileError(f"{path}: cannot be read ({error})")
+
+
+def _stop(reason: object) -> typer.Exit:
+    """Says in one line why nothing is checked or shown."""
+    typer.echo(f"gru-lint: {reason}", err=True)
+    return typer.Exit(COULD_NOT_CHECK)
 
 
 def _checked(name: str, text: str, diagnostics: tuple[Diagnostic, ...]) -> CheckedFile:

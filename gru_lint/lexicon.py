@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import unicodedata
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from gru_lint.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH
+from gru_lint.name_exceptions import misleading_people, names_of_either
+from gru_lint.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH, AgreementClass
 
 # Rows of the embedding that stand for more than one word, first in every vocabulary.
 SPECIAL_WORDS = (
@@ -52,6 +54,8 @@ N_LEANS = 8
 LEAN_EDGES = (0.02, 0.1, 0.3, 0.7, 0.9, 0.98)
 # Added to the lean of a first name that is commoner as a family name ("Collins", "Lewis").
 FAMILY_NAME = 8
+_LEAN_OF_GENDER: dict[AgreementClass | None, int] = {None: 0, "masculine": 1, "feminine": N_LEANS - 1}
+_NEITHER = N_LEANS // 2
 # A name's identity within a window: 0 is "not a name", the rest are hash slots.
 N_NAME_SLOTS = 64
 # Capitals: 0 none, 1 Initial, 2 ALL, 3 elsewhere.
@@ -145,14 +149,19 @@ class EncodedWords:
     candidates: npt.NDArray[np.bool_]
 
 
+_FIRST_NAMES_OF_PEOPLE = frozenset(first for first, _ in misleading_people())
 _NAMEISH, _MENTION, _FIRST_NAME, _FAMILY_NAME = 1, 2, 4, 8
 
 
 class Lexicon:
-    """Looks words up in a vocabulary; each distinct spelling is analysed once and remembered."""
+    """Looks words up in a vocabulary; each distinct spelling is analysed once and remembered.
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    declared  words that are names whatever the vocabulary says, each with the gender that it tells
+    """
+
+    def __init__(self, vocabulary: Vocabulary, declared: Mapping[str, AgreementClass | None] | None = None) -> None:
         self.vocabulary = vocabulary
+        self._declared = declared or {}
         self._known: dict[str, int] = {}
         # Columns: word id, capitals, lean, name slot, kind (bits _NAMEISH, _MENTION, ...).
         self._rows = np.zeros((1024, 5), np.int32)
@@ -177,7 +186,11 @@ class Lexicon:
                 if word not in known:
                     self._learn(word)
             indices = [known[word] for word in words]
-        return read_in_line(self._rows[indices] if indices else self._rows[:0])
+        rows = self._rows[indices] if indices else self._rows[:0]
+        misled = _misleading_first_names(words)
+        if misled:
+            rows[[word in misled for word in words], 2] = 0
+        return read_in_line(rows)
 
     def rows(self, words: Sequence[str]) -> npt.NDArray[np.int32]:
         """(T, 5): what each word says by itself; `read_in_line` makes a run of words of such rows."""
@@ -185,12 +198,18 @@ class Lexicon:
 
     def is_nameish(self, word: str) -> bool:
         """Whether the word, as it is written, looks like part of a name: "Watson", "Mr", "Inés"."""
-        return bool(self._analyse(word)[4] & _NAMEISH)
+        index = self._known.get(word)
+        kinds = self._analyse(word)[4] if index is None else self._rows[index, 4]
+        return bool(kinds & _NAMEISH)
 
     def is_noun(self, word: str) -> bool:
         """Whether the word, in lower case, can head a common-noun mention: "captain", "boys"."""
         word_id = self._word_ids.get(normalise(word))
         return word_id is not None and bool(self.vocabulary.flags[word_id] & NOUN)
+
+    def _lean_of_name(self, plain: str) -> int:
+        lean = self._name_leans.get(plain, 0)
+        return _NEITHER if lean and plain in names_of_either() else lean
 
     def _learn(self, word: str) -> None:
         index = len(self._known)
@@ -207,12 +226,18 @@ class Lexicon:
         key = normalise(word)
         capitals = capitals_of(word)
         word_id = self._word_ids.get(key)
+        if self._declared and (composed := unicodedata.normalize("NFC", word)) in self._declared:
+            lean = _LEAN_OF_GENDER[self._declared[composed]]
+            # "Will" may still be the verb: only a word that is a name and nothing else gives up its row.
+            if word_id is None or not self.vocabulary.flags[word_id] & AMBIGUOUS_NAME:
+                word_id = NAME_ID if lean else UNKNOWN_CAPITAL_ID
+            return word_id, capitals, lean, _name_slot(without_accents(key)), _NAMEISH | _MENTION | _FIRST_NAME
         if word_id is None and capitals in (1, 2) and word[0].isalpha():
             plain = without_accents(key)
-            lean = self._name_leans.get(plain, 0)
-            slot = 1 + zlib.crc32(plain.encode()) % (N_NAME_SLOTS - 1)
+            lean = self._lean_of_name(plain)
             word_id = NAME_ID if lean else UNKNOWN_CAPITAL_ID
-            return word_id, capitals, lean % FAMILY_NAME, slot, _NAMEISH | _MENTION | _kinds_of_name(lean)
+            kinds = _NAMEISH | _MENTION | _kinds_of_name(lean)
+            return word_id, capitals, lean % FAMILY_NAME, _name_slot(plain), kinds
         if word_id is None:
             return _unknown_id(key), capitals, 0, 0, 0
         if key in _PRONOUN_MENTIONS:
@@ -220,8 +245,8 @@ class Lexicon:
         flags = int(self.vocabulary.flags[word_id])
         told = int(self.vocabulary.leans[word_id]) if flags & GENDERED else 0
         if capitals in (1, 2) and flags & (PROPER | AMBIGUOUS_NAME):
-            lean = int(self.vocabulary.leans[word_id])
-            slot = 1 + zlib.crc32(key.encode()) % (N_NAME_SLOTS - 1) if lean and not told else 0
+            lean = _NEITHER if key in names_of_either() and not told else int(self.vocabulary.leans[word_id])
+            slot = _name_slot(key) if lean and not told else 0
             kinds = 0 if told else _kinds_of_name(lean)
             return word_id, capitals, lean % FAMILY_NAME, slot, _NAMEISH | _MENTION | kinds
         return word_id, capitals, told, 0, _MENTION if flags & (NOUN | GENDERED) else 0
@@ -248,8 +273,19 @@ def read_in_line(rows: npt.NDArray[np.int32]) -> EncodedWords:
     )
 
 
+def _misleading_first_names(words: Sequence[str]) -> set[str]:
+    """First names that stand before the surname of somebody whom they would mislead about."""
+    if _FIRST_NAMES_OF_PEOPLE.isdisjoint(words):
+        return set()
+    return {first for first, last in pairwise(words) if (first, last) in misleading_people()}
+
+
 def _kinds_of_name(lean: int) -> int:
     return (_FIRST_NAME if lean else 0) | (_FAMILY_NAME if lean > FAMILY_NAME else 0)
+
+
+def _name_slot(name: str) -> int:
+    return 1 + zlib.crc32(name.encode()) % (N_NAME_SLOTS - 1)
 
 
 def _unknown_id(key: str) -> int:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gru_lint.confidence import Scale
+from gru_lint.config import Settings
 from gru_lint.extract import extract_prose
-from gru_lint.pronouns import has_pronoun, replacements
+from gru_lint.pronouns import fitting_forms, has_pronoun
 from gru_lint.records import Antecedent, Diagnostic, Judgement, Window
 from gru_lint.rules import Mismatch, Rule, Slot, all_rules, slot_of
 from gru_lint.windows import split_windows, text_span
+
+if TYPE_CHECKING:
+    from gru_lint.pronoun_sets import PronounSets
 
 # NumPy and spaCy take most of a second to import, and a text without a pronoun needs neither:
 # the network, the weights and the tokenizer are imported where they are first needed.
@@ -24,18 +29,22 @@ _AS_IT_IS = Scale()
 class Linter:
     """Finds mismatched pronouns with one set of weights. Raises `WeightsError` where they cannot be read.
 
-    weights     a weights file; by default the one that comes with the package
-    thresholds  for each rule's name, the confidence from which it speaks; by default as calibrated
+    weights   a weights file; by default the one that comes with the package
+    settings  whose pronouns are declared, and from which confidence the rules speak; by default as calibrated
     """
 
-    def __init__(self, weights: Path | None = None, thresholds: dict[str, float] | None = None) -> None:
+    def __init__(self, weights: Path | None = None, settings: Settings | None = None) -> None:
+        from gru_lint.declarations import declared_genders
         from gru_lint.network import AgreementNetwork
         from gru_lint.weights import default_weights_path, read_weights
 
+        # Read once for all linters: only the lexicon differs.
         loaded = read_weights(weights or default_weights_path())
-        self.network = AgreementNetwork(loaded)
+        self.settings = settings or Settings()
+        self.network = AgreementNetwork(loaded, declared_genders(self.settings.pronouns))
         self._scales = loaded.scales
-        self.thresholds = {rule.name: 1.0 for rule in all_rules()} | loaded.thresholds | (thresholds or {})
+        self._calibrated = {rule.name: rule.threshold for rule in all_rules()} | loaded.thresholds
+        self.thresholds = {rule.name: self._threshold(rule.name, rule.name) for rule in all_rules()}
 
     def lint(self, text: str, filename: str | None = None) -> Iterator[Diagnostic]:
         """The findings in a text in order; the file's name says how its prose is read."""
@@ -57,9 +66,11 @@ class Linter:
     def findings(self, text: str, window: Window, judgement: Judgement) -> Iterator[Diagnostic]:
         """What the rules say of one judgement; nothing below a rule's threshold."""
         antecedent = _antecedent(text, window, judgement)
-        slot = slot_of(judgement, judgement.anaphor.form, antecedent.text if antecedent else None)
+        slot = slot_of(
+            judgement, judgement.anaphor.form, antecedent.text if antecedent else None, self._declared(antecedent)
+        )
         for rule, mismatch in self.mismatches(slot):
-            if mismatch.confidence >= self.thresholds[rule.name]:
+            if mismatch.confidence >= self._threshold(rule.name, mismatch.measured_as or rule.name):
                 yield _diagnostic(rule, mismatch, window, judgement, antecedent)
 
     def mismatches(self, slot: Slot) -> Iterator[tuple[Rule, Mismatch]]:
@@ -67,8 +78,21 @@ class Linter:
         for rule in all_rules():
             mismatch = rule.judge(slot)
             if mismatch is not None:
-                scale = self._scales.get(rule.name, _AS_IT_IS)
+                scale = self._scales.get(mismatch.measured_as or rule.name, _AS_IT_IS)
                 yield rule, replace(mismatch, confidence=scale.confidence(mismatch.confidence))
+
+    def _declared(self, antecedent: Antecedent | None) -> PronounSets | None:
+        """The pronouns that an antecedent is declared to have, if any."""
+        if antecedent is None or not self.settings.pronouns:
+            return None
+        from gru_lint.declarations import declared_pronouns
+
+        return declared_pronouns(antecedent.text, self.settings.pronouns)
+
+    def _threshold(self, rule_name: str, measured_as: str) -> float:
+        """The confidence from which a rule speaks: as it is set, else as calibrated for what is measured."""
+        asked = self.settings.min_confidence_of(rule_name)
+        return self._calibrated[measured_as] if asked is None else asked
 
 
 def _diagnostic(
@@ -76,12 +100,15 @@ def _diagnostic(
 ) -> Diagnostic:
     index = judgement.anaphor.word_index
     word = window.words[index]
-    fixes = replacements(word, mismatch.expected, judgement.cases)
+    fitting = (fix for forms in mismatch.expected for fix in fitting_forms(word, forms, judgement.cases))
+    fixes = tuple(dict.fromkeys(fitting))
     refers = f'refers to "{antecedent.text}"' if antecedent else "does not agree with what it refers to"
+    # Of some pronouns not every form exists or is known.
+    expected = _alternatives(fixes) or f"a form of {_alternatives([forms['subject'] for forms in mismatch.expected])}"
     return Diagnostic(
         code=rule.code,
         name=rule.name,
-        message=f'"{word}" {refers}: expected {_alternatives(fixes)}',
+        message=f'"{word}" {refers}: expected {expected}',
         span=text_span(window, index, index + 1),
         replacements=fixes,
         antecedent=antecedent,
@@ -102,15 +129,22 @@ def _antecedent(text: str, window: Window, judgement: Judgement) -> Antecedent |
     return Antecedent(" ".join(text[span.start : span.end].split()), span)
 
 
-@cache
+# A run or an editor has a few configurations at once, and each linter remembers the words of its texts.
+@lru_cache(maxsize=8)
+def linter_for(settings: Settings) -> Linter:
+    """The linter with the weights of this package and some settings; what it has judged is no other linter's."""
+    return Linter(settings=settings)
+
+
 def default_linter() -> Linter:
-    """The linter with the weights of this package, read once."""
-    return Linter()
+    """The linter with the weights of this package, as calibrated."""
+    return linter_for(Settings())
 
 
-def lint_text(text: str, *, filename: str | None = None) -> tuple[Diagnostic, ...]:
+def lint_text(text: str, *, filename: str | None = None, settings: Settings | None = None) -> tuple[Diagnostic, ...]:
     """The pronouns of a text that do not agree with what they refer to, in order.
 
     filename  whose extension says how to read the text; without one it is plain text
+    settings  thresholds and declared pronouns; no file is looked for
     """
-    return tuple(default_linter().lint(text, filename)) if has_pronoun(text) else ()
+    return tuple(linter_for(settings or Settings()).lint(text, filename)) if has_pronoun(text) else ()

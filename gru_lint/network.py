@@ -7,7 +7,7 @@ pronouns are judged together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,9 +17,9 @@ import numpy.typing as npt
 from gru_lint.architecture import N_MENTION_WORDS, distance_bin
 from gru_lint.cells import Cell, Floats, GRUCell, LSTMCell, RNNCell, run_cell
 from gru_lint.lexicon import EncodedWords, Lexicon
-from gru_lint.mentions import mention_bounds
-from gru_lint.pronouns import CLASS_OF_FORM, N_ORDINARY_CLASSES, REFLEXIVE_FORMS
-from gru_lint.records import Anaphor, Judgement, Mention, Window
+from gru_lint.mentions import likeliest_mention
+from gru_lint.pronouns import N_ORDINARY_CLASSES, REFLEXIVE_FORMS, AgreementClass
+from gru_lint.records import Anaphor, Judgement, Window
 from gru_lint.weights import Weights
 from gru_lint.windows import find_anaphors
 
@@ -30,8 +30,8 @@ _BATCH_WINDOWS = 48
 _POOL_WINDOWS = 2 * _BATCH_WINDOWS
 # Mentions that are looked at as antecedents of a pronoun; the rest have next to no weight.
 _N_ANTECEDENTS = 8
-# Below this share of the evidence no antecedent is named.
-_MIN_ANTECEDENT = 0.35
+# Masculine and feminine, the first of `CLASSES`.
+_N_GENDERS = 2
 Ints = npt.NDArray[np.int64]
 
 
@@ -71,11 +71,14 @@ class Verdicts:
 
 
 class AgreementNetwork:
-    """Judges windows with trained weights; holds no state between calls but the lexicon's memory."""
+    """Judges windows with trained weights; holds no state between calls but the lexicon's memory.
 
-    def __init__(self, weights: Weights) -> None:
+    declared  words to be read as names, each with the gender that it tells; see `Lexicon`
+    """
+
+    def __init__(self, weights: Weights, declared: Mapping[str, AgreementClass | None] | None = None) -> None:
         self.sizes = weights.architecture
-        self.lexicon = Lexicon(weights.vocabulary)
+        self.lexicon = Lexicon(weights.vocabulary, declared)
         self._arrays = weights.arrays
 
     def judge(self, windows: Iterable[Window]) -> Iterator[tuple[Window, tuple[Judgement, ...]]]:
@@ -193,27 +196,12 @@ class AgreementNetwork:
                     anaphor,
                     tuple(verdicts.classes[row].tolist()),
                     tuple(verdicts.cases[row].tolist()),
-                    self._antecedent(window.words, anaphor.word_index, verdicts.mentions, links[row]),
+                    likeliest_mention(
+                        window.words, anaphor.word_index, _likeliest_heads(verdicts.mentions, links[row]), self.lexicon
+                    ),
                 )
             )
         return tuple(judgements)
-
-    def _antecedent(self, words: Sequence[str], position: int, mentions: Ints, weights: Floats) -> Mention | None:
-        """The likeliest mention that is not a pronoun; mentions in the same words count together.
-
-        Of these the likeliest before the pronoun is shown, where there is one.
-        """
-        likeliest: dict[tuple[str, ...], Mention] = {}
-        for row in np.argsort(-weights[1:]).tolist()[:_N_ANTECEDENTS]:
-            bounds = mention_bounds(words, int(mentions[row + 1]), self.lexicon)
-            name = tuple(words[slice(*bounds)])
-            known = likeliest.get(name, Mention(*bounds, 0.0))
-            shown = bounds if known.first_word > position > bounds[0] else (known.first_word, known.end_word)
-            likeliest[name] = Mention(*shown, known.probability + float(weights[row + 1]))
-        best = max(likeliest.values(), key=lambda mention: mention.probability, default=None)
-        if best is None or best.probability < _MIN_ANTECEDENT or words[best.first_word].lower() in CLASS_OF_FORM:
-            return None
-        return best
 
     def _embed(self, keys: Ints) -> Floats:
         arrays = self._arrays
@@ -262,8 +250,13 @@ def antecedent_links(verdicts: Verdicts) -> Floats:
     falls on another pronoun goes on to that one's antecedents, and so on: a walk that ends at a
     name or a noun. With the weights parted into N (pronoun to noun) and R (pronoun to pronoun),
     the walk ends where (I − R)⁻¹ N says. Rows sum to at most 1: some walks go in circles.
+
+    Where he and she together are likelier than anything else, ĉ is one of them, however evenly
+    they share: a name that leans neither way is still a person's.
     """
-    expected = verdicts.classes.argmax(axis=1)
+    is_person = verdicts.classes[:, :_N_GENDERS].sum(axis=1) > verdicts.classes[:, _N_GENDERS:].max(axis=1)
+    gender = verdicts.classes[:, :_N_GENDERS].argmax(axis=1)
+    expected = np.where(is_person, gender, verdicts.classes.argmax(axis=1))
     rows = np.arange(len(expected))
     weights: Floats = verdicts.links * verdicts.by_mention[rows, :, expected]
     weights /= np.maximum(weights.sum(axis=1, keepdims=True), _SMALLEST_PROBABILITY)
@@ -274,6 +267,12 @@ def antecedent_links(verdicts: Verdicts) -> Floats:
     walks = np.eye(len(rows), dtype=np.float32) * np.float32(1 + 1e-4) - to_pronouns
     links: Floats = np.linalg.solve(walks, to_nouns)
     return links
+
+
+def _likeliest_heads(mentions: Ints, weights: Floats) -> list[tuple[int, float]]:
+    """The last words of the mentions of most weight, with that weight; word 0 is nobody and is left out."""
+    rows = 1 + np.argsort(-weights[1:])[:_N_ANTECEDENTS]
+    return list(zip(mentions[rows].tolist(), weights[rows].tolist(), strict=True))
 
 
 def _feature_keys(words: EncodedWords) -> Ints:

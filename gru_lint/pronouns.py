@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
 AgreementClass = Literal[
@@ -17,6 +17,8 @@ AgreementClass = Literal[
     "second plural",
 ]
 Case = Literal["subject", "object", "determiner", "possessive", "reflexive"]
+# A pronoun in each case; one that is missing does not exist ("that is its") or is not known.
+Forms = Mapping[Case, str]
 
 # The order of the network's outputs. The last four can stand in a reflexive slot only.
 CLASSES: Final[tuple[AgreementClass, ...]] = (
@@ -39,7 +41,7 @@ CONTINUE: Final = "<continue>"
 PARAGRAPH: Final = "<paragraph>"
 
 # For each class, the form in each case. "themself" agrees with anybody and is never judged.
-FORMS: Final[dict[AgreementClass, dict[Case, str]]] = {
+FORMS: Final[dict[AgreementClass, Forms]] = {
     "masculine": {
         "subject": "he",
         "object": "him",
@@ -87,21 +89,26 @@ _LEAST_CASE_PROBABILITY = 0.1
 
 
 def replacements(written: str, expected: AgreementClass, cases: Sequence[float]) -> tuple[str, ...]:
-    """The forms of the expected class that fit where `written` stands, the likeliest first.
+    """The forms of the expected class that fit where `written` stands; see `fitting_forms`."""
+    return fitting_forms(written, FORMS[expected], cases)
+
+
+def fitting_forms(written: str, forms: Forms, cases: Sequence[float]) -> tuple[str, ...]:
+    """The forms of a pronoun that fit where `written` stands, the likeliest first.
 
     written  the pronoun as the text spells it; a capital is kept
     cases    a probability for each case of `CASES`, which decides where the form does not:
              "her" is "his" before a noun and "him" as an object
     """
-    forms = FORMS[expected]
     if written.lower() in REFLEXIVE_FORMS:
-        found = [forms["reflexive"]]
+        found = [forms["reflexive"]] if "reflexive" in forms else []
     else:
         share = dict(zip(CASES, cases, strict=True))
-        possible = [case for case in CASES_OF_FORM[written.lower()] if case in forms]
-        total = sum(share[case] for case in possible) or 1.0
-        ranked = sorted(possible, key=lambda case: -share[case])
-        found = [forms[case] for case in ranked if case == ranked[0] or share[case] / total > _LEAST_CASE_PROBABILITY]
+        possible = sorted(CASES_OF_FORM[written.lower()], key=lambda case: -share[case])
+        least = _LEAST_CASE_PROBABILITY * sum(share[case] for case in possible)
+        # Where the likeliest case has no form, a form of another case is no better than none.
+        likely = [case for case in possible if case == possible[0] or share[case] > least]
+        found = [forms[case] for case in likely if case in forms]
     found = list(dict.fromkeys(found))
     return tuple(form.capitalize() if written[0].isupper() else form for form in found)
 

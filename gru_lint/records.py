@@ -35,7 +35,7 @@ class Window:
     first_judged  index of the first word that is judged; those before it are context
     starts        where each word starts in the original text; -1 for marks
 
-    Two windows with the same words and first_judged get the same verdicts.
+    Two windows with the same words and first_judged get the same verdicts from one linter.
     """
 
     words: tuple[str, ...]

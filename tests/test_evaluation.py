@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from gru_lint.config import Settings
 from gru_lint.linter import Linter
 from gru_lint.training.baselines import NearestMention
-from gru_lint.training.calibrate import BUDGETS
 from gru_lint.training.corpus import documents_of, read_documents, split_of
 from gru_lint.training.evaluate import measure_baselines, measure_blimp, measure_flags, measure_litbank
 from gru_lint.training.evaluation_sets import read_gap, read_litbank
@@ -43,7 +43,7 @@ x\t0\t4\t.\t_\t_\t_\t_\t_\t_\t_\t_\t_
 
 @pytest.fixture(scope="module")
 def linter() -> Linter:
-    return Linter(thresholds=dict.fromkeys(BUDGETS, 0.9))
+    return Linter(settings=Settings(min_confidence=0.9))
 
 
 def test_gap_is_read_with_its_spans(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ try:
     cli.application(["check", sys.argv[1]], standalone_mode=False)
 except BaseException as error:
     print(type(error).__name__)
-print(*sorted({"torch", "spacy", "numpy", "pygls"} & set(sys.modules)))
+print(*sorted({"torch", "spacy", "numpy", "pygls", "tomllib", "tomli"} & set(sys.modules)))
 """
 
 
@@ -32,6 +32,14 @@ def test_heavy_packages_are_loaded_only_where_needed(tmp_path: Path, text: str, 
     path = tmp_path / "text.txt"
     path.write_text(text, encoding="utf-8")
     check(path, wanted)
+
+
+@pytest.mark.parametrize("config", ["[project]\n", '[tool.other]\nkey = "value"\n'])
+def test_a_configuration_without_our_table_is_not_parsed(tmp_path: Path, config: str) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text("The weather was fine.\n", encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text(config, encoding="utf-8")
+    check(path, "")
 
 
 def test_torch_that_the_user_has_imported_stays_imported() -> None:

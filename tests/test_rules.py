@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gru_lint import lint_text
+from gru_lint import lint_text, read_settings
 from gru_lint.rules import Rule, all_rules
 
 _FLAGS = [(rule, text) for rule in all_rules() for text in rule.flags]
@@ -14,7 +14,7 @@ _PASSES = [(rule, text) for rule in all_rules() for text in rule.passes]
 def check(rule: Rule, marked: str) -> None:
     """Lints a text with «» about each word that must be flagged by this rule, and by no other."""
     text = marked.replace("«", "").replace("»", "")
-    found = lint_text(text)
+    found = lint_text(text, settings=read_settings({"pronouns": rule.declared}))
     shown = text
     for diagnostic in reversed(found):
         start, end = diagnostic.span.start, diagnostic.span.end
@@ -40,3 +40,4 @@ def test_rules_are_told_apart() -> None:
     for rule in rules:
         assert rule.flags, f"{rule.code} shows nothing that it flags"
         assert rule.passes, f"{rule.code} shows nothing that it lets pass"
+        assert rule.known_problems, f"{rule.code} claims to be always right"

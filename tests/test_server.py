@@ -408,7 +408,7 @@ from gru_lint.rules._base import Rule
 def judge(slot):
     raise ZeroDivisionError("a rule that fails")
 
-RULE = Rule(code="PA999", name="broken", summary="", why="", not_flagged=(), flags=(), passes=(), judge=judge)
+RULE = Rule("PA999", "broken", summary="", why="", not_flagged=(), known_problems=(), flags=(), passes=(), judge=judge)
 """
 
 

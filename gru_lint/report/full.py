@@ -35,7 +35,7 @@ def _block(file: CheckedFile, found: Diagnostic) -> Iterator[str]:
     if found.antecedent is not None:
         place = file.lines.location(found.antecedent.span.start)
         yield f'{margin} = antecedent: "{found.antecedent.text}" ({place.row}:{place.column})\n'
-    alternatives = " or ".join(f'"{fix}"' for fix in found.replacements)
+    alternatives = " or ".join(f'"{fix}"' for fix in found.replacements) or "none"
     yield f"{margin} = suggestion: {alternatives} (confidence {found.confidence:.2f})\n\n"
 
 

@@ -6,9 +6,14 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
+from gru_lint.nearest import hint
 from gru_lint.rules._base import Mismatch, Rule, Slot, slot_of
 
-__all__ = ["Mismatch", "Rule", "Slot", "all_rules", "slot_of"]
+__all__ = ["Mismatch", "Rule", "Slot", "UnknownRuleError", "all_rules", "rule_called", "slot_of"]
+
+
+class UnknownRuleError(Exception):
+    """No rule has this code or name; the message says which one may have been meant."""
 
 
 @cache
@@ -17,3 +22,12 @@ def all_rules() -> tuple[Rule, ...]:
     names = (module.name for module in iter_modules(__path__) if not module.name.startswith("_"))
     rules = [import_module(f"{__name__}.{name}").RULE for name in names]
     return tuple(sorted(rules, key=lambda rule: rule.code))
+
+
+def rule_called(written: str) -> Rule:
+    """The rule with this code or name. Raises `UnknownRuleError`."""
+    for rule in all_rules():
+        if written in (rule.code, rule.name):
+            return rule
+    known = [word for rule in all_rules() for word in (rule.code, rule.name)]
+    raise UnknownRuleError(f'unknown rule "{written}"; {hint(written, known)}')

@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from gru_lint.pronouns import CLASS_OF_FORM, CLASSES, REFLEXIVE_FORMS, AgreementClass
+from gru_lint.pronouns import CLASS_OF_FORM, CLASSES, FORMS, REFLEXIVE_FORMS, AgreementClass, Forms
 from gru_lint.records import Judgement
+
+if TYPE_CHECKING:
+    from gru_lint.pronoun_sets import PronounSets
 
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """A rule's claim: another class belongs here, with this confidence, 0..1."""
+    """A rule's claim: another pronoun belongs here.
 
-    expected: AgreementClass
+    expected     the forms of the pronoun that belongs here, or of each that may, the best first
+    confidence   0..1
+    measured_as  the rule whose calibrated threshold holds for it; None for the rule that makes the claim
+    """
+
+    expected: tuple[Forms, ...]
     confidence: float
+    measured_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A pronoun as a rule sees it: what is written, and what the network expects there.
 
-    form           the pronoun in lower case
-    written        the class of that form
-    is_reflexive   whether it ends in -self or -selves
-    probabilities  one for each class, summing to 1; the network has not seen the form
-    antecedent     the mention it is taken to refer to, in the text's words, or None
+    form                    the pronoun in lower case
+    written                 the class of that form
+    is_reflexive            whether it ends in -self or -selves
+    probabilities           one for each class, summing to 1; the network has not seen the form
+    antecedent              the mention it is taken to refer to, in the text's words, or None
+    antecedent_probability  how likely it is that one; 0 for None
+    declared                the pronouns that the antecedent is declared to have, if any
     """
 
     form: str
@@ -33,30 +45,45 @@ class Slot:
     is_reflexive: bool
     probabilities: Mapping[AgreementClass, float]
     antecedent: str | None
+    antecedent_probability: float = 0.0
+    declared: PronounSets | None = None
 
     @property
     def expected(self) -> AgreementClass:
         """The likeliest class."""
         return max(self.probabilities, key=self.probabilities.__getitem__)
 
-    def mismatch(self, expected: AgreementClass) -> Mismatch:
+    @property
+    def is_settled(self) -> bool:
+        """Whether a declaration says if this form is right: where it agrees, or where it is a he or a she."""
+        return self.declared is not None and (
+            self.written in self.declared.classes or self.written in ("masculine", "feminine")
+        )
+
+    def mismatch(self, expected: AgreementClass, measured_as: str | None = None) -> Mismatch:
         """The claim that `expected` and not the written class belongs here, by the odds between the two."""
         likely, unlikely = self.probabilities[expected], self.probabilities[self.written]
-        return Mismatch(expected, likely / (likely + unlikely) if likely > 0 else 0.0)
+        forms: tuple[Forms, ...] = (FORMS[expected],)
+        if self.declared and expected in ("masculine", "feminine"):
+            forms = self.declared.forms
+        return Mismatch(forms, likely / (likely + unlikely) if likely > 0 else 0.0, measured_as)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One kind of fault; one file each in this package, which calls it RULE.
 
-    code         stable, never reused
-    name         the fault, so that "ignore gender-mismatch" reads as English
-    summary      one line for lists
-    why          what goes wrong for the reader
-    not_flagged  what looks like this fault and is none, a line each
-    flags        texts with «» about each word that must be flagged
-    passes       texts in which nothing may be flagged
-    judge        the mismatch in a slot, or None
+    code            stable, never reused
+    name            the fault, so that "ignore gender-mismatch" reads as English
+    summary         one line for lists
+    why             what goes wrong for the reader
+    not_flagged     what looks like this fault and is none, a line each
+    known_problems  where it is wrong, or silent though there is a fault, a line each
+    flags           texts with «» about each word that must be flagged
+    passes          texts in which nothing may be flagged
+    judge           the mismatch in a slot, or None
+    threshold       the confidence from which it speaks where the weights hold none: by default never
+    declared        names and their pronouns, as declared for the examples
     """
 
     code: str
@@ -64,17 +91,23 @@ class Rule:
     summary: str
     why: str
     not_flagged: tuple[str, ...]
+    known_problems: tuple[str, ...]
     flags: tuple[str, ...]
     passes: tuple[str, ...]
     judge: Callable[[Slot], Mismatch | None]
+    threshold: float = 1.0
+    declared: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
-def slot_of(judgement: Judgement, form: str, antecedent: str | None) -> Slot:
+def slot_of(judgement: Judgement, form: str, antecedent: str | None, declared: PronounSets | None = None) -> Slot:
     """The slot of a judgement with this form written in it."""
+    mention = judgement.antecedent
     return Slot(
         form=form,
         written=CLASS_OF_FORM[form],
         is_reflexive=form in REFLEXIVE_FORMS,
         probabilities=dict(zip(CLASSES, judgement.probabilities, strict=True)),
         antecedent=antecedent,
+        antecedent_probability=mention.probability if mention else 0.0,
+        declared=declared,
     )

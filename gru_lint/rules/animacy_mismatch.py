@@ -7,7 +7,7 @@ from gru_lint.rules._base import Mismatch, Rule, Slot
 
 def judge(slot: Slot) -> Mismatch | None:
     """A neuter form for a person whose gender is known, or a person's form for a thing."""
-    if slot.is_reflexive or slot.written not in ("masculine", "feminine", "neuter"):
+    if slot.is_settled or slot.is_reflexive or slot.written not in ("masculine", "feminine", "neuter"):
         return None
     if (slot.written == "neuter") == (slot.expected == "neuter") or slot.expected == "plural":
         return None
@@ -22,6 +22,11 @@ RULE = Rule(
     not_flagged=(
         "A pet, a ship, a country or a car as he or she.",
         "A baby or an animal as it.",
+    ),
+    known_problems=(
+        "It for a child or for somebody in an unnamed role (a guest, the child) mostly passes.",
+        "Animals and robots that speak and act as people in a story may be taken for people or for things.",
+        "An it that refers to a whole event and not to the person in it (Anna left; it surprised us) may be flagged.",
     ),
     flags=(
         "Anna said «it» was tired.",

@@ -7,7 +7,7 @@ from gru_lint.rules._base import Mismatch, Rule, Slot
 
 def judge(slot: Slot) -> Mismatch | None:
     """A masculine form where the feminine belongs, or the other way round."""
-    if slot.is_reflexive or slot.written not in ("masculine", "feminine"):
+    if slot.is_settled or slot.is_reflexive or slot.written not in ("masculine", "feminine"):
         return None
     other = "feminine" if slot.written == "masculine" else "masculine"
     if slot.expected != other:
@@ -28,6 +28,14 @@ RULE = Rule(
         "A partner of any gender: her wife, his husband.",
         "A person in any occupation.",
         "A name that leans neither way, or whose owner the text has called he or she.",
+    ),
+    known_problems=(
+        'A person who is named only after the pronoun is not known yet: in "When she came home, Mr Watson was asleep" '
+        "the word she may be flagged, whoever is meant.",
+        "Between two people of one gender, or of one surname, the antecedent that is shown may be the wrong one.",
+        "In quoted speech, he or she may be somebody whom only the speakers know of.",
+        "An excerpt that begins in the middle of a story speaks of people whom it never names: more false alarms.",
+        "Errors about a woman are found less often than errors about a man, most of all if she goes by her surname.",
     ),
     flags=(
         "Mr Watson goes on a business trip every Wednesday. He always takes a flight to New York, and on every trip "

@@ -11,7 +11,7 @@ _MOST_PERSON = 0.02
 
 def judge(slot: Slot) -> Mismatch | None:
     """A neuter form for several, or a plural form for one thing; never singular they."""
-    if slot.is_reflexive or slot.written not in ("neuter", "plural"):
+    if slot.is_settled or slot.is_reflexive or slot.written not in ("neuter", "plural"):
         return None
     other = "plural" if slot.written == "neuter" else "neuter"
     person = slot.probabilities["masculine"] + slot.probabilities["feminine"]
@@ -28,6 +28,11 @@ RULE = Rule(
     not_flagged=(
         "Singular they, for anybody.",
         "A company, a team or a country as they.",
+    ),
+    known_problems=(
+        "A word that is plural in form or in sense only (scissors, news, police) may be taken for the other.",
+        "They for one thing is seldom found: the network must be sure that no person and no group can be meant.",
+        "An it that refers to nothing (it rained, it is late) may be taken for a thing where the sentence is unusual.",
     ),
     flags=(
         "The guests arrived late because «it» had missed the train.",

@@ -7,7 +7,7 @@ from gru_lint.rules._base import Mismatch, Rule, Slot
 
 def judge(slot: Slot) -> Mismatch | None:
     """A reflexive that differs in person, number or gender from its subject."""
-    if not slot.is_reflexive or slot.expected == slot.written:
+    if slot.is_settled or not slot.is_reflexive or slot.expected == slot.written:
         return None
     # "Everyone helped themselves", "Kim taught themselves": they is right for any person.
     if slot.written == "plural" and slot.expected in ("masculine", "feminine", "neuter"):
@@ -26,6 +26,11 @@ RULE = Rule(
     not_flagged=(
         "Themselves and themself for one person.",
         "Myself, yourself, ourselves, yourselves: people like yourself need no subject.",
+    ),
+    known_problems=(
+        "A slip to myself, yourself, ourselves or yourselves is not found (the king hurt yourself).",
+        "Where other words come between, another noun may be taken for the subject.",
+        "In quoted speech without a subject (hurt himself, did he?) the subject may be looked for outside the quote.",
     ),
     flags=(
         "The king hurt «herself».",

@@ -50,7 +50,7 @@ def findings_of(pronoun: JudgedPronoun) -> Iterator[tuple[str, Finding]]:
             for written in (pronoun.form, form):
                 mismatch = pronoun.mismatches(written).get(rule)
                 if mismatch is not None:
-                    is_right = written != pronoun.form and mismatch.expected == pronoun.written
+                    is_right = written != pronoun.form and FORMS[pronoun.written] in mismatch.expected
                     yield rule, (mismatch.confidence, is_right)
 
 

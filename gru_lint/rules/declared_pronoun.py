@@ -1,0 +1,59 @@
+"""PA005: "he" or "she" for somebody whose pronouns are declared, and are others."""
+
+from __future__ import annotations
+
+from gru_lint.rules._base import Mismatch, Rule, Slot
+
+
+def judge(slot: Slot) -> Mismatch | None:
+    """A he or a she for a person who is declared to have neither, or the other one."""
+    if slot.declared is None or slot.written not in ("masculine", "feminine") or slot.written in slot.declared.classes:
+        return None
+    other = slot.declared.gender
+    if other is None:
+        # Nobody needs to ask which class belongs here, only whether this person is meant.
+        return Mismatch(slot.declared.forms, slot.antecedent_probability)
+    if slot.expected != other:
+        return None
+    # The network has read the name as one that leans so.
+    return slot.mismatch(other, measured_as="reflexive-mismatch" if slot.is_reflexive else "gender-mismatch")
+
+
+RULE = Rule(
+    code="PA005",
+    name="declared-pronoun",
+    summary="A person is called he or she, and the configuration declares other pronouns",
+    why=(
+        "To call people by other pronouns than their own is wrong, and the reader may think of somebody else. The "
+        "declaration is the author's word and overrides what the name suggests."
+    ),
+    not_flagged=(
+        "They, for anybody, whatever is declared.",
+        "The pronouns that are declared; with two sets (he/they), both of them.",
+        "Anybody for whom any is declared.",
+        "A person of the same first name or surname who is named in full (Mary Kim, Alex Stone).",
+    ),
+    known_problems=(
+        "Verbs are left as they are: where they comes for he, has and was must become have and were by hand.",
+        "Where several people are about, most slips pass: it must be plain that the declared person is meant.",
+        "A relative who is called by the same surname (Kim, Mrs Kim) passes for the declared person; declare that name "
+        "as well.",
+        "He and she are checked, and nothing else: xe for somebody declared as ey passes.",
+        "A first name that is also a word (Will, May) may be taken for the person where it begins a sentence.",
+    ),
+    flags=(
+        "Alex Kim lost «his» keys on Monday.",
+        "Alex wrote the report. Everybody praised «her» work.",
+        "Noor hurt «himself» on the ladder.",
+    ),
+    passes=(
+        "Alex Kim lost their keys on Monday. The porter found them.",
+        "Alex Kim hurt themself on the ladder.",
+        "Mary Kim said that she was tired.",
+        "Noor said that she was tired, and then they both slept.",
+    ),
+    judge=judge,
+    # Set by eye, since no corpus declares pronouns: the person is likelier meant than everybody else together.
+    threshold=0.6,
+    declared={"Alex Kim": "they", "Noor": "she"},
+)
