@@ -22,7 +22,7 @@ class Scale:
 
     def confidence(self, share: float) -> float:
         """0..1, for the share of the expected class in the odds between it and the written one, 0..1."""
-        return 1 / (1 + math.exp(-self.slope * log_odds(share) - self.intercept))
+        return (1 + math.tanh((self.slope * log_odds(share) + self.intercept) / 2)) / 2
 
 
 def log_odds(share: float) -> float:

@@ -31,9 +31,10 @@ class Linter:
 
     weights   a weights file; by default the one that comes with the package
     settings  whose pronouns are declared, and from which confidence the rules speak; by default as calibrated
+    names_all whether antecedents are looked for where the pronoun is the expected one, too: it takes longer
     """
 
-    def __init__(self, weights: Path | None = None, settings: Settings | None = None) -> None:
+    def __init__(self, weights: Path | None = None, settings: Settings | None = None, names_all: bool = False) -> None:
         from gru_lint.declarations import declared_genders
         from gru_lint.network import AgreementNetwork
         from gru_lint.weights import default_weights_path, read_weights
@@ -41,7 +42,9 @@ class Linter:
         # Read once for all linters: only the lexicon differs.
         loaded = read_weights(weights or default_weights_path())
         self.settings = settings or Settings()
-        self.network = AgreementNetwork(loaded, declared_genders(self.settings.pronouns))
+        # Whether somebody's pronouns were declared is to be asked of every antecedent.
+        names_all = names_all or bool(self.settings.pronouns)
+        self.network = AgreementNetwork(loaded, declared_genders(self.settings.pronouns), names_all)
         self._scales = loaded.scales
         self._calibrated = {rule.name: rule.threshold for rule in all_rules()} | loaded.thresholds
         self.thresholds = {rule.name: self._threshold(rule.name, rule.name) for rule in all_rules()}

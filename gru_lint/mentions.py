@@ -1,16 +1,11 @@
-"""From the words that the network points at to the mention that is meant: its beginning, its end, its name."""
+"""From the word that the network points at to the mention that it ends: "Mr Watson", "the old captain"."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from gru_lint.lexicon import Lexicon, normalise
 from gru_lint.pronouns import CLASS_OF_FORM
-from gru_lint.records import Mention
-
-# Below this share of the evidence no antecedent is named.
-_MIN_ANTECEDENT = 0.35
 
 _DETERMINERS = frozenset(
     """
@@ -21,31 +16,6 @@ _DETERMINERS = frozenset(
 _NAME_JOINTS = frozenset("de la von van der den del di da le al bin ibn of".split())
 # The furthest that a determiner may stand before its noun ("the tall old sea captain").
 _LONGEST_PHRASE = 5
-
-
-def likeliest_mention(
-    words: Sequence[str], position: int, heads: Iterable[tuple[int, float]], lexicon: Lexicon
-) -> Mention | None:
-    """The likeliest mention that is not a pronoun; those of one name count together, short forms included.
-
-    position  the pronoun; of the mentions of one name the likeliest before it is shown, where there is one
-    heads     the last word of each mention and its probability, the likeliest first
-    """
-    found = []
-    for head, probability in heads:
-        first, end = mention_bounds(words, head, lexicon)
-        found.append((Mention(first, end, probability), tuple(words[first:end])))
-    names = {name for _, name in found if lexicon.is_nameish(name[-1])}
-    likeliest: dict[tuple[str, ...], Mention] = {}
-    for mention, name in found:
-        person = _whole_name(name, names) if name in names else name
-        known = likeliest.get(person, replace(mention, probability=0.0))
-        shown = mention if known.first_word > position > mention.first_word else known
-        likeliest[person] = replace(shown, probability=known.probability + mention.probability)
-    best = max(likeliest.values(), key=lambda mention: mention.probability, default=None)
-    if best is None or best.probability < _MIN_ANTECEDENT or words[best.first_word].lower() in CLASS_OF_FORM:
-        return None
-    return best
 
 
 def mention_bounds(words: Sequence[str], head: int, lexicon: Lexicon) -> tuple[int, int]:
@@ -78,19 +48,3 @@ def _name_start(words: Sequence[str], head: int, lexicon: Lexicon) -> int:
         else:
             break
     return first
-
-
-def _whole_name(name: tuple[str, ...], names: Collection[tuple[str, ...]]) -> tuple[str, ...]:
-    """The longest of some names that `name` begins or ends: "Watson" is short for "John Watson".
-
-    The name itself where it is short for none, or for two who differ (Mr Watson, Mrs Watson).
-    """
-    longer = [other for other in names if _is_short_for(name, other)]
-    longest = max(longer, key=len, default=name)
-    if any(other != longest and not _is_short_for(other, longest) for other in longer):
-        return name
-    return _whole_name(longest, names) if longer else name
-
-
-def _is_short_for(name: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    return len(name) < len(other) and name in (other[: len(name)], other[-len(name) :])

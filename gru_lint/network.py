@@ -14,12 +14,12 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from gru_lint.antecedents import find_entities, likeliest_mention
 from gru_lint.architecture import N_MENTION_WORDS, distance_bin
 from gru_lint.cells import Cell, Floats, GRUCell, LSTMCell, RNNCell, run_cell
 from gru_lint.lexicon import EncodedWords, Lexicon
-from gru_lint.mentions import likeliest_mention
-from gru_lint.pronouns import N_ORDINARY_CLASSES, REFLEXIVE_FORMS, AgreementClass
-from gru_lint.records import Anaphor, Judgement, Window
+from gru_lint.pronouns import CLASS_OF_FORM, CLASSES, N_ORDINARY_CLASSES, REFLEXIVE_FORMS, AgreementClass
+from gru_lint.records import Anaphor, Judgement, Mention, Window
 from gru_lint.weights import Weights
 from gru_lint.windows import find_anaphors
 
@@ -28,8 +28,6 @@ _SMALLEST_PROBABILITY = np.float32(1e-6)
 _BATCH_WINDOWS = 48
 # Windows sorted by length before they are cut into batches; results come a pool at a time.
 _POOL_WINDOWS = 2 * _BATCH_WINDOWS
-# Mentions that are looked at as antecedents of a pronoun; the rest have next to no weight.
-_N_ANTECEDENTS = 8
 # Masculine and feminine, the first of `CLASSES`.
 _N_GENDERS = 2
 Ints = npt.NDArray[np.int64]
@@ -73,13 +71,20 @@ class Verdicts:
 class AgreementNetwork:
     """Judges windows with trained weights; holds no state between calls but the lexicon's memory.
 
-    declared  words to be read as names, each with the gender that it tells; see `Lexicon`
+    declared   words to be read as names, each with the gender that it tells; see `Lexicon`
+    names_all  whether it says of every pronoun whom it means, or only of those that are not as expected
     """
 
-    def __init__(self, weights: Weights, declared: Mapping[str, AgreementClass | None] | None = None) -> None:
+    def __init__(
+        self,
+        weights: Weights,
+        declared: Mapping[str, AgreementClass | None] | None = None,
+        names_all: bool = False,
+    ) -> None:
         self.sizes = weights.architecture
         self.lexicon = Lexicon(weights.vocabulary, declared)
         self._arrays = weights.arrays
+        self._names_all = names_all
 
     def judge(self, windows: Iterable[Window]) -> Iterator[tuple[Window, tuple[Judgement, ...]]]:
         """Each window with its judgements, in the order of the windows."""
@@ -186,22 +191,39 @@ class AgreementNetwork:
         # Pronouns of the context are judged too: a chain of mentions may lead through them.
         anaphors = find_anaphors(window, first=1)
         verdicts = self.verdicts(states, anaphors)
-        links = antecedent_links(verdicts)
-        judgements = []
-        for row, anaphor in enumerate(anaphors):
-            if anaphor.word_index < window.first_judged:
-                continue
-            judgements.append(
-                Judgement(
-                    anaphor,
-                    tuple(verdicts.classes[row].tolist()),
-                    tuple(verdicts.cases[row].tolist()),
-                    likeliest_mention(
-                        window.words, anaphor.word_index, _likeliest_heads(verdicts.mentions, links[row]), self.lexicon
-                    ),
-                )
+        expected = [CLASSES[number] for number in verdicts.classes.argmax(axis=1)]
+        named = [
+            row
+            for row, anaphor in enumerate(anaphors)
+            if anaphor.word_index >= window.first_judged
+            and (self._names_all or expected[row] != CLASS_OF_FORM[anaphor.form])
+        ]
+        antecedents = self._antecedents(window.words, verdicts, named) if named else {}
+        return tuple(
+            Judgement(
+                anaphor,
+                tuple(verdicts.classes[row].tolist()),
+                tuple(verdicts.cases[row].tolist()),
+                antecedents.get(row),
             )
-        return tuple(judgements)
+            for row, anaphor in enumerate(anaphors)
+            if anaphor.word_index >= window.first_judged
+        )
+
+    def _antecedents(self, words: Sequence[str], verdicts: Verdicts, rows: Sequence[int]) -> dict[int, Mention | None]:
+        """Whom the pronouns in some rows of the verdicts mean."""
+        entities = find_entities(words, verdicts.mentions, self.lexicon)
+        walks = antecedent_links(verdicts)
+        likeliest = _likeliest_class(verdicts)
+        return {
+            row: likeliest_mention(
+                words,
+                int(verdicts.positions[row]),
+                entities,
+                (verdicts.links[row], walks[row], verdicts.by_mention[row, :, likeliest[row]]),
+            )
+            for row in rows
+        }
 
     def _embed(self, keys: Ints) -> Floats:
         arrays = self._arrays
@@ -250,13 +272,8 @@ def antecedent_links(verdicts: Verdicts) -> Floats:
     falls on another pronoun goes on to that one's antecedents, and so on: a walk that ends at a
     name or a noun. With the weights parted into N (pronoun to noun) and R (pronoun to pronoun),
     the walk ends where (I − R)⁻¹ N says. Rows sum to at most 1: some walks go in circles.
-
-    Where he and she together are likelier than anything else, ĉ is one of them, however evenly
-    they share: a name that leans neither way is still a person's.
     """
-    is_person = verdicts.classes[:, :_N_GENDERS].sum(axis=1) > verdicts.classes[:, _N_GENDERS:].max(axis=1)
-    gender = verdicts.classes[:, :_N_GENDERS].argmax(axis=1)
-    expected = np.where(is_person, gender, verdicts.classes.argmax(axis=1))
+    expected = _likeliest_class(verdicts)
     rows = np.arange(len(expected))
     weights: Floats = verdicts.links * verdicts.by_mention[rows, :, expected]
     weights /= np.maximum(weights.sum(axis=1, keepdims=True), _SMALLEST_PROBABILITY)
@@ -269,10 +286,16 @@ def antecedent_links(verdicts: Verdicts) -> Floats:
     return links
 
 
-def _likeliest_heads(mentions: Ints, weights: Floats) -> list[tuple[int, float]]:
-    """The last words of the mentions of most weight, with that weight; word 0 is nobody and is left out."""
-    rows = 1 + np.argsort(-weights[1:])[:_N_ANTECEDENTS]
-    return list(zip(mentions[rows].tolist(), weights[rows].tolist(), strict=True))
+def _likeliest_class(verdicts: Verdicts) -> Ints:
+    """(P,): the class that is expected of whoever is meant.
+
+    Where he and she together are likelier than anything else, it is one of them, however evenly
+    they share: a name that leans neither way is still a person's.
+    """
+    is_person = verdicts.classes[:, :_N_GENDERS].sum(axis=1) > verdicts.classes[:, _N_GENDERS:].max(axis=1)
+    gender = verdicts.classes[:, :_N_GENDERS].argmax(axis=1)
+    likeliest: Ints = np.where(is_person, gender, verdicts.classes.argmax(axis=1))
+    return likeliest
 
 
 def _feature_keys(words: EncodedWords) -> Ints:

@@ -66,7 +66,8 @@ class Judgement:
 
     probabilities  one for each class of `pronouns.CLASSES`, summing to 1
     cases          one for each case of `pronouns.CASES`, summing to 1
-    antecedent     the likeliest mention, given the likeliest class; None where it is unsure
+    antecedent     the likeliest mention, given the likeliest class; None where it is unsure, and where the
+                   written form is of that class and nobody asked
     """
 
     anaphor: Anaphor

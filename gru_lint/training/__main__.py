@@ -136,7 +136,7 @@ def _measure(weights: Path, shared: Path) -> dict[str, Any]:
     from gru_lint.training.evaluate import evaluate as measure
 
     with console.status("evaluating") as status:
-        figures = measure(Linter(weights), _existing(shared), status.update)
+        figures = measure(Linter(weights, names_all=True), _existing(shared), status.update)
     today = datetime.now(timezone.utc).date().isoformat()
     return {"command": _command(), "date": today, "machine": machine(), **figures}
 

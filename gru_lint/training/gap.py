@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 from gru_lint.linter import Linter
 from gru_lint.records import Span
 from gru_lint.training.evaluation_sets import GapRow
-from gru_lint.training.measures import Measures, highest_confidence, share
+from gru_lint.training.measures import Measures, share
 
 Gender = Literal["masculine", "feminine"]
 # False alarms on 10,000 clean words at which recall is read off.
@@ -61,11 +61,11 @@ def measure_gap(linter: Linter, rows: Iterable[GapRow]) -> dict[str, Any]:
     clean, flips = [], []
     for row in rows:
         for pronoun in measures.add_clean(linter, row.text):
-            clean.append(highest_confidence(pronoun, pronoun.form))
+            clean.append(_gender_confidence(pronoun, pronoun.form))
             if pronoun.span != row.pronoun:
                 continue
             measures.add_flipped(pronoun, linter.thresholds)
-            flips.append(highest_confidence(pronoun, pronoun.flipped() or pronoun.form))
+            flips.append(_gender_confidence(pronoun, pronoun.flipped() or pronoun.form))
             pointed[pronoun.written].add(row, pronoun.antecedent)
     figures = measures.figures()
     for gender, counts in pointed.items():
@@ -83,8 +83,13 @@ def measure_gap(linter: Linter, rows: Iterable[GapRow]) -> dict[str, Any]:
     return figures
 
 
+def _gender_confidence(pronoun: JudgedPronoun, form: str) -> float:
+    mismatch = pronoun.mismatches(form).get("gender-mismatch")
+    return mismatch.confidence if mismatch else 0.0
+
+
 def _recall_at(clean: list[float], flips: list[float], n_words: int) -> dict[str, float | None]:
-    """What share of the flips would be found by one threshold for all rules that allows so many false alarms."""
+    """What share of the flips the rule on gender would find with a threshold that allows so many false alarms."""
     surest = sorted(clean, reverse=True)
     recalls = {}
     for rate in _RATES:

@@ -78,11 +78,6 @@ def flagged_by(pronoun: JudgedPronoun, form: str, thresholds: Thresholds) -> str
     return None
 
 
-def highest_confidence(pronoun: JudgedPronoun, form: str) -> float:
-    """The confidence of the surest rule if `form` stands there; 0 where none has anything to say."""
-    return max((mismatch.confidence for mismatch in pronoun.mismatches(form).values()), default=0.0)
-
-
 def measure_texts(linter: Linter, texts: Iterable[str]) -> Measures:
     """Every he/she pronoun flipped, and every clean word counted."""
     measures = Measures()

@@ -1,7 +1,7 @@
 """Whether confidence means what it says: held-out pronouns, half of them flipped, by how sure each finding is.
 
 Every rule has its own kind of error: a he for a she, an it for a they. Each pronoun that may have it is judged once
-as it stands and once with that error made. A finding is right where the error was made and the right word is expected.
+as it stands and once with that error made. A finding is right where the error was made.
 """
 
 from __future__ import annotations
@@ -44,14 +44,13 @@ def findings_of(pronoun: JudgedPronoun) -> Iterator[tuple[str, Finding]]:
         wrong_classes = errors.get(pronoun.written, ())
         if is_reflexive != (rule == "reflexive-mismatch") or not wrong_classes:
             continue
-        likeliest = int(np.argmax(pronoun.judgement.cases))
+        case = "reflexive" if is_reflexive else CASES[int(np.argmax(pronoun.judgement.cases))]
         for wrong in wrong_classes:
-            form = FORMS[wrong][CASES[likeliest]]
-            for written in (pronoun.form, form):
+            # "Its" does not stand alone.
+            for written in (pronoun.form, FORMS[wrong].get(case, pronoun.form)):
                 mismatch = pronoun.mismatches(written).get(rule)
                 if mismatch is not None:
-                    is_right = written != pronoun.form and FORMS[pronoun.written] in mismatch.expected
-                    yield rule, (mismatch.confidence, is_right)
+                    yield rule, (mismatch.confidence, written != pronoun.form)
 
 
 def fit_scale(findings: Iterable[Finding]) -> Scale:
@@ -61,11 +60,15 @@ def fit_scale(findings: Iterable[Finding]) -> Scale:
         return Scale()
     inputs = np.array([[log_odds(confidence), 1.0] for confidence, _ in pairs])
     right = np.array([is_right for _, is_right in pairs], np.float64)
-    weights: npt.NDArray[np.float64] = np.array([1.0, 0.0])
-    for _ in range(25):
-        likely = 1 / (1 + np.exp(-inputs @ weights))
-        curvature = (inputs * (likely * (1 - likely))[:, None]).T @ inputs + 1e-6 * np.eye(2)
-        weights = weights + np.linalg.solve(curvature, inputs.T @ (right - likely))
+    as_it_is = np.array([1.0, 0.0])
+    weights: npt.NDArray[np.float64] = as_it_is
+    for _ in range(50):
+        likely = 1 / (1 + np.exp(-np.clip(inputs @ weights, -30, 30)))
+        # The prior is worth one finding: it keeps the steps finite where few are wrong.
+        curvature = (inputs * (likely * (1 - likely))[:, None]).T @ inputs + np.eye(2)
+        step = np.linalg.solve(curvature, inputs.T @ (right - likely) - (weights - as_it_is))
+        # A full step from far away overshoots.
+        weights = weights + step / max(1.0, float(np.abs(step).max()))
     return Scale(float(weights[0]), float(weights[1]))
 
 
