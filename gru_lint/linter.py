@@ -47,7 +47,7 @@ class Linter:
         self.network = AgreementNetwork(loaded, declared_genders(self.settings.pronouns), names_all)
         self._scales = loaded.scales
         self._calibrated = {rule.name: rule.threshold for rule in all_rules()} | loaded.thresholds
-        self.thresholds = {rule.name: self._threshold(rule.name, rule.name) for rule in all_rules()}
+        self._calibrated_short = self._calibrated | loaded.short_thresholds
 
     def lint(self, text: str, filename: str | None = None) -> Iterator[Diagnostic]:
         """The findings in a text in order; the file's name says how its prose is read."""
@@ -73,7 +73,7 @@ class Linter:
             judgement, judgement.anaphor.form, antecedent.text if antecedent else None, self._declared(antecedent)
         )
         for rule, mismatch in self.mismatches(slot):
-            if mismatch.confidence >= self._threshold(rule.name, mismatch.measured_as or rule.name):
+            if mismatch.confidence >= self.threshold(rule, mismatch, window.is_short):
                 yield _diagnostic(rule, mismatch, window, judgement, antecedent)
 
     def mismatches(self, slot: Slot) -> Iterator[tuple[Rule, Mismatch]]:
@@ -92,10 +92,20 @@ class Linter:
 
         return declared_pronouns(antecedent.text, self.settings.pronouns)
 
-    def _threshold(self, rule_name: str, measured_as: str) -> float:
+    def thresholds(self) -> dict[str, dict[str, float]]:
+        """The calibrated confidence from which each rule speaks, in a long and in a short document."""
+        return {
+            rule.name: {"long": self._calibrated[rule.name], "short": self._calibrated_short[rule.name]}
+            for rule in all_rules()
+        }
+
+    def threshold(self, rule: Rule, mismatch: Mismatch, is_short: bool) -> float:
         """The confidence from which a rule speaks: as it is set, else as calibrated for what is measured."""
-        asked = self.settings.min_confidence_of(rule_name)
-        return self._calibrated[measured_as] if asked is None else asked
+        asked = self.settings.min_confidence_of(rule.name)
+        if asked is not None:
+            return asked
+        measured_as = mismatch.measured_as or rule.name
+        return (self._calibrated_short if is_short else self._calibrated)[measured_as]
 
 
 def _diagnostic(

@@ -34,6 +34,7 @@ class Window:
                   (BEGIN) or goes on from something unseen (CONTINUE); PARAGRAPH marks stand between
     first_judged  index of the first word that is judged; those before it are context
     starts        where each word starts in the original text; -1 for marks
+    is_short      whether it holds a whole document of a few sentences, in which everybody who is meant is named
 
     Two windows with the same words and first_judged get the same verdicts from one linter.
     """
@@ -41,6 +42,7 @@ class Window:
     words: tuple[str, ...]
     first_judged: int
     starts: tuple[int, ...]
+    is_short: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class Weights:
     arrays      float32 under the names of the trainer's parameters
     scales      for each rule, what makes its odds a confidence; those that are missing are as they are
     thresholds  for each rule, the confidence from which it speaks
+    short_thresholds  the same in short documents (see `Window.is_short`), where they differ
     metadata    everything else the file says of itself: seed, data, figures
     """
 
@@ -58,6 +59,7 @@ class Weights:
     arrays: dict[str, Floats]
     scales: dict[str, Scale]
     thresholds: dict[str, float]
+    short_thresholds: dict[str, float]
     metadata: dict[str, Any]
 
 
@@ -117,6 +119,7 @@ def write_weights(weights: Weights, path: Path) -> None:
         "vocabulary_digest": vocabulary_digest(weights.vocabulary),
         "scales": {rule: [scale.slope, scale.intercept] for rule, scale in weights.scales.items()},
         "thresholds": weights.thresholds,
+        "short_thresholds": weights.short_thresholds,
         **weights.metadata,
     }
     arrays: dict[str, npt.NDArray[Any]] = {
@@ -161,5 +164,8 @@ def _checked_weights(file: dict[str, npt.NDArray[Any]], path: Path) -> Weights:
             raise ValueError(f"{name} holds {array.dtype} instead of floats")
         arrays[name] = array.astype(np.float32)
     scales = {rule: Scale(*map(float, figures)) for rule, figures in header.pop("scales", {}).items()}
-    thresholds = {rule: float(threshold) for rule, threshold in header.pop("thresholds").items()}
-    return Weights(architecture, vocabulary, arrays, scales, thresholds, header)
+    thresholds, short_thresholds = (
+        {rule: float(threshold) for rule, threshold in header.pop(name, default).items()}
+        for name, default in (("thresholds", None), ("short_thresholds", {}))
+    )
+    return Weights(architecture, vocabulary, arrays, scales, thresholds, short_thresholds, header)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from gru_lint.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH
 from gru_lint.records import Anaphor, Sentence, Span, Window
@@ -19,19 +20,34 @@ _JUDGED_SHARE = 0.6
 # Past half of that, one sentence in three ends the group.
 _MIN_JUDGED_SHARE = 0.3
 _ONE_SENTENCE_IN = 3
+# A document of at most so many words, its marks included, is short.
+SHORT_DOCUMENT_WORDS = 50
 
 
 def split_windows(sentences: Iterable[Sentence], length: int) -> Iterator[Window]:
     """The windows, of at most `length` words, that judge every pronoun once; groups without one are left out."""
     context: deque[Sentence] = deque()
-    for group in _groups(sentences, length):
+    for group, is_last in _with_end(_groups(sentences, length)):
         if any(is_anaphor(word) for sentence in group for word in sentence.words):
-            yield _window(context, group, length)
+            window = _window(context, group, length)
+            is_whole = is_last and window.words[0] == BEGIN
+            yield replace(window, is_short=is_whole and len(window.words) <= SHORT_DOCUMENT_WORDS)
         context.extend(group)
         # What is left is longer than any window: only where nothing was dropped can all of it be read.
         n_context = sum(len(sentence.words) for sentence in context)
         while n_context - len(context[0].words) > length:
             n_context -= len(context.popleft().words)
+
+
+def _with_end(groups: Iterable[list[Sentence]]) -> Iterator[tuple[list[Sentence], bool]]:
+    """Each group, and whether it is the last one."""
+    previous: list[Sentence] | None = None
+    for group in groups:
+        if previous is not None:
+            yield previous, False
+        previous = group
+    if previous is not None:
+        yield previous, True
 
 
 def _groups(sentences: Iterable[Sentence], length: int) -> Iterator[list[Sentence]]:

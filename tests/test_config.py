@@ -34,7 +34,7 @@ def run(*arguments: str | Path, stdin: str = "") -> tuple[int, str, str]:
 
 def test_by_default_nothing_is_set() -> None:
     assert read_settings({}) == Settings()
-    assert Linter().thresholds == Linter(settings=Settings()).thresholds
+    assert Linter().thresholds() == Linter(settings=Settings()).thresholds()
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,7 @@ def random_weights(cell: str, seed: int = 5) -> Weights:
         arrays,
         {"gender-mismatch": Scale(0.9, 0.1)},
         {"gender-mismatch": 0.75},
+        {"gender-mismatch": 0.7},
         {"seed": seed, "data": {"texts": 3}},
     )
 

@@ -307,3 +307,17 @@ def test_half_of_a_character_is_no_error() -> None:
     }
     assert {"He", "she", "stayed"} <= words
     assert list(split_windows(split_sentences(text), 192))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param("Mary lost her hat.", [True], id="a sentence"),
+        pytest.param("Mary lost her hat.\n\nIt rained.", [True], id="two paragraphs"),
+        pytest.param("Mary lost her hat. " + "It rained all day. " * 20, [False], id="a long document"),
+        pytest.param("Mary lost her hat. " * 60, [False], id="many windows"),
+    ],
+)
+def test_a_short_document_is_known(text: str, wanted: list[bool]) -> None:
+    windows = split_windows(split_sentences(text), 192)
+    assert sorted({window.is_short for window in windows}) == wanted

@@ -107,8 +107,14 @@ def export(
     weights = read_checkpoint(_existing(checkpoint), _existing(encoded / "vocabulary.npz"))
     path = export_weights(weights, out)
     with console.status("calibrating") as status:
-        scales, thresholds = calibrate(Linter(path), _existing(shared / "train"), status.update)
-    export_weights(replace(weights, scales=scales, thresholds=thresholds), out)
+        calibration = calibrate(Linter(path), _existing(shared / "train"), status.update)
+    weights = replace(
+        weights,
+        scales=calibration.scales,
+        thresholds=calibration.thresholds,
+        short_thresholds=calibration.short_thresholds,
+    )
+    export_weights(weights, out)
     console.print(f"wrote {path} ({path.stat().st_size / 1e6:.1f} MB)")
     read_weights.cache_clear()
     figures = _measure(path, shared)

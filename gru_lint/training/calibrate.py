@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from gru_lint.confidence import Scale
 from gru_lint.linter import Linter
+from gru_lint.tokens import split_sentences
 from gru_lint.training.corpus import documents_of
-from gru_lint.training.judging import judged_pronouns
+from gru_lint.training.judging import JudgedPronoun, judged_pronouns
 from gru_lint.training.measures import first_words
 from gru_lint.training.reliability import Finding, findings_of, fit_scale
+from gru_lint.windows import SHORT_DOCUMENT_WORDS
 
 # Findings on 10,000 clean words that each rule may make, in the worst kind of text.
 BUDGETS = {
@@ -27,32 +30,72 @@ _N_WORDS = 600_000
 _LOWEST = 0.9
 
 
-def calibrate(
-    linter: Linter, corpora: Path, report: Callable[[str], None]
-) -> tuple[dict[str, Scale], dict[str, float]]:
-    """For each rule its scale, and the lowest confidence on it at which it keeps its budget in every domain.
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """For each rule its scale, and from which confidence on it speaks, in long documents and in short ones."""
+
+    scales: dict[str, Scale]
+    thresholds: dict[str, float]
+    short_thresholds: dict[str, float]
+
+
+def calibrate(linter: Linter, corpora: Path, report: Callable[[str], None]) -> Calibration:
+    """The lowest thresholds at which every rule keeps its budget, in every kind of text.
 
     linter  one with no scales of its own
     """
     findings: dict[str, list[Finding]] = {name: [] for name in BUDGETS}
     lowest = dict.fromkeys(BUDGETS, 0.0)
+    openings: list[str] = []
     for domain in DOMAINS:
-        false_alarms: dict[str, list[float]] = {name: [] for name in BUDGETS}
-        n_words = 0
-        texts = documents_of(corpora / f"{domain}.txt.xz", "calibration")
-        for text in first_words(texts, _N_WORDS):
-            n_words += len(text.split())
-            for pronoun in judged_pronouns(linter, text):
-                for name, mismatch in pronoun.mismatches().items():
-                    if name in BUDGETS:
-                        false_alarms[name].append(mismatch.confidence)
-                for name, finding in findings_of(pronoun):
-                    findings[name].append(finding)
-            report(f"calibrating on {domain}: {n_words:,} words")
-        for name, budget in BUDGETS.items():
-            n_allowed = int(budget * n_words / 10_000)
-            worst = sorted(false_alarms[name], reverse=True)[n_allowed : n_allowed + 1]
-            # A hair above the first finding that is one too many.
-            lowest[name] = max([lowest[name], *(confidence + (1 - confidence) * 0.01 for confidence in worst)])
+        report(f"calibrating on {domain}")
+        texts = list(first_words(documents_of(corpora / f"{domain}.txt.xz", "calibration"), _N_WORDS))
+        openings += [opening(text) for text in texts]
+        pronouns = [pronoun for text in texts for pronoun in judged_pronouns(linter, text)]
+        for name, share in _lowest_shares(pronouns, _count_words(texts)).items():
+            lowest[name] = max(lowest[name], share)
+        for pronoun in pronouns:
+            for name, finding in findings_of(pronoun):
+                findings[name].append(finding)
+    report("calibrating on short documents")
+    texts = [*openings, *documents_of(corpora / "short.txt.xz", "calibration")]
+    pronouns = [pronoun for text in texts for pronoun in judged_pronouns(linter, text) if pronoun.is_short]
+    lowest_short = _lowest_shares(pronouns, _count_words(texts))
     scales = {name: fit_scale(found) for name, found in findings.items()}
-    return scales, {name: max(_LOWEST, scales[name].confidence(share)) for name, share in lowest.items()}
+
+    def on_scale(shares: dict[str, float]) -> dict[str, float]:
+        return {name: max(_LOWEST, scales[name].confidence(share)) for name, share in shares.items()}
+
+    # The budget of long documents holds in short ones, too.
+    shorter = {name: min(lowest[name], lowest_short[name]) for name in BUDGETS}
+    return Calibration(scales, on_scale(lowest), on_scale(shorter))
+
+
+def opening(text: str) -> str:
+    """The first sentences of a text, as many as make a short document; at least one."""
+    end = n_words = 0
+    for sentence in split_sentences(text):
+        n_words += len(sentence.words) + sentence.opens_paragraph
+        if end and n_words >= SHORT_DOCUMENT_WORDS:
+            break
+        end = sentence.starts[-1] + len(sentence.words[-1])
+    return text[:end]
+
+
+def _count_words(texts: list[str]) -> int:
+    return sum(len(text.split()) for text in texts)
+
+
+def _lowest_shares(pronouns: list[JudgedPronoun], n_words: int) -> dict[str, float]:
+    """For each rule a hair above the first finding on clean words that is one too many for its budget."""
+    false_alarms: dict[str, list[float]] = {name: [] for name in BUDGETS}
+    for pronoun in pronouns:
+        for name, mismatch in pronoun.mismatches().items():
+            if name in BUDGETS:
+                false_alarms[name].append(mismatch.confidence)
+    lowest = {}
+    for name, budget in BUDGETS.items():
+        n_allowed = int(budget * n_words / 10_000)
+        worst = sorted(false_alarms[name], reverse=True)[n_allowed : n_allowed + 1]
+        lowest[name] = max([0.0, *(share + (1 - share) * 0.01 for share in worst)])
+    return lowest

@@ -22,7 +22,7 @@ from gru_lint.training.evaluation_sets import (
 )
 from gru_lint.training.gap import measure_gap
 from gru_lint.training.judging import JudgedPronoun, judged_pronouns
-from gru_lint.training.measures import Measures, first_words, flagged_by, measure_texts, share
+from gru_lint.training.measures import Measures, first_words, measure_texts, share
 from gru_lint.training.pairs import measure_fair_texts, measure_pairs, read_fair_texts, read_pairs
 from gru_lint.training.reliability import measure_reliability
 from gru_lint.windows import find_anaphors, split_windows
@@ -38,11 +38,11 @@ def measure_litbank(linter: Linter, documents: Iterable[CoreferenceDocument]) ->
     by_distance = {bounds: Measures() for bounds in DISTANCES}
     for document in documents:
         for pronoun in measures.add_clean(linter, document.text):
-            measures.add_flipped(pronoun, linter.thresholds)
+            measures.add_flipped(pronoun)
             distance = document.distances.get(pronoun.span.start)
             for (low, high), binned in by_distance.items():
                 if distance is not None and low <= distance < high:
-                    binned.add_flipped(pronoun, linter.thresholds)
+                    binned.add_flipped(pronoun)
     figures = measures.figures()
     figures["recall_by_distance"] = {
         f"{low}-{high - 1}" if high < 1000 else f"{low}+": {
@@ -76,7 +76,7 @@ def measure_flags(linter: Linter, sentences: Iterable[str]) -> dict[str, int]:
     counts = {"sentences": 0, "flagged": 0, "flagged_masculine": 0, "flagged_feminine": 0}
     for sentence in sentences:
         counts["sentences"] += 1
-        flagged = [p for p in judged_pronouns(linter, sentence) if flagged_by(p, p.form, linter.thresholds)]
+        flagged = [p for p in judged_pronouns(linter, sentence) if p.flagged_by(p.form)]
         counts["flagged"] += bool(flagged)
         for gender in ("masculine", "feminine"):
             counts[f"flagged_{gender}"] += any(pronoun.written == gender for pronoun in flagged)
@@ -114,7 +114,7 @@ def measure_baselines(linter: Linter, texts: Iterable[str]) -> dict[str, dict[st
 
 def evaluate(linter: Linter, shared: Path, report: Callable[[str], None]) -> dict[str, Any]:
     """Every measure on every set under `shared` (train/ for held-out documents, dev/)."""
-    figures: dict[str, Any] = {"thresholds": linter.thresholds, "held_out": {}, "baselines": {}}
+    figures: dict[str, Any] = {"thresholds": linter.thresholds(), "held_out": {}, "baselines": {}}
     held_out: list[str] = []
     for path in sorted((shared / "train").glob("*.txt.xz")):
         name = corpus_name(path)

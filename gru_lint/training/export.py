@@ -28,7 +28,7 @@ def read_checkpoint(checkpoint: Path, vocabulary: Path) -> Weights:
         "command": state["command"],
         "machine": state["machine"],
     }
-    return Weights(Architecture(**state["sizes"]), words, arrays, {}, {}, metadata)
+    return Weights(Architecture(**state["sizes"]), words, arrays, {}, {}, {}, metadata)
 
 
 def export(weights: Weights, out: Path) -> Path:

@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args
 from gru_lint.linter import Linter
 from gru_lint.records import Span
 from gru_lint.training.evaluation_sets import GapRow
+from gru_lint.training.judging import JudgedPronoun
 from gru_lint.training.measures import Measures, share
 
 Gender = Literal["masculine", "feminine"]
@@ -64,7 +65,7 @@ def measure_gap(linter: Linter, rows: Iterable[GapRow]) -> dict[str, Any]:
             clean.append(_gender_confidence(pronoun, pronoun.form))
             if pronoun.span != row.pronoun:
                 continue
-            measures.add_flipped(pronoun, linter.thresholds)
+            measures.add_flipped(pronoun)
             flips.append(_gender_confidence(pronoun, pronoun.flipped() or pronoun.form))
             pointed[pronoun.written].add(row, pronoun.antecedent)
     figures = measures.figures()

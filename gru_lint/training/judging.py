@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from gru_lint.linter import Linter
 from gru_lint.pronouns import CASES, CASES_OF_FORM, CLASS_OF_FORM, FORMS, AgreementClass, replacements
 from gru_lint.records import Judgement, Span
-from gru_lint.rules import Mismatch, slot_of
+from gru_lint.rules import Mismatch, Rule, slot_of
 from gru_lint.windows import text_span
 
 
@@ -23,6 +23,7 @@ class JudgedPronoun:
     span        where it stands
     word        its spelling
     antecedent  where the mention stands that the network points at
+    is_short    whether it stands in a short document, see `Window.is_short`
     linter      the one that judged it
     """
 
@@ -30,6 +31,7 @@ class JudgedPronoun:
     word: str
     judgement: Judgement
     antecedent: Span | None
+    is_short: bool
     linter: Linter
 
     @property
@@ -42,8 +44,17 @@ class JudgedPronoun:
 
     def mismatches(self, form: str | None = None) -> dict[str, Mismatch]:
         """By rule's name, what is said of this slot if `form` (by default the written one) stood there."""
-        slot = slot_of(self.judgement, form or self.form, None)
-        return {rule.name: mismatch for rule, mismatch in self.linter.mismatches(slot)}
+        return {rule.name: mismatch for rule, mismatch in self._mismatches(form or self.form)}
+
+    def flagged_by(self, form: str) -> str | None:
+        """The name of the rule that speaks if `form` stands there, or None."""
+        for rule, mismatch in self._mismatches(form):
+            if mismatch.confidence >= self.linter.threshold(rule, mismatch, self.is_short):
+                return rule.name
+        return None
+
+    def _mismatches(self, form: str) -> Iterator[tuple[Rule, Mismatch]]:
+        return self.linter.mismatches(slot_of(self.judgement, form, None))
 
     def flipped(self) -> str | None:
         """The form of the other gender, in the case that stands here; None for other pronouns.
@@ -70,4 +81,5 @@ def judged_pronouns(linter: Linter, text: str, filename: str | None = None) -> I
         for judgement in judgements:
             index, mention = judgement.anaphor.word_index, judgement.antecedent
             antecedent = text_span(window, mention.first_word, mention.end_word) if mention else None
-            yield JudgedPronoun(text_span(window, index, index + 1), window.words[index], judgement, antecedent, linter)
+            span = text_span(window, index, index + 1)
+            yield JudgedPronoun(span, window.words[index], judgement, antecedent, window.is_short, linter)

@@ -10,8 +10,6 @@ from gru_lint.linter import Linter
 from gru_lint.pronouns import CLASSES, AgreementClass
 from gru_lint.training.judging import JudgedPronoun, judged_pronouns
 
-Thresholds = dict[str, float]
-
 
 @dataclass(slots=True)
 class Measures:
@@ -31,14 +29,14 @@ class Measures:
         self.n_words += len(text.split())
         pronouns = list(judged_pronouns(linter, text))
         for pronoun in pronouns:
-            flagged = flagged_by(pronoun, pronoun.form, linter.thresholds)
+            flagged = pronoun.flagged_by(pronoun.form)
             if flagged:
                 self.n_false_alarms += 1
                 self.n_gendered_false_alarms += pronoun.written in ("masculine", "feminine")
                 self.false_alarms_by_rule[flagged] = self.false_alarms_by_rule.get(flagged, 0) + 1
         return pronouns
 
-    def add_flipped(self, pronoun: JudgedPronoun, thresholds: Thresholds) -> bool:
+    def add_flipped(self, pronoun: JudgedPronoun) -> bool:
         """Counts one pronoun as if it were flipped; says whether that is found."""
         flipped = pronoun.flipped()
         if flipped is None:
@@ -47,7 +45,7 @@ class Measures:
         probabilities = dict(zip(CLASSES, pronoun.judgement.probabilities, strict=True))
         other: AgreementClass = "feminine" if pronoun.written == "masculine" else "masculine"
         self.n_gender_right += probabilities[pronoun.written] > probabilities[other]
-        found = flagged_by(pronoun, flipped, thresholds) is not None
+        found = pronoun.flagged_by(flipped) is not None
         if found:
             self.n_found[pronoun.written] += 1
             self.n_right_suggestions += pronoun.suggestion(flipped, pronoun.written) == pronoun.form
@@ -70,20 +68,12 @@ class Measures:
         }
 
 
-def flagged_by(pronoun: JudgedPronoun, form: str, thresholds: Thresholds) -> str | None:
-    """The rule that speaks if `form` stands there, or None."""
-    for name, mismatch in pronoun.mismatches(form).items():
-        if mismatch.confidence >= thresholds[name]:
-            return name
-    return None
-
-
 def measure_texts(linter: Linter, texts: Iterable[str]) -> Measures:
     """Every he/she pronoun flipped, and every clean word counted."""
     measures = Measures()
     for text in texts:
         for pronoun in measures.add_clean(linter, text):
-            measures.add_flipped(pronoun, linter.thresholds)
+            measures.add_flipped(pronoun)
     return measures
 
 

@@ -121,5 +121,5 @@ def _others(figures: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "GAP's scorer: bias", _rate(gap["bias"])
     for kind in ("gender", "number"):
         yield f"BLiMP: anaphor {kind} agreement", percent(figures[f"blimp_anaphor_{kind}"])
-    for name, threshold in figures["thresholds"].items():
-        yield f"threshold of {name}", f"{threshold:.4f}"
+    for name, thresholds in figures["thresholds"].items():
+        yield f"threshold of {name}, and in short documents", f"{thresholds['long']:.4f}, {thresholds['short']:.4f}"
