@@ -70,7 +70,11 @@ class Linter:
         """What the rules say of one judgement; nothing below a rule's threshold."""
         antecedent = _antecedent(text, window, judgement)
         slot = slot_of(
-            judgement, judgement.anaphor.form, antecedent.text if antecedent else None, self._declared(antecedent)
+            judgement,
+            judgement.anaphor.form,
+            antecedent.text if antecedent else None,
+            self._declared(antecedent),
+            window.words,
         )
         for rule, mismatch in self.mismatches(slot):
             if mismatch.confidence >= self.threshold(rule, mismatch, window.is_short):

@@ -13,6 +13,24 @@ if TYPE_CHECKING:
     from gru_lint.pronoun_sets import PronounSets
 
 
+# Craft that are called she, and how far from the pronoun one may stand.
+_CRAFT = frozenset(
+    """
+        ship ships yacht vessel vessels boat boats schooner frigate brig steamer steamship sloop cutter barque galley
+        galleon cruiser destroyer submarine battleship warship lugger ketch tug trawler ferry flagship locomotive
+        """.split()
+)
+# What else is called she, where it is what the pronoun refers to.
+_CALLED_SHE = frozenset(
+    """
+        nature moon earth fortune justice liberty church nation motherland homeland fatherland russia france england
+        britain germany italy spain poland austria hungary serbia bulgaria greece turkey ireland scotland portugal
+        sweden denmark norway prussia america india china japan israel ukraine rome venice europe
+        """.split()
+)
+_NEAR_BEFORE, _NEAR_AFTER = 30, 8
+
+
 @dataclass(frozen=True, slots=True)
 class Mismatch:
     """A rule's claim: another pronoun belongs here.
@@ -38,6 +56,8 @@ class Slot:
     antecedent              the mention it is taken to refer to, in the text's words, or None
     antecedent_probability  how likely it is that one; 0 for None
     declared                the pronouns that the antecedent is declared to have, if any
+    words                   the window, and
+    word_index              where in it the pronoun stands
     """
 
     form: str
@@ -47,6 +67,8 @@ class Slot:
     antecedent: str | None
     antecedent_probability: float = 0.0
     declared: PronounSets | None = None
+    words: tuple[str, ...] = ()
+    word_index: int = 0
 
     @property
     def expected(self) -> AgreementClass:
@@ -59,6 +81,17 @@ class Slot:
         return self.declared is not None and (
             self.written in self.declared.classes or self.written in ("masculine", "feminine")
         )
+
+    @property
+    def may_be_a_ship(self) -> bool:
+        """Whether a she, her or hers may mean something that people call she: a yacht, Nature, one's country."""
+        if self.written != "feminine":
+            return False
+        if self.antecedent is not None and self.antecedent.split()[-1].lower() in _CALLED_SHE:
+            return True
+        first = max(0, self.word_index - _NEAR_BEFORE)
+        nearby = self.words[first : self.word_index + _NEAR_AFTER]
+        return any(word.lower() in _CRAFT for word in nearby)
 
     def mismatch(self, expected: AgreementClass, measured_as: str | None = None) -> Mismatch:
         """The claim that `expected` and not the written class belongs here, by the odds between the two."""
@@ -99,7 +132,13 @@ class Rule:
     declared: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
-def slot_of(judgement: Judgement, form: str, antecedent: str | None, declared: PronounSets | None = None) -> Slot:
+def slot_of(
+    judgement: Judgement,
+    form: str,
+    antecedent: str | None,
+    declared: PronounSets | None = None,
+    words: tuple[str, ...] = (),
+) -> Slot:
     """The slot of a judgement with this form written in it."""
     mention = judgement.antecedent
     return Slot(
@@ -110,4 +149,6 @@ def slot_of(judgement: Judgement, form: str, antecedent: str | None, declared: P
         antecedent=antecedent,
         antecedent_probability=mention.probability if mention else 0.0,
         declared=declared,
+        words=words,
+        word_index=judgement.anaphor.word_index,
     )

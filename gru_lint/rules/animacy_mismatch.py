@@ -11,6 +11,8 @@ def judge(slot: Slot) -> Mismatch | None:
         return None
     if (slot.written == "neuter") == (slot.expected == "neuter") or slot.expected == "plural":
         return None
+    if slot.may_be_a_ship:
+        return None
     return slot.mismatch(slot.expected)
 
 

@@ -10,7 +10,7 @@ def judge(slot: Slot) -> Mismatch | None:
     if slot.is_settled or slot.is_reflexive or slot.written not in ("masculine", "feminine"):
         return None
     other = "feminine" if slot.written == "masculine" else "masculine"
-    if slot.expected != other:
+    if slot.expected != other or slot.may_be_a_ship:
         return None
     return slot.mismatch(other)
 
@@ -27,6 +27,7 @@ RULE = Rule(
         "Singular they, for anybody.",
         "A partner of any gender: her wife, his husband.",
         "A person in any occupation.",
+        "She for a ship, a country, Nature, where one stands near.",
         "A name that leans neither way, or whose owner the text has called he or she.",
     ),
     known_problems=(
@@ -47,6 +48,7 @@ RULE = Rule(
         "Mr Watson goes on a business trip every Wednesday. He always takes a flight to New York, and on every trip "
         "his wife wishes him good luck.",
         "Alice called to say that her wife had found a flat near the station.",
+        "The captain looked at the yacht and praised her lines.",
         "The nurse said that he would be back, and the engineer thanked him for her team.",
     ),
     judge=judge,

@@ -15,6 +15,9 @@ def judge(slot: Slot) -> Mismatch | None:
     # "A man like yourself", "both Edmond and myself": the speaker and the hearer need no subject.
     if slot.written not in ("masculine", "feminine", "neuter", "plural"):
         return None
+    # "Django itself": programs, firms and ships bear people's names. "You are goodness itself."
+    if slot.written == "neuter" and slot.expected != "plural":
+        return None
     return slot.mismatch(slot.expected)
 
 
@@ -25,10 +28,12 @@ RULE = Rule(
     why="A reflexive points at the subject of its own clause; any other person there is a slip.",
     not_flagged=(
         "Themselves and themself for one person.",
+        "Itself after a name: a program, a firm or a ship may bear it.",
         "Myself, yourself, ourselves, yourselves: people like yourself need no subject.",
     ),
     known_problems=(
         "A slip to myself, yourself, ourselves or yourselves is not found (the king hurt yourself).",
+        "Itself for a person (the king hurt itself) is not found.",
         "Where other words come between, another noun may be taken for the subject.",
         "In quoted speech without a subject (hurt himself, did he?) the subject may be looked for outside the quote.",
     ),
@@ -43,6 +48,7 @@ RULE = Rule(
         "Each guest should make themself at home.",
         "I should have feared to injure both Edmond and yourself.",
         "He opened the letter himself.",
+        "Jenkins itself has no such limit.",
     ),
     judge=judge,
 )

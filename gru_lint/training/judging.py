@@ -22,7 +22,8 @@ class JudgedPronoun:
 
     span        where it stands
     word        its spelling
-    antecedent  where the mention stands that the network points at
+    antecedent  where the mention stands that the network points at, and its text
+    words       the window
     is_short    whether it stands in a short document, see `Window.is_short`
     linter      the one that judged it
     """
@@ -31,6 +32,8 @@ class JudgedPronoun:
     word: str
     judgement: Judgement
     antecedent: Span | None
+    antecedent_text: str | None
+    words: tuple[str, ...]
     is_short: bool
     linter: Linter
 
@@ -54,7 +57,7 @@ class JudgedPronoun:
         return None
 
     def _mismatches(self, form: str) -> Iterator[tuple[Rule, Mismatch]]:
-        return self.linter.mismatches(slot_of(self.judgement, form, None))
+        return self.linter.mismatches(slot_of(self.judgement, form, self.antecedent_text, words=self.words))
 
     def flipped(self) -> str | None:
         """The form of the other gender, in the case that stands here; None for other pronouns.
@@ -81,5 +84,8 @@ def judged_pronouns(linter: Linter, text: str, filename: str | None = None) -> I
         for judgement in judgements:
             index, mention = judgement.anaphor.word_index, judgement.antecedent
             antecedent = text_span(window, mention.first_word, mention.end_word) if mention else None
+            named = text[antecedent.start : antecedent.end] if antecedent else None
             span = text_span(window, index, index + 1)
-            yield JudgedPronoun(span, window.words[index], judgement, antecedent, window.is_short, linter)
+            yield JudgedPronoun(
+                span, window.words[index], judgement, antecedent, named, window.words, window.is_short, linter
+            )
