@@ -59,7 +59,7 @@ def calibrate(linter: Linter, corpora: Path, report: Callable[[str], None]) -> C
                 findings[name].append(finding)
     report("calibrating on short documents")
     texts = [*openings, *documents_of(corpora / "short.txt.xz", "calibration")]
-    pronouns = [pronoun for text in texts for pronoun in judged_pronouns(linter, text) if pronoun.is_short]
+    pronouns = [pronoun for text in texts for pronoun in judged_pronouns(linter, text) if pronoun.window.is_short]
     lowest_short = _lowest_shares(pronouns, _count_words(texts))
     scales = {name: fit_scale(found) for name, found in findings.items()}
 

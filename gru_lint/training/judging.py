@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from gru_lint.linter import Linter
 from gru_lint.pronouns import CASES, CASES_OF_FORM, CLASS_OF_FORM, FORMS, AgreementClass, replacements
-from gru_lint.records import Judgement, Span
+from gru_lint.records import Judgement, Span, Window
 from gru_lint.rules import Mismatch, Rule, slot_of
 from gru_lint.windows import text_span
 
@@ -23,8 +23,7 @@ class JudgedPronoun:
     span        where it stands
     word        its spelling
     antecedent  where the mention stands that the network points at, and its text
-    words       the window
-    is_short    whether it stands in a short document, see `Window.is_short`
+    window      the window that it was judged in
     linter      the one that judged it
     """
 
@@ -33,8 +32,7 @@ class JudgedPronoun:
     judgement: Judgement
     antecedent: Span | None
     antecedent_text: str | None
-    words: tuple[str, ...]
-    is_short: bool
+    window: Window
     linter: Linter
 
     @property
@@ -52,12 +50,12 @@ class JudgedPronoun:
     def flagged_by(self, form: str) -> str | None:
         """The name of the rule that speaks if `form` stands there, or None."""
         for rule, mismatch in self._mismatches(form):
-            if mismatch.confidence >= self.linter.threshold(rule, mismatch, self.is_short):
+            if mismatch.confidence >= self.linter.threshold(rule, mismatch, self.window.is_short):
                 return rule.name
         return None
 
     def _mismatches(self, form: str) -> Iterator[tuple[Rule, Mismatch]]:
-        return self.linter.mismatches(slot_of(self.judgement, form, self.antecedent_text, words=self.words))
+        return self.linter.mismatches(slot_of(self.judgement, form, self.antecedent_text, words=self.window.words))
 
     def flipped(self) -> str | None:
         """The form of the other gender, in the case that stands here; None for other pronouns.
@@ -86,6 +84,4 @@ def judged_pronouns(linter: Linter, text: str, filename: str | None = None) -> I
             antecedent = text_span(window, mention.first_word, mention.end_word) if mention else None
             named = text[antecedent.start : antecedent.end] if antecedent else None
             span = text_span(window, index, index + 1)
-            yield JudgedPronoun(
-                span, window.words[index], judgement, antecedent, named, window.words, window.is_short, linter
-            )
+            yield JudgedPronoun(span, window.words[index], judgement, antecedent, named, window, linter)
