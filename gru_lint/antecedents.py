@@ -38,10 +38,17 @@ _NEARLY_NOTHING = 1e-4
 _SENTENCE_ENDS = frozenset(".!?")
 # A mention this near to the beginning of its sentence is taken to be what it is about.
 _OPENING_WORDS = 2
-# First and second persons, and words that stand for whoever was just named, are nobody's antecedent.
-_NOBODY = frozenset(
-    "i me my mine myself you your yours yourself yourselves we us our ours ourselves who whose whom".split()
-)
+# The speaker and the hearer have several forms; whoever was just named is nobody new.
+_PERSONS = {
+    form: (person,)
+    for person, forms in {
+        "i": "i me my mine myself",
+        "you": "you your yours yourself",
+        "we": "we us our ours ourselves",
+    }.items()
+    for form in forms.split()
+}
+_NOBODY = frozenset(["who", "whose", "whom"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +76,12 @@ def find_entities(words: Sequence[str], mentions: Ints, lexicon: Lexicon) -> Ent
     entity_of = []
     is_name = []
     for number, text in enumerate(texts):
-        if number == 0 or text[0].lower() in CLASS_OF_FORM or text[0].lower() in _NOBODY:
+        # "His wife" is somebody, "his" is not.
+        alone = text[0].lower() if len(text) == 1 else ""
+        if number == 0 or alone in _NOBODY or (alone in CLASS_OF_FORM and alone not in _PERSONS):
             entity_of.append(-1)
             continue
-        whole = _whole_name(text, names) if text in names else text
+        whole = _PERSONS.get(alone) or (_whole_name(text, names) if text in names else text)
         if whole not in numbers:
             numbers[whole] = len(numbers)
             is_name.append(any(lexicon.is_nameish(word) for word in text))

@@ -52,6 +52,8 @@ class Text:
         pytest.param("Alex 's brother/4 saw Alex/3 and *he", [0, 1], id="a relative is another one"),
         pytest.param("the captain/4 saw the old captain/3 and *he", [0, 1], id="nouns have no short form"),
         pytest.param("Alex/3 saw she/5 and *he", [0, -1], id="a pronoun is nobody by itself"),
+        pytest.param("Alex/3 saw his/1 brother/5 and *he", [0, -1, 1], id="a relative of somebody"),
+        pytest.param("I/3 saw Alex/5 and my/3 brother/3 and *he", [0, 1, 0, 2], id="the speaker is one person"),
     ],
 )
 def test_who_is_who(marked: str, wanted: list[int], lexicon: Lexicon) -> None:
