@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from gru_lint.linter import default_linter
+from gru_lint.training.evaluation_sets import read_winobias, read_winogender
 from gru_lint.training.pairs import measure_pairs, read_fair_texts, read_pairs
 
 _PAIRS = list(read_pairs())
@@ -61,3 +63,13 @@ def test_nothing_is_flagged(reason: str) -> None:
     linter = default_linter()
     flagged = [text for why, text in _FAIR_TEXTS if why == reason and any(linter.lint(text))]
     assert not flagged
+
+
+@pytest.mark.parametrize("gender", ["masculine", "feminine"])
+def test_no_occupation_is_flagged(gender: str, shared_data: Path) -> None:
+    winobias = list(read_winobias(shared_data / "dev" / "winobias"))
+    winogender = list(read_winogender(shared_data / "dev" / "winogender" / "all_sentences.tsv"))
+    words = {"masculine": {"he", "him", "his", "himself"}, "feminine": {"she", "her", "hers", "herself"}}[gender]
+    sentences = [text for text in winobias + winogender if words & set(text.lower().split())]
+    assert len(sentences) > 800
+    assert not [text for text in sentences if any(default_linter().lint(text))]
