@@ -95,7 +95,8 @@ def features_of(words: Sequence[str], position: int, entities: Entities, links: 
     links, walks  (M,), how likely each mention is: by itself, and with pronouns followed to names
     """
     n_entities = len(entities.is_name)
-    known = np.flatnonzero(entities.entity_of >= 0)
+    # "Myself" is one of the speaker's forms, and is not its own antecedent.
+    known = np.flatnonzero((entities.entity_of >= 0) & (entities.mentions != position))
     entity, head = entities.entity_of[known], entities.mentions[known]
     comes_before = head < position
     counts = np.bincount(entity[comes_before], minlength=n_entities)
@@ -149,9 +150,9 @@ def likeliest_mention(
     scores -= scores.max()
     probabilities = np.exp(scores) / np.exp(scores).sum()
     best = int(probabilities.argmax())
-    if probabilities[best] < _MIN_ANTECEDENT:
+    own = np.flatnonzero((entities.entity_of == best) & (entities.mentions != position))
+    if not len(own) or probabilities[best] < _MIN_ANTECEDENT:
         return None
-    own = np.flatnonzero(entities.entity_of == best)
     before = own[entities.mentions[own] < position]
     shown = before if len(before) else own
     first, end = entities.bounds[int(shown[np.argmax(links[shown] + walks[shown])])]
