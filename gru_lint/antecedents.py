@@ -29,8 +29,9 @@ RANKING = {
     "log of the words to the nearest": -0.5,
     "that one stands in the same sentence": 1.0,
     "all come after the pronoun": -1.0,
-    "it is named": 1.0,
+    "it is named": 1.5,
     "the nearest opens its sentence": 0.75,
+    "it is a noun without a determiner": -1.0,
 }
 # Below this probability no antecedent is named.
 _MIN_ANTECEDENT = 0.35
@@ -59,12 +60,14 @@ class Entities:
     bounds        first and end word of each mention
     entity_of     (M,) which entity each mention belongs to; -1 for pronouns and for the window's mark
     is_name       (K,), whether a name is part of it: "Mr Watson", "Mary's brother"
+    is_bare       (K,), whether it is one word and no name: a noun, or a verb that looks like one ("could help her")
     """
 
     mentions: Ints
     bounds: tuple[tuple[int, int], ...]
     entity_of: Ints
     is_name: npt.NDArray[np.bool_]
+    is_bare: npt.NDArray[np.bool_]
 
 
 def find_entities(words: Sequence[str], mentions: Ints, lexicon: Lexicon) -> Entities:
@@ -74,7 +77,7 @@ def find_entities(words: Sequence[str], mentions: Ints, lexicon: Lexicon) -> Ent
     names = {text for text in texts if lexicon.is_nameish(text[-1])}
     numbers: dict[tuple[str, ...], int] = {}
     entity_of = []
-    is_name = []
+    is_name, is_bare = [], []
     for number, text in enumerate(texts):
         # "His wife" is somebody, "his" is not.
         alone = text[0].lower() if len(text) == 1 else ""
@@ -85,8 +88,11 @@ def find_entities(words: Sequence[str], mentions: Ints, lexicon: Lexicon) -> Ent
         if whole not in numbers:
             numbers[whole] = len(numbers)
             is_name.append(any(lexicon.is_nameish(word) for word in text))
+            is_bare.append(len(text) == 1 and not is_name[-1] and alone not in _PERSONS)
         entity_of.append(numbers[whole])
-    return Entities(mentions, tuple(bounds), np.array(entity_of, np.int64), np.array(is_name, np.bool_))
+    return Entities(
+        mentions, tuple(bounds), np.array(entity_of, np.int64), np.array(is_name, np.bool_), np.array(is_bare, np.bool_)
+    )
 
 
 def features_of(words: Sequence[str], position: int, entities: Entities, links: Floats, walks: Floats) -> Floats:
@@ -122,6 +128,7 @@ def features_of(words: Sequence[str], position: int, entities: Entities, links: 
             only_after,
             entities.is_name,
             opens_sentence,
+            entities.is_bare,
         ],
         axis=1,
     )

@@ -28,6 +28,7 @@ _CALLED_SHE = frozenset(
         sweden denmark norway prussia america india china japan israel ukraine rome venice europe
         """.split()
 )
+_GENDERS: tuple[AgreementClass, ...] = ("masculine", "feminine")
 _NEAR_BEFORE, _NEAR_AFTER = 30, 8
 
 
@@ -94,10 +95,18 @@ class Slot:
         return any(word.lower() in _CRAFT for word in nearby)
 
     def mismatch(self, expected: AgreementClass, measured_as: str | None = None) -> Mismatch:
-        """The claim that `expected` and not the written class belongs here, by the odds between the two."""
+        """The claim that `expected` and not the written class belongs here, by the odds between the two.
+
+        Where one is neuter and the other a gender, the odds are those of a thing against a person of either.
+        """
         likely, unlikely = self.probabilities[expected], self.probabilities[self.written]
+        if "neuter" in (expected, self.written):
+            person = sum(self.probabilities[gender] for gender in _GENDERS)
+            likely, unlikely = (
+                person if side in _GENDERS else self.probabilities[side] for side in (expected, self.written)
+            )
         forms: tuple[Forms, ...] = (FORMS[expected],)
-        if self.declared and expected in ("masculine", "feminine"):
+        if self.declared and expected in _GENDERS:
             forms = self.declared.forms
         return Mismatch(forms, likely / (likely + unlikely) if likely > 0 else 0.0, measured_as)
 
