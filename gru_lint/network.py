@@ -17,8 +17,8 @@ import numpy.typing as npt
 from gru_lint.antecedents import find_entities, likeliest_mention
 from gru_lint.architecture import N_MENTION_WORDS, distance_bin
 from gru_lint.cells import Cell, Floats, GRUCell, LSTMCell, RNNCell, run_cell
-from gru_lint.lexicon import EncodedWords, Lexicon
-from gru_lint.pronouns import CLASS_OF_FORM, CLASSES, N_ORDINARY_CLASSES, REFLEXIVE_FORMS, AgreementClass
+from gru_lint.lexicon import PHRASE_ENDS, EncodedWords, Lexicon, normalise
+from gru_lint.pronouns import CASES, CLASS_OF_FORM, CLASSES, N_ORDINARY_CLASSES, REFLEXIVE_FORMS, AgreementClass
 from gru_lint.records import Anaphor, Judgement, Mention, Window
 from gru_lint.weights import Weights
 from gru_lint.windows import find_anaphors
@@ -28,6 +28,9 @@ _SMALLEST_PROBABILITY = np.float32(1e-6)
 _BATCH_WINDOWS = 48
 # Windows sorted by length before they are cut into batches; results come a pool at a time.
 _POOL_WINDOWS = 2 * _BATCH_WINDOWS
+# How much the word after a pronoun says of its case; on held-out "his" and "him", the right one of the two was
+# the likelier in 91 % of the slots without it and in 96 % with it.
+_DETERMINER_ODDS = 20.0
 # Masculine and feminine, the first of `CLASSES`.
 _N_GENDERS = 2
 Ints = npt.NDArray[np.int64]
@@ -199,13 +202,11 @@ class AgreementNetwork:
             and (self._names_all or expected[row] != CLASS_OF_FORM[anaphor.form])
         ]
         antecedents = self._antecedents(window.words, verdicts, named) if named else {}
+        classes = verdicts.classes.tolist()
+        cases = verdicts.cases * _determiner_odds(window.words, verdicts.positions)
+        cases /= cases.sum(axis=1, keepdims=True)
         return tuple(
-            Judgement(
-                anaphor,
-                tuple(verdicts.classes[row].tolist()),
-                tuple(verdicts.cases[row].tolist()),
-                antecedents.get(row),
-            )
+            Judgement(anaphor, tuple(classes[row]), tuple(cases[row].tolist()), antecedents.get(row))
             for row, anaphor in enumerate(anaphors)
             if anaphor.word_index >= window.first_judged
         )
@@ -284,6 +285,18 @@ def antecedent_links(verdicts: Verdicts) -> Floats:
     walks = np.eye(len(rows), dtype=np.float32) * np.float32(1 + 1e-4) - to_pronouns
     links: Floats = np.linalg.solve(walks, to_nouns)
     return links
+
+
+def _determiner_odds(words: Sequence[str], positions: Ints) -> Floats:
+    """(P, 4): what the word after each pronoun says of its case, by which to multiply what the network says.
+
+    Before a word that cannot open a noun phrase ("of", a comma) no determiner stands; before any other one may.
+    """
+    odds = np.ones((len(positions), len(CASES)), np.float32)
+    following = [words[index + 1] if index + 1 < len(words) else "." for index in positions.tolist()]
+    ends_phrase = np.array([word in PHRASE_ENDS or not word[:1].isalpha() for word in map(normalise, following)])
+    odds[:, CASES.index("determiner")] = np.where(ends_phrase, 1 / _DETERMINER_ODDS, _DETERMINER_ODDS)
+    return odds
 
 
 def _likeliest_class(verdicts: Verdicts) -> Ints:

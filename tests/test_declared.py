@@ -104,7 +104,7 @@ def test_a_declaration_overrides_the_name(marked: str, declared: dict[str, str],
 
 
 def test_a_person_called_it_gets_the_declared_pronoun() -> None:
-    check("Alex Kim said «it» was tired.", _ALEX, "they", code="PA003")
+    check("Alex Kim lost «its» keys.", _ALEX, "their", code="PA003")
 
 
 def test_without_a_declaration_nothing_changes() -> None:

@@ -27,7 +27,7 @@ def check(text: str, word: str, fix: str) -> Diagnostic:
         "\ufeff" + _WATSON.format("her"),
         _WATSON.format("her").replace(" ", "\r\n"),
         _WATSON.format("her").replace("trip", "tri\u0301p"),
-        _WATSON.format("her").replace(" always", "\0always\0"),
+        _WATSON.format("her").replace("always", "\0always\0"),
         "\n\n\t" + _WATSON.format("her") + "\n" * 50,
         _WATSON.format("her").replace(" trip", " " + "x" * 5000),
         _WATSON.format("her").replace(". He", ".\u2028He"),

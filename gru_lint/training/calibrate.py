@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from gru_lint.confidence import Scale
+from gru_lint.confidence import Scale, log_odds
 from gru_lint.linter import Linter
 from gru_lint.tokens import split_sentences
 from gru_lint.training.corpus import documents_of
@@ -66,9 +66,14 @@ def calibrate(linter: Linter, corpora: Path, report: Callable[[str], None]) -> C
     def on_scale(shares: dict[str, float]) -> dict[str, float]:
         return {name: max(_LOWEST, scales[name].confidence(share)) for name, share in shares.items()}
 
-    # The budget of long documents holds in short ones, too.
-    shorter = {name: min(lowest[name], lowest_short[name]) for name in BUDGETS}
-    return Calibration(scales, on_scale(lowest), on_scale(shorter))
+    # There are few short documents to count in: go half the way that they say.
+    halfway = {name: _between(lowest[name], min(lowest[name], lowest_short[name])) for name in BUDGETS}
+    return Calibration(scales, on_scale(lowest), on_scale(halfway))
+
+
+def _between(share: float, other: float) -> float:
+    """The share whose odds lie half way between those of two others, as odds multiply."""
+    return Scale(0.5, log_odds(other) / 2).confidence(share)
 
 
 def opening(text: str) -> str:

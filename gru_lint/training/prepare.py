@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from gru_lint.lexicon import BEGIN_ID, Lexicon, normalise, read_in_line
+from gru_lint.lexicon import BEGIN_ID, PHRASE_ENDS, Lexicon, normalise, read_in_line
 from gru_lint.training.corpus import (
     CANDIDATE_BIT,
     LEAN_SHIFT,
@@ -26,7 +26,7 @@ from gru_lint.training.corpus import (
 from gru_lint.training.name_lists import composer_for, read_bearers, read_families
 from gru_lint.training.retell import retold
 from gru_lint.training.tokenizing import Tokens, tokenize_documents, tokenize_file
-from gru_lint.training.vocabulary_choice import PHRASE_ENDS, build_vocabulary, count_words, first_vectors
+from gru_lint.training.vocabulary_choice import build_vocabulary, count_words, first_vectors
 from gru_lint.vocabulary import save_vocabulary
 
 # Documents that are composed beside the corpora (see compose.py).

@@ -14,6 +14,7 @@ from gru_lint.lexicon import (
     FAMILY_NAME,
     GENDERED,
     NOUN,
+    PHRASE_ENDS,
     PROPER,
     SPECIAL_WORDS,
     Vocabulary,
@@ -42,19 +43,6 @@ CALENDAR = frozenset(
     """
         monday tuesday wednesday thursday friday saturday sunday january february march may july september
         october november december easter christmas
-        """.split()
-)
-# What cannot stand inside a noun phrase: after "her" such a word shows that "her" is an object,
-# and after a noun it shows that the phrase has ended.
-PHRASE_ENDS = frozenset(
-    """
-        . , ; : ! ? … — - ( ) " ' 's and or but nor as if when while because that than then who whom whose
-        which where how why what to of in on at by for from with without into onto upon over under about after
-        before between through during against toward towards across along around behind beside beyond down up
-        off out away back again so too is was are were be been being am has had have having do does did will
-        would shall should can could may might must said says went came i you he she it we they me him us them
-        the a an this these those my your his her its our their not never also still only just even very there
-        here now today yesterday tomorrow alone
         """.split()
 )
 
