@@ -1,0 +1,89 @@
+import type { LogOutputChannel } from "vscode";
+import {
+  CloseAction,
+  DidChangeConfigurationNotification,
+  ErrorAction,
+  type ErrorHandler,
+  LanguageClient,
+  type Middleware,
+} from "vscode-languageclient/node";
+import type { Activity } from "./activity";
+import { currentSection, enabledLanguages, run } from "./configuration";
+import type { ServerCommand } from "./serverPath";
+import { asksAt, documentSelector, SECTION, serverSettings } from "./settings";
+import { safeStart } from "./surroundings";
+import { traceChannel } from "./trace";
+
+/** A connection to one run of the server. It notes faults in the output and leaves it to others to tell of them. */
+export class Client extends LanguageClient {
+  constructor(server: ServerCommand, safeFolder: string, output: LogOutputChannel, activity: Activity) {
+    super(
+      SECTION,
+      "gru-lint",
+      {
+        command: server.command,
+        args: [...server.arguments],
+        ...(server.isModule ? { options: safeStart(safeFolder) } : {}),
+      },
+      {
+        documentSelector: documentSelector(enabledLanguages()),
+        diagnosticCollectionName: "gru-lint",
+        // Both events are listened to and one is passed over, so that the setting can change at any time.
+        diagnosticPullOptions: { onChange: true, onSave: true, filter: (_document, event) => !asksAt(event, run()) },
+        outputChannel: output,
+        traceOutputChannel: traceChannel(output),
+        initializationFailedHandler: () => false,
+        errorHandler: NEVER_RESTART,
+        middleware: middleware(activity),
+      },
+    );
+  }
+
+  /** Tells the server that settings have changed. */
+  sendSettings(): Promise<void> {
+    const settings = { [SECTION]: serverSettings(currentSection()) };
+    return this.sendNotification(DidChangeConfigurationNotification.type, { settings });
+  }
+
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
+const NEVER_RESTART: ErrorHandler = {
+  error: (_error, _message, count) => ({
+    action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown,
+    handled: true,
+  }),
+  closed: () => ({ action: CloseAction.DoNotRestart, handled: true, message: "The server has stopped." }),
+};
+
+function middleware(activity: Activity): Middleware {
+  return {
+    provideDiagnostics: async (document, previousResultId, token, next) => {
+      const pull = Symbol();
+      activity.begin(pull);
+      try {
+        return await next(document, previousResultId, token);
+      } finally {
+        activity.end(pull);
+      }
+    },
+    handleWorkDoneProgress: (token, params, next) => {
+      if (params.kind === "begin") activity.begin(token);
+      if (params.kind === "end") activity.end(token);
+      next(token, params);
+    },
+    workspace: {
+      configuration: async (params, token, next) => {
+        const answers = await next(params, token);
+        if (!Array.isArray(answers)) return answers;
+        return answers.map((answer: Record<string, unknown> | null, index) =>
+          params.items[index]?.section === SECTION ? serverSettings(answer ?? {}) : answer,
+        );
+      },
+      // The server is told by `sendSettings`, whether or not it has registered for it.
+      didChangeConfiguration: () => Promise.resolve(),
+    },
+  };
+}

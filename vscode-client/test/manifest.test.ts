@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { LAUNCH_SETTINGS } from "../src/settings";
+
+interface Manifest {
+  version: string;
+  icon: string;
+  capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
+  contributes: {
+    commands: { command: string; title: string }[];
+    configuration: {
+      properties: Record<string, { description?: string; markdownDescription?: string; default: unknown }>;
+    };
+  };
+}
+
+const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
+const { commands, configuration } = manifest.contributes;
+const settings = Object.entries(configuration.properties);
+const source = readdirSync("src").map((name) => readFileSync(join("src", name), "utf8"));
+
+test("every setting is described", () => {
+  for (const [name, setting] of settings) {
+    assert.match(name, /^gruLint\./);
+    assert.match(setting.description ?? setting.markdownDescription ?? "", /^[A-Z].{20,}\.$/s, name);
+    assert.notEqual(setting.default, undefined, name);
+  }
+});
+test("every command is registered", () => {
+  const registered = source.flatMap((text) =>
+    [...text.matchAll(/registerCommand\("([^"]+)"/g)].map((match) => match[1]),
+  );
+  assert.deepEqual(registered.sort(), commands.map(({ command }) => command).sort());
+});
+test("what starts the server exists as a setting", () => {
+  for (const name of LAUNCH_SETTINGS) assert.ok(`gruLint.${name}` in configuration.properties, name);
+});
+test("a workspace that is not trusted cannot say which program is started", () => {
+  const programs = ["gruLint.path", "gruLint.arguments", "gruLint.interpreter"];
+  assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, programs);
+});
+test("the README names every setting and command", () => {
+  const readme = readFileSync("README.md", "utf8");
+  for (const [name] of settings) assert.ok(readme.includes(`\`${name}\``), name);
+  for (const { title } of commands.filter(({ command }) => command !== "gruLint.showMenu")) {
+    assert.ok(readme.includes(title), title);
+  }
+});
+test("the changelog tells of this version", () => {
+  assert.ok(readFileSync("CHANGELOG.md", "utf8").includes(manifest.version));
+});
+test("the icon is a picture of 128 by 128", () => {
+  const icon = readFileSync(manifest.icon);
+  assert.deepEqual([icon.readUInt32BE(16), icon.readUInt32BE(20)], [128, 128]);
+});
