@@ -14,6 +14,7 @@ from gru_lint.extract import extract_prose
 from gru_lint.pronouns import fitting_forms, has_pronoun
 from gru_lint.records import Antecedent, Diagnostic, Judgement, Window
 from gru_lint.rules import Mismatch, Rule, Slot, all_rules, slot_of
+from gru_lint.suppress import find_suppressions
 from gru_lint.windows import split_windows, text_span
 
 if TYPE_CHECKING:
@@ -53,9 +54,12 @@ class Linter:
         """The findings in a text in order; the file's name says how its prose is read."""
         if not has_pronoun(text):
             return
+        suppressions = find_suppressions(text, filename)
         for window, judgements in self.judge(text, filename):
             for judgement in judgements:
-                yield from self.findings(text, window, judgement)
+                for finding in self.findings(text, window, judgement):
+                    if not suppressions.covers(finding):
+                        yield finding
 
     def judge(self, text: str, filename: str | None = None) -> Iterator[tuple[Window, tuple[Judgement, ...]]]:
         """The windows of a text and what the network says of their pronouns, before any rule."""
@@ -67,13 +71,15 @@ class Linter:
         return self.network.judge(windows)
 
     def findings(self, text: str, window: Window, judgement: Judgement) -> Iterator[Diagnostic]:
-        """What the rules say of one judgement; nothing below a rule's threshold."""
-        antecedent = _antecedent(text, window, judgement)
+        """What the rules that are on say of one judgement; nothing below a rule's threshold."""
+        antecedent = antecedent_of(text, window, judgement)
         slot = slot_of(
             judgement, judgement.anaphor.form, antecedent.text if antecedent else None, self._declared(antecedent)
         )
         for rule, mismatch in self.mismatches(slot):
-            if mismatch.confidence >= self._threshold(rule.name, mismatch.measured_as or rule.name):
+            if self.settings.speaks(rule.name) and mismatch.confidence >= self._threshold(
+                rule.name, mismatch.measured_as or rule.name
+            ):
                 yield _diagnostic(rule, mismatch, window, judgement, antecedent)
 
     def mismatches(self, slot: Slot) -> Iterator[tuple[Rule, Mismatch]]:
@@ -123,7 +129,8 @@ def _alternatives(fixes: Sequence[str]) -> str:
     return " or ".join(f'"{fix}"' for fix in fixes)
 
 
-def _antecedent(text: str, window: Window, judgement: Judgement) -> Antecedent | None:
+def antecedent_of(text: str, window: Window, judgement: Judgement) -> Antecedent | None:
+    """Whom or what a pronoun is taken to refer to, in the words of the text; None where that is unsure."""
     mention = judgement.antecedent
     if mention is None:
         return None
