@@ -83,7 +83,7 @@ class Passages:
         first = max(0, bisect_right(self._starts, prefix) - 2)
         start = self._starts[first] if first else 0
         opens = self._pieces[first].opens_paragraph if first else True
-        fresh: list[tuple[int, int, bool]] = []
+        fresh: list[int] = []
         last = len(self._starts)
         known: dict[tuple[str, bool], tuple[Sentence, ...]] = {}
         read: list[_Piece] = []
@@ -99,30 +99,27 @@ class Passages:
                     last = number
                     break
             while n_seen < len(self._starts) and self._starts[n_seen] <= max(old_start, old_end):
-                old = self._pieces[n_seen]
-                known[old.text, old.opens_paragraph] = old.sentences
+                before = self._pieces[n_seen]
+                known[before.text, before.opens_paragraph] = before.sentences
                 n_seen += 1
             text = self.prose[piece.start : piece.end]
             sentences = known.get((text, opens))
             if sentences is None:
                 sentences = read_piece(text, opens)
             read.append(_Piece(text, opens, sentences))
-            fresh.append(piece)
+            fresh.append(piece.start)
             pending = opens and not sentences
         first_sentence = self._firsts[first] if first < len(self._firsts) else len(self._sentences)
         end_sentence = self._firsts[last] if last < len(self._firsts) else len(self._sentences)
-        added = [sentence for piece in read for sentence in piece.sentences]
+        added = [sentence for read_again in read for sentence in read_again.sentences]
         n_more = len(added) - (end_sentence - first_sentence)
         firsts = []
         number = first_sentence
-        for piece in read:
+        for read_again in read:
             firsts.append(number)
-            number += len(piece.sentences)
+            number += len(read_again.sentences)
         self._pieces[first:last] = read
-        self._starts[first:] = [
-            *(piece[0] for piece in fresh),
-            *(start + shift for start in self._starts[last:]),
-        ]
+        self._starts[first:] = [*fresh, *(start + shift for start in self._starts[last:])]
         self._firsts[first:] = [*firsts, *(number + n_more for number in self._firsts[last:])]
         self._sentences[first_sentence:end_sentence] = added
         return first_sentence, end_sentence, len(added)

@@ -79,13 +79,16 @@ class Client(LanguageClient):
         uri: str,
         place: types.Range,
         diagnostics: Sequence[types.Diagnostic] = (),
-        only: Sequence[types.CodeActionKind] | None = None,
+        only: Sequence[types.CodeActionKind | str] | None = None,
+        *,
+        replacing: bool = True,
     ) -> list[types.CodeAction]:
         """The code actions at a place."""
         context = types.CodeActionContext(diagnostics, only)
         params = types.CodeActionParams(types.TextDocumentIdentifier(uri), place, context)
         answer = await asyncio.wait_for(self.text_document_code_action_async(params), SECONDS)
-        return [action for action in answer or () if isinstance(action, types.CodeAction)]
+        actions = [action for action in answer or () if isinstance(action, types.CodeAction)]
+        return [action for action in actions if action.title.startswith("Replace ")] if replacing else actions
 
 
 def environment(*source_roots: Path) -> dict[str, str]:
@@ -297,7 +300,7 @@ class Asking(NamedTuple):
     n_actions: int = 1
 
 
-FIRST, SECOND = place(0, 14, 21), place(1, 14, 21)
+FIRST, SECOND = place(0, 14, 21), place(2, 15, 22)
 
 
 def bare(where: types.Range, code: str = "PA004") -> types.Diagnostic:
@@ -321,7 +324,7 @@ def bare(where: types.Range, code: str = "PA004") -> types.Diagnostic:
 )
 async def test_actions_are_those_of_the_findings_that_are_meant(client: Client, asking: Asking) -> None:
     uri = "file:///texts/two.txt"
-    assert len(await client.open(uri, f"{KING}\n{KING}\n")) == 2
+    assert len(await client.open(uri, f"{KING}\n\nThe queen hurt himself.\n")) == 2
     assert len(await client.actions(uri, asking.place, asking.diagnostics, asking.only)) == asking.n_actions
 
 
@@ -390,7 +393,7 @@ async def test_missing_weights_are_told_once_and_the_server_lives_on(
     [told] = [await asyncio.wait_for(client.told.get(), SECONDS)]
     assert told.type == types.MessageType.Error
     assert re.fullmatch(r"gru-lint: .*agreement-gru\.npz: the weights are missing; reinstall gru-lint", told.message)
-    client.change(uri, 2, types.TextDocumentContentChangeWholeDocument(f"{KING} {KING}"))
+    client.change(uri, 2, types.TextDocumentContentChangeWholeDocument(f"{KING}\n\nThe queen hurt himself."))
     assert await client.diagnostics_of(uri, 2) == []
     # Once the weights are there, saving is enough.
     shutil.copytree(ROOT / "model_weights", tmp_path / "model_weights")
@@ -428,7 +431,7 @@ async def test_a_crash_is_logged_once_with_the_name_of_the_document(
     assert logged.type == types.MessageType.Error
     assert logged.message.startswith("/texts/my king.txt: could not be checked\n")
     assert "ZeroDivisionError: a rule that fails" in logged.message
-    client.change(uri, 2, types.TextDocumentContentChangeWholeDocument(f"{KING} {KING}"))
+    client.change(uri, 2, types.TextDocumentContentChangeWholeDocument(f"{KING}\n\nThe queen hurt himself."))
     assert await client.diagnostics_of(uri, 2) == []
     assert await client.actions(uri, place(0, 14, 14)) == []
     await client.shutdown_session()
