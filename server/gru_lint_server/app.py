@@ -132,6 +132,8 @@ async def diagnostic(
         return types.RelatedUnchangedDocumentDiagnosticReport(known)
     await _judged(server, uri)
     document = server.documents.document(uri)
+    if document and document.findings is None and known:
+        return types.RelatedUnchangedDocumentDiagnosticReport(known)
     diagnostics = server.diagnostics_of(document) if document else []
     result_id = server.reports.result_id(uri, diagnostics)
     if result_id == known:
@@ -218,7 +220,7 @@ async def check_workspace(server: GruLintServer, *_arguments: object) -> int:
                 server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, diagnostics))
     finally:
         if is_shown:
-            progress.end(token, types.WorkDoneProgressEnd(f"{n_found} findings in {len(uris)} files"))
+            progress.end(token, types.WorkDoneProgressEnd(message=f"{n_found} findings in {len(uris)} files"))
             progress.tokens.pop(token, None)
     server.refresh()
     return n_found

@@ -13,6 +13,8 @@ from pygls.protocol import default_converter
 from pytest_lsp import ClientServerConfig, LanguageClient
 from pytest_lsp.client import DEFAULT_CLIENT_FEATURES, register_lsp_features
 
+from gru_lint.lines import LineIndex
+
 ROOT = Path(__file__).parents[2]
 SECONDS = 60
 
@@ -32,8 +34,10 @@ class Client(LanguageClient):
         self.published: asyncio.Queue[types.PublishDiagnosticsParams] = asyncio.Queue()
         self.told: asyncio.Queue[types.ShowMessageParams] = asyncio.Queue()
         self.logged: asyncio.Queue[types.LogMessageParams] = asyncio.Queue()
+        self.registered: asyncio.Queue[types.RegistrationParams] = asyncio.Queue()
         keep = {
             types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: lambda params: self.published.put_nowait(params),
+            types.CLIENT_REGISTER_CAPABILITY: lambda params: self.registered.put_nowait(params),
             types.WINDOW_SHOW_MESSAGE: lambda params: self.told.put_nowait(params),
             types.WINDOW_LOG_MESSAGE: lambda params: self.logged.put_nowait(params),
         }
@@ -130,3 +134,29 @@ def applied(text: str, action: types.CodeAction, uri: str) -> str:
     assert action.edit.changes is not None
     [edit] = action.edit.changes[uri]
     return text[: edit.range.start.character] + edit.new_text + text[edit.range.end.character :]
+
+
+async def pulled(client: Client, uri: str) -> types.RelatedFullDocumentDiagnosticReport:
+    """The findings that a client asks for, once all of them are known."""
+    place = types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(0, 0))
+    await asyncio.wait_for(client.text_document_hover_async(place), SECONDS)
+    parameters = types.DocumentDiagnosticParams(types.TextDocumentIdentifier(uri))
+    report = await asyncio.wait_for(client.text_document_diagnostic_async(parameters), SECONDS)
+    assert isinstance(report, types.RelatedFullDocumentDiagnosticReport)
+    return report
+
+
+def applied_to(text: str, edits: Sequence[types.TextEdit], encoding: str = "utf-16") -> str:
+    """A text after edits whose places count in the text before them."""
+    lines = LineIndex(text)
+
+    def offset(position: types.Position) -> int:
+        line = lines.line(position.line + 1)
+        written = text[line.start : line.end]
+        assert encoding == "utf-16" or written.isascii()
+        units = written.encode("utf-16-le")[: 2 * position.character]
+        return line.start + len(units.decode("utf-16-le"))
+
+    for edit in sorted(edits, key=lambda edit: edit.range.start, reverse=True):
+        text = text[: offset(edit.range.start)] + edit.new_text + text[offset(edit.range.end) :]
+    return text
