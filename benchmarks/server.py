@@ -24,6 +24,7 @@ FLOORS = {
     "didOpen of 100,000 words to all findings, s": 6.0,
     "keystroke in 100,000 words, p50 ms": 15.0,
     "keystroke in 100,000 words, p95 ms": 40.0,
+    "keystroke in 1,000 words, p50 ms": 15.0,
     "keystroke in 1,000 words, p95 ms": 15.0,
     "resident memory, MB": 200.0,
 }
@@ -70,9 +71,9 @@ class Client:
         while True:
             message = self.receive()
             params = message.get("params")
-            if message.get("method") == "textDocument/publishDiagnostics" and params["uri"] == uri:
-                if params.get("version") == version:
-                    return list(params["diagnostics"])
+            is_published = message.get("method") == "textDocument/publishDiagnostics"
+            if is_published and (params["uri"], params.get("version")) == (uri, version):
+                return list(params["diagnostics"])
 
     def open(self, uri: str, text: str) -> None:
         """Opens a document as version 1."""
@@ -137,8 +138,10 @@ def measure(text: str, n_strokes: int) -> dict[str, float]:
     client.open("file:///small.txt", small)
     client.diagnostics("file:///small.txt", 1)
     began = time.perf_counter()
+    text = f"The queen hurt himself.\n\n{text}"
     client.open("file:///novel.txt", text)
-    client.diagnostics("file:///novel.txt", 1)
+    while not client.diagnostics("file:///novel.txt", 1):
+        pass
     results["didOpen of 100,000 words to first findings, s"] = time.perf_counter() - began
     # A question is answered once all is judged.
     place = {"textDocument": {"uri": "file:///novel.txt"}, "position": {"line": 0, "character": 0}}
@@ -150,6 +153,7 @@ def measure(text: str, n_strokes: int) -> dict[str, float]:
     results["keystroke in 100,000 words, p50 ms"] = statistics.median(times)
     results["keystroke in 100,000 words, p95 ms"] = statistics.quantiles(times, n=20)[-1]
     times = keystrokes(client, "file:///small.txt", small, n_strokes)
+    results["keystroke in 1,000 words, p50 ms"] = statistics.median(times)
     results["keystroke in 1,000 words, p95 ms"] = statistics.quantiles(times, n=20)[-1]
     results["resident memory, MB"] = client.memory()
     client.send("shutdown", None, 3)
@@ -179,7 +183,7 @@ def main() -> None:
     date = datetime.now(timezone.utc).date().isoformat()
     load = round(os.getloadavg()[0], 2)
     print(json.dumps({"date": date, "machine": machine, "load": load, "figures": figures}, indent=2))
-    print(f"\n| figure | measured | floor | |\n| --- | ---: | ---: | --- |")
+    print("\n| figure | measured | floor | |\n| --- | ---: | ---: | --- |")
     for name, floor in FLOORS.items():
         print(f"| {name} | {figures[name]:g} | {floor:g} | {'met' if figures[name] <= floor else 'MISSED'} |")
     raise SystemExit(any(figures[name] > floor for name, floor in FLOORS.items()))

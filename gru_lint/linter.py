@@ -33,9 +33,16 @@ class Linter:
     weights   a weights file; by default the one that comes with the package
     settings  whose pronouns are declared, and from which confidence the rules speak; by default as calibrated
     names_all whether antecedents are looked for where the pronoun is the expected one, too: it takes longer
+    reads_again  whether a text that is being edited is read from where it has changed
     """
 
-    def __init__(self, weights: Path | None = None, settings: Settings | None = None, names_all: bool = False) -> None:
+    def __init__(
+        self,
+        weights: Path | None = None,
+        settings: Settings | None = None,
+        names_all: bool = False,
+        reads_again: bool = False,
+    ) -> None:
         from gru_lint.declarations import declared_genders
         from gru_lint.network import AgreementNetwork
         from gru_lint.weights import default_weights_path, read_weights
@@ -45,7 +52,7 @@ class Linter:
         self.settings = settings or Settings()
         # Whether somebody's pronouns were declared is to be asked of every antecedent.
         names_all = names_all or bool(self.settings.pronouns)
-        self.network = AgreementNetwork(loaded, declared_genders(self.settings.pronouns), names_all)
+        self.network = AgreementNetwork(loaded, declared_genders(self.settings.pronouns), names_all, reads_again)
         self._scales = loaded.scales
         self._calibrated = {rule.name: rule.threshold for rule in all_rules()} | loaded.thresholds
         self.thresholds = {rule.name: self._threshold(rule.name, rule.name) for rule in all_rules()}

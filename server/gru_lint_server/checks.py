@@ -46,7 +46,7 @@ class Linters:
     def linter(self, settings: Settings) -> Linter:
         """The linter of some settings; it says of every pronoun whom it means."""
         if settings not in self._linters:
-            self._linters[settings] = Linter(settings=settings, names_all=True)
+            self._linters[settings] = Linter(settings=settings, names_all=True, reads_again=True)
         return _used(self._linters, settings, _MAX_LINTERS)
 
     def judge(self, settings: Settings, passages: list[Passage]) -> None:
