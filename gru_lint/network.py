@@ -106,24 +106,29 @@ class AgreementNetwork:
             deque(maxlen=_MAX_READINGS) if reads_again and self.sizes.cell != "lstm" else None
         )
 
-    def judge(self, windows: Iterable[Window]) -> Iterator[tuple[Window, tuple[Judgement, ...]]]:
-        """Each window with its judgements, in the order of the windows."""
+    def judge(
+        self, windows: Iterable[Window], names_all: bool = False
+    ) -> Iterator[tuple[Window, tuple[Judgement, ...]]]:
+        """Each window with its judgements, in the order of the windows.
+
+        names_all  whether every pronoun of these is to have its antecedent, whatever holds for the network
+        """
         pool: list[Window] = []
         for window in windows:
             pool.append(window)
             if len(pool) == _POOL_WINDOWS:
-                yield from self._judge_pool(pool)
+                yield from self._judge_pool(pool, names_all)
                 pool = []
-        yield from self._judge_pool(pool)
+        yield from self._judge_pool(pool, names_all)
 
-    def _judge_pool(self, windows: Sequence[Window]) -> Iterator[tuple[Window, tuple[Judgement, ...]]]:
+    def _judge_pool(self, windows: Sequence[Window], names_all: bool) -> Iterator[tuple[Window, tuple[Judgement, ...]]]:
         order = sorted(range(len(windows)), key=lambda index: len(windows[index].words))
         judgements: dict[int, tuple[Judgement, ...]] = {}
         for first in range(0, len(order), _BATCH_WINDOWS):
             batch = order[first : first + _BATCH_WINDOWS]
             states = self.read([windows[index] for index in batch])
             for index, window_states in zip(batch, states, strict=True):
-                judgements[index] = self._judge_window(windows[index], window_states)
+                judgements[index] = self._judge_window(windows[index], window_states, names_all)
         for index, window in enumerate(windows):
             yield window, judgements[index]
 
@@ -259,7 +264,7 @@ class AgreementNetwork:
             positions, _softmax(logits), _softmax(self._layer("cases", hidden)), mentions, links, by_mention
         )
 
-    def _judge_window(self, window: Window, states: WindowStates) -> tuple[Judgement, ...]:
+    def _judge_window(self, window: Window, states: WindowStates, names_all: bool) -> tuple[Judgement, ...]:
         # Pronouns of the context are judged too: a chain of mentions may lead through them.
         anaphors = find_anaphors(window, first=1)
         verdicts = self.verdicts(states, anaphors)
@@ -268,7 +273,7 @@ class AgreementNetwork:
             row
             for row, anaphor in enumerate(anaphors)
             if anaphor.word_index >= window.first_judged
-            and (self._names_all or expected[row] != CLASS_OF_FORM[anaphor.form])
+            and (names_all or self._names_all or expected[row] != CLASS_OF_FORM[anaphor.form])
         ]
         antecedents = self._antecedents(window.words, verdicts, named) if named else {}
         return tuple(

@@ -22,12 +22,14 @@ class Passage:
     origin      an offset in the text, which moves with what is written before it
     judgements  None as long as it is not judged
     findings    what the rules made of them, from `origin` on too; None as long as they have not been asked
+    is_named    whether every judgement has its antecedent, where there is one
     """
 
     window: Window
     origin: int
     judgements: tuple[Judgement, ...] | None = None
     findings: tuple[Diagnostic, ...] | None = None
+    is_named: bool = False
 
     @property
     def end(self) -> int:
@@ -197,7 +199,7 @@ class Passages:
         if before and (before.window.words, before.window.first_judged) == (window.words, window.first_judged):
             same = before
         if same:
-            passage.judgements = same.judgements
+            passage.judgements, passage.is_named = same.judgements, same.is_named
             if same.window.starts == window.starts:
                 passage.findings = same.findings
         return passage

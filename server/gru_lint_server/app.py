@@ -14,6 +14,7 @@ from lsprotocol import types
 from gru_lint import __version__
 from gru_lint.records import Span
 from gru_lint.threads import use_one_thread
+from gru_lint_server import stdio
 from gru_lint_server.actions import FIX_ALL, code_actions
 from gru_lint_server.checks import Check
 from gru_lint_server.configuration import SECTION
@@ -399,7 +400,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.setswitchinterval(0.001)
     server = create_server()
     if options.tcp is None and options.ws is None:
-        server.start_io()
+        stdio.start(server)
         return
     # Says on standard error where it waits: with port 0 nobody else can know.
     logging.basicConfig(format="%(message)s")

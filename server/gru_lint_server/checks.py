@@ -44,9 +44,9 @@ class Linters:
         self._verdicts: OrderedDict[tuple[Declaration, ...], Verdicts] = OrderedDict()
 
     def linter(self, settings: Settings) -> Linter:
-        """The linter of some settings; it says of every pronoun whom it means."""
+        """The linter of some settings."""
         if settings not in self._linters:
-            self._linters[settings] = Linter(settings=settings, names_all=True, reads_again=True)
+            self._linters[settings] = Linter(settings=settings, reads_again=True)
         return _used(self._linters, settings, _MAX_LINTERS)
 
     def judge(self, settings: Settings, passages: list[Passage]) -> None:
@@ -64,6 +64,17 @@ class Linters:
             known[passage.window.words, passage.window.first_judged] = judgements
         while len(known) > _MAX_VERDICTS:
             known.popitem(last=False)
+
+    def name(self, settings: Settings, passages: list[Passage]) -> None:
+        """Sees to it that every judgement of some passages has its antecedent.
+
+        Only what somebody asks about is named: for all of a long document it takes as long as the judging.
+        """
+        unnamed = [passage for passage in passages if not passage.is_named]
+        network = self.linter(settings).network
+        named = network.judge([passage.window for passage in unnamed], names_all=True)
+        for passage, (_, judgements) in zip(unnamed, named, strict=True):
+            passage.judgements, passage.is_named = judgements, True
 
 
 def _used(kept: OrderedDict[K, T], key: K, most: int) -> T:
@@ -131,7 +142,7 @@ class Check:
             for passage in self._passages.found():
                 passage.findings = None
                 if settings.pronouns != self._settings.pronouns:
-                    passage.judgements = None
+                    passage.judgements, passage.is_named = None, False
             self._settings = settings
             self._is_complete = False
         if text is not self._text:
@@ -155,11 +166,14 @@ class Check:
     def pronouns(self, start: int = 0, end: int | None = None) -> Iterator[Pronoun]:
         """The pronouns that a stretch of the text touches, in order."""
         last = len(self._text) if end is None else end
-        for passage in self._passages.found():
-            if passage.origin > last:
-                break
-            if passage.end >= start and passage.judgements:
-                yield from self._pronouns(passage, start, last)
+        touched = [
+            passage
+            for passage in self._passages.found()
+            if passage.end >= start and passage.origin <= last and passage.judgements
+        ]
+        self._linters.name(self._settings, touched)
+        for passage in touched:
+            yield from self._pronouns(passage, start, last)
 
     def _pronouns(self, passage: Passage, start: int, end: int) -> Iterator[Pronoun]:
         window = passage.window

@@ -11,7 +11,7 @@ from gru_lint.rules import rule_called
 from gru_lint_server.checks import Check, Pronoun
 
 # Mentions are looked for so many characters before and after.
-_REACH = 40_000
+_REACH = 20_000
 
 
 def pronoun_at(check: Check, offset: int) -> Pronoun | None:
