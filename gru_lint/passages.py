@@ -7,11 +7,13 @@ edit touches. Nothing is kept by its place in the text but where the pieces star
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gru_lint.records import Diagnostic, Judgement, Sentence, Window
 from gru_lint.tokens import find_pieces, read_piece, sentence_at
 from gru_lint.windows import ends_group_after, ends_group_before, is_anaphor, size_of, window_of
+
+_OFFSETS = tuple(range(4_096))
 
 
 @dataclass(slots=True)
@@ -194,6 +196,9 @@ class Passages:
                 piece += 1
             moved.append(sentence_at(sentences[number], self._starts[piece] - origin))
         window = window_of(moved[: start - context], moved[start - context :], self._length)
+        # Numbers above 256 would be kept once for each window.
+        starts = tuple(_OFFSETS[place] if 0 <= place < len(_OFFSETS) else place for place in window.starts)
+        window = replace(window, starts=starts)
         passage = Passage(window, origin)
         same = old.get((window.words, window.first_judged))
         if before and (before.window.words, before.window.first_judged) == (window.words, window.first_judged):

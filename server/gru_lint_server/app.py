@@ -19,6 +19,7 @@ from gru_lint_server.actions import FIX_ALL, code_actions
 from gru_lint_server.checks import Check
 from gru_lint_server.configuration import SECTION
 from gru_lint_server.documents import Document
+from gru_lint_server.memory import share_one_arena
 from gru_lint_server.navigation import hover_text, mentions_at, pronoun_at
 from gru_lint_server.server import CONFIGURATION_FILES, NAME, GruLintServer
 
@@ -396,6 +397,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     # NumPy is first imported when the weights are read.
     use_one_thread()
+    share_one_arena()
     # A message is read at once, even while a document is judged.
     sys.setswitchinterval(0.001)
     server = create_server()

@@ -14,6 +14,7 @@ from gru_lint.pronouns import has_pronoun
 from gru_lint.records import Antecedent, Diagnostic, Judgement, Span
 from gru_lint.suppress import find_suppressions
 from gru_lint.windows import text_span
+from gru_lint_server.memory import give_back
 
 if TYPE_CHECKING:
     from gru_lint.declarations import Declaration
@@ -34,6 +35,8 @@ _MOST_GROWTH = 120_000
 # Judgements kept for windows that are gone: those of undone edits, and of documents opened again.
 _MAX_VERDICTS = 4_096
 _MAX_LINTERS = 8
+# Reading so many characters leaves some memory behind.
+_LONG_TEXT = 100_000
 
 
 class Linters:
@@ -131,6 +134,8 @@ class Check:
         if len(left) <= _STEP_PASSAGES:
             if self._n_read >= len(self._prose):
                 self._is_complete = True
+                if len(self._prose) > _LONG_TEXT and self._n_read < MAX_CHARACTERS:
+                    give_back()
                 # From now on edits are small, and a text that has been read is read to its end.
                 self._n_read = MAX_CHARACTERS
             else:
