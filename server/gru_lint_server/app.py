@@ -21,6 +21,7 @@ from gru_lint_server.configuration import SECTION
 from gru_lint_server.documents import Document
 from gru_lint_server.memory import share_one_arena
 from gru_lint_server.navigation import hover_text, mentions_at, pronoun_at
+from gru_lint_server.project_file import FILE_NAME
 from gru_lint_server.server import CONFIGURATION_FILES, NAME, GruLintServer
 
 CHECK_WORKSPACE = "gru-lint.checkWorkspace"
@@ -85,7 +86,7 @@ def did_change(server: GruLintServer, params: types.DidChangeTextDocumentParams)
 def did_save(server: GruLintServer, params: types.DidSaveTextDocumentParams) -> None:
     """Shows the findings again, those of the sentence that was being written too, or judges what was not judged."""
     uri = params.text_document.uri
-    if uri.endswith("/pyproject.toml"):
+    if uri.endswith(f"/{FILE_NAME}"):
         _configuration_changed(server)
     document = server.documents.document(uri)
     if document is None:
@@ -244,9 +245,10 @@ async def did_change_configuration(server: GruLintServer, params: types.DidChang
     await server.configure()
 
 
-def did_change_watched_files(server: GruLintServer, _params: types.DidChangeWatchedFilesParams) -> None:
-    """Reads the configuration files again."""
-    _configuration_changed(server)
+def did_change_watched_files(server: GruLintServer, params: types.DidChangeWatchedFilesParams) -> None:
+    """Reads the configuration files again where one of them has changed; some clients tell of every file."""
+    if any(change.uri.endswith(f"/{FILE_NAME}") for change in params.changes):
+        _configuration_changed(server)
 
 
 async def did_change_workspace_folders(server: GruLintServer, params: types.DidChangeWorkspaceFoldersParams) -> None:

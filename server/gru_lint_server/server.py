@@ -23,10 +23,11 @@ from gru_lint_server.diagnostics import Reports, diagnostics_of, without_current
 from gru_lint_server.documents import Document, Documents, document_filename, path_of
 from gru_lint_server.judging import Judging
 from gru_lint_server.messages import Protocol
+from gru_lint_server.project_file import FILE_NAME
 from gru_lint_server.workspace_check import WorkspaceCheck
 
 NAME = "gru-lint-server"
-CONFIGURATION_FILES = "**/pyproject.toml"
+CONFIGURATION_FILES = f"**/{FILE_NAME}"
 # A client that was asked for its configuration and does not answer is waited for no longer.
 _SECONDS_FOR_CONFIGURATION = 3.0
 

@@ -39,6 +39,15 @@ async def test_a_client_pulls_or_is_pushed_to_but_never_both(client: Client, nam
     assert diagnostic.related_information
 
 
+async def test_changes_of_the_configuration_are_registered_for(client: Client) -> None:
+    await begin(client, VS_CODE)
+    asked = await asyncio.wait_for(client.registered.get(), SECONDS)
+    assert {registration.method for registration in asked.registrations} == {
+        types.WORKSPACE_DID_CHANGE_WATCHED_FILES,
+        types.WORKSPACE_DID_CHANGE_CONFIGURATION,
+    }
+
+
 async def test_what_has_not_changed_is_not_sent_again(client: Client) -> None:
     await begin(client, VS_CODE)
     uri = "file:///texts/king.txt"
