@@ -38,6 +38,7 @@ def initialize(server: GruLintServer, params: types.InitializeParams) -> None:
     """Learns what the client sets from the beginning."""
     folders = [folder.uri for folder in params.workspace_folders or ()]
     server.configuration.folders = folders or ([params.root_uri] if params.root_uri else [])
+    server.applies_everything = bool(params.client_info and params.client_info.name.lower().startswith("kate"))
     options: Any = params.initialization_options
     if isinstance(options, dict):
         server.configuration.take_options(None, options.get(SECTION, options))
@@ -277,7 +278,8 @@ async def code_action(server: GruLintServer, params: types.CodeActionParams) -> 
         return []
     settings = server.configuration.settings_of(document)
     findings = server.findings_of(document)
-    return code_actions(document, findings, params, settings, server.client(), server.project(document))
+    actions = code_actions(document, findings, params, settings, server.client(), server.project(document))
+    return [action for action in actions if action.is_preferred] if server.applies_everything else actions
 
 
 async def _asked(server: GruLintServer, place: Place, question: Callable[[Check, int], T]) -> tuple[Document, T] | None:

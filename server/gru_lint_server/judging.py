@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -14,6 +15,7 @@ from gru_lint_server.checks import Check, Linters
 from gru_lint_server.documents import Document, Documents
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 # What is found in a long document is shown so often while the rest is judged.
 _SECONDS_BETWEEN_SHOWN = 0.5
 
@@ -111,13 +113,21 @@ class Judging:
                 if document is None or document.is_complete:
                     self._done(uri)
                 else:
-                    await self._judge(document)
+                    await self._judge_safely(document)
         finally:
             self._task = None
 
     def _done(self, uri: str) -> None:
         self._due.pop(uri, None)
         self._wake(uri)
+
+    async def _judge_safely(self, document: Document) -> None:
+        try:
+            await self._judge(document)
+        except Exception:
+            # What cannot be told to the client must not keep others waiting.
+            _log.exception("%s: the findings could not be shown", document.filename)
+            self._done(document.uri)
 
     async def _judge(self, document: Document) -> None:
         loop = asyncio.get_running_loop()

@@ -42,6 +42,8 @@ class GruLintServer(LanguageServer):
         self.judging = Judging(self.documents, self.configuration.settings_of, self.show, self.report)
         self.workspace_check = WorkspaceCheck(self.configuration, self.judging)
         self.reports = Reports()
+        # Kate applies every action that it is given, one after another.
+        self.applies_everything = False
         # What could not be judged is tried again when it is saved.
         self.failed: set[str] = set()
         # Until the client has said what it sets, nothing is judged.

@@ -149,6 +149,14 @@ async def test_everything_is_fixed_where_the_editor_asks_for_it(client: Client, 
     assert document.edited("Fix all pronouns") == "The king hurt himself.\n\nThe queen hurt herself.\n"
 
 
+async def test_an_editor_that_applies_everything_is_given_one_action(client: Client, tmp_path: Path) -> None:
+    info = types.ClientInfo("Kate")
+    await client.initialize_session(types.InitializeParams(EMACS, client_info=info))
+    (tmp_path / "pyproject.toml").touch()
+    document = await opened(client, tmp_path / "a.md", KING)
+    assert list(document.actions) == ['Replace "herself" with "himself"']
+
+
 @pytest.mark.parametrize("only", ["source.fixAll.ruff", "source.organizeImports", "refactor"])
 async def test_other_kinds_get_nothing(client: Client, tmp_path: Path, only: str) -> None:
     await begin(client, EMACS)
