@@ -163,7 +163,8 @@ def likeliest_mention(
     before = own[entities.mentions[own] < position]
     shown = before if len(before) else own
     first, end = entities.bounds[int(shown[np.argmax(links[shown] + walks[shown])])]
-    return Mention(first, end, float(probabilities[best]))
+    entity = tuple(entities.bounds[index] for index in own.tolist())
+    return Mention(first, end, float(probabilities[best]), entity)
 
 
 def _whole_name(name: tuple[str, ...], names: Collection[tuple[str, ...]]) -> tuple[str, ...]:

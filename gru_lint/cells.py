@@ -148,11 +148,14 @@ class GRUCell:
         return candidate_state
 
 
-def run_cell(cell: Cell, products: Floats) -> Floats:
-    """The hidden states after each word, (T, B, H), from input products (T, B, gates * H)."""
+def run_cell(cell: Cell, products: Floats, begun: Floats | None = None) -> Floats:
+    """The hidden states after each word, (T, B, H), from input products (T, B, gates * H).
+
+    begun  (B, n_state), the states before the first of these words; by default nothing has been read
+    """
     n_steps, n_rows, _ = products.shape
     hidden_states = np.empty((n_steps, n_rows, cell.n_hidden), np.float32)
-    state: Floats = np.zeros((n_rows, cell.n_state), np.float32)
+    state: Floats = np.zeros((n_rows, cell.n_state), np.float32) if begun is None else begun
     for step in range(n_steps):
         state = cell.step(products[step], state)
         hidden_states[step] = state[:, : cell.n_hidden]

@@ -9,16 +9,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, get_args
 
 from gru_lint.nearest import hint
-from gru_lint.rules import UnknownRuleError, rule_called
+from gru_lint.rules import UnknownRuleError, all_rules, rule_called
 
 if TYPE_CHECKING:
     from gru_lint.declarations import Declaration
 
 Keys = tuple[str, ...]
 T = TypeVar("T")
+Severity = Literal["error", "warning", "information", "hint"]
+SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 
 
 class SettingsError(Exception):
@@ -58,16 +60,49 @@ class RuleSettings:
 
 
 def _parse_rules(value: object, keys: Keys) -> tuple[RuleSettings, ...]:
-    rules: dict[str, RuleSettings] = {}
-    for called, table in _table(value, keys).items():
-        try:
-            name = rule_called(called).name
-        except UnknownRuleError as error:
-            raise SettingsError((*keys, called), str(error)) from None
-        if name in rules:
+    return tuple(
+        RuleSettings(name, **_parse_keys(RuleSettings, table, rule_keys))
+        for name, table, rule_keys in _by_rule(value, keys)
+    )
+
+
+def _by_rule(value: object, keys: Keys) -> list[tuple[str, object, Keys]]:
+    """The names of the rules that a table speaks of, with what it says of each and the keys that lead there."""
+    found: dict[str, tuple[str, object, Keys]] = {}
+    for called, item in _table(value, keys).items():
+        name = _rule_name(called, (*keys, called))
+        if name in found:
             raise SettingsError((*keys, called), f'the rule "{called}" is set twice, by its code and by its name')
-        rules[name] = RuleSettings(name, **_parse_keys(RuleSettings, table, (*keys, called)))
-    return tuple(rules.values())
+        found[name] = name, item, (*keys, called)
+    return list(found.values())
+
+
+def _rule_name(called: str, keys: Keys) -> str:
+    try:
+        return rule_called(called).name
+    except UnknownRuleError as error:
+        raise SettingsError(keys, str(error)) from None
+
+
+def _parse_rule_names(value: object, keys: Keys) -> tuple[str, ...]:
+    if not isinstance(value, (list, tuple)) or not all(isinstance(called, str) for called in value):
+        raise _wrong(keys, value, 'a list of rules, such as ["PA001"]')
+    return tuple(dict.fromkeys(_rule_name(called, keys) for called in value))
+
+
+def _parse_severities(value: object, keys: Keys) -> tuple[tuple[str, Severity], ...]:
+    """The severity of each rule for which one is set: one for all, or a table by rule."""
+    if isinstance(value, Mapping):
+        return tuple((name, _parse_severity(item, its_keys)) for name, item, its_keys in _by_rule(value, keys))
+    severity = _parse_severity(value, keys)
+    return tuple((rule.name, severity) for rule in all_rules())
+
+
+def _parse_severity(value: object, keys: Keys) -> Severity:
+    for severity in SEVERITIES:
+        if value == severity:
+            return severity
+    raise _wrong(keys, value, f"one of {', '.join(SEVERITIES)}")
 
 
 def _parse_pronouns(value: object, keys: Keys) -> tuple[Declaration, ...]:
@@ -95,11 +130,25 @@ class Settings:
     min_confidence  the confidence from which every rule speaks
     rules           what is set for single rules; goes before what is set for all
     pronouns        whose pronouns are declared
+    select          the rules that speak, by name; None for all of them
+    ignore          rules that do not speak, whatever is selected
+    severity        how an editor shows the findings of a rule; a warning where nothing is set
     """
 
     min_confidence: float | None = _key(None, parse_confidence)
     rules: tuple[RuleSettings, ...] = _key((), _parse_rules)
     pronouns: tuple[Declaration, ...] = _key((), _parse_pronouns)
+    select: tuple[str, ...] | None = _key(None, _parse_rule_names)
+    ignore: tuple[str, ...] = _key((), _parse_rule_names)
+    severity: tuple[tuple[str, Severity], ...] = _key((), _parse_severities)
+
+    def speaks(self, rule_name: str) -> bool:
+        """Whether a rule is selected and not ignored."""
+        return rule_name not in self.ignore and (self.select is None or rule_name in self.select)
+
+    def severity_of(self, rule_name: str) -> Severity:
+        """How an editor shows the findings of a rule."""
+        return dict(self.severity).get(rule_name, "warning")
 
     def min_confidence_of(self, rule_name: str) -> float | None:
         """The confidence from which a rule speaks; None where that is left as calibrated."""

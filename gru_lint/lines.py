@@ -26,6 +26,24 @@ class LineIndex:
         self._text = text
         self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
 
+    @property
+    def text(self) -> str:
+        """The text whose lines these are."""
+        return self._text
+
+    def edited(self, start: int, end: int, written: str) -> LineIndex:
+        """The lines after another text has come in the place of start .. end; only those around it are looked for."""
+        index = LineIndex.__new__(LineIndex)
+        index._text = self._text[:start] + written + self._text[end:]
+        shift = len(written) - (end - start)
+        # A line end of two characters may come together, or be parted, at either side.
+        first = bisect_right(self._starts, max(0, start - 1)) - 1
+        last = bisect_right(self._starts, end + 1)
+        stop = self._starts[last] + shift if last < len(self._starts) else len(index._text)
+        found = [match.end() for match in _LINE_END.finditer(index._text, self._starts[first], stop)]
+        index._starts = [*self._starts[: first + 1], *found, *(place + shift for place in self._starts[last + 1 :])]
+        return index
+
     def location(self, offset: int) -> Location:
         """Row and column of a code-point offset."""
         row = bisect_right(self._starts, offset)

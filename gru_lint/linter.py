@@ -14,6 +14,7 @@ from gru_lint.extract import extract_prose
 from gru_lint.pronouns import fitting_forms, has_pronoun
 from gru_lint.records import Antecedent, Diagnostic, Judgement, Window
 from gru_lint.rules import Mismatch, Rule, Slot, all_rules, slot_of
+from gru_lint.suppress import find_suppressions
 from gru_lint.windows import split_windows, text_span
 
 if TYPE_CHECKING:
@@ -32,9 +33,16 @@ class Linter:
     weights   a weights file; by default the one that comes with the package
     settings  whose pronouns are declared, and from which confidence the rules speak; by default as calibrated
     names_all whether antecedents are looked for where the pronoun is the expected one, too: it takes longer
+    reads_again  whether a text that is being edited is read from where it has changed
     """
 
-    def __init__(self, weights: Path | None = None, settings: Settings | None = None, names_all: bool = False) -> None:
+    def __init__(
+        self,
+        weights: Path | None = None,
+        settings: Settings | None = None,
+        names_all: bool = False,
+        reads_again: bool = False,
+    ) -> None:
         from gru_lint.declarations import declared_genders
         from gru_lint.network import AgreementNetwork
         from gru_lint.weights import default_weights_path, read_weights
@@ -44,7 +52,7 @@ class Linter:
         self.settings = settings or Settings()
         # Whether somebody's pronouns were declared is to be asked of every antecedent.
         names_all = names_all or bool(self.settings.pronouns)
-        self.network = AgreementNetwork(loaded, declared_genders(self.settings.pronouns), names_all)
+        self.network = AgreementNetwork(loaded, declared_genders(self.settings.pronouns), names_all, reads_again)
         self._scales = loaded.scales
         self._calibrated = {rule.name: rule.threshold for rule in all_rules()} | loaded.thresholds
         self._calibrated_short = self._calibrated | loaded.short_thresholds
@@ -53,9 +61,12 @@ class Linter:
         """The findings in a text in order; the file's name says how its prose is read."""
         if not has_pronoun(text):
             return
+        suppressions = find_suppressions(text, filename)
         for window, judgements in self.judge(text, filename):
             for judgement in judgements:
-                yield from self.findings(text, window, judgement)
+                for finding in self.findings(text, window, judgement):
+                    if not suppressions.covers(finding):
+                        yield finding
 
     def judge(self, text: str, filename: str | None = None) -> Iterator[tuple[Window, tuple[Judgement, ...]]]:
         """The windows of a text and what the network says of their pronouns, before any rule."""
@@ -67,8 +78,8 @@ class Linter:
         return self.network.judge(windows)
 
     def findings(self, text: str, window: Window, judgement: Judgement) -> Iterator[Diagnostic]:
-        """What the rules say of one judgement; nothing below a rule's threshold."""
-        antecedent = _antecedent(text, window, judgement)
+        """What the rules that are on say of one judgement; nothing below a rule's threshold."""
+        antecedent = antecedent_of(text, window, judgement)
         slot = slot_of(
             judgement,
             judgement.anaphor.form,
@@ -77,7 +88,8 @@ class Linter:
             window.words,
         )
         for rule, mismatch in self.mismatches(slot):
-            if mismatch.confidence >= self.threshold(rule, mismatch, window.is_short):
+            threshold = self.threshold(rule, mismatch, window.is_short)
+            if self.settings.speaks(rule.name) and mismatch.confidence >= threshold:
                 yield _diagnostic(rule, mismatch, window, judgement, antecedent)
 
     def mismatches(self, slot: Slot) -> Iterator[tuple[Rule, Mismatch]]:
@@ -137,7 +149,8 @@ def _alternatives(fixes: Sequence[str]) -> str:
     return " or ".join(f'"{fix}"' for fix in fixes)
 
 
-def _antecedent(text: str, window: Window, judgement: Judgement) -> Antecedent | None:
+def antecedent_of(text: str, window: Window, judgement: Judgement) -> Antecedent | None:
+    """Whom or what a pronoun is taken to refer to, in the words of the text; None where that is unsure."""
     mention = judgement.antecedent
     if mention is None:
         return None

@@ -7,6 +7,7 @@ pronouns are judged together.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -33,6 +34,9 @@ _POOL_WINDOWS = 2 * _BATCH_WINDOWS
 _DETERMINER_ODDS = 20.0
 # Masculine and feminine, the first of `CLASSES`.
 _N_GENDERS = 2
+# A keystroke changes a few windows; what is kept of the latest is enough for these, before and after it.
+_FEW_WINDOWS = 6
+_MAX_READINGS = 12
 Ints = npt.NDArray[np.int64]
 
 
@@ -71,11 +75,22 @@ class Verdicts:
     by_mention: Floats
 
 
-class AgreementNetwork:
-    """Judges windows with trained weights; holds no state between calls but the lexicon's memory.
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the encoders made of the words of a window, by their feature keys."""
 
-    declared   words to be read as names, each with the gender that it tells; see `Lexicon`
-    names_all  whether it says of every pronoun whom it means, or only of those that are not as expected
+    keys: Ints
+    forward: Floats
+    backward: Floats
+
+
+class AgreementNetwork:
+    """Judges windows with trained weights; holds no state between calls but the memory of its lexicon and its readings.
+
+    declared     words to be read as names, each with the gender that it tells; see `Lexicon`
+    names_all    whether it says of every pronoun whom it means, or only of those that are not as expected
+    reads_again  whether it keeps its latest readings: a window that begins or ends as one of these is read
+                 from there on. For a text that is being edited
     """
 
     def __init__(
@@ -83,36 +98,48 @@ class AgreementNetwork:
         weights: Weights,
         declared: Mapping[str, AgreementClass | None] | None = None,
         names_all: bool = False,
+        reads_again: bool = False,
     ) -> None:
         self.sizes = weights.architecture
         self.lexicon = Lexicon(weights.vocabulary, declared)
         self._arrays = weights.arrays
         self._names_all = names_all
+        # A cell with a memory beside its hidden state cannot go on from the latter.
+        self._readings: deque[_Reading] | None = (
+            deque(maxlen=_MAX_READINGS) if reads_again and self.sizes.cell != "lstm" else None
+        )
 
-    def judge(self, windows: Iterable[Window]) -> Iterator[tuple[Window, tuple[Judgement, ...]]]:
-        """Each window with its judgements, in the order of the windows."""
+    def judge(
+        self, windows: Iterable[Window], names_all: bool = False
+    ) -> Iterator[tuple[Window, tuple[Judgement, ...]]]:
+        """Each window with its judgements, in the order of the windows.
+
+        names_all  whether every pronoun of these is to have its antecedent, whatever holds for the network
+        """
         pool: list[Window] = []
         for window in windows:
             pool.append(window)
             if len(pool) == _POOL_WINDOWS:
-                yield from self._judge_pool(pool)
+                yield from self._judge_pool(pool, names_all)
                 pool = []
-        yield from self._judge_pool(pool)
+        yield from self._judge_pool(pool, names_all)
 
-    def _judge_pool(self, windows: Sequence[Window]) -> Iterator[tuple[Window, tuple[Judgement, ...]]]:
+    def _judge_pool(self, windows: Sequence[Window], names_all: bool) -> Iterator[tuple[Window, tuple[Judgement, ...]]]:
         order = sorted(range(len(windows)), key=lambda index: len(windows[index].words))
         judgements: dict[int, tuple[Judgement, ...]] = {}
         for first in range(0, len(order), _BATCH_WINDOWS):
             batch = order[first : first + _BATCH_WINDOWS]
             states = self.read([windows[index] for index in batch])
             for index, window_states in zip(batch, states, strict=True):
-                judgements[index] = self._judge_window(windows[index], window_states)
+                judgements[index] = self._judge_window(windows[index], window_states, names_all)
         for index, window in enumerate(windows):
             yield window, judgements[index]
 
     def read(self, windows: Sequence[Window]) -> list[WindowStates]:
         """The states of both encoders over B windows, run together and padded at the end."""
         encoded = [self.lexicon.encode(window.words) for window in windows]
+        if self._readings is not None and len(windows) <= _FEW_WINDOWS:
+            return self._read_again(encoded, self._readings)
         lengths = np.array([len(window.words) for window in windows])
         keys = np.zeros((lengths.max(), len(windows)), np.int64)
         reversed_keys = np.zeros_like(keys)
@@ -129,6 +156,56 @@ class AgreementNetwork:
             WindowStates(words, embedded[places[0, :length, row]], forward[:length, row], backward[:length, row][::-1])
             for row, (words, length) in enumerate(zip(encoded, lengths, strict=True))
         ]
+
+    def _read_again(self, encoded: Sequence[EncodedWords], readings: deque[_Reading]) -> list[WindowStates]:
+        """The states of both encoders over a few windows, from where the latest readings differ from them."""
+        keys = [_feature_keys(words) for words in encoded]
+        prefixes, suffixes = [], []
+        for own in keys:
+            n_begun = n_ended = 0
+            begun = ended = np.zeros((0, 0), np.float32)
+            for reading in readings:
+                if (n_same := _n_same(reading.keys, own)) > n_begun:
+                    n_begun, begun = n_same, reading.forward[:n_same]
+                if (n_same := _n_same(reading.keys[::-1], own[::-1])) > n_ended:
+                    n_ended, ended = n_same, reading.backward[len(reading.keys) - n_same :][::-1]
+            prefixes.append(begun)
+            suffixes.append(ended)
+        distinct, places = np.unique(np.concatenate(keys), return_inverse=True)
+        ends = np.cumsum([len(own) for own in keys])
+        rows = np.split(places, ends[:-1])
+        embedded = self._embed(distinct)
+        forward = self._go_on("forward", embedded, rows, prefixes)
+        backward = [states[::-1] for states in self._go_on("backward", embedded, [row[::-1] for row in rows], suffixes)]
+        readings.extend(map(_Reading, keys, forward, backward))
+        return [
+            WindowStates(words, embedded[row], *states)
+            for words, row, *states in zip(encoded, rows, forward, backward, strict=True)
+        ]
+
+    def _go_on(self, direction: str, embedded: Floats, rows: Sequence[Ints], begun: Sequence[Floats]) -> list[Floats]:
+        """The hidden states over each row of words, of which the first are known."""
+        cell = self._cells[direction]
+        left = [len(row) - len(known) for row, known in zip(rows, begun, strict=True)]
+        # Those with most left first, so that they can be read together for as long as each has something left.
+        order = sorted(range(len(rows)), key=lambda index: -left[index])
+        states = [known if len(known) else np.zeros((1, cell.n_hidden), np.float32) for known in begun]
+        state: Floats = np.stack([states[index][-1] for index in order])
+        found: list[list[Floats]] = [[known] if len(known) else [] for known in begun]
+        products = self._input_products(direction, embedded)
+        done = 0
+        while order:
+            n_steps = left[order[-1]] - done
+            if n_steps:
+                words = np.stack([rows[index][len(begun[index]) + done :][:n_steps] for index in order], axis=1)
+                hidden = run_cell(cell, products[words], state)
+                for column, index in enumerate(order):
+                    found[index].append(hidden[:, column])
+                state = hidden[-1]
+                done += n_steps
+            order.pop()
+            state = state[: len(order)]
+        return [np.concatenate(parts) for parts in found]
 
     def verdicts(self, states: WindowStates, anaphors: Sequence[Anaphor]) -> Verdicts:
         """The verdicts on pronouns of one window; see `Verdicts`."""
@@ -190,7 +267,7 @@ class AgreementNetwork:
             positions, _softmax(logits), _softmax(self._layer("cases", hidden)), mentions, links, by_mention
         )
 
-    def _judge_window(self, window: Window, states: WindowStates) -> tuple[Judgement, ...]:
+    def _judge_window(self, window: Window, states: WindowStates, names_all: bool) -> tuple[Judgement, ...]:
         # Pronouns of the context are judged too: a chain of mentions may lead through them.
         anaphors = find_anaphors(window, first=1)
         verdicts = self.verdicts(states, anaphors)
@@ -199,7 +276,7 @@ class AgreementNetwork:
             row
             for row, anaphor in enumerate(anaphors)
             if anaphor.word_index >= window.first_judged
-            and (self._names_all or expected[row] != CLASS_OF_FORM[anaphor.form])
+            and (names_all or self._names_all or expected[row] != CLASS_OF_FORM[anaphor.form])
         ]
         antecedents = self._antecedents(window.words, verdicts, named) if named else {}
         classes = verdicts.classes.tolist()
@@ -309,6 +386,13 @@ def _likeliest_class(verdicts: Verdicts) -> Ints:
     gender = verdicts.classes[:, :_N_GENDERS].argmax(axis=1)
     likeliest: Ints = np.where(is_person, gender, verdicts.classes.argmax(axis=1))
     return likeliest
+
+
+def _n_same(first: Ints, second: Ints) -> int:
+    """How many numbers two rows begin with in common."""
+    length = min(len(first), len(second))
+    differ = np.flatnonzero(first[:length] != second[:length])
+    return int(differ[0]) if len(differ) else length
 
 
 def _feature_keys(words: EncodedWords) -> Ints:

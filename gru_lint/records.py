@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,11 +55,15 @@ class Anaphor:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A person or thing named in a window: word indices, end excluded."""
+    """A person or thing named in a window: word indices, end excluded.
+
+    entity  first and end word of each mention of the same person or thing in the window, this one among them
+    """
 
     first_word: int
     end_word: int
     probability: float
+    entity: tuple[tuple[int, int], ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

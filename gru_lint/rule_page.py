@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from gru_lint.rules import Rule
 
+# Where docs/rules.md can be read by everybody; an editor links each finding to its heading there.
+PAGE_URL: Final = "https://github.com/gru-lint/gru-lint/blob/main/docs/rules.md"
 # Text for the terminal is wrapped at so many columns.
 _WIDTH = 100
 _DECLARED = "In the examples, pyproject.toml says:"
@@ -72,7 +74,7 @@ def _markdown(rules: Sequence[Rule]) -> str:
     pages = "\n".join(_markdown_page(rule) for rule in rules)
     if len(rules) == 1:
         return pages
-    rows = (f"| [{rule.code}](#{_anchor(rule)}) | {rule.name} | {rule.summary} |\n" for rule in rules)
+    rows = (f"| [{rule.code}](#{anchor(rule)}) | {rule.name} | {rule.summary} |\n" for rule in rules)
     return f"{_CONTENTS}{''.join(rows)}\n{pages}"
 
 
@@ -88,9 +90,14 @@ def _items(lines: Iterable[str]) -> str:
     return "".join(f"- {line}\n" for line in lines)
 
 
-def _anchor(rule: Rule) -> str:
+def anchor(rule: Rule) -> str:
     """Where a heading of the page is found, as GitHub and most editors name it."""
     return f"{rule.code} {rule.name}".lower().replace(" ", "-")
+
+
+def page_url(rule: Rule) -> str:
+    """Where the page of a rule can be read."""
+    return f"{PAGE_URL}#{anchor(rule)}"
 
 
 def _json(rules: Sequence[Rule]) -> str:

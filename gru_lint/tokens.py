@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
+import zlib
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gru_lint.extract import PARAGRAPH_END
 from gru_lint.records import Sentence
@@ -16,8 +17,13 @@ if TYPE_CHECKING:
 
 # spaCy's tokenizer is slow on a long run without blanks; such runs are not words anyway.
 _LONGEST_WORD = 200
-# A paragraph is tokenized in pieces of about this many characters, so that memory stays bounded.
-_PIECE_LENGTH = 20_000
+# A longer paragraph is tokenized in pieces. A piece ends at a sentence end that its own words choose (one in
+# four), not at a count: so an edit in a long paragraph leaves the pieces after it as they are.
+_SHORTEST_PIECE = 2_000
+_LONGEST_PIECE = 20_000
+_ONE_END_IN = 4
+# Surely the end of a sentence: no abbreviation ends so.
+_SENTENCE_END = re.compile(r"[a-z]{4}[.!?]\s+(?=[A-Z])")
 # A paragraph ends at a blank line, or where an extractor says so.
 _PARAGRAPH = re.compile(rf"[^\s{PARAGRAPH_END}](?:[^\n{PARAGRAPH_END}]+|\n(?![^\S\n]*\n))*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -41,28 +47,80 @@ def _pipeline() -> Language:
     return nlp
 
 
+class Piece(NamedTuple):
+    """A paragraph, or as much of one as is tokenized together.
+
+    opens_paragraph  whether no word of its paragraph comes before it
+    """
+
+    start: int
+    end: int
+    opens_paragraph: bool
+
+
 def split_sentences(text: str) -> Iterator[Sentence]:
     """The sentences of a text in order; a blank line ends a paragraph, a paragraph ends a sentence."""
-    for paragraph in _PARAGRAPH.finditer(text):
+    opens_paragraph = True
+    for piece in find_pieces(text):
+        opens_paragraph |= piece.opens_paragraph
+        for sentence in read_piece(text[piece.start : piece.end], opens_paragraph):
+            yield sentence_at(sentence, piece.start)
+            opens_paragraph = False
+
+
+def find_pieces(text: str, start: int = 0, *, opens_paragraph: bool = True) -> Iterator[Piece]:
+    """The pieces of a text from an offset on, at which one of them starts.
+
+    opens_paragraph  whether that first one opens its paragraph
+    """
+    for paragraph in _PARAGRAPH.finditer(text, start):
+        for first, end in _cut(text, paragraph.start(), paragraph.end()):
+            yield Piece(first, end, opens_paragraph)
+            opens_paragraph = False
         opens_paragraph = True
-        for start, end in _cut_at_blanks(text, paragraph.start(), paragraph.end()):
-            for words, starts in _split_piece(text[start:end], start):
-                yield Sentence(words, starts, opens_paragraph)
-                opens_paragraph = False
 
 
-def _cut_at_blanks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Pieces of a paragraph that a tokenizer can hold, cut at a blank where there is one."""
-    while end - start > _PIECE_LENGTH:
-        limit = start + _PIECE_LENGTH
-        blank = max(text.rfind(" ", start, limit), text.rfind("\n", start, limit))
-        cut = blank + 1 if blank > start else limit
+def read_piece(text: str, opens_paragraph: bool) -> tuple[Sentence, ...]:
+    """The sentences of a piece; their words start where they do in `text`."""
+    sentences = []
+    for words, starts in _split_piece(text):
+        sentences.append(Sentence(words, starts, opens_paragraph))
+        opens_paragraph = False
+    return tuple(sentences)
+
+
+def sentence_at(sentence: Sentence, offset: int) -> Sentence:
+    """The same sentence, so much further on."""
+    return Sentence(sentence.words, tuple(start + offset for start in sentence.starts), sentence.opens_paragraph)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Pieces of a paragraph that a tokenizer can hold; each starts with something else than a blank."""
+    while end - start > _SHORTEST_PIECE:
+        limit = min(end, start + _LONGEST_PIECE)
+        cut = _chosen_end(text, start + _SHORTEST_PIECE, limit)
+        if cut is None:
+            if limit == end:
+                break
+            blank = max(text.rfind(" ", start, limit), text.rfind("\n", start, limit))
+            cut = blank + 1 if blank > start else limit
         yield start, cut
+        while cut < end and text[cut].isspace():
+            cut += 1
         start = cut
-    yield start, end
+    if start < end:
+        yield start, end
 
 
-def _split_piece(piece: str, offset: int) -> Iterator[tuple[tuple[str, ...], tuple[int, ...]]]:
+def _chosen_end(text: str, start: int, end: int) -> int | None:
+    for match in _SENTENCE_END.finditer(text, start, end):
+        before = text[match.start() - 24 : match.start()].encode("utf-8", "surrogatepass")
+        if zlib.crc32(before) % _ONE_END_IN == 0:
+            return match.end()
+    return None
+
+
+def _split_piece(piece: str) -> Iterator[tuple[tuple[str, ...], tuple[int, ...]]]:
     # Half a character (a lone surrogate) and overlong runs are replaced at the same length: offsets do not move.
     piece = _SURROGATE.sub("\ufffd", piece)
     if _OVERLONG.search(piece):
@@ -75,7 +133,8 @@ def _split_piece(piece: str, offset: int) -> Iterator[tuple[tuple[str, ...], tup
             yield tuple(words), tuple(starts)
             words, starts = [], []
         if not token.is_space:
-            words.append(token.text)
-            starts.append(offset + token.idx)
+            # Words recur: one copy of each is kept.
+            words.append(sys.intern(token.text))
+            starts.append(token.idx)
     if words:
         yield tuple(words), tuple(starts)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import zlib
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from gru_lint.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH
@@ -29,14 +29,18 @@ def split_windows(sentences: Iterable[Sentence], length: int) -> Iterator[Window
     context: deque[Sentence] = deque()
     for group, is_last in _with_end(_groups(sentences, length)):
         if any(is_anaphor(word) for sentence in group for word in sentence.words):
-            window = _window(context, group, length)
-            is_whole = is_last and window.words[0] == BEGIN
-            yield replace(window, is_short=is_whole and len(window.words) <= SHORT_DOCUMENT_WORDS)
+            window = window_of(context, group, length)
+            yield replace(window, is_short=is_last and is_short_document(window))
         context.extend(group)
         # What is left is longer than any window: only where nothing was dropped can all of it be read.
         n_context = sum(len(sentence.words) for sentence in context)
         while n_context - len(context[0].words) > length:
             n_context -= len(context.popleft().words)
+
+
+def is_short_document(window: Window) -> bool:
+    """Whether a window, if it is the last one of its document, holds the whole of a short one."""
+    return window.words[0] == BEGIN and len(window.words) <= SHORT_DOCUMENT_WORDS
 
 
 def _with_end(groups: Iterable[list[Sentence]]) -> Iterator[tuple[list[Sentence], bool]]:
@@ -52,35 +56,49 @@ def _with_end(groups: Iterable[list[Sentence]]) -> Iterator[tuple[list[Sentence]
 
 def _groups(sentences: Iterable[Sentence], length: int) -> Iterator[list[Sentence]]:
     """The sentences in groups that are judged together."""
-    longest, shortest = int(length * _JUDGED_SHARE), int(length * _MIN_JUDGED_SHARE)
     group: list[Sentence] = []
     n_group = 0
     for sentence in sentences:
-        if group and n_group + _size(sentence) > longest:
+        if ends_group_before(sentence, n_group, length):
             yield group
             group, n_group = [], 0
         group.append(sentence)
-        n_group += _size(sentence)
-        if n_group >= shortest and zlib.crc32("\n".join(sentence.words).encode()) % _ONE_SENTENCE_IN == 0:
+        n_group += size_of(sentence)
+        if ends_group_after(sentence, n_group, length):
             yield group
             group, n_group = [], 0
     if group:
         yield group
 
 
-def _size(sentence: Sentence) -> int:
+def ends_group_before(sentence: Sentence, n_group: int, length: int) -> bool:
+    """Whether a group of so many words has no room for this sentence."""
+    return n_group > 0 and n_group + size_of(sentence) > int(length * _JUDGED_SHARE)
+
+
+def ends_group_after(sentence: Sentence, n_group: int, length: int) -> bool:
+    """Whether a group that has come to so many words with this sentence ends with it."""
+    if n_group < int(length * _MIN_JUDGED_SHARE):
+        return False
+    return zlib.crc32("\n".join(sentence.words).encode()) % _ONE_SENTENCE_IN == 0
+
+
+def size_of(sentence: Sentence) -> int:
     """How many words of a window a sentence takes up, the mark of a paragraph included."""
     return len(sentence.words) + sentence.opens_paragraph
 
 
-def _window(context: deque[Sentence], group: list[Sentence], length: int) -> Window:
-    """The window that judges a group, with as much context as fits beside it."""
+def window_of(context: Sequence[Sentence], group: Sequence[Sentence], length: int) -> Window:
+    """The window that judges a group, with as much context as fits beside it.
+
+    context  the sentences before it: all of them, or more than a window holds
+    """
     # One word for the mark at the beginning.
-    room = length - 1 - sum(map(_size, group))
+    room = length - 1 - sum(map(size_of, group))
     first = len(context)
-    while first > 0 and _size(context[first - 1]) <= room:
+    while first > 0 and size_of(context[first - 1]) <= room:
         first -= 1
-        room -= _size(context[first])
+        room -= size_of(context[first])
     begins_document = first == 0
     words: list[str] = [BEGIN if begins_document else CONTINUE]
     starts: list[int] = [-1]

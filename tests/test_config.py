@@ -80,7 +80,11 @@ def test_a_rule_speaks_from_the_confidence_that_is_set() -> None:
     [
         ({"min-confidense": 1}, "min-confidense", 'unknown key "min-confidense"; did you mean "min-confidence"?'),
         ({"min_confidence": 1}, "min_confidence", 'unknown key "min_confidence"; did you mean "min-confidence"?'),
-        ({"colour": 1}, "colour", 'unknown key "colour"; known are "min-confidence", "rules" and "pronouns"'),
+        (
+            {"colour": 1},
+            "colour",
+            'unknown key "colour"; known are "min-confidence", "rules", "pronouns", "select", "ignore" and "severity"',
+        ),
         ({"min-confidence": 1.5}, "min-confidence", "min-confidence must be a number from 0 to 1, not 1.5"),
         ({"min-confidence": "high"}, "min-confidence", 'min-confidence must be a number from 0 to 1, not "high"'),
         ({"min-confidence": True}, "min-confidence", "min-confidence must be a number from 0 to 1, not true"),

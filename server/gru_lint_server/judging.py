@@ -1,79 +1,178 @@
-"""When documents are judged: off the event loop, one at a time, and never a text that is already older."""
+"""When documents are judged: off the event loop, a step at a time, and never a text that is already older."""
 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
-from gru_lint.linter import default_linter
+from gru_lint.config import Settings
 from gru_lint.pronouns import has_pronoun
 from gru_lint.records import Diagnostic
-from gru_lint_server.session import Document, Session
+from gru_lint_server.checks import Check, Linters
+from gru_lint_server.documents import Document, Documents
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+# What is found in a long document is shown so often while the rest is judged.
+_SECONDS_BETWEEN_SHOWN = 0.5
 
 
 class Judging:
-    """Judges the newest text of each document of a session.
+    """Judges the newest text of each document; of several, the one that was edited last goes first.
 
-    publish  called on the event loop with each judged document, unless it has changed meanwhile
-    report   called on the event loop with a document that could not be judged, and why
+    settings_of  what is set for a document
+    show         called on the event loop with each document of which more, or all, is judged
+    report       called on the event loop with a document that could not be judged, and why
     """
 
     def __init__(
         self,
-        session: Session,
-        publish: Callable[[Document], None],
+        documents: Documents,
+        settings_of: Callable[[Document], Settings],
+        show: Callable[[Document], None],
         report: Callable[[Document, Exception], None],
     ) -> None:
-        self._session = session
-        self._publish = publish
+        self._documents = documents
+        self._settings_of = settings_of
+        self._show = show
         self._report = report
         # One thread: a second would wait for the same interpreter.
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="judging")
-        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._linters = Linters()
+        self._checks: dict[str, Check] = {}
+        # Documents with something to judge; the last goes first.
+        self._due: dict[str, None] = {}
+        self._waiting: dict[str, asyncio.Event] = {}
+        self._shown_at: dict[str, float] = {}
+        self._task: asyncio.Task[None] | None = None
 
     def start(self, uri: str) -> None:
         """Sees to it that the newest text of a document gets judged."""
-        # A task that is under way goes on until it has judged the newest text.
-        if uri not in self._tasks:
-            self._tasks[uri] = asyncio.get_running_loop().create_task(self._judge(uri))
+        self._due.pop(uri, None)
+        self._due[uri] = None
+        if self._task is None:
+            self._task = asyncio.get_running_loop().create_task(self._work())
+
+    def warm_up(self) -> None:
+        """Reads the weights and the tokenizer before the first document needs them."""
+        self._worker.submit(_read_everything, self._linters)
 
     async def finish(self, uri: str) -> None:
         """Returns when nothing is left to judge in a document."""
-        if task := self._tasks.get(uri):
-            await asyncio.wait({task})
+        while uri in self._due:
+            await self._waiting.setdefault(uri, asyncio.Event()).wait()
+
+    async def ask(self, uri: str, question: Callable[[Check], T]) -> T | None:
+        """What the finished check of a document answers; None where it is not open or could not be judged."""
+        await self.finish(uri)
+        check = self._checks.get(uri)
+        document = self._documents.document(uri)
+        if check is None or document is None or not document.is_complete:
+            return None
+        answer = await asyncio.get_running_loop().run_in_executor(self._worker, question, check)
+        return answer if self._documents.is_current(document) else None
+
+    async def check_file(self, text: str, filename: str, settings: Settings) -> tuple[Diagnostic, ...]:
+        """The findings in a file that is not open; open documents go first."""
+        check: Check | None = None
+        while True:
+            while self._task:
+                await asyncio.wait({self._task})
+            check, is_complete = await asyncio.get_running_loop().run_in_executor(
+                self._worker, self._step_file, check, (text, filename, settings)
+            )
+            if check is None:
+                return ()
+            if is_complete:
+                return check.findings()
+
+    def close(self, uri: str) -> None:
+        """Forgets what is known of a document."""
+        self._due.pop(uri, None)
+        self._checks.pop(uri, None)
+        self._shown_at.pop(uri, None)
+        self._wake(uri)
 
     def stop(self) -> None:
-        """Drops what waits; what runs ends once its document is closed."""
+        """Drops what waits; what runs ends with its step."""
+        self._due.clear()
         self._worker.shutdown(wait=False, cancel_futures=True)
 
-    async def _judge(self, uri: str) -> None:
+    def _wake(self, uri: str) -> None:
+        if event := self._waiting.pop(uri, None):
+            event.set()
+
+    async def _work(self) -> None:
+        try:
+            while self._due:
+                uri = next(reversed(self._due))
+                document = self._documents.document(uri)
+                if document is None or document.is_complete:
+                    self._done(uri)
+                else:
+                    await self._judge_safely(document)
+        finally:
+            self._task = None
+
+    def _done(self, uri: str) -> None:
+        self._due.pop(uri, None)
+        self._wake(uri)
+
+    async def _judge_safely(self, document: Document) -> None:
+        try:
+            await self._judge(document)
+        except Exception:
+            # What cannot be told to the client must not keep others waiting.
+            _log.exception("%s: the findings could not be shown", document.filename)
+            self._done(document.uri)
+
+    async def _judge(self, document: Document) -> None:
         loop = asyncio.get_running_loop()
         try:
-            while (document := self._session.document(uri)) and document.findings is None:
-                try:
-                    findings = await loop.run_in_executor(self._worker, self._findings, document)
-                except Exception as error:
-                    # An older text matters no more: the newer one gets its own try.
-                    if self._session.is_current(document):
-                        self._report(document, error)
-                        return
-                else:
-                    judged = self._session.add_findings(document, findings)
-                    if judged:
-                        self._publish(judged)
-        finally:
-            del self._tasks[uri]
+            settings = self._settings_of(document)
+            findings, is_complete = await loop.run_in_executor(self._worker, self._step, document, settings)
+        except Exception as error:
+            # What it made of this document may be half done.
+            self._checks.pop(document.uri, None)
+            # An older text matters no more: the newer one gets its own try.
+            if failed := self._documents.add_findings(document, (), is_complete=True):
+                self._done(document.uri)
+                self._report(failed, error)
+            return
+        if self._documents.document(document.uri) is None:
+            self.close(document.uri)
+            return
+        now = loop.time()
+        if not is_complete and now - self._shown_at.get(document.uri, 0.0) < _SECONDS_BETWEEN_SHOWN:
+            return
+        if judged := self._documents.add_findings(document, findings, is_complete=is_complete):
+            self._shown_at[document.uri] = now
+            if is_complete:
+                self._done(document.uri)
+            self._show(judged)
 
-    def _findings(self, document: Document) -> tuple[Diagnostic, ...]:
-        """The findings in a document; some are missing where it has changed meanwhile. Runs in the worker."""
-        found: list[Diagnostic] = []
-        if not self._session.is_current(document) or not has_pronoun(document.text):
-            return ()
-        linter = default_linter()
-        for window, judgements in linter.judge(document.text, document.filename):
-            if not self._session.is_current(document):
-                break
-            for judgement in judgements:
-                found.extend(linter.findings(document.text, window, judgement))
-        return tuple(found)
+    def _step(self, document: Document, settings: Settings) -> tuple[tuple[Diagnostic, ...], bool]:
+        """The findings in a document so far, and whether these are all. Runs in the worker."""
+        check = self._checks.get(document.uri)
+        if check is None:
+            if not has_pronoun(document.text):
+                return (), True
+            check = self._checks[document.uri] = Check(self._linters, document.filename)
+        is_complete = check.step(document.text, settings)
+        return check.findings(), is_complete
+
+    def _step_file(self, check: Check | None, file: tuple[str, str, Settings]) -> tuple[Check | None, bool]:
+        text, filename, settings = file
+        if check is None:
+            if not has_pronoun(text):
+                return None, True
+            check = Check(self._linters, filename)
+        return check, check.step(text, settings)
+
+
+def _read_everything(linters: Linters) -> None:
+    check = Check(linters, "warm-up.txt")
+    check.step("He left.", Settings())

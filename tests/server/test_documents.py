@@ -6,153 +6,33 @@ Most texts are examples of the rules: weights that miss one of those are not shi
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-import pytest_lsp
-from lsprotocol import types
-from pygls.protocol import default_converter
-from pytest_lsp import ClientServerConfig, LanguageClient
-from pytest_lsp.client import DEFAULT_CLIENT_FEATURES, register_lsp_features
-
-ROOT = Path(__file__).parent.parent
-SECONDS = 60
-
-WATSON = (
-    "Mr Watson goes on a business trip every Wednesday. He always takes a flight to New York, and on every trip "
-    "her wife wishes him good luck."
+from lsp_client import (
+    KING,
+    QUEEN,
+    ROOT,
+    SECONDS,
+    WATSON,
+    Client,
+    applied,
+    begin,
+    capabilities,
+    config,
+    environment,
+    place,
+    word,
 )
-KING = "The king hurt herself."
-QUEEN = "The queen hurt herself."
+from lsprotocol import types
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-class Client(LanguageClient):
-    """A client that keeps every list of diagnostics in the order of its coming."""
-
-    def __init__(self) -> None:
-        super().__init__(converter_factory=default_converter)
-        self.published: asyncio.Queue[types.PublishDiagnosticsParams] = asyncio.Queue()
-        self.told: asyncio.Queue[types.ShowMessageParams] = asyncio.Queue()
-        self.logged: asyncio.Queue[types.LogMessageParams] = asyncio.Queue()
-        keep = {
-            types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: lambda params: self.published.put_nowait(params),
-            types.WINDOW_SHOW_MESSAGE: lambda params: self.told.put_nowait(params),
-            types.WINDOW_LOG_MESSAGE: lambda params: self.logged.put_nowait(params),
-        }
-        register_lsp_features(self, DEFAULT_CLIENT_FEATURES | keep)
-
-    async def open(self, uri: str, text: str, language: str = "plaintext") -> list[types.Diagnostic]:
-        """Opens a document as version 1; returns its diagnostics."""
-        item = types.TextDocumentItem(uri, language, 1, text)
-        self.text_document_did_open(types.DidOpenTextDocumentParams(item))
-        return await self.diagnostics_of(uri, 1)
-
-    def change(self, uri: str, version: int, *changes: types.TextDocumentContentChangeEvent) -> None:
-        """Sends changes of a document."""
-        identifier = types.VersionedTextDocumentIdentifier(version, uri)
-        self.text_document_did_change(types.DidChangeTextDocumentParams(identifier, changes))
-
-    async def close(self, uri: str) -> list[types.Diagnostic]:
-        """Closes a document; returns its diagnostics after that."""
-        self.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri)))
-        return await self.diagnostics_of(uri, None)
-
-    async def diagnostics_of(self, uri: str, version: int | None) -> list[types.Diagnostic]:
-        """The next diagnostics of this document, which must be those of this version."""
-        while True:
-            params = await asyncio.wait_for(self.published.get(), SECONDS)
-            if params.uri == uri:
-                assert params.version == version
-                return list(params.diagnostics)
-
-    async def actions(
-        self,
-        uri: str,
-        place: types.Range,
-        diagnostics: Sequence[types.Diagnostic] = (),
-        only: Sequence[types.CodeActionKind] | None = None,
-    ) -> list[types.CodeAction]:
-        """The code actions at a place."""
-        context = types.CodeActionContext(diagnostics, only)
-        params = types.CodeActionParams(types.TextDocumentIdentifier(uri), place, context)
-        answer = await asyncio.wait_for(self.text_document_code_action_async(params), SECONDS)
-        return [action for action in answer or () if isinstance(action, types.CodeAction)]
-
-
-def environment(*source_roots: Path) -> dict[str, str]:
-    """The environment of a server whose packages are read from these folders."""
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(str(root) for root in source_roots)}
-
-
-def config(*source_roots: Path) -> ClientServerConfig:
-    """How a server is started whose packages are read from these folders."""
-    return ClientServerConfig(
-        server_command=[sys.executable, "-m", "gru_lint_server"],
-        client_factory=Client,
-        server_env=environment(*source_roots),
-    )
-
-
-CHECKOUT = config(ROOT, ROOT / "server")
-
-
-def capabilities(encoding: str = "utf-16", *, document_changes: bool = False) -> types.ClientCapabilities:
-    """What a client says of itself."""
-    return types.ClientCapabilities(
-        general=types.GeneralClientCapabilities(position_encodings=[encoding]),
-        workspace=types.WorkspaceClientCapabilities(
-            workspace_edit=types.WorkspaceEditClientCapabilities(document_changes=document_changes)
-        ),
-    )
-
-
-async def begin(server: Client, declared: types.ClientCapabilities) -> types.InitializeResult:
-    """Speaks the first words."""
-    return await asyncio.wait_for(server.initialize_session(types.InitializeParams(declared)), SECONDS)
-
-
-@pytest_lsp.fixture(config=CHECKOUT, scope="module")
-async def client(server: Client) -> AsyncIterator[None]:
-    """A client in the middle of a session."""
-    await begin(server, capabilities())
-    yield
-    await server.shutdown_session()
-
-
-@pytest_lsp.fixture(config=CHECKOUT, loop_scope="module")
-async def fresh_client(server: Client) -> AsyncIterator[None]:
-    """A client that has not said a word."""
-    yield
-    await server.shutdown_session()
-
-
-def place(line: int, start: int, end: int) -> types.Range:
-    """A range within a line."""
-    return types.Range(types.Position(line, start), types.Position(line, end))
-
-
-def word(text: str, wanted: str) -> types.Range:
-    """The range of a word in a text of one line of ASCII."""
-    assert text.count(f" {wanted} ") == 1, "the word must stand alone and once"
-    start = text.index(f" {wanted} ") + 1
-    return place(0, start, start + len(wanted))
-
-
-def applied(text: str, action: types.CodeAction, uri: str) -> str:
-    """A text of one line of ASCII after an action."""
-    assert action.edit is not None
-    assert action.edit.changes is not None
-    [edit] = action.edit.changes[uri]
-    return text[: edit.range.start.character] + edit.new_text + text[edit.range.end.character :]
 
 
 async def test_the_wrong_pronoun_is_marked_and_points_at_its_antecedent(client: Client) -> None:
@@ -297,7 +177,7 @@ class Asking(NamedTuple):
     n_actions: int = 1
 
 
-FIRST, SECOND = place(0, 14, 21), place(1, 14, 21)
+FIRST, SECOND = place(0, 14, 21), place(2, 15, 22)
 
 
 def bare(where: types.Range, code: str = "PA004") -> types.Diagnostic:
@@ -321,7 +201,7 @@ def bare(where: types.Range, code: str = "PA004") -> types.Diagnostic:
 )
 async def test_actions_are_those_of_the_findings_that_are_meant(client: Client, asking: Asking) -> None:
     uri = "file:///texts/two.txt"
-    assert len(await client.open(uri, f"{KING}\n{KING}\n")) == 2
+    assert len(await client.open(uri, f"{KING}\n\nThe queen hurt himself.\n")) == 2
     assert len(await client.actions(uri, asking.place, asking.diagnostics, asking.only)) == asking.n_actions
 
 
@@ -390,7 +270,7 @@ async def test_missing_weights_are_told_once_and_the_server_lives_on(
     [told] = [await asyncio.wait_for(client.told.get(), SECONDS)]
     assert told.type == types.MessageType.Error
     assert re.fullmatch(r"gru-lint: .*agreement-gru\.npz: the weights are missing; reinstall gru-lint", told.message)
-    client.change(uri, 2, types.TextDocumentContentChangeWholeDocument(f"{KING} {KING}"))
+    client.change(uri, 2, types.TextDocumentContentChangeWholeDocument(f"{KING}\n\nThe queen hurt himself."))
     assert await client.diagnostics_of(uri, 2) == []
     # Once the weights are there, saving is enough.
     shutil.copytree(ROOT / "model_weights", tmp_path / "model_weights")
@@ -428,7 +308,7 @@ async def test_a_crash_is_logged_once_with_the_name_of_the_document(
     assert logged.type == types.MessageType.Error
     assert logged.message.startswith("/texts/my king.txt: could not be checked\n")
     assert "ZeroDivisionError: a rule that fails" in logged.message
-    client.change(uri, 2, types.TextDocumentContentChangeWholeDocument(f"{KING} {KING}"))
+    client.change(uri, 2, types.TextDocumentContentChangeWholeDocument(f"{KING}\n\nThe queen hurt himself."))
     assert await client.diagnostics_of(uri, 2) == []
     assert await client.actions(uri, place(0, 14, 14)) == []
     await client.shutdown_session()

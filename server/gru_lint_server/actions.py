@@ -1,0 +1,213 @@
+"""What can be done about a finding: replace it, ignore it, or declare somebody's pronouns.
+
+Nothing that a client sends back is believed beyond its range and its codes: what it did not change, it may
+have dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from lsprotocol import types
+
+from gru_lint.config import Settings
+from gru_lint.records import Diagnostic, Span
+from gru_lint.suppress import suppressing_edit
+from gru_lint_server.convert import Positions
+from gru_lint_server.diagnostics import diagnostic_of
+from gru_lint_server.documents import Document
+from gru_lint_server.project_file import FileEdit, declaring, edited_project, ignoring
+
+FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.gru-lint"
+_DECLARED = ("he", "she", "they")
+_RULES_ABOUT_PEOPLE = frozenset({"PA001", "PA003", "PA004", "PA005"})
+
+
+class Client(NamedTuple):
+    """What a client can do with an edit.
+
+    versioned     whether it can refuse an edit of a text that has changed since
+    creates_files whether an edit may begin a file
+    """
+
+    versioned: bool = False
+    creates_files: bool = False
+
+
+class Project(NamedTuple):
+    """Where the configuration of a document stands.
+
+    place  the document, or what stands for one that is no file; None where it belongs to no project
+    root   the folder of the workspace, where a configuration file may be begun
+    read   the text of a file as the editor has it, with its URI and its version there, if it is open
+    """
+
+    place: Path | None
+    root: Path | None
+    read: Callable[[Path], str | None]
+    version: Callable[[Path], int | None]
+
+
+def code_actions(
+    document: Document,
+    findings: Sequence[Diagnostic],
+    params: types.CodeActionParams,
+    settings: Settings,
+    client: Client,
+    project: Project,
+) -> list[types.CodeAction]:
+    """The actions for the findings that a request means, the likeliest first."""
+    wanted = _Wanted(document, findings, params, settings, client, project)
+    return [*wanted.quick_fixes(), *wanted.fix_all()]
+
+
+class _Wanted:
+    """One request and what is to be known to answer it."""
+
+    def __init__(
+        self,
+        document: Document,
+        findings: Sequence[Diagnostic],
+        params: types.CodeActionParams,
+        settings: Settings,
+        client: Client,
+        project: Project,
+    ) -> None:
+        self._document = document
+        self._findings = findings
+        self._only = tuple(str(getattr(kind, "value", kind)) for kind in params.context.only or ())
+        self._params = params
+        self._settings = settings
+        self._client = client
+        self._project = project
+
+    def quick_fixes(self) -> Iterator[types.CodeAction]:
+        """What can be done about each finding that is meant."""
+        if self._only and not any(kind in ("", "quickfix") for kind in self._only):
+            return
+        meant = [
+            (finding, diagnostic)
+            for finding in self._findings
+            if _means(self._params, diagnostic := self._diagnostic(finding))
+        ]
+        for finding, diagnostic in meant:
+            yield from self._replacements(finding, diagnostic)
+        seen: set[str] = set()
+        for finding, diagnostic in meant:
+            for action in (
+                *self._fix_rule(finding, diagnostic),
+                *self._ignore_here(finding, diagnostic),
+                *self._ignore_rule(finding, diagnostic),
+                *self._declare(finding, diagnostic),
+            ):
+                # Two findings of one rule, or about one person, need it once.
+                if action.title not in seen or action.title.startswith("Ignore here"):
+                    seen.add(action.title)
+                    yield action
+
+    def fix_all(self) -> Iterator[types.CodeAction]:
+        """The action that an editor may run on saving; only where it asks for it."""
+        if not any(kind and f"{FIX_ALL}.".startswith(f"{kind}.") for kind in self._only):
+            return
+        if edits := self._preferred_edits(self._findings):
+            yield types.CodeAction("Fix all pronouns", kind=FIX_ALL, edit=self._edit(edits))
+
+    def _diagnostic(self, finding: Diagnostic) -> types.Diagnostic:
+        return diagnostic_of(finding, self._document.positions, self._document.uri, self._settings)
+
+    def _replacements(self, finding: Diagnostic, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
+        written = self._document.text[finding.span.start : finding.span.end]
+        for index, replacement in enumerate(finding.replacements):
+            edit = self._edit([types.TextEdit(diagnostic.range, replacement)])
+            action = _quick_fix(f'Replace "{written}" with "{replacement}"', diagnostic, edit)
+            action.is_preferred = index == 0
+            yield action
+
+    def _fix_rule(self, finding: Diagnostic, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
+        edits = self._preferred_edits([other for other in self._findings if other.code == finding.code])
+        if len(edits) > 1:
+            yield _quick_fix(f"Fix all {finding.name} in this document", diagnostic, self._edit(edits))
+
+    def _ignore_here(self, finding: Diagnostic, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
+        document = self._document
+        if edit := suppressing_edit(document.text, document.filename, finding.span.start, finding.code):
+            offset, comment = edit
+            text_edit = types.TextEdit(document.positions.range(Span(offset, offset)), comment)
+            yield _quick_fix(f"Ignore here: {finding.code} {finding.name}", diagnostic, self._edit([text_edit]))
+
+    def _ignore_rule(self, finding: Diagnostic, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
+        if edit := self._project_edit(ignoring(finding.code)):
+            yield _quick_fix(f"Ignore {finding.code} {finding.name} in this project", diagnostic, edit)
+
+    def _declare(self, finding: Diagnostic, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
+        antecedent = finding.antecedent
+        # A person that has a name: "Alex Kim", not "the captain".
+        if antecedent is None or finding.code not in _RULES_ABOUT_PEOPLE or not antecedent.text[:1].isupper():
+            return
+        if antecedent.text.split()[0].lower() in ("the", "a", "an", "my", "his", "her", "their", "our", "your"):
+            return
+        for pronouns in _DECLARED:
+            if edit := self._project_edit(declaring(antecedent.text, pronouns)):
+                yield _quick_fix(f'Declare that the pronouns of {antecedent.text} are "{pronouns}"', diagnostic, edit)
+
+    def _preferred_edits(self, findings: Sequence[Diagnostic]) -> list[types.TextEdit]:
+        positions = self._document.positions
+        return [
+            types.TextEdit(positions.range(finding.span), finding.replacements[0])
+            for finding in findings
+            if finding.replacements
+        ]
+
+    def _edit(self, edits: Sequence[types.TextEdit]) -> types.WorkspaceEdit:
+        document = self._document
+        if not self._client.versioned:
+            return types.WorkspaceEdit(changes={document.uri: list(edits)})
+        identifier = types.OptionalVersionedTextDocumentIdentifier(document.uri, document.version)
+        return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(identifier, list(edits))])
+
+    def _project_edit(self, edit: Callable[[Any], None]) -> types.WorkspaceEdit | None:
+        project = self._project
+        if project.place is None:
+            return None
+        root = project.root if self._client.creates_files else None
+        edited = edited_project(project.place, root, project.read, edit)
+        return self._file_edit(edited) if edited and edited.after != edited.before else None
+
+    def _file_edit(self, edited: FileEdit) -> types.WorkspaceEdit:
+        uri, before = edited.path.as_uri(), edited.before or ""
+        positions = Positions(before, self._document.positions.encoding)
+        span, written = _difference(before, edited.after)
+        text_edit = types.TextEdit(positions.range(span), written)
+        if not self._client.versioned:
+            return types.WorkspaceEdit(changes={uri: [text_edit]})
+        identifier = types.OptionalVersionedTextDocumentIdentifier(uri, self._project.version(edited.path))
+        change = types.TextDocumentEdit(identifier, [text_edit])
+        if edited.before is None:
+            return types.WorkspaceEdit(document_changes=[types.CreateFile(uri), change])
+        return types.WorkspaceEdit(document_changes=[change])
+
+
+def _quick_fix(title: str, diagnostic: types.Diagnostic, edit: types.WorkspaceEdit) -> types.CodeAction:
+    return types.CodeAction(title, kind=types.CodeActionKind.QuickFix, diagnostics=[diagnostic], edit=edit)
+
+
+def _means(params: types.CodeActionParams, diagnostic: types.Diagnostic) -> bool:
+    # Editors send back a diagnostic without its source or data, or the whole document as the range:
+    # where it starts and its code are all that can be relied on.
+    if asked := params.context.diagnostics:
+        wanted = (diagnostic.range.start, diagnostic.code)
+        return any((other.range.start, other.code) == wanted for other in asked)
+    return diagnostic.range.start <= params.range.end and params.range.start <= diagnostic.range.end
+
+
+def _difference(before: str, after: str) -> tuple[Span, str]:
+    """The stretch of a text that changed, and what came in its place."""
+    start = 0
+    while start < min(len(before), len(after)) and before[start] == after[start]:
+        start += 1
+    end = 0
+    while end < min(len(before), len(after)) - start and before[-1 - end] == after[-1 - end]:
+        end += 1
+    return Span(start, len(before) - end), after[start : len(after) - end]

@@ -1,0 +1,232 @@
+"""How one document is judged, a short step at a time; all of this runs in the worker."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from gru_lint.config import Settings
+from gru_lint.extract import extract_prose
+from gru_lint.linter import Linter, antecedent_of
+from gru_lint.pronouns import has_pronoun
+from gru_lint.records import Antecedent, Diagnostic, Judgement, Span
+from gru_lint.suppress import find_suppressions
+from gru_lint.windows import text_span
+from gru_lint_server.memory import give_back
+
+if TYPE_CHECKING:
+    from gru_lint.declarations import Declaration
+    from gru_lint.passages import Passage
+
+K = TypeVar("K")
+T = TypeVar("T")
+Verdicts = OrderedDict[tuple[tuple[str, ...], int], tuple[Judgement, ...]]
+
+# A longer text is left to the command line: its words alone would fill the memory.
+MAX_CHARACTERS = 4_000_000
+# Passages judged in one step: a keystroke in another document waits no longer than this takes.
+_STEP_PASSAGES = 16
+# So much of a long text is read before anything is shown, and so many times more at every further step.
+_FIRST_LOOK = 6_000
+_GROWTH = 3
+_MOST_GROWTH = 120_000
+# Judgements kept for windows that are gone: those of undone edits, and of documents opened again.
+_MAX_VERDICTS = 4_096
+_MAX_LINTERS = 8
+# Reading so many characters leaves some memory behind.
+_LONG_TEXT = 100_000
+
+
+class Linters:
+    """The linter of each settings, and what it has judged; settings that read the words alike share the latter."""
+
+    def __init__(self) -> None:
+        self._linters: OrderedDict[Settings, Linter] = OrderedDict()
+        self._verdicts: OrderedDict[tuple[Declaration, ...], Verdicts] = OrderedDict()
+
+    def linter(self, settings: Settings) -> Linter:
+        """The linter of some settings."""
+        if settings not in self._linters:
+            self._linters[settings] = Linter(settings=settings, reads_again=True)
+        return _used(self._linters, settings, _MAX_LINTERS)
+
+    def judge(self, settings: Settings, passages: list[Passage]) -> None:
+        """Gives each passage its judgements."""
+        known = self._verdicts.setdefault(settings.pronouns, OrderedDict())
+        _used(self._verdicts, settings.pronouns, _MAX_LINTERS)
+        new = []
+        for passage in passages:
+            passage.judgements = known.get((passage.window.words, passage.window.first_judged))
+            if passage.judgements is None:
+                new.append(passage)
+        network = self.linter(settings).network
+        for passage, (_, judgements) in zip(new, network.judge([passage.window for passage in new]), strict=True):
+            passage.judgements = judgements
+            known[passage.window.words, passage.window.first_judged] = judgements
+        while len(known) > _MAX_VERDICTS:
+            known.popitem(last=False)
+
+    def name(self, settings: Settings, passages: list[Passage]) -> None:
+        """Sees to it that every judgement of some passages has its antecedent.
+
+        Only what somebody asks about is named: for all of a long document it takes as long as the judging.
+        """
+        unnamed = [passage for passage in passages if not passage.is_named]
+        network = self.linter(settings).network
+        named = network.judge([passage.window for passage in unnamed], names_all=True)
+        for passage, (_, judgements) in zip(unnamed, named, strict=True):
+            passage.judgements, passage.is_named = judgements, True
+
+
+def _used(kept: OrderedDict[K, T], key: K, most: int) -> T:
+    """The value of a key, which is now the last to be dropped."""
+    kept.move_to_end(key)
+    while len(kept) > most:
+        kept.popitem(last=False)
+    return kept[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """A pronoun of a document and what is known of it.
+
+    written   as the text spells it
+    entity    where the person or thing it is taken for is mentioned nearby; empty where that is unsure
+    findings  what the rules say of it
+    """
+
+    span: Span
+    written: str
+    judgement: Judgement
+    antecedent: Antecedent | None
+    entity: tuple[Span, ...]
+    findings: tuple[Diagnostic, ...]
+
+
+class Check:
+    """What is known of the newest text of one document."""
+
+    def __init__(self, linters: Linters, filename: str) -> None:
+        from gru_lint.passages import Passages
+
+        self._linters = linters
+        self._filename = filename
+        self._text = ""
+        self._prose = ""
+        self._settings = Settings()
+        self._n_read = _FIRST_LOOK
+        self._is_complete = False
+        self._passages = Passages(linters.linter(Settings()).network.sizes.window_length)
+
+    def step(self, text: str, settings: Settings) -> bool:
+        """Judges a little more of a text; whether all of it is judged now."""
+        self._take_over(text, settings)
+        end = len(self._prose)
+        if self._n_read < end:
+            cut = self._prose.rfind("\n\n", 0, self._n_read)
+            end = cut if cut > 0 else self._n_read
+        self._passages.update(self._prose[:end])
+        left = [passage for passage in self._passages.found() if passage.judgements is None]
+        if left:
+            self._linters.judge(settings, left[:_STEP_PASSAGES])
+        if len(left) <= _STEP_PASSAGES:
+            if self._n_read >= len(self._prose):
+                self._is_complete = True
+                if len(self._prose) > _LONG_TEXT and self._n_read < MAX_CHARACTERS:
+                    give_back()
+                # From now on edits are small, and a text that has been read is read to its end.
+                self._n_read = MAX_CHARACTERS
+            else:
+                self._n_read += min(_MOST_GROWTH, self._n_read * (_GROWTH - 1))
+        return self._is_complete
+
+    def _take_over(self, text: str, settings: Settings) -> None:
+        if settings != self._settings:
+            for passage in self._passages.found():
+                passage.findings = None
+                if settings.pronouns != self._settings.pronouns:
+                    passage.judgements, passage.is_named = None, False
+            self._settings = settings
+            self._is_complete = False
+        if text is not self._text:
+            self._text = text
+            self._is_complete = False
+            is_prose = len(text) <= MAX_CHARACTERS and has_pronoun(text)
+            self._prose = extract_prose(text, self._filename) if is_prose else ""
+
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """What is found so far; nothing about the last passage of a part, which will be read with more beside it."""
+        passages = self._passages.found()
+        suppressions = find_suppressions(self._text, self._filename)
+        found = (
+            _moved(finding, passage.origin)
+            for passage in (passages if self._is_complete else passages[:-1])
+            if passage.judgements
+            for finding in self._findings(passage)
+        )
+        return tuple(finding for finding in found if not suppressions.covers(finding))
+
+    def pronouns(self, start: int = 0, end: int | None = None) -> Iterator[Pronoun]:
+        """The pronouns that a stretch of the text touches, in order."""
+        last = len(self._text) if end is None else end
+        touched = [
+            passage
+            for passage in self._passages.found()
+            if passage.end >= start and passage.origin <= last and passage.judgements
+        ]
+        self._linters.name(self._settings, touched)
+        for passage in touched:
+            yield from self._pronouns(passage, start, last)
+
+    def _pronouns(self, passage: Passage, start: int, end: int) -> Iterator[Pronoun]:
+        window = passage.window
+        for judgement in passage.judgements or ():
+            index = judgement.anaphor.word_index
+            span = _span_at(passage, index, index + 1)
+            if span.end < start or span.start > end:
+                continue
+            mention = judgement.antecedent
+            text = self._text[passage.origin : passage.end]
+            antecedent = antecedent_of(text, window, judgement)
+            yield Pronoun(
+                span,
+                window.words[index],
+                judgement,
+                antecedent and Antecedent(antecedent.text, _shifted(antecedent.span, passage.origin)),
+                tuple(_span_at(passage, *words) for words in mention.entity) if mention else (),
+                tuple(
+                    _moved(finding, passage.origin)
+                    for finding in self._findings(passage)
+                    if _shifted(finding.span, passage.origin) == span
+                ),
+            )
+
+    def _findings(self, passage: Passage) -> tuple[Diagnostic, ...]:
+        if passage.findings is None:
+            linter = self._linters.linter(self._settings)
+            text = self._text[passage.origin : passage.end]
+            passage.findings = tuple(
+                finding
+                for judgement in passage.judgements or ()
+                for finding in linter.findings(text, passage.window, judgement)
+            )
+        return passage.findings
+
+
+def _span_at(passage: Passage, first_word: int, end_word: int) -> Span:
+    return _shifted(text_span(passage.window, first_word, end_word), passage.origin)
+
+
+def _shifted(span: Span, offset: int) -> Span:
+    return Span(span.start + offset, span.end + offset)
+
+
+def _moved(finding: Diagnostic, offset: int) -> Diagnostic:
+    antecedent = finding.antecedent
+    return replace(
+        finding,
+        span=_shifted(finding.span, offset),
+        antecedent=antecedent and Antecedent(antecedent.text, _shifted(antecedent.span, offset)),
+    )

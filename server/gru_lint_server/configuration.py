@@ -1,0 +1,159 @@
+"""What is set for a document: by the project's file, and by the client in its section `gruLint`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final, Literal
+
+from gru_lint.config import Settings, SettingsError, read_settings
+from gru_lint.config_files import ConfigError, ConfigFinder
+from gru_lint_server.documents import Document, path_of
+
+SECTION: Final = "gruLint"
+# The client's keys that mean the same as a key of the configuration file.
+_KEYS: Final = {
+    "severity": "severity",
+    "select": "select",
+    "ignore": "ignore",
+    "minConfidence": "min-confidence",
+    "pronouns": "pronouns",
+}
+# The client's own keys, which say how it starts the server, and those that are read below.
+_OTHER_KEYS: Final = frozenset(
+    {"path", "arguments", "interpreter", "trace", "enable", "run", "leaveCurrentSentence", "languages"}
+)
+Run = Literal["onType", "onSave"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a client sets.
+
+    settings                what it sets of the keys that a configuration file has, too
+    run                     whether documents are judged while they are typed, or when they are saved
+    leave_current_sentence  whether nothing is said of the sentence that is being written
+    languages               the languages that are judged, as the client calls them; empty for all
+    """
+
+    settings: Settings = field(default_factory=Settings)
+    run: Run = "onType"
+    leave_current_sentence: bool = False
+    languages: tuple[str, ...] = ()
+
+
+def read_options(section: object, tell: Callable[[str], None]) -> Options:
+    """The options in a client's section; `tell` gets a line for each value that cannot be used, and it is left out."""
+    if not isinstance(section, Mapping):
+        if section is not None:
+            tell(f"{SECTION} must be an object")
+        return Options()
+    settings, run, leaves, languages = Settings(), "onType", False, ()
+    for key, value in section.items():
+        if value is None or value in ({}, [], "") or key in _OTHER_KEYS - {"run", "leaveCurrentSentence", "languages"}:
+            continue
+        if key in _KEYS:
+            try:
+                one = read_settings({_KEYS[key]: value})
+            except SettingsError as error:
+                tell(f"{SECTION}.{key}: {error}")
+                continue
+            name = _KEYS[key].replace("-", "_")
+            settings = replace(settings, **{name: getattr(one, name)})
+        elif key == "run" and value in ("onType", "onSave"):
+            run = value
+        elif key == "leaveCurrentSentence" and isinstance(value, bool):
+            leaves = value
+        elif key == "languages" and isinstance(value, list) and all(isinstance(name, str) for name in value):
+            languages = tuple(value)
+        elif key in _OTHER_KEYS:
+            tell(f"{SECTION}.{key} cannot be {value!r}")
+        else:
+            tell(f'{SECTION}: unknown key "{key}"')
+    return Options(settings, run, leaves, languages)  # type: ignore[arg-type]
+
+
+def overlaid(project: Settings, client: Settings) -> Settings:
+    """The settings of a project with those of a client over them: the client's go first, and both ignore."""
+    if client == Settings():
+        return project
+    settings = project
+    if client.min_confidence is not None:
+        settings = settings.with_min_confidence(client.min_confidence)
+    named = {declared.name for declared in client.pronouns}
+    return replace(
+        settings,
+        select=project.select if client.select is None else client.select,
+        ignore=tuple(dict.fromkeys((*project.ignore, *client.ignore))),
+        severity=tuple({**dict(project.severity), **dict(client.severity)}.items()),
+        pronouns=(*(known for known in project.pronouns if known.name not in named), *client.pronouns),
+    )
+
+
+class Configuration:
+    """What is set for each document.
+
+    tell  called with a line for each thing that is wrong in what somebody set
+    """
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        self._tell = tell
+        # The folders of the workspace; without any, all documents have the client's options for none.
+        self.folders: list[str] = []
+        self._options: dict[str | None, Options] = {}
+        self._finder = ConfigFinder()
+        self._known: dict[str, Settings] = {}
+
+    def take_options(self, folder: str | None, section: object) -> None:
+        """Takes over what the client sets for a folder of the workspace; None for what belongs to no folder."""
+        self._options[folder] = read_options(section, self._tell)
+        self._known.clear()
+
+    def read_files_again(self) -> None:
+        """Forgets what configuration files said."""
+        self._finder = ConfigFinder()
+        self._known.clear()
+
+    def options_of(self, document: Document) -> Options:
+        """What the client sets for a document."""
+        return self._options.get(self.folder_of(document.uri)) or self._options.get(None) or Options()
+
+    def settings_of(self, document: Document) -> Settings:
+        """What is set for a document, by whomever."""
+        return self.settings_at(document.uri)
+
+    def settings_at(self, uri: str) -> Settings:
+        """What is set for a document or file."""
+        if uri not in self._known:
+            options = self._options.get(self.folder_of(uri)) or self._options.get(None) or Options()
+            self._known[uri] = overlaid(self._project_settings(uri), options.settings)
+        return self._known[uri]
+
+    def forget(self, uri: str) -> None:
+        """Forgets a document that was closed."""
+        self._known.pop(uri, None)
+
+    def folder_of(self, uri: str) -> str | None:
+        """The innermost folder of the workspace that holds a document; the first for one that is no file."""
+        if path_of(uri) is None:
+            return self.folders[0] if self.folders else None
+        holding = [folder for folder in self.folders if uri.startswith(folder.rstrip("/") + "/")]
+        return max(holding, key=len, default=None)
+
+    def place_of(self, uri: str) -> Path | None:
+        """The file, or one in the first folder of the workspace for a document that is none."""
+        path = path_of(uri)
+        if path is None and self.folders and (folder := path_of(self.folders[0])):
+            path = f"{folder}/untitled"
+        return Path(path) if path else None
+
+    def _project_settings(self, uri: str) -> Settings:
+        place = self.place_of(uri)
+        if place is None:
+            return Settings()
+        try:
+            return self._finder.settings_for(place)
+        except ConfigError as error:
+            self._tell(str(error))
+            return Settings()

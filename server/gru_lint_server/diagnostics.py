@@ -1,0 +1,112 @@
+"""What a client shows of the findings in a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from lsprotocol import types
+
+from gru_lint.config import Settings, Severity
+from gru_lint.records import Diagnostic, Span
+from gru_lint.rule_page import page_url
+from gru_lint.rules import rule_called
+from gru_lint_server.convert import Positions
+from gru_lint_server.documents import Document
+
+SOURCE: Final = "gru-lint"
+_SEVERITIES: Final[dict[Severity, types.DiagnosticSeverity]] = {
+    "error": types.DiagnosticSeverity.Error,
+    "warning": types.DiagnosticSeverity.Warning,
+    "information": types.DiagnosticSeverity.Information,
+    "hint": types.DiagnosticSeverity.Hint,
+}
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(?=\s)|\n[^\S\n]*\n")
+# A sentence under the cursor is looked for no further than this.
+_LONGEST_SENTENCE = 2_000
+
+
+def diagnostics_of(
+    findings: Sequence[Diagnostic], positions: Positions, uri: str, settings: Settings
+) -> list[types.Diagnostic]:
+    """Findings as the client is told of them."""
+    return [diagnostic_of(finding, positions, uri, settings) for finding in findings]
+
+
+def diagnostic_of(finding: Diagnostic, positions: Positions, uri: str, settings: Settings) -> types.Diagnostic:
+    """A finding as the client is told of it."""
+    related = None
+    if antecedent := finding.antecedent:
+        location = types.Location(uri, positions.range(antecedent.span))
+        related = [types.DiagnosticRelatedInformation(location, f'refers to "{antecedent.text}"')]
+    return types.Diagnostic(
+        range=positions.range(finding.span),
+        severity=_SEVERITIES[settings.severity_of(finding.name)],
+        code=finding.code,
+        code_description=types.CodeDescription(page_url(rule_called(finding.code))),
+        source=SOURCE,
+        message=finding.message,
+        related_information=related,
+        data={"replacements": list(finding.replacements), "confidence": finding.confidence},
+    )
+
+
+def without_current_sentence(document: Document) -> tuple[Diagnostic, ...]:
+    """The findings in a document but for those in the sentence that is being written."""
+    findings = document.findings or ()
+    if document.cursor is None or not findings:
+        return findings
+    being_written = current_sentence(document.text, document.cursor)
+    if being_written is None:
+        return findings
+    return tuple(
+        finding
+        for finding in findings
+        if finding.span.end <= being_written.start or finding.span.start >= being_written.end
+    )
+
+
+def current_sentence(text: str, cursor: int) -> Span | None:
+    """The sentence in which the cursor stands; None where it stands behind a finished one.
+
+    >>> current_sentence("It rained. He saw hers", 22)
+    Span(start=10, end=22)
+    >>> current_sentence("It rained. He saw hers.", 23) is None
+    True
+    """
+    start = max(0, cursor - _LONGEST_SENTENCE)
+    # The full stop before the cursor ends a sentence, whatever may follow.
+    before = f"{text[start:cursor]} "
+    begins = start
+    for match in _SENTENCE_END.finditer(before):
+        begins = start + match.end()
+    if not text[begins:cursor].strip():
+        return None
+    end = _SENTENCE_END.search(text, cursor, cursor + _LONGEST_SENTENCE)
+    return Span(begins, end.end() if end else min(len(text), cursor + _LONGEST_SENTENCE))
+
+
+class Reports:
+    """What was last told of each document, with an identifier that is new whenever it differs."""
+
+    def __init__(self) -> None:
+        self._told: dict[str, tuple[str, list[types.Diagnostic]]] = {}
+        self._n_reports = 0
+
+    def result_id(self, uri: str, diagnostics: list[types.Diagnostic]) -> str:
+        """The identifier of what is told of a document now."""
+        told = self._told.get(uri)
+        if told is None or told[1] != diagnostics:
+            self._n_reports += 1
+            told = self._told[uri] = f"{self._n_reports}", diagnostics
+        return told[0]
+
+    def last_id(self, uri: str) -> str | None:
+        """The identifier of what was told last."""
+        told = self._told.get(uri)
+        return told[0] if told else None
+
+    def forget(self, uri: str) -> None:
+        """Forgets what was told of a document."""
+        self._told.pop(uri, None)

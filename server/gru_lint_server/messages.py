@@ -1,0 +1,39 @@
+"""Messages that are not as the protocol has them: a request gets an error, the rest is logged."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+from pygls.protocol import LanguageServerProtocol
+
+
+class Protocol(LanguageServerProtocol):
+    """pygls' own, but for requests that cannot be read: it would leave the client waiting."""
+
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        """The message in an object. Raises `JsonRpcException` where it is none, after it has answered."""
+        try:
+            return super().structure_message(data)
+        except JsonRpcException as error:
+            if "method" in data and isinstance(data.get("id"), (int, str)):
+                self._send_response(data["id"], None, error.to_response_error())
+            raise
+
+    def handle_message(self, message: Any) -> None:
+        """Hands a message to its handler; one that is no message at all is answered by an error."""
+        if not hasattr(message, "jsonrpc"):
+            code = types.ErrorCodes.InvalidRequest.value
+            self._send_data({"jsonrpc": "2.0", "id": None, "error": {"code": code, "message": "Invalid Request"}})
+            return
+        is_request = hasattr(message, "id") and hasattr(message, "method")
+        if self._shutdown and is_request:
+            error = types.ResponseError(types.ErrorCodes.InvalidRequest.value, "The server is shutting down")
+            self._send_response(message.id, None, error)
+            return
+        if is_request and message.method != types.INITIALIZE and self._workspace is None:
+            error = types.ResponseError(types.ErrorCodes.ServerNotInitialized.value, "The server is not initialized")
+            self._send_response(message.id, None, error)
+            return
+        super().handle_message(message)

@@ -1,0 +1,230 @@
+"""The server for one client: its documents, what is set for them, and what the client is told."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import sys
+import traceback
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types
+from pygls.capabilities import get_capability
+from pygls.exceptions import JsonRpcException, PyglsError
+from pygls.lsp.server import LanguageServer
+
+from gru_lint import __version__
+from gru_lint.records import Diagnostic
+from gru_lint_server.actions import Client, Project
+from gru_lint_server.configuration import SECTION, Configuration
+from gru_lint_server.diagnostics import Reports, diagnostics_of, without_current_sentence
+from gru_lint_server.documents import Document, Documents, document_filename, path_of
+from gru_lint_server.judging import Judging
+from gru_lint_server.messages import Protocol
+from gru_lint_server.project_file import FILE_NAME
+from gru_lint_server.workspace_check import WorkspaceCheck
+
+NAME = "gru-lint-server"
+CONFIGURATION_FILES = f"**/{FILE_NAME}"
+# A client that was asked for its configuration and does not answer is waited for no longer.
+_SECONDS_FOR_CONFIGURATION = 3.0
+
+
+class GruLintServer(LanguageServer):
+    """A server for one client, with the documents that it has open."""
+
+    def __init__(self) -> None:
+        super().__init__(NAME, __version__, types.TextDocumentSyncKind.Incremental, protocol_cls=Protocol)
+        self.documents = Documents()
+        self.configuration = Configuration(self.tell)
+        self.judging = Judging(self.documents, self.configuration.settings_of, self.show, self.report)
+        self.workspace_check = WorkspaceCheck(self.configuration, self.judging)
+        self.reports = Reports()
+        # Kate applies every action that it is given, one after another.
+        self.applies_everything = False
+        # What could not be judged is tried again when it is saved.
+        self.failed: set[str] = set()
+        # Until the client has said what it sets, nothing is judged.
+        self.is_configured = asyncio.Event()
+        self._told: set[str] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.progress_tokens = itertools.count(1)
+        # pygls would keep the texts as well, but ends a line at a form feed or U+2028, where the
+        # protocol does not: after one of these its texts and positions go wrong.
+        for method in (types.TEXT_DOCUMENT_DID_OPEN, types.TEXT_DOCUMENT_DID_CHANGE, types.TEXT_DOCUMENT_DID_CLOSE):
+            del self.protocol.fm.builtin_features[method]
+
+    @property
+    def encoding(self) -> str:
+        """The encoding in whose units this client counts columns."""
+        return self.workspace.position_encoding or types.PositionEncodingKind.Utf16
+
+    def can(self, capability: str) -> bool:
+        """Whether the client declares a capability, such as "text_document.diagnostic"."""
+        return bool(get_capability(self.client_capabilities, capability, False))
+
+    @property
+    def pulls(self) -> bool:
+        """Whether the client asks for diagnostics, and none are to be pushed."""
+        return self.can("text_document.diagnostic")
+
+    def run(self, work: Coroutine[Any, Any, None]) -> None:
+        """Starts some work that goes on beside the messages."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    # What is told of documents
+
+    def findings_of(self, document: Document) -> tuple[Diagnostic, ...]:
+        """The findings that a client is told of, as it has set it."""
+        options = self.configuration.options_of(document)
+        if options.languages and document.language not in options.languages:
+            return ()
+        return without_current_sentence(document) if options.leave_current_sentence else document.findings or ()
+
+    def diagnostics_of(self, document: Document) -> list[types.Diagnostic]:
+        """What a client is told of a document."""
+        settings = self.configuration.settings_of(document)
+        return diagnostics_of(self.findings_of(document), document.positions, document.uri, settings)
+
+    def show(self, document: Document) -> None:
+        """Shows the findings of a document to a client that does not ask for them."""
+        self.failed.discard(document.uri)
+        self._publish(document)
+
+    def _publish(self, document: Document) -> None:
+        if self.pulls:
+            return
+        self.text_document_publish_diagnostics(
+            types.PublishDiagnosticsParams(document.uri, self.diagnostics_of(document), document.version)
+        )
+
+    def clear(self, uri: str) -> None:
+        """Takes the findings of a document away."""
+        self.reports.forget(uri)
+        if not self.pulls:
+            self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+
+    def refresh(self) -> None:
+        """Asks a client that pulls to do so again."""
+        if self.pulls and self.can("workspace.diagnostics.refresh_support"):
+            self.workspace_diagnostic_refresh(None)
+
+    # What goes wrong
+
+    def tell(self, line: str) -> None:
+        """Shows a line to the user, once."""
+        if self._is_news(line):
+            self.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"gru-lint: {line}"))
+
+    def report(self, document: Document, error: Exception) -> None:
+        """Says once why a document could not be judged; what was found in older text goes."""
+        self.failed.add(document.uri)
+        self._publish(document)
+        self.report_failure(document.filename, error)
+
+    def report_failure(self, name: str, error: Exception) -> None:
+        """Says once why something could not be checked."""
+        if _is_weights_error(error):
+            self.tell(str(error))
+        elif self._is_news(f"crash: {name}"):
+            cause = "".join(traceback.format_exception(error))
+            message = f"{name}: could not be checked\n{cause}"
+            self.window_log_message(types.LogMessageParams(types.MessageType.Error, message))
+
+    def report_server_error(self, error: Exception, source: type[PyglsError] | type[JsonRpcException]) -> None:
+        """Logs what could not be handled: a notification that is not as it should be is no business of the user's."""
+        if self.protocol.writer is not None and self._is_news(f"{source.__name__}: {error}"):
+            message = f"{source.__name__}: {error}"
+            self.window_log_message(types.LogMessageParams(types.MessageType.Warning, message))
+
+    def _is_news(self, topic: str) -> bool:
+        if len(self._told) > 1_000:
+            self._told.clear()
+        is_news = topic not in self._told
+        self._told.add(topic)
+        return is_news
+
+    # What is set
+
+    async def configure(self) -> None:
+        """Asks the client for its section, for each folder of the workspace and for all else."""
+        if self.can("workspace.configuration"):
+            folders: list[str | None] = [*self.configuration.folders, None]
+            items = [types.ConfigurationItem(scope_uri=folder, section=SECTION) for folder in folders]
+            try:
+                answers = await asyncio.wait_for(
+                    self.workspace_configuration_async(types.ConfigurationParams(items)), _SECONDS_FOR_CONFIGURATION
+                )
+            except (asyncio.TimeoutError, JsonRpcException):
+                answers = []
+            for folder, section in zip(folders, answers or (), strict=False):
+                self.configuration.take_options(folder, section)
+        self.is_configured.set()
+        self.judge_again()
+
+    def judge_again(self) -> None:
+        """Judges every open document as is set now; what does not depend on it is not judged again."""
+        for document in self.documents.all():
+            self.documents.forget_findings(document)
+            self.judging.start(document.uri)
+        self.refresh()
+
+    def start_judging(self, uri: str) -> None:
+        """Sees to it that a document gets judged, once it is known what is set for it."""
+        if self.is_configured.is_set():
+            self.judging.start(uri)
+
+    # What edits can do
+
+    def client(self) -> Client:
+        """What the client can do with an edit."""
+        operations = get_capability(self.client_capabilities, "workspace.workspace_edit.resource_operations", None)
+        versioned = self.can("workspace.workspace_edit.document_changes")
+        return Client(versioned, versioned and types.ResourceOperationKind.Create in (operations or ()))
+
+    def project(self, document: Document) -> Project:
+        """Where the configuration of a document stands."""
+        folder = self.configuration.folder_of(document.uri)
+        root = path_of(folder) if folder else None
+        return Project(
+            self.configuration.place_of(document.uri), Path(root) if root else None, self._read, self._version
+        )
+
+    def _read(self, path: Path) -> str | None:
+        if opened := self.documents.document(path.as_uri()):
+            return opened.text
+        try:
+            # Line ends are the file's own.
+            return path.read_bytes().decode("utf-8")
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    def _version(self, path: Path) -> int | None:
+        opened = self.documents.document(path.as_uri())
+        return opened.version if opened else None
+
+    def begin(self, item: types.TextDocumentItem) -> Document:
+        """A document as a client opens it."""
+        from gru_lint_server.convert import Positions
+
+        filename = document_filename(item.uri, item.language_id)
+        positions = Positions(item.text, self.encoding)
+        return Document(item.uri, item.version, filename, item.language_id, positions)
+
+    def shutdown(self) -> None:
+        """Ends the work for this client."""
+        self.documents.close_all()
+        self.judging.stop()
+        for task in self._tasks:
+            task.cancel()
+        super().shutdown()  # type: ignore[no-untyped-call]
+
+
+def _is_weights_error(error: Exception) -> bool:
+    # The module imports NumPy; where it was not imported, the error is not one of its own.
+    weights = sys.modules.get("gru_lint.weights")
+    return weights is not None and isinstance(error, weights.WeightsError)
