@@ -26,7 +26,10 @@ def mentions_at(check: Check, offset: int) -> tuple[Span, ...]:
     A mention is known by its last word: what stands before it may be cut off by the beginning of a window.
     """
     groups = [(pronoun.span, *pronoun.entity) for pronoun in check.pronouns(max(0, offset - _REACH), offset + _REACH)]
-    chain = {span.end for group in groups for span in group if span.start <= offset <= span.end}
+    touching = [span for group in groups for span in group if span.start <= offset <= span.end]
+    # "Her" within "her hat" is she and not the hat.
+    shortest = min((span.end - span.start for span in touching), default=0)
+    chain = {span.end for span in touching if span.end - span.start == shortest}
     n_before = 0
     while n_before != len(chain):
         n_before = len(chain)
