@@ -68,6 +68,7 @@ async def opened(client: Client, file: Path, text: str, only: list[str] | None =
     return Opened(uri, text, {action.title: action for action in actions})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["a.md", "a.tex", "a.rst", "a.adoc", "a.org", "a.html"])
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 async def test_ignore_here_silences_this_finding(client: Client, tmp_path: Path, name: str, line_end: str) -> None:

@@ -13,7 +13,7 @@ import pytest
 from lsp_client import KING, ROOT, SECONDS, Client, begin, capabilities, environment, place
 from lsprotocol import types
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
 
 class Raw:
