@@ -37,6 +37,7 @@ RANKING = {
 # Below this probability no antecedent is named.
 _MIN_ANTECEDENT = 0.35
 _NEARLY_NOTHING = 1e-4
+_WEIGHTS = np.array(list(RANKING.values()))
 _SENTENCE_ENDS = frozenset(".!?")
 # A mention this near to the beginning of its sentence is taken to be what it is about.
 _OPENING_WORDS = 2
@@ -62,6 +63,7 @@ class Entities:
     entity_of     (M,) which entity each mention belongs to; -1 for pronouns and for the window's mark
     is_name       (K,), whether a name is part of it: "Mr Watson", "Mary's brother"
     is_bare       (K,), whether it is one word and no name: a noun, or a verb that looks like one ("could help her")
+    ends          where sentences end, word 0 first
     """
 
     mentions: Ints
@@ -69,6 +71,7 @@ class Entities:
     entity_of: Ints
     is_name: npt.NDArray[np.bool_]
     is_bare: npt.NDArray[np.bool_]
+    ends: Ints
 
 
 def find_entities(words: Sequence[str], mentions: Ints, lexicon: Lexicon) -> Entities:
@@ -92,12 +95,17 @@ def find_entities(words: Sequence[str], mentions: Ints, lexicon: Lexicon) -> Ent
             is_bare.append(len(text) == 1 and not is_name[-1] and alone not in _PERSONS)
         entity_of.append(numbers[whole])
     return Entities(
-        mentions, tuple(bounds), np.array(entity_of, np.int64), np.array(is_name, np.bool_), np.array(is_bare, np.bool_)
+        mentions,
+        tuple(bounds),
+        np.array(entity_of, np.int64),
+        np.array(is_name, np.bool_),
+        np.array(is_bare, np.bool_),
+        np.array([0, *(index for index, word in enumerate(words) if word in _SENTENCE_ENDS)]),
     )
 
 
-def features_of(words: Sequence[str], position: int, entities: Entities, links: Floats, walks: Floats) -> Floats:
-    """(K, F): what `RANKING` asks of every entity for the pronoun at a position.
+def features_of(n_words: int, position: int, entities: Entities, links: Floats, walks: Floats) -> Floats:
+    """(K, F): what `RANKING` asks of every entity for the pronoun at a position in a window of T words.
 
     links, walks  (M,), how likely each mention is: by itself, and with pronouns followed to names
     """
@@ -107,14 +115,13 @@ def features_of(words: Sequence[str], position: int, entities: Entities, links: 
     entity, head = entities.entity_of[known], entities.mentions[known]
     comes_before = head < position
     counts = np.bincount(entity[comes_before], minlength=n_entities)
-    distance = np.where(comes_before, position - head, head - position + len(words))
-    nearest = np.full(n_entities, 2 * len(words))
+    distance = np.where(comes_before, position - head, head - position + n_words)
+    nearest = np.full(n_entities, 2 * n_words)
     np.minimum.at(nearest, entity, distance)
-    only_after = nearest >= len(words)
-    ends = np.array([0, *(index for index, word in enumerate(words) if word in _SENTENCE_ENDS)])
-    sentence = np.searchsorted(ends, [position, *head.tolist()])
+    only_after = nearest >= n_words
+    sentence = np.searchsorted(entities.ends, [position, *head.tolist()])
     first_word = np.array([entities.bounds[index][0] for index in known.tolist()])
-    opens = first_word - ends[sentence[1:] - 1] - 1 <= _OPENING_WORDS
+    opens = first_word - entities.ends[sentence[1:] - 1] - 1 <= _OPENING_WORDS
     same_sentence, opens_sentence = np.zeros((2, n_entities))
     is_nearest = distance == nearest[entity]
     same_sentence[entity[is_nearest & (sentence[1:] == sentence[0])]] = 1.0
@@ -124,7 +131,7 @@ def features_of(words: Sequence[str], position: int, entities: Entities, links: 
             np.log(np.bincount(entity, links[known], minlength=n_entities) + _NEARLY_NOTHING),
             np.log(np.bincount(entity, walks[known], minlength=n_entities) + _NEARLY_NOTHING),
             np.log1p(counts),
-            np.log(np.where(only_after, nearest - len(words), nearest)),
+            np.log(np.where(only_after, nearest - n_words, nearest)),
             same_sentence,
             only_after,
             entities.is_name,
@@ -136,7 +143,7 @@ def features_of(words: Sequence[str], position: int, entities: Entities, links: 
 
 
 def likeliest_mention(
-    words: Sequence[str],
+    n_words: int,
     position: int,
     entities: Entities,
     weights: tuple[Floats, Floats, Floats],
@@ -153,7 +160,7 @@ def likeliest_mention(
     known = entities.entity_of >= 0
     fits = np.zeros(len(entities.is_name))
     np.maximum.at(fits, entities.entity_of[known], agreement[known])
-    scores = features_of(words, position, entities, links, walks) @ np.array(list(RANKING.values()))
+    scores = features_of(n_words, position, entities, links, walks) @ _WEIGHTS
     scores += np.log(fits + _NEARLY_NOTHING)
     scores -= scores.max()
     probabilities = np.exp(scores) / np.exp(scores).sum()

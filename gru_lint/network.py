@@ -7,18 +7,17 @@ pronouns are judged together.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from gru_lint.antecedents import find_entities, likeliest_mention
 from gru_lint.architecture import N_MENTION_WORDS, distance_bin
-from gru_lint.cells import Cell, Floats, GRUCell, LSTMCell, RNNCell, run_cell
-from gru_lint.lexicon import PHRASE_ENDS, EncodedWords, Lexicon, normalise
+from gru_lint.cells import Floats
+from gru_lint.encoders import Encoders, WindowStates
+from gru_lint.lexicon import PHRASE_ENDS, Lexicon, normalise
 from gru_lint.pronouns import CASES, CLASS_OF_FORM, CLASSES, N_ORDINARY_CLASSES, REFLEXIVE_FORMS, AgreementClass
 from gru_lint.records import Anaphor, Judgement, Mention, Window
 from gru_lint.weights import Weights
@@ -34,25 +33,7 @@ _POOL_WINDOWS = 2 * _BATCH_WINDOWS
 _DETERMINER_ODDS = 20.0
 # Masculine and feminine, the first of `CLASSES`.
 _N_GENDERS = 2
-# A keystroke changes a few windows; what is kept of the latest is enough for these, before and after it.
-_FEW_WINDOWS = 6
-_MAX_READINGS = 12
 Ints = npt.NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class WindowStates:
-    """What the encoders made of one window of T words.
-
-    embedded  (T, E), the words themselves
-    forward   (T, Hf), row i has read words 0..i
-    backward  (T, Hb), row i has read words T-1..i
-    """
-
-    encoded: EncodedWords
-    embedded: Floats
-    forward: Floats
-    backward: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +56,12 @@ class Verdicts:
     by_mention: Floats
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What the encoders made of the words of a window, by their feature keys."""
-
-    keys: Ints
-    forward: Floats
-    backward: Floats
-
-
 class AgreementNetwork:
     """Judges windows with trained weights; holds no state between calls but the memory of its lexicon and its readings.
 
     declared     words to be read as names, each with the gender that it tells; see `Lexicon`
     names_all    whether it says of every pronoun whom it means, or only of those that are not as expected
-    reads_again  whether it keeps its latest readings: a window that begins or ends as one of these is read
-                 from there on. For a text that is being edited
+    reads_again  see `Encoders`: for a text that is being edited
     """
 
     def __init__(
@@ -104,10 +75,7 @@ class AgreementNetwork:
         self.lexicon = Lexicon(weights.vocabulary, declared)
         self._arrays = weights.arrays
         self._names_all = names_all
-        # A cell with a memory beside its hidden state cannot go on from the latter.
-        self._readings: deque[_Reading] | None = (
-            deque(maxlen=_MAX_READINGS) if reads_again and self.sizes.cell != "lstm" else None
-        )
+        self._encoders = Encoders(weights, reads_again)
 
     def judge(
         self, windows: Iterable[Window], names_all: bool = False
@@ -136,76 +104,8 @@ class AgreementNetwork:
             yield window, judgements[index]
 
     def read(self, windows: Sequence[Window]) -> list[WindowStates]:
-        """The states of both encoders over B windows, run together and padded at the end."""
-        encoded = [self.lexicon.encode(window.words) for window in windows]
-        if self._readings is not None and len(windows) <= _FEW_WINDOWS:
-            return self._read_again(encoded, self._readings)
-        lengths = np.array([len(window.words) for window in windows])
-        keys = np.zeros((lengths.max(), len(windows)), np.int64)
-        reversed_keys = np.zeros_like(keys)
-        for row, (words, length) in enumerate(zip(encoded, lengths, strict=True)):
-            keys[:length, row] = _feature_keys(words)
-            reversed_keys[:length, row] = keys[:length, row][::-1]
-        # Words recur: their embeddings and input products are computed once a batch.
-        distinct, places = np.unique(np.concatenate([keys, reversed_keys]), return_inverse=True)
-        places = places.reshape(2, *keys.shape)
-        embedded = self._embed(distinct)
-        forward = run_cell(self._cells["forward"], self._input_products("forward", embedded)[places[0]])
-        backward = run_cell(self._cells["backward"], self._input_products("backward", embedded)[places[1]])
-        return [
-            WindowStates(words, embedded[places[0, :length, row]], forward[:length, row], backward[:length, row][::-1])
-            for row, (words, length) in enumerate(zip(encoded, lengths, strict=True))
-        ]
-
-    def _read_again(self, encoded: Sequence[EncodedWords], readings: deque[_Reading]) -> list[WindowStates]:
-        """The states of both encoders over a few windows, from where the latest readings differ from them."""
-        keys = [_feature_keys(words) for words in encoded]
-        prefixes, suffixes = [], []
-        for own in keys:
-            n_begun = n_ended = 0
-            begun = ended = np.zeros((0, 0), np.float32)
-            for reading in readings:
-                if (n_same := _n_same(reading.keys, own)) > n_begun:
-                    n_begun, begun = n_same, reading.forward[:n_same]
-                if (n_same := _n_same(reading.keys[::-1], own[::-1])) > n_ended:
-                    n_ended, ended = n_same, reading.backward[len(reading.keys) - n_same :][::-1]
-            prefixes.append(begun)
-            suffixes.append(ended)
-        distinct, places = np.unique(np.concatenate(keys), return_inverse=True)
-        ends = np.cumsum([len(own) for own in keys])
-        rows = np.split(places, ends[:-1])
-        embedded = self._embed(distinct)
-        forward = self._go_on("forward", embedded, rows, prefixes)
-        backward = [states[::-1] for states in self._go_on("backward", embedded, [row[::-1] for row in rows], suffixes)]
-        readings.extend(map(_Reading, keys, forward, backward))
-        return [
-            WindowStates(words, embedded[row], *states)
-            for words, row, *states in zip(encoded, rows, forward, backward, strict=True)
-        ]
-
-    def _go_on(self, direction: str, embedded: Floats, rows: Sequence[Ints], begun: Sequence[Floats]) -> list[Floats]:
-        """The hidden states over each row of words, of which the first are known."""
-        cell = self._cells[direction]
-        left = [len(row) - len(known) for row, known in zip(rows, begun, strict=True)]
-        # Those with most left first, so that they can be read together for as long as each has something left.
-        order = sorted(range(len(rows)), key=lambda index: -left[index])
-        states = [known if len(known) else np.zeros((1, cell.n_hidden), np.float32) for known in begun]
-        state: Floats = np.stack([states[index][-1] for index in order])
-        found: list[list[Floats]] = [[known] if len(known) else [] for known in begun]
-        products = self._input_products(direction, embedded)
-        done = 0
-        while order:
-            n_steps = left[order[-1]] - done
-            if n_steps:
-                words = np.stack([rows[index][len(begun[index]) + done :][:n_steps] for index in order], axis=1)
-                hidden = run_cell(cell, products[words], state)
-                for column, index in enumerate(order):
-                    found[index].append(hidden[:, column])
-                state = hidden[-1]
-                done += n_steps
-            order.pop()
-            state = state[: len(order)]
-        return [np.concatenate(parts) for parts in found]
+        """What the encoders make of B windows."""
+        return self._encoders.read([self.lexicon.encode(window.words) for window in windows])
 
     def verdicts(self, states: WindowStates, anaphors: Sequence[Anaphor]) -> Verdicts:
         """The verdicts on pronouns of one window; see `Verdicts`."""
@@ -295,28 +195,13 @@ class AgreementNetwork:
         likeliest = _likeliest_class(verdicts)
         return {
             row: likeliest_mention(
-                words,
+                len(words),
                 int(verdicts.positions[row]),
                 entities,
                 (verdicts.links[row], walks[row], verdicts.by_mention[row, :, likeliest[row]]),
             )
             for row in rows
         }
-
-    def _embed(self, keys: Ints) -> Floats:
-        arrays = self._arrays
-        embedded: Floats = (
-            arrays["words"][keys >> 11]
-            + arrays["capitals"][keys >> 9 & 3]
-            + arrays["leans"][keys >> 6 & 7]
-            + arrays["name_slots"][keys & 63]
-        )
-        return embedded
-
-    def _input_products(self, direction: str, embedded: Floats) -> Floats:
-        products: Floats = embedded @ self._arrays[f"{direction}_encoder.input_weights"]
-        products += self._arrays[f"{direction}_encoder.biases"]
-        return products
 
     def _layer(self, name: str, inputs: Floats) -> Floats:
         outputs: Floats = inputs @ self._arrays[f"{name}.weight"].T
@@ -331,16 +216,6 @@ class AgreementNetwork:
         full = _softmax(logits)
         logits[:, N_ORDINARY_CLASSES:] = -np.inf
         return _softmax(logits), full
-
-    @cached_property
-    def _cells(self) -> dict[str, Cell]:
-        return {direction: self._cell(f"{direction}_encoder") for direction in ("forward", "backward")}
-
-    def _cell(self, encoder: str) -> Cell:
-        hidden_weights = self._arrays[f"{encoder}.hidden_weights"]
-        if self.sizes.cell == "gru":
-            return GRUCell(hidden_weights, self._arrays[f"{encoder}.candidate_weights"])
-        return LSTMCell(hidden_weights) if self.sizes.cell == "lstm" else RNNCell(hidden_weights)
 
 
 def antecedent_links(verdicts: Verdicts) -> Floats:
@@ -386,20 +261,6 @@ def _likeliest_class(verdicts: Verdicts) -> Ints:
     gender = verdicts.classes[:, :_N_GENDERS].argmax(axis=1)
     likeliest: Ints = np.where(is_person, gender, verdicts.classes.argmax(axis=1))
     return likeliest
-
-
-def _n_same(first: Ints, second: Ints) -> int:
-    """How many numbers two rows begin with in common."""
-    length = min(len(first), len(second))
-    differ = np.flatnonzero(first[:length] != second[:length])
-    return int(differ[0]) if len(differ) else length
-
-
-def _feature_keys(words: EncodedWords) -> Ints:
-    """One number for each word's features: two words with the same number are read alike."""
-    keys = words.word_ids.astype(np.int64) << 2 | words.capitals
-    keys = keys << 3 | words.leans
-    return keys << 6 | words.name_slots
 
 
 def _softmax(logits: Floats) -> Floats:

@@ -38,7 +38,7 @@ class Text:
         """The mention that is shown."""
         agreement = np.ones_like(self.shares)
         weights = (self.shares, self.shares, agreement)
-        mention = likeliest_mention(self.words, self.position, self.entities, weights)
+        mention = likeliest_mention(len(self.words), self.position, self.entities, weights)
         return " ".join(self.words[mention.first_word : mention.end_word]) if mention else None
 
 
@@ -83,7 +83,7 @@ def test_which_mention_is_shown(marked: str, wanted: str | None, lexicon: Lexico
 
 def test_each_feature_is_named_and_counted(lexicon: Lexicon) -> None:
     text = Text("Alex/2 saw the captain/1 . Alex/3 and *he saw Watson/4", lexicon)
-    found = features_of(text.words, text.position, text.entities, text.shares, text.shares)
+    found = features_of(len(text.words), text.position, text.entities, text.shares, text.shares)
     assert found.shape == (3, len(RANKING))
     alex, captain, watson = (dict(zip(RANKING, row, strict=True)) for row in found.tolist())
     assert alex["log of its share of the links"] == pytest.approx(np.log(0.5), abs=1e-3)
