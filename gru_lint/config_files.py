@@ -11,7 +11,7 @@ from typing import Any
 
 from gru_lint.config import Settings, SettingsError, read_settings
 
-_FILE_NAME = "pyproject.toml"
+FILE_NAME = "pyproject.toml"
 _TABLE = ("tool", "gru-lint")
 
 
@@ -31,7 +31,7 @@ class ConfigFinder:
         folder = Path(os.path.abspath(filename)).parent  # noqa: PTH100
         for parent in (folder, *folder.parents):
             if parent not in self._by_folder:
-                self._by_folder[parent] = _read_config(parent / _FILE_NAME)
+                self._by_folder[parent] = _read_config(parent / FILE_NAME)
             settings = self._by_folder[parent]
             if settings is not None:
                 return settings

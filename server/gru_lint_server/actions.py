@@ -63,34 +63,29 @@ def code_actions(
     return [*wanted.quick_fixes(), *wanted.fix_all()]
 
 
-class _Wanted:
+class _Wanted(NamedTuple):
     """One request and what is to be known to answer it."""
 
-    def __init__(
-        self,
-        document: Document,
-        findings: Sequence[Diagnostic],
-        params: types.CodeActionParams,
-        settings: Settings,
-        client: Client,
-        project: Project,
-    ) -> None:
-        self._document = document
-        self._findings = findings
-        self._only = tuple(str(getattr(kind, "value", kind)) for kind in params.context.only or ())
-        self._params = params
-        self._settings = settings
-        self._client = client
-        self._project = project
+    document: Document
+    findings: Sequence[Diagnostic]
+    params: types.CodeActionParams
+    settings: Settings
+    client: Client
+    project: Project
+
+    @property
+    def only(self) -> tuple[str, ...]:
+        """The kinds of action that are asked for; empty for all."""
+        return tuple(str(getattr(kind, "value", kind)) for kind in self.params.context.only or ())
 
     def quick_fixes(self) -> Iterator[types.CodeAction]:
         """What can be done about each finding that is meant."""
-        if self._only and not any(kind in ("", "quickfix") for kind in self._only):
+        if self.only and not any(kind in ("", "quickfix") for kind in self.only):
             return
         meant = [
             (finding, diagnostic)
-            for finding in self._findings
-            if _means(self._params, diagnostic := self._diagnostic(finding))
+            for finding in self.findings
+            if _means(self.params, diagnostic := self._diagnostic(finding))
         ]
         for finding, diagnostic in meant:
             yield from self._replacements(finding, diagnostic)
@@ -109,16 +104,16 @@ class _Wanted:
 
     def fix_all(self) -> Iterator[types.CodeAction]:
         """The action that an editor may run on saving; only where it asks for it."""
-        if not any(kind and f"{FIX_ALL}.".startswith(f"{kind}.") for kind in self._only):
+        if not any(kind and f"{FIX_ALL}.".startswith(f"{kind}.") for kind in self.only):
             return
-        if edits := self._preferred_edits(self._findings):
+        if edits := self._preferred_edits(self.findings):
             yield types.CodeAction("Fix all pronouns", kind=FIX_ALL, edit=self._edit(edits))
 
     def _diagnostic(self, finding: Diagnostic) -> types.Diagnostic:
-        return diagnostic_of(finding, self._document.positions, self._document.uri, self._settings)
+        return diagnostic_of(finding, self.document.positions, self.document.uri, self.settings)
 
     def _replacements(self, finding: Diagnostic, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
-        written = self._document.text[finding.span.start : finding.span.end]
+        written = self.document.text[finding.span.start : finding.span.end]
         for index, replacement in enumerate(finding.replacements):
             edit = self._edit([types.TextEdit(diagnostic.range, replacement)])
             action = _quick_fix(f'Replace "{written}" with "{replacement}"', diagnostic, edit)
@@ -126,12 +121,12 @@ class _Wanted:
             yield action
 
     def _fix_rule(self, finding: Diagnostic, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
-        edits = self._preferred_edits([other for other in self._findings if other.code == finding.code])
+        edits = self._preferred_edits([other for other in self.findings if other.code == finding.code])
         if len(edits) > 1:
             yield _quick_fix(f"Fix all {finding.name} in this document", diagnostic, self._edit(edits))
 
     def _ignore_here(self, finding: Diagnostic, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
-        document = self._document
+        document = self.document
         if edit := suppressing_edit(document.text, document.filename, finding.span.start, finding.code):
             offset, comment = edit
             text_edit = types.TextEdit(document.positions.range(Span(offset, offset)), comment)
@@ -153,7 +148,7 @@ class _Wanted:
                 yield _quick_fix(f'Declare that the pronouns of {antecedent.text} are "{pronouns}"', diagnostic, edit)
 
     def _preferred_edits(self, findings: Sequence[Diagnostic]) -> list[types.TextEdit]:
-        positions = self._document.positions
+        positions = self.document.positions
         return [
             types.TextEdit(positions.range(finding.span), finding.replacements[0])
             for finding in findings
@@ -161,28 +156,28 @@ class _Wanted:
         ]
 
     def _edit(self, edits: Sequence[types.TextEdit]) -> types.WorkspaceEdit:
-        document = self._document
-        if not self._client.versioned:
+        document = self.document
+        if not self.client.versioned:
             return types.WorkspaceEdit(changes={document.uri: list(edits)})
         identifier = types.OptionalVersionedTextDocumentIdentifier(document.uri, document.version)
         return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(identifier, list(edits))])
 
     def _project_edit(self, edit: Callable[[Any], None]) -> types.WorkspaceEdit | None:
-        project = self._project
+        project = self.project
         if project.place is None:
             return None
-        root = project.root if self._client.creates_files else None
+        root = project.root if self.client.creates_files else None
         edited = edited_project(project.place, root, project.read, edit)
         return self._file_edit(edited) if edited and edited.after != edited.before else None
 
     def _file_edit(self, edited: FileEdit) -> types.WorkspaceEdit:
         uri, before = edited.path.as_uri(), edited.before or ""
-        positions = Positions(before, self._document.positions.encoding)
+        positions = Positions(before, self.document.positions.encoding)
         span, written = _difference(before, edited.after)
         text_edit = types.TextEdit(positions.range(span), written)
-        if not self._client.versioned:
+        if not self.client.versioned:
             return types.WorkspaceEdit(changes={uri: [text_edit]})
-        identifier = types.OptionalVersionedTextDocumentIdentifier(uri, self._project.version(edited.path))
+        identifier = types.OptionalVersionedTextDocumentIdentifier(uri, self.project.version(edited.path))
         change = types.TextDocumentEdit(identifier, [text_edit])
         if edited.before is None:
             return types.WorkspaceEdit(document_changes=[types.CreateFile(uri), change])

@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import logging
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from dataclasses import replace
+from typing import Any
 
 from lsprotocol import types
 
 from gru_lint import __version__
-from gru_lint.records import Span
+from gru_lint.config_files import FILE_NAME
 from gru_lint.threads import use_one_thread
 from gru_lint_server import stdio
-from gru_lint_server.actions import FIX_ALL, code_actions
-from gru_lint_server.checks import Check
+from gru_lint_server.actions import FIX_ALL
 from gru_lint_server.configuration import SECTION
 from gru_lint_server.documents import Document
 from gru_lint_server.memory import share_one_arena
-from gru_lint_server.navigation import hover_text, mentions_at, pronoun_at
-from gru_lint_server.project_file import FILE_NAME
+from gru_lint_server.places import code_action, definition, document_highlight, hover, references
+from gru_lint_server.pulls import check_workspace, diagnostic, workspace_diagnostic
 from gru_lint_server.server import CONFIGURATION_FILES, NAME, GruLintServer
 
 CHECK_WORKSPACE = "gru-lint.checkWorkspace"
-T = TypeVar("T")
-Place = types.DefinitionParams | types.ReferenceParams | types.DocumentHighlightParams | types.HoverParams
-# A client that can be asked to pull again gets what is found so far after this long.
-_SECONDS_TO_FIRST_FINDINGS = 0.4
 
 
 # The life of a session
@@ -103,8 +98,6 @@ def did_save(server: GruLintServer, params: types.DidSaveTextDocumentParams) -> 
 
 
 def _replaced(document: Document, was_judged: bool) -> Document:
-    from dataclasses import replace
-
     if was_judged:
         return replace(document, cursor=None)
     return replace(document, cursor=None, findings=None, is_complete=False)
@@ -118,116 +111,6 @@ def did_close(server: GruLintServer, params: types.DidCloseTextDocumentParams) -
     server.configuration.forget(uri)
     server.failed.discard(uri)
     server.clear(uri)
-
-
-# Diagnostics that a client asks for
-
-
-async def diagnostic(
-    server: GruLintServer, params: types.DocumentDiagnosticParams
-) -> types.RelatedFullDocumentDiagnosticReport | types.RelatedUnchangedDocumentDiagnosticReport:
-    """What is found in a document; of a long one, what is found so far, and the client is asked to pull again."""
-    uri, known = params.text_document.uri, params.previous_result_id
-    document = server.documents.document(uri)
-    if document is None:
-        return types.RelatedFullDocumentDiagnosticReport([])
-    if not document.is_complete and server.configuration.options_of(document).run == "onSave" and known:
-        # Until it is saved, what was found before stands where the client has moved it.
-        return types.RelatedUnchangedDocumentDiagnosticReport(known)
-    await _judged(server, uri)
-    document = server.documents.document(uri)
-    if document and document.findings is None and known:
-        return types.RelatedUnchangedDocumentDiagnosticReport(known)
-    diagnostics = server.diagnostics_of(document) if document else []
-    result_id = server.reports.result_id(uri, diagnostics)
-    if result_id == known:
-        return types.RelatedUnchangedDocumentDiagnosticReport(result_id)
-    return types.RelatedFullDocumentDiagnosticReport(diagnostics, result_id=result_id)
-
-
-async def _judged(server: GruLintServer, uri: str) -> None:
-    """Returns when a document is judged, or when what is found so far is to be shown."""
-    await _configured(server)
-    if not server.can("workspace.diagnostics.refresh_support"):
-        await server.judging.finish(uri)
-        return
-    try:
-        await asyncio.wait_for(server.judging.finish(uri), _SECONDS_TO_FIRST_FINDINGS)
-    except asyncio.TimeoutError:
-        server.run(_refresh_when_judged(server, uri))
-
-
-async def _refresh_when_judged(server: GruLintServer, uri: str) -> None:
-    await server.judging.finish(uri)
-    server.refresh()
-
-
-async def _configured(server: GruLintServer) -> None:
-    await server.is_configured.wait()
-
-
-async def workspace_diagnostic(
-    server: GruLintServer, params: types.WorkspaceDiagnosticParams
-) -> types.WorkspaceDiagnosticReport:
-    """What is found in the files of the workspace and the open documents."""
-    await _configured(server)
-    known = {previous.uri: previous.value for previous in params.previous_result_ids}
-    reports: list[types.WorkspaceDocumentDiagnosticReport] = []
-    uris = dict.fromkeys(
-        [*(document.uri for document in server.documents.all()), *await server.workspace_check.files()]
-    )
-    for uri in dict.fromkeys([*uris, *known]):
-        document = server.documents.document(uri)
-        if document:
-            await server.judging.finish(uri)
-            document = server.documents.document(uri)
-        if document:
-            diagnostics = server.diagnostics_of(document)
-        elif uri in uris:
-            diagnostics = await server.workspace_check.diagnostics(uri, server.encoding, server.report_failure)
-        else:
-            diagnostics = []
-        version = document.version if document else None
-        result_id = server.reports.result_id(uri, diagnostics)
-        if known.get(uri) == result_id:
-            reports.append(types.WorkspaceUnchangedDocumentDiagnosticReport(uri, result_id, version))
-        else:
-            reports.append(types.WorkspaceFullDocumentDiagnosticReport(uri, diagnostics, version, result_id=result_id))
-    return types.WorkspaceDiagnosticReport(reports)
-
-
-async def check_workspace(server: GruLintServer, *_arguments: object) -> int:
-    """Checks every file of the workspace and shows what is found; returns how many findings there are."""
-    await _configured(server)
-    uris = await server.workspace_check.files()
-    token = f"{NAME}-{next(server.progress_tokens)}"
-    progress = server.work_done_progress
-    is_shown = server.can("window.work_done_progress")
-    if is_shown:
-        await progress.create_async(token)
-        progress.begin(token, types.WorkDoneProgressBegin("Checking pronouns", cancellable=True, percentage=0))
-    n_found = 0
-    try:
-        for number, uri in enumerate(uris):
-            if is_shown:
-                if progress.tokens[token].cancelled():
-                    break
-                report = types.WorkDoneProgressReport(
-                    message=f"{number + 1} of {len(uris)} files", percentage=100 * number // len(uris)
-                )
-                progress.report(token, report)
-            if server.documents.document(uri):
-                continue
-            diagnostics = await server.workspace_check.diagnostics(uri, server.encoding, server.report_failure)
-            n_found += len(diagnostics)
-            if not server.pulls and not server.documents.document(uri):
-                server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, diagnostics))
-    finally:
-        if is_shown:
-            progress.end(token, types.WorkDoneProgressEnd(message=f"{n_found} findings in {len(uris)} files"))
-            progress.tokens.pop(token, None)
-    server.refresh()
-    return n_found
 
 
 # What is set
@@ -260,87 +143,6 @@ async def did_change_workspace_folders(server: GruLintServer, params: types.DidC
     server.configuration.folders = list(dict.fromkeys([*folders, *added]))
     server.configuration.read_files_again()
     await server.configure()
-
-
-# Questions about a place
-
-
-async def code_action(server: GruLintServer, params: types.CodeActionParams) -> list[types.CodeAction]:
-    """What can be done about the findings at a place; nothing where the text has changed since the request."""
-    uri = params.text_document.uri
-    asked = server.documents.document(uri)
-    if asked is None:
-        return []
-    await _configured(server)
-    await server.judging.finish(uri)
-    document = server.documents.document(uri)
-    if document is None or document.positions is not asked.positions:
-        return []
-    settings = server.configuration.settings_of(document)
-    findings = server.findings_of(document)
-    actions = code_actions(document, findings, params, settings, server.client(), server.project(document))
-    return [action for action in actions if action.is_preferred] if server.applies_everything else actions
-
-
-async def _asked(server: GruLintServer, place: Place, question: Callable[[Check, int], T]) -> tuple[Document, T] | None:
-    """The document of a place, and what its check answers; None where it has changed since, or is not open."""
-    document = server.documents.document(place.text_document.uri)
-    if document is None:
-        return None
-    offset = document.positions.offset(place.position)
-    await _configured(server)
-    if not document.is_complete:
-        server.judging.start(document.uri)
-    answer = await server.judging.ask(document.uri, lambda check: question(check, offset))
-    newest = server.documents.document(place.text_document.uri)
-    if answer is None or newest is None or newest.positions is not document.positions:
-        return None
-    return document, answer
-
-
-async def definition(server: GruLintServer, params: types.DefinitionParams) -> types.Location | None:
-    """Where the antecedent of a pronoun stands."""
-    answer = await _asked(server, params, pronoun_at)
-    document, pronoun = answer or (None, None)
-    if document is None or pronoun is None or pronoun.antecedent is None:
-        return None
-    return types.Location(document.uri, document.positions.range(pronoun.antecedent.span))
-
-
-async def references(server: GruLintServer, params: types.ReferenceParams) -> list[types.Location]:
-    """Every mention of whom a pronoun, or a name, stands for."""
-    document, mentions = await _mentions(server, params)
-    return [types.Location(document.uri, place) for place in mentions] if document else []
-
-
-async def document_highlight(
-    server: GruLintServer, params: types.DocumentHighlightParams
-) -> list[types.DocumentHighlight]:
-    """Every mention of whom a pronoun, or a name, stands for."""
-    _, mentions = await _mentions(server, params)
-    return [types.DocumentHighlight(place, types.DocumentHighlightKind.Text) for place in mentions]
-
-
-async def _mentions(server: GruLintServer, place: Place) -> tuple[Document | None, list[types.Range]]:
-    answer = await _asked(server, place, mentions_at)
-    if answer is None:
-        return None, []
-    document, spans = answer
-    return document, [document.positions.range(span) for span in spans]
-
-
-async def hover(server: GruLintServer, params: types.HoverParams) -> types.Hover | None:
-    """Who a pronoun is taken for, and what the rules say."""
-    answer = await _asked(server, params, pronoun_at)
-    document, pronoun = answer or (None, None)
-    if document is None or pronoun is None:
-        return None
-    hover_capability = server.client_capabilities.text_document and server.client_capabilities.text_document.hover
-    formats = (hover_capability and hover_capability.content_format) or ()
-    is_markdown = types.MarkupKind.Markdown in formats
-    kind = types.MarkupKind.Markdown if is_markdown else types.MarkupKind.PlainText
-    content = types.MarkupContent(kind, hover_text(pronoun, is_markdown))
-    return types.Hover(content, document.positions.range(Span(pronoun.span.start, pronoun.span.end)))
 
 
 _HANDLERS: dict[str, Callable[..., Any]] = {

@@ -117,7 +117,7 @@ class Configuration:
 
     def options_of(self, document: Document) -> Options:
         """What the client sets for a document."""
-        return self._options.get(self.folder_of(document.uri)) or self._options.get(None) or Options()
+        return self._options_at(document.uri)
 
     def settings_of(self, document: Document) -> Settings:
         """What is set for a document, by whomever."""
@@ -126,9 +126,11 @@ class Configuration:
     def settings_at(self, uri: str) -> Settings:
         """What is set for a document or file."""
         if uri not in self._known:
-            options = self._options.get(self.folder_of(uri)) or self._options.get(None) or Options()
-            self._known[uri] = overlaid(self._project_settings(uri), options.settings)
+            self._known[uri] = overlaid(self._project_settings(uri), self._options_at(uri).settings)
         return self._known[uri]
+
+    def _options_at(self, uri: str) -> Options:
+        return self._options.get(self.folder_of(uri)) or self._options.get(None) or Options()
 
     def forget(self, uri: str) -> None:
         """Forgets a document that was closed."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-FILE_NAME = "pyproject.toml"
+from gru_lint.config_files import FILE_NAME
 
 
 class FileEdit(NamedTuple):

@@ -16,14 +16,15 @@ from pygls.exceptions import JsonRpcException, PyglsError
 from pygls.lsp.server import LanguageServer
 
 from gru_lint import __version__
+from gru_lint.config_files import FILE_NAME
 from gru_lint.records import Diagnostic
 from gru_lint_server.actions import Client, Project
 from gru_lint_server.configuration import SECTION, Configuration
+from gru_lint_server.convert import Positions
 from gru_lint_server.diagnostics import Reports, diagnostics_of, without_current_sentence
 from gru_lint_server.documents import Document, Documents, document_filename, path_of
 from gru_lint_server.judging import Judging
 from gru_lint_server.messages import Protocol
-from gru_lint_server.project_file import FILE_NAME
 from gru_lint_server.workspace_check import WorkspaceCheck
 
 NAME = "gru-lint-server"
@@ -209,8 +210,6 @@ class GruLintServer(LanguageServer):
 
     def begin(self, item: types.TextDocumentItem) -> Document:
         """A document as a client opens it."""
-        from gru_lint_server.convert import Positions
-
         filename = document_filename(item.uri, item.language_id)
         positions = Positions(item.text, self.encoding)
         return Document(item.uri, item.version, filename, item.language_id, positions)

@@ -1,0 +1,115 @@
+"""Diagnostics that a client asks for: of a document, of the workspace, or by a command that checks all of it."""
+
+from __future__ import annotations
+
+import asyncio
+
+from lsprotocol import types
+
+from gru_lint_server.server import NAME, GruLintServer
+
+# A client that can be asked to pull again gets what is found so far after this long.
+_SECONDS_TO_FIRST_FINDINGS = 0.4
+
+
+async def diagnostic(
+    server: GruLintServer, params: types.DocumentDiagnosticParams
+) -> types.RelatedFullDocumentDiagnosticReport | types.RelatedUnchangedDocumentDiagnosticReport:
+    """What is found in a document; of a long one, what is found so far, and the client is asked to pull again."""
+    uri, known = params.text_document.uri, params.previous_result_id
+    document = server.documents.document(uri)
+    if document is None:
+        return types.RelatedFullDocumentDiagnosticReport([])
+    if not document.is_complete and server.configuration.options_of(document).run == "onSave" and known:
+        # Until it is saved, what was found before stands where the client has moved it.
+        return types.RelatedUnchangedDocumentDiagnosticReport(known)
+    await _judged(server, uri)
+    document = server.documents.document(uri)
+    if document and document.findings is None and known:
+        return types.RelatedUnchangedDocumentDiagnosticReport(known)
+    diagnostics = server.diagnostics_of(document) if document else []
+    result_id = server.reports.result_id(uri, diagnostics)
+    if result_id == known:
+        return types.RelatedUnchangedDocumentDiagnosticReport(result_id)
+    return types.RelatedFullDocumentDiagnosticReport(diagnostics, result_id=result_id)
+
+
+async def _judged(server: GruLintServer, uri: str) -> None:
+    """Returns when a document is judged, or when what is found so far is to be shown."""
+    await server.is_configured.wait()
+    if not server.can("workspace.diagnostics.refresh_support"):
+        await server.judging.finish(uri)
+        return
+    try:
+        await asyncio.wait_for(server.judging.finish(uri), _SECONDS_TO_FIRST_FINDINGS)
+    except asyncio.TimeoutError:
+        server.run(_refresh_when_judged(server, uri))
+
+
+async def _refresh_when_judged(server: GruLintServer, uri: str) -> None:
+    await server.judging.finish(uri)
+    server.refresh()
+
+
+async def workspace_diagnostic(
+    server: GruLintServer, params: types.WorkspaceDiagnosticParams
+) -> types.WorkspaceDiagnosticReport:
+    """What is found in the files of the workspace and the open documents."""
+    await server.is_configured.wait()
+    known = {previous.uri: previous.value for previous in params.previous_result_ids}
+    reports: list[types.WorkspaceDocumentDiagnosticReport] = []
+    uris = dict.fromkeys(
+        [*(document.uri for document in server.documents.all()), *await server.workspace_check.files()]
+    )
+    for uri in dict.fromkeys([*uris, *known]):
+        document = server.documents.document(uri)
+        if document:
+            await server.judging.finish(uri)
+            document = server.documents.document(uri)
+        if document:
+            diagnostics = server.diagnostics_of(document)
+        elif uri in uris:
+            diagnostics = await server.workspace_check.diagnostics(uri, server.encoding, server.report_failure)
+        else:
+            diagnostics = []
+        version = document.version if document else None
+        result_id = server.reports.result_id(uri, diagnostics)
+        if known.get(uri) == result_id:
+            reports.append(types.WorkspaceUnchangedDocumentDiagnosticReport(uri, result_id, version))
+        else:
+            reports.append(types.WorkspaceFullDocumentDiagnosticReport(uri, diagnostics, version, result_id=result_id))
+    return types.WorkspaceDiagnosticReport(reports)
+
+
+async def check_workspace(server: GruLintServer, *_arguments: object) -> int:
+    """Checks every file of the workspace and shows what is found; returns how many findings there are."""
+    await server.is_configured.wait()
+    uris = await server.workspace_check.files()
+    token = f"{NAME}-{next(server.progress_tokens)}"
+    progress = server.work_done_progress
+    is_shown = server.can("window.work_done_progress")
+    if is_shown:
+        await progress.create_async(token)
+        progress.begin(token, types.WorkDoneProgressBegin("Checking pronouns", cancellable=True, percentage=0))
+    n_found = 0
+    try:
+        for number, uri in enumerate(uris):
+            if is_shown:
+                if progress.tokens[token].cancelled():
+                    break
+                report = types.WorkDoneProgressReport(
+                    message=f"{number + 1} of {len(uris)} files", percentage=100 * number // len(uris)
+                )
+                progress.report(token, report)
+            if server.documents.document(uri):
+                continue
+            diagnostics = await server.workspace_check.diagnostics(uri, server.encoding, server.report_failure)
+            n_found += len(diagnostics)
+            if not server.pulls and not server.documents.document(uri):
+                server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, diagnostics))
+    finally:
+        if is_shown:
+            progress.end(token, types.WorkDoneProgressEnd(message=f"{n_found} findings in {len(uris)} files"))
+            progress.tokens.pop(token, None)
+    server.refresh()
+    return n_found
