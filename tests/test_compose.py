@@ -22,7 +22,7 @@ def compose(n_documents: int, seed: int = 1) -> list[str]:
 
 @pytest.fixture(scope="module")
 def documents() -> list[str]:
-    return compose(20_000)
+    return compose(40_000, seed=2)
 
 
 def test_nothing_is_left_unfilled(documents: list[str]) -> None:

@@ -32,6 +32,7 @@ def prepare(
     out: Annotated[Path, typer.Option(help="Where the vocabulary and the arrays go.")] = _ENCODED,
 ) -> None:
     """Tokenize the corpora, choose the vocabulary, write compact arrays. The only step that needs spaCy."""
+    from gru_lint.training.name_lists import consensus_path
     from gru_lint.training.prepare import prepare as prepare_corpora
 
     corpora = [_existing(shared / "train" / f"{name}.txt.xz") for name in _CORPORA]
@@ -40,7 +41,9 @@ def prepare(
     surnames = _existing(lexicon / "census_surnames.txt")
     vectors = _existing(lexicon / "glove_6B_50d_top60k.npz")
     with console.status("reading") as status:
-        prepare_corpora(corpora, names, surnames, vectors, out, status.update)
+        prepare_corpora(
+            corpora, names, surnames, vectors, out, status.update, consensus=_existing(consensus_path())
+        )
     console.print(f"wrote {out}")
 
 

@@ -100,11 +100,13 @@ class Composer:
 
     names     first names by class; those in "plural" lean neither way
     surnames  family names
+    fillers   sentences about nobody, beside those of the templates
     """
 
     names: dict[AgreementClass, list[str]]
     surnames: list[str]
     random: random.Random
+    fillers: tuple[str, ...] = ()
     _lists: dict[str, list[str]] = field(init=False, default_factory=dict)
     _documents: list[str] = field(init=False)
 
@@ -116,6 +118,7 @@ class Composer:
             elif line and not line.startswith("#"):
                 self._lists.setdefault(name, []).append(line)
         self._documents = self._lists.pop("documents")
+        self._lists["filler"] += self.fillers
         pairs = read_gendered_pairs()
         wanted = {word for line in self._lists["gendered"] for word in line.split()}
         self._lists["feminine"] = [feminine for feminine, _ in pairs if feminine in wanted]
@@ -159,10 +162,7 @@ class Composer:
             "tell_A": self.random.choice(self._lists[f"told_{a.agreement_class}"]),
             "tell_B": self.random.choice(self._lists[f"told_{b.agreement_class}"]),
         }
-        words = {name: list(lines) for name, lines in self._lists.items()}
-        for lines in words.values():
-            self.random.shuffle(lines)
-        text = _fill_lists(template, words).format(**slots)
+        text = self._fill_lists(template).format(**slots)
         if self.random.random() < 0.15:
             text = f"{self.random.choice(self._lists['opening'])} {text}"
         text = _with_capitals(_with_articles(text))
@@ -172,6 +172,20 @@ class Composer:
             end = self.random.choice(ends) if ends else len(text)
             text = f"{text[:end].rstrip()}\n\n{text[end:]}".strip()
         return text
+
+    def _fill_lists(self, template: str) -> str:
+        """Replaces each <name> by a line of that list, none twice; in <name B>, * becomes B."""
+        taken: set[str] = set()
+
+        def fill(match: re.Match[str]) -> str:
+            name, _, person = match.group(1).partition(" ")
+            line = self.random.choice(self._lists[name])
+            while line in taken:
+                line = self.random.choice(self._lists[name])
+            taken.add(line)
+            return re.sub(r"\*(\.\w+)", rf"{{{person}\1}}", line)
+
+        return _LIST.sub(fill, template)
 
     def _person(self, gender: AgreementClass, surname: str, kind: float) -> Entity:
         """Somebody whose gender the mention tells: by a title, a noun or a first name, as `kind` (0..1) says."""
@@ -237,16 +251,6 @@ class Composer:
         """What somebody of this gender may be: half the time the word tells it."""
         told = self.random.random() < 0.5
         return f"a {self.random.choice(self._lists[f'pred_{gender}' if told else 'occupation'])}"
-
-
-def _fill_lists(template: str, words: dict[str, list[str]]) -> str:
-    """Replaces each <name> by the next line of that list, so that none comes twice; in <name B>, * becomes B."""
-
-    def fill(match: re.Match[str]) -> str:
-        name, _, person = match.group(1).partition(" ")
-        return re.sub(r"\*(\.\w+)", rf"{{{person}\1}}", words[name].pop())
-
-    return _LIST.sub(fill, template)
 
 
 def _with_articles(text: str) -> str:

@@ -7,7 +7,7 @@ trained on is what it will read. The arrays travel to a machine that has neither
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from multiprocessing.pool import Pool
 from pathlib import Path
 
@@ -23,7 +23,8 @@ from gru_lint.training.corpus import (
     corpus_name,
     documents_of,
 )
-from gru_lint.training.name_lists import composer_for, read_bearers, read_families
+from gru_lint.training.fillers import sentences_about_nobody
+from gru_lint.training.name_lists import composer_for, read_bearers, read_families, with_consensus
 from gru_lint.training.retell import retold
 from gru_lint.training.tokenizing import Tokens, tokenize_documents, tokenize_file
 from gru_lint.training.vocabulary_choice import build_vocabulary, count_words, first_vectors
@@ -33,6 +34,8 @@ from gru_lint.vocabulary import save_vocabulary
 N_COMPOSED = 250_000
 # How often each passage of a corpus that speaks of its writer is retold (see retell.py).
 _RETOLD = {"short": 8, "fiction": 1, "contemporary": 1, "spoken": 1}
+# Sentences about nobody that composed documents draw from.
+_N_FILLERS = 20_000
 # Words kept in one file of arrays.
 _WORDS_A_PIECE = 20_000_000
 
@@ -45,23 +48,34 @@ def prepare(
     out: Path,
     report: Callable[[str], None],
     n_composed: int = N_COMPOSED,
+    consensus: Path | None = None,
 ) -> None:
     """Tokenizes the corpora, chooses the vocabulary and writes it and the arrays to `out`.
 
+    names        the register of births; surnames, the list of families
     n_composed   how many short documents are composed beside them
+    consensus    how names are given in the world (see name_lists.py), if that is known
     """
+    bearers = read_bearers(names)
+    if consensus is not None:
+        bearers = with_consensus(bearers, consensus)
     out.mkdir(parents=True, exist_ok=True)
     known: dict[str, int] = {}
     with Pool() as pool:
         files = [tokenize_file(path, pool, known, report) for path in corpora]
     spellings = list(known)
-    vocabulary = build_vocabulary(count_words(files, spellings), read_bearers(names), read_families(surnames))
+    vocabulary = build_vocabulary(count_words(files, spellings), bearers, read_families(surnames))
     save_vocabulary(vocabulary, out / "vocabulary.npz")
     if vectors is not None:
         np.save(out / "vectors.npy", first_vectors(vocabulary, vectors))
     lexicon = Lexicon(vocabulary)
     if n_composed:
-        composer = composer_for(read_bearers(names), surnames)
+        report("looking for sentences about nobody")
+        fillers = chain.from_iterable(
+            islice(sentences_about_nobody(documents_of(path, "training")), _N_FILLERS // len(corpora))
+            for path in corpora
+        )
+        composer = composer_for(bearers, surnames, fillers)
         files.append(tokenize_documents("composed", composer.documents(n_composed), known))
         report("retelling")
         told = chain.from_iterable(

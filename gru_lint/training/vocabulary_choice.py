@@ -32,6 +32,17 @@ N_VOCABULARY = 30_000
 _MIN_BEARERS = 20
 # A name borne so many times as often by families as it was given to children is a family name.
 _RATHER_A_FAMILY = 3
+# So it is if it stands so many times as often at a name's end as at its beginning, unless very many were given it.
+_RATHER_AT_THE_END = 4
+_FEWEST_AT_THE_END = 3
+_CERTAINLY_GIVEN = 5_000
+# Capitalised words after which a first name may stand.
+_BEFORE_FIRST_NAMES = frozenset(
+    """
+        miss aunt uncle lady sir king queen prince princess saint st lord dame sister brother father mother dr
+        captain president pope emperor empress and
+        """.split()
+)
 _DETERMINERS = frozenset(
     """
         the a an this that these those my your our his her its their every each no any some another
@@ -57,6 +68,8 @@ class WordCounts:
     capitalised_within: npt.NDArray[np.int64]
     after_place_preposition: npt.NDArray[np.int64]
     ending_noun_phrase: npt.NDArray[np.int64]
+    beginning_name: npt.NDArray[np.int64]
+    ending_name: npt.NDArray[np.int64]
 
 
 def count_words(files: list[Tokens], spellings: list[str]) -> WordCounts:
@@ -65,10 +78,11 @@ def count_words(files: list[Tokens], spellings: list[str]) -> WordCounts:
     normal_of = np.array([normal_ids.setdefault(normalise(word), len(normal_ids)) for word in spellings])
     words = list(normal_ids)
     capitalised = np.array([capitals_of(word) > 0 for word in spellings])
+    groups = (_DETERMINERS, _PLACE_PREPOSITIONS, PHRASE_ENDS, _BEFORE_FIRST_NAMES)
     is_in = {
-        group: np.array([word in group for word in words]) for group in (_DETERMINERS, _PLACE_PREPOSITIONS, PHRASE_ENDS)
+        group: np.array([word in group for word in words]) for group in groups
     }
-    counts = np.zeros((5, len(words)), np.int64)
+    counts = np.zeros((7, len(words)), np.int64)
     for tokens in files:
         normal = normal_of[tokens.indices]
         previous, following = np.roll(normal, 1), np.roll(normal, -1)
@@ -76,7 +90,18 @@ def count_words(files: list[Tokens], spellings: list[str]) -> WordCounts:
         within = ~tokens.sentence_starts & ~np.roll(tokens.sentence_starts, 1)
         noun_phrase_ends = is_in[_DETERMINERS][previous] & is_in[PHRASE_ENDS][following]
         after_place = is_in[_PLACE_PREPOSITIONS][previous]
-        masks = (None, within, within & capitalised[tokens.indices], after_place, noun_phrase_ends)
+        capital = capitalised[tokens.indices]
+        capital_before = np.roll(capital & ~is_in[_BEFORE_FIRST_NAMES][normal], 1) & ~tokens.sentence_starts
+        capital_after = np.roll(capital & ~tokens.sentence_starts, -1)
+        masks = (
+            None,
+            within,
+            within & capital,
+            after_place,
+            noun_phrase_ends,
+            capital & ~np.roll(capital, 1) & capital_after,
+            capital & capital_before & ~capital_after,
+        )
         for row, mask in zip(counts, masks, strict=True):
             row += np.bincount(normal if mask is None else normal[mask], minlength=len(words))
     return WordCounts(words, *counts)
@@ -105,9 +130,10 @@ def build_vocabulary(
             continue
         # Two imaginary bearers of each gender, so that rare names lean less.
         lean = lean_of((women + 0.5) / (men + women + 1))
-        if families and is_rather_a_family(men + women, families.get(name, 0)):
-            lean += FAMILY_NAME
         row = row_of.get(name)
+        ends_names = row is not None and men + women < _CERTAINLY_GIVEN and _stands_at_the_end(counts, row)
+        if ends_names or (families and is_rather_a_family(men + women, families.get(name, 0))):
+            lean += FAMILY_NAME
         if row is None or counts.total[row] < 20:
             names[name] = lean
         elif place_share[row] > 0.08 or counts.total[row] > men + women:
@@ -146,6 +172,12 @@ def build_vocabulary(
 def is_rather_a_family(n_given: int, n_borne: int) -> bool:
     """Whether a name given to so many children, and borne by so many people as a surname, is rather the latter."""
     return n_borne > _RATHER_A_FAMILY * n_given
+
+
+def _stands_at_the_end(counts: WordCounts, row: int) -> bool:
+    """Whether the corpus has this name as a family's: "Burak Yilmaz said", seldom "Yilmaz Demir said"."""
+    n_ending = int(counts.ending_name[row])
+    return n_ending >= _FEWEST_AT_THE_END and n_ending > _RATHER_AT_THE_END * int(counts.beginning_name[row])
 
 
 def first_vectors(vocabulary: Vocabulary, path: Path) -> npt.NDArray[np.float32]:
