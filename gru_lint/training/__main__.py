@@ -51,7 +51,7 @@ def prepare(
 def fit(
     encoded: Annotated[Path, typer.Option(help="What `prepare` wrote.")] = _ENCODED,
     out: Annotated[Path, typer.Option(help="Where the checkpoint goes; one that is there is gone on with.")] = _RUN,
-    minutes: Annotated[float, typer.Option(help="Time budget, earlier parts of a resumed run counted in.")] = 84.0,
+    minutes: Annotated[float, typer.Option(help="Time budget, earlier parts of a resumed run counted in.")] = 100.0,
     steps: Annotated[int, typer.Option(help="Step budget.")] = 1_000_000_000,
     seed: Annotated[int, typer.Option(help="Order of the text, augmentation and first weights.")] = 1,
     cell: Annotated[str, typer.Option(help="rnn, lstm or gru.")] = "gru",
