@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gru_lint.lexicon import Lexicon
-from gru_lint.mentions import mention_bounds
+from gru_lint.mentions import mention_bounds, mention_roles
 from gru_lint.pronouns import CLASS_OF_FORM
 from gru_lint.records import Mention
 
@@ -26,13 +26,16 @@ Ints = npt.NDArray[np.int64]
 RANKING = {
     "log of its share of the links": 0.5,
     "log of its share of the walks": 0.5,
-    "log of its mentions before the pronoun": 0.5,
+    "log of its mentions before the pronoun": 0.25,
     "log of the words to the nearest": -0.5,
     "that one stands in the same sentence": 1.0,
     "all come after the pronoun": -1.0,
-    "it is named": 1.5,
-    "the nearest opens its sentence": 0.75,
+    "it is named": 2.5,
+    "the nearest opens its sentence": 0.25,
     "it is a noun without a determiner": -1.0,
+    "the nearest is a subject": 1.0,
+    "the nearest follows a preposition": -0.5,
+    "log of how often it is a subject": 0.5,
 }
 # Below this probability no antecedent is named.
 _MIN_ANTECEDENT = 0.35
@@ -64,6 +67,8 @@ class Entities:
     is_name       (K,), whether a name is part of it: "Mr Watson", "Mary's brother"
     is_bare       (K,), whether it is one word and no name: a noun, or a verb that looks like one ("could help her")
     ends          where sentences end, word 0 first
+    is_subject    (M,), whether a verb seems to follow the mention
+    after_preposition  (M,)
     """
 
     mentions: Ints
@@ -72,6 +77,8 @@ class Entities:
     is_name: npt.NDArray[np.bool_]
     is_bare: npt.NDArray[np.bool_]
     ends: Ints
+    is_subject: npt.NDArray[np.bool_]
+    after_preposition: npt.NDArray[np.bool_]
 
 
 def find_entities(words: Sequence[str], mentions: Ints, lexicon: Lexicon) -> Entities:
@@ -101,6 +108,7 @@ def find_entities(words: Sequence[str], mentions: Ints, lexicon: Lexicon) -> Ent
         np.array(is_name, np.bool_),
         np.array(is_bare, np.bool_),
         np.array([0, *(index for index, word in enumerate(words) if word in _SENTENCE_ENDS)]),
+        *mention_roles(words, bounds),
     )
 
 
@@ -122,21 +130,26 @@ def features_of(n_words: int, position: int, entities: Entities, links: Floats, 
     sentence = np.searchsorted(entities.ends, [position, *head.tolist()])
     first_word = np.array([entities.bounds[index][0] for index in known.tolist()])
     opens = first_word - entities.ends[sentence[1:] - 1] - 1 <= _OPENING_WORDS
-    same_sentence, opens_sentence = np.zeros((2, n_entities))
     is_nearest = distance == nearest[entity]
-    same_sentence[entity[is_nearest & (sentence[1:] == sentence[0])]] = 1.0
-    opens_sentence[entity[is_nearest & opens]] = 1.0
+    is_subject = entities.is_subject[known]
+
+    def at_nearest(is_so: npt.NDArray[np.bool_]) -> Floats:
+        return np.bincount(entity[is_nearest & is_so], minlength=n_entities).astype(np.float64)
+
     return np.stack(
         [
             np.log(np.bincount(entity, links[known], minlength=n_entities) + _NEARLY_NOTHING),
             np.log(np.bincount(entity, walks[known], minlength=n_entities) + _NEARLY_NOTHING),
             np.log1p(counts),
             np.log(np.where(only_after, nearest - n_words, nearest)),
-            same_sentence,
+            at_nearest(sentence[1:] == sentence[0]),
             only_after,
             entities.is_name,
-            opens_sentence,
+            at_nearest(opens),
             entities.is_bare,
+            at_nearest(is_subject),
+            at_nearest(entities.after_preposition[known]),
+            np.log1p(np.bincount(entity[comes_before & is_subject], minlength=n_entities)),
         ],
         axis=1,
     )
@@ -148,7 +161,7 @@ def likeliest_mention(
     entities: Entities,
     weights: tuple[Floats, Floats, Floats],
 ) -> Mention | None:
-    """The mention to show for the pronoun at a position, or None where nobody is likely enough.
+    """The mention to show for the pronoun at a position in a window, or None where nobody is likely enough.
 
     weights  (M,) each: links, walks, and how well each mention agrees with the class that is expected
 

@@ -65,11 +65,14 @@ def test_who_is_who(marked: str, wanted: list[int], lexicon: Lexicon) -> None:
     [
         pytest.param("Alex/6 and Watson/1 and *he", "Alex", id="the likeliest by the links"),
         pytest.param("Alex Kim/3 saw Watson/3 and Kim/3 and *he", "Alex Kim", id="who is named twice"),
-        pytest.param("the captain/5 saw Kim/5 and *he", "Kim", id="a name before a noun"),
+        pytest.param("the captain/5 and Kim/5 and *he", "Kim", id="a name before a noun"),
         pytest.param("*He saw Kim/4 and the captain/3", "Kim", id="after the pronoun, where nobody stands before"),
         pytest.param("Alex Kim/2 and *he saw Alex Kim/4", "Alex Kim", id="before the pronoun, where one does"),
         pytest.param("Alex/3 saw and and *he saw Watson/3", "Alex", id="a name before one that is still to come"),
         pytest.param("Alex/3 saw . Watson/3 saw and *he", "Watson", id="the same sentence"),
+        pytest.param(
+            "Alex/3 told the story to Kim/3 , and *he", "Alex", id="a subject before what a preposition rules"
+        ),
         pytest.param("I/4 saw Alex/1 and hurt *myself/8", "I", id="a pronoun is not its own antecedent"),
         pytest.param("saw and *myself/9", None, id="nor where it is alone"),
         pytest.param("saw saw saw", None, id="nobody in sight"),
@@ -93,3 +96,21 @@ def test_each_feature_is_named_and_counted(lexicon: Lexicon) -> None:
     assert [row["all come after the pronoun"] for row in (alex, captain, watson)] == [0, 0, 1]
     assert [row["it is named"] for row in (alex, captain, watson)] == [1, 0, 1]
     assert [row["the nearest opens its sentence"] for row in (alex, captain)] == [1, 1]
+    assert [row["the nearest is a subject"] for row in (alex, captain, watson)] == [0, 0, 0]
+    assert [row["log of how often it is a subject"] for row in (alex, captain)] == pytest.approx([np.log(2), 0])
+
+
+@pytest.mark.parametrize(
+    ("marked", "is_subject", "after_preposition"),
+    [
+        pytest.param("Alex/1 was late", True, False, id="an auxiliary"),
+        pytest.param("Alex/1 laughed", True, False, id="an ending"),
+        pytest.param("Alex/1 finally slept", True, False, id="an adverb"),
+        pytest.param("for Alex/1 was meant", False, True, id="a preposition before"),
+        pytest.param("saw Alex/1 .", False, False, id="an object"),
+        pytest.param("Alex/1 's brother", False, False, id="a possessor"),
+    ],
+)
+def test_roles(marked: str, is_subject: bool, after_preposition: bool, lexicon: Lexicon) -> None:
+    entities = Text(f"{marked} *he", lexicon).entities
+    assert (bool(entities.is_subject[1]), bool(entities.after_preposition[1])) == (is_subject, after_preposition)
