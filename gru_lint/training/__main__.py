@@ -41,9 +41,7 @@ def prepare(
     surnames = _existing(lexicon / "census_surnames.txt")
     vectors = _existing(lexicon / "glove_6B_50d_top60k.npz")
     with console.status("reading") as status:
-        prepare_corpora(
-            corpora, names, surnames, vectors, out, status.update, consensus=_existing(consensus_path())
-        )
+        prepare_corpora(corpora, names, surnames, vectors, out, status.update, consensus=_existing(consensus_path()))
     console.print(f"wrote {out}")
 
 

@@ -79,9 +79,7 @@ def count_words(files: list[Tokens], spellings: list[str]) -> WordCounts:
     words = list(normal_ids)
     capitalised = np.array([capitals_of(word) > 0 for word in spellings])
     groups = (_DETERMINERS, _PLACE_PREPOSITIONS, PHRASE_ENDS, _BEFORE_FIRST_NAMES)
-    is_in = {
-        group: np.array([word in group for word in words]) for group in groups
-    }
+    is_in = {group: np.array([word in group for word in words]) for group in groups}
     counts = np.zeros((7, len(words)), np.int64)
     for tokens in files:
         normal = normal_of[tokens.indices]
