@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gru_lint.linter import Linter
-from gru_lint.pronouns import CLASS_OF_FORM, CLASSES, REFLEXIVE_FORMS
+from gru_lint.pronouns import CLASS_OF_FORM, CLASSES, GENDERS, REFLEXIVE_FORMS
 from gru_lint.tokens import split_sentences
 from gru_lint.training.baselines import NearestMention
 from gru_lint.training.calibrate import DOMAINS
@@ -78,7 +78,7 @@ def measure_flags(linter: Linter, sentences: Iterable[str]) -> dict[str, int]:
         counts["sentences"] += 1
         flagged = [p for p in judged_pronouns(linter, sentence) if p.flagged_by(p.form)]
         counts["flagged"] += bool(flagged)
-        for gender in ("masculine", "feminine"):
+        for gender in GENDERS:
             counts[f"flagged_{gender}"] += any(pronoun.written == gender for pronoun in flagged)
     return counts
 
@@ -94,7 +94,7 @@ def measure_baselines(linter: Linter, texts: Iterable[str]) -> dict[str, dict[st
         for window in split_windows(split_sentences(text), linter.network.sizes.window_length):
             for anaphor in find_anaphors(window):
                 written = CLASS_OF_FORM[anaphor.form]
-                if written not in ("masculine", "feminine"):
+                if written not in GENDERS:
                     continue
                 n_pronouns += 1
                 guess = genders.get(window.starts[anaphor.word_index])
