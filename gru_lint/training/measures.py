@@ -66,15 +66,6 @@ class Measures:
         }
 
 
-def measure_texts(linter: Linter, texts: Iterable[str]) -> Measures:
-    """Every he/she pronoun flipped, and every clean word counted."""
-    measures = Measures()
-    for text in texts:
-        for pronoun in measures.add_clean(linter, text):
-            measures.add_flipped(pronoun)
-    return measures
-
-
 def first_words(texts: Iterable[str], n_words: int) -> Iterator[str]:
     """Whole texts until they hold so many words; the last is cut at a paragraph."""
     left = n_words
