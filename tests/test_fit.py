@@ -35,7 +35,7 @@ NO_NOISE = Noise(0, 0, 0, 0, 0)
 @pytest.fixture(scope="module")
 def overfitted(encoded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The checkpoint of a network that has read the stories many times over."""
-    checkpoint, _ = trained(encoded, tmp_path_factory.mktemp("overfitted"), steps=300)
+    checkpoint, _ = trained(encoded, tmp_path_factory.mktemp("overfitted"), steps=200)
     return checkpoint
 
 
