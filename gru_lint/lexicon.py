@@ -215,11 +215,6 @@ class Lexicon:
         kinds = self._analyse(word)[4] if index is None else self._rows[index, 4]
         return bool(kinds & _NAMEISH)
 
-    def is_noun(self, word: str) -> bool:
-        """Whether the word, in lower case, can head a common-noun mention: "captain", "boys"."""
-        word_id = self._word_ids.get(normalise(word))
-        return word_id is not None and bool(self.vocabulary.flags[word_id] & NOUN)
-
     def _lean_of_name(self, plain: str) -> int:
         lean = self._name_leans.get(plain, 0)
         return _NEITHER if lean and plain in names_of_either() else lean

@@ -20,10 +20,7 @@ from gru_lint.windows import split_windows, text_span
 if TYPE_CHECKING:
     from gru_lint.pronoun_sets import PronounSets
 
-# NumPy and spaCy take most of a second to import, and a text without a pronoun needs neither:
-# the network, the weights and the tokenizer are imported where they are first needed.
-
-
+# For a rule for which the weights hold no scale.
 _AS_IT_IS = Scale()
 
 
@@ -43,6 +40,8 @@ class Linter:
         names_all: bool = False,
         reads_again: bool = False,
     ) -> None:
+        # NumPy and spaCy take most of a second to import, and a text without a pronoun needs neither:
+        # what imports them is imported where it is first needed.
         from gru_lint.declarations import declared_genders
         from gru_lint.network import AgreementNetwork
         from gru_lint.weights import default_weights_path, read_weights

@@ -7,6 +7,7 @@ edit touches. Nothing is kept by its place in the text but where the pieces star
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from gru_lint.records import Diagnostic, Judgement, Sentence, Window
@@ -223,22 +224,23 @@ class Passages:
 
 def _common_prefix(first: str, second: str) -> int:
     """How many characters two texts begin with in common."""
-    low, high = 0, min(len(first), len(second))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if second.startswith(first[low:middle], low):
-            low = middle
-        else:
-            high = middle - 1
-    return low
+    most = min(len(first), len(second))
+    return _most(most, lambda low, high: second.startswith(first[low:high], low))
 
 
 def _common_suffix(first: str, second: str, most: int) -> int:
     """How many characters, at most so many, two texts end with in common."""
+    return _most(
+        most, lambda low, high: second.endswith(first[len(first) - high : len(first) - low], 0, len(second) - low)
+    )
+
+
+def _most(most: int, are_alike: Callable[[int, int], bool]) -> int:
+    """How many, at most so many, are alike from the first on, where `are_alike(n, m)` compares number n up to m."""
     low, high = 0, most
     while low < high:
         middle = (low + high + 1) // 2
-        if second.endswith(first[len(first) - middle : len(first) - low], 0, len(second) - low):
+        if are_alike(low, middle):
             low = middle
         else:
             high = middle - 1

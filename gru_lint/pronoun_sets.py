@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final, get_args
 
 from gru_lint.nearest import nearest
-from gru_lint.pronouns import FORMS, AgreementClass, Case, Forms
+from gru_lint.pronouns import CLASSES, FORMS, GENDERS, N_ORDINARY_CLASSES, AgreementClass, Case, Forms
 
 _CASES: Final[tuple[Case, ...]] = get_args(Case)
 _HE, _SHE = FORMS["masculine"], FORMS["feminine"]
@@ -57,7 +57,7 @@ class PronounSets:
     @property
     def gender(self) -> AgreementClass | None:
         """Masculine or feminine, where he or she is declared and not the other."""
-        genders = self.classes & {"masculine", "feminine"}
+        genders = self.classes.intersection(GENDERS)
         return min(genders) if len(genders) == 1 else None
 
 
@@ -65,7 +65,7 @@ def read_pronoun_sets(declared: str) -> PronounSets:
     """What a declaration means. Raises ValueError with a line for the user."""
     forms = [form.strip().lower() for form in declared.split("/")]
     if forms == [_ANY]:
-        return PronounSets(declared, frozenset({"masculine", "feminine", "neuter", "plural"}), ())
+        return PronounSets(declared, frozenset(CLASSES[:N_ORDINARY_CLASSES]), ())
     for form in forms:
         if form in FORMS["neuter"].values():
             raise ValueError(f'"{form}" cannot be checked for a person; write "any" to let every pronoun stand')

@@ -32,6 +32,7 @@ CLASSES: Final[tuple[AgreementClass, ...]] = (
     "second plural",
 )
 N_ORDINARY_CLASSES: Final = 4
+GENDERS: Final[tuple[AgreementClass, ...]] = ("masculine", "feminine")
 # The order of the network's case outputs; a reflexive slot has no other case.
 CASES: Final[tuple[Case, ...]] = ("subject", "object", "determiner", "possessive")
 
@@ -86,6 +87,11 @@ REFLEXIVE_FORMS: Final = frozenset(forms["reflexive"] for forms in FORMS.values(
 
 # A case less likely than this is not offered beside a likelier one.
 _LEAST_CASE_PROBABILITY = 0.1
+
+
+def other_gender(gender: AgreementClass) -> AgreementClass:
+    """Feminine for masculine, and the other way round. Raises ValueError for a class that is no gender."""
+    return GENDERS[1 - GENDERS.index(gender)]
 
 
 def replacements(written: str, expected: AgreementClass, cases: Sequence[float]) -> tuple[str, ...]:

@@ -136,7 +136,7 @@ def read_weights(path: Path) -> Weights:
     """The weights of a file. Raises `WeightsError` with a line for the user where they cannot be used."""
     try:
         with np.load(path, allow_pickle=False) as file:
-            return _checked_weights(dict(file), path)
+            return _checked_weights(dict(file))
     except FileNotFoundError:
         raise WeightsError(f"{path}: the weights are missing; reinstall gru-lint") from None
     except OSError as error:
@@ -145,7 +145,7 @@ def read_weights(path: Path) -> Weights:
         raise WeightsError(f"{path}: not a weights file of this version of gru-lint ({error})") from None
 
 
-def _checked_weights(file: dict[str, npt.NDArray[Any]], path: Path) -> Weights:
+def _checked_weights(file: dict[str, npt.NDArray[Any]]) -> Weights:
     header = json.loads(file.pop("header").tobytes())
     if header.pop("format_version") != FORMAT_VERSION:
         raise ValueError("another format version")

@@ -30,7 +30,9 @@ def split_windows(sentences: Iterable[Sentence], length: int) -> Iterator[Window
     for group, is_last in _with_end(_groups(sentences, length)):
         if any(is_anaphor(word) for sentence in group for word in sentence.words):
             window = window_of(context, group, length)
-            yield replace(window, is_short=is_last and is_short_document(window))
+            if is_last and is_short_document(window):
+                window = replace(window, is_short=True)
+            yield window
         context.extend(group)
         # What is left is longer than any window: only where nothing was dropped can all of it be read.
         n_context = sum(len(sentence.words) for sentence in context)

@@ -1,10 +1,13 @@
-"""What several test files need: the corpora, where they are at hand."""
+"""What several test files need: the corpora, where they are at hand, and a small one."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+
+# What the tests share says what differed, as they do.
+pytest.register_assert_rewrite("small_network", "stories")
 
 _SHARED = Path(__file__).parents[2] / "shared" / "data"
 
@@ -15,3 +18,11 @@ def shared_data() -> Path:
     if not _SHARED.is_dir():
         pytest.skip(f"{_SHARED} is not here: the evaluation sets are no part of the project")
     return _SHARED
+
+
+@pytest.fixture(scope="session")
+def encoded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that `prepare` made of a few stories; without torch, a test that needs it is skipped."""
+    from stories import prepared
+
+    return prepared(tmp_path_factory.mktemp("corpus"))

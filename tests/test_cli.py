@@ -109,23 +109,19 @@ def test_a_file_named_twice_is_checked_once(watson: Path) -> None:
     check(run("check", watson, watson, watson.parent), 1, "Found 1 finding in 1 file.")
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "message"),
-    [
-        ("picture.md", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is a binary file, not text"),
-        ("latin.txt", "Café: she left.".encode("latin-1"), "is not valid UTF-8 (line 1, byte 3)"),
-        ("wide.txt", "She left.".encode("utf-16"), "is UTF-16 text; save it as UTF-8"),
-        ("zeros.txt", b"\0" * 1000, "is a binary file, not text"),
-    ],
-)
-def test_a_file_that_is_no_text_is_named_and_the_others_are_checked(
-    tmp_path: Path, watson: Path, name: str, content: bytes, message: str
-) -> None:
-    path = tmp_path / name
-    path.write_bytes(content)
-    result = run("check", path, watson)
-    check(result, 2, "Found 1 finding in 1 file.", f"gru-lint: {path}: {message}")
-    assert len(result.stderr.splitlines()) == 1
+def test_files_that_are_no_text_are_named_and_the_others_are_checked(tmp_path: Path, watson: Path) -> None:
+    no_texts = {
+        "latin.txt": ("Café: she left.".encode("latin-1"), "is not valid UTF-8 (line 1, byte 3); save it as UTF-8"),
+        "picture.md": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is a binary file, not text"),
+        "wide.txt": ("She left.".encode("utf-16"), "is UTF-16 text; save it as UTF-8"),
+        "zeros.txt": (b"\0" * 1000, "is a binary file, not text"),
+    }
+    for name, (content, _) in no_texts.items():
+        (tmp_path / name).write_bytes(content)
+    result = run("check", *(tmp_path / name for name in no_texts), watson)
+    check(result, 2, "Found 1 finding in 1 file.")
+    named = [f"gru-lint: {tmp_path / name}: {message}" for name, (_, message) in no_texts.items()]
+    assert result.stderr.decode().splitlines() == named
 
 
 def test_a_missing_path_is_named_and_the_others_are_checked(watson: Path) -> None:
@@ -159,14 +155,14 @@ def test_an_empty_file_has_no_findings(tmp_path: Path, content: bytes) -> None:
     check(run("check", path), 0, "No findings in 1 file.")
 
 
-@pytest.mark.parametrize(
-    ("before", "row", "column"),
-    [("\ufeff", 1, 108), ("😀 ", 1, 110), ("# Trips\r\n\r\n", 3, 108), ("é\u0301\n\n", 3, 108)],
-)
-def test_rows_and_columns_count_code_points(tmp_path: Path, before: str, row: int, column: int) -> None:
-    path = tmp_path / "watson.txt"
-    path.write_bytes((before + _WATSON).encode())
-    check(run("check", "--output-format", "concise", path), 1, f"{path}:{row}:{column}: PA001")
+def test_rows_and_columns_count_code_points(tmp_path: Path) -> None:
+    places = {"\ufeff": (1, 108), "😀 ": (1, 110), "# Trips\r\n\r\n": (3, 108), "é\u0301\n\n": (3, 108)}
+    paths = [tmp_path / f"{number}.txt" for number in range(len(places))]
+    for path, before in zip(paths, places, strict=True):
+        path.write_bytes((before + _WATSON).encode())
+    result = run("check", "--output-format", "concise", *paths)
+    for path, (row, column) in zip(paths, places.values(), strict=True):
+        check(result, 1, f"{path}:{row}:{column}: PA001")
 
 
 def test_code_in_markdown_is_not_read(tmp_path: Path) -> None:

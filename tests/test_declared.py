@@ -6,6 +6,7 @@ import re
 from itertools import product
 
 import pytest
+from marks import with_marks, without_marks
 
 from gru_lint import lint_text, read_settings
 from gru_lint.declarations import Declaration, declared_genders, declared_pronouns
@@ -19,13 +20,9 @@ _ALEX = {"Alex Kim": "they"}
 
 def check(marked: str, declared: dict[str, str], *fixes: str, code: str = "PA005") -> None:
     """Lints a text with «» about each word to be flagged; fixes are the replacements, joined where there are more."""
-    text = marked.replace("«", "").replace("»", "")
+    text = without_marks(marked)
     found = lint_text(text, settings=read_settings({"pronouns": declared}))
-    shown = text
-    for diagnostic in reversed(found):
-        start, end = diagnostic.span.start, diagnostic.span.end
-        shown = f"{shown[:start]}«{shown[start:end]}»{shown[end:]}"
-    assert shown == marked, found
+    assert with_marks(text, found) == marked, found
     assert {diagnostic.code for diagnostic in found} <= {code}
     assert [" or ".join(diagnostic.replacements) for diagnostic in found] == list(fixes)
 

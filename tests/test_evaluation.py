@@ -13,11 +13,12 @@ from gru_lint.config import Settings
 from gru_lint.linter import Linter
 from gru_lint.training.baselines import NearestMention
 from gru_lint.training.corpus import documents_of, read_documents, split_of
-from gru_lint.training.evaluate import measure_baselines, measure_blimp, measure_flags, measure_litbank
+from gru_lint.training.evaluate import measure_baselines, measure_blimp, measure_flags, measure_litbank, measure_texts
 from gru_lint.training.evaluation_sets import read_gap, read_litbank
 from gru_lint.training.gap import measure_gap
 from gru_lint.training.judging import judged_pronouns
-from gru_lint.training.measures import first_words, measure_texts
+from gru_lint.training.measures import first_words
+from gru_lint.training.reliability import Findings
 
 _GAP = (
     "ID\tText\tPronoun\tPronoun-offset\tA\tA-offset\tA-coref\tB\tB-offset\tB-coref\tURL\n"
@@ -67,14 +68,14 @@ def test_litbank_is_laid_out_as_text_and_distances_count_from_the_name(tmp_path:
 
 
 def test_a_flip_is_found_and_the_text_as_it_stands_is_not(linter: Linter) -> None:
-    figures = measure_texts(linter, ["The king hurt himself.", "The queen hurt herself."]).figures()
+    figures = measure_texts(linter, ["The king hurt himself.", "The queen hurt herself."])
     assert figures["recall"] == figures["suggestion_right"] == figures["gender_right"] == 1.0
     assert figures["false_alarms_per_10000_words"] == 0.0
     assert (figures["words"], figures["pronouns"]) == (8, 2)
 
 
 def test_an_error_in_the_text_is_counted_as_a_false_alarm(linter: Linter) -> None:
-    figures = measure_texts(linter, ["The king hurt herself."]).figures()
+    figures = measure_texts(linter, ["The king hurt herself."])
     assert figures["false_alarms_per_10000_words"] == 2500.0
     assert figures["false_alarms_by_rule"] == {"reflexive-mismatch": 1}
     assert figures["recall"] == 0.0
@@ -89,7 +90,7 @@ def test_gap_points_at_the_gold_name(linter: Linter, tmp_path: Path) -> None:
     assert figures["antecedent_right_feminine"] is None
 
 
-def test_litbank_counts_by_distance(linter: Linter, tmp_path: Path) -> None:
+def test_litbank_counts_by_distance(linter: Linter) -> None:
     from gru_lint.training.evaluation_sets import CoreferenceDocument
 
     document = CoreferenceDocument("The king hurt himself.", {14: 7})
@@ -128,6 +129,16 @@ def test_baselines_are_measured_like_the_network(linter: Linter) -> None:
     assert rows["nearest"]["recall"] == 0.5
     assert rows["prior"]["recall"] == 0.5
     assert rows["prior"]["false_alarms_per_1000_pronouns"] == 500.0
+
+
+def test_an_error_that_was_made_is_right_and_the_text_as_it_stands_is_not(linter: Linter) -> None:
+    findings = Findings()
+    measure_texts(linter, ["The king hurt himself."], findings)
+    # "Herself" is found and "themselves", which is right for anybody, is not.
+    right = {rule: [is_right for _, is_right in found] for rule, found in findings.by_rule.items() if found}
+    assert right == {"reflexive-mismatch": [True]}
+    binned = findings.reliability()["reflexive-mismatch"]
+    assert [(row["findings"], row["right"]) for row in binned if row["findings"]] == [(1, 1.0)]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import numpy as np
 from gru_lint.linter import Linter
 from gru_lint.passages import Passages
 
-SENTENCE = "The old captain told her that the harbour was closed. "
+SENTENCE = "The captain told her to wait. "
 
 
 def test_judgements_are_those_of_a_fresh_reading() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from marks import with_marks, without_marks
 
 from gru_lint import lint_text, read_settings
 from gru_lint.rules import Rule, all_rules
@@ -13,13 +14,9 @@ _PASSES = [(rule, text) for rule in all_rules() for text in rule.passes]
 
 def check(rule: Rule, marked: str) -> None:
     """Lints a text with «» about each word that must be flagged by this rule, and by no other."""
-    text = marked.replace("«", "").replace("»", "")
+    text = without_marks(marked)
     found = lint_text(text, settings=read_settings({"pronouns": rule.declared}))
-    shown = text
-    for diagnostic in reversed(found):
-        start, end = diagnostic.span.start, diagnostic.span.end
-        shown = f"{shown[:start]}«{shown[start:end]}»{shown[end:]}"
-    assert shown == marked, found
+    assert with_marks(text, found) == marked, found
     assert {diagnostic.code for diagnostic in found} <= {rule.code}
 
 

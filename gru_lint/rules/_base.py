@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from gru_lint.pronouns import CLASS_OF_FORM, CLASSES, FORMS, REFLEXIVE_FORMS, AgreementClass, Forms
+from gru_lint.pronouns import CLASS_OF_FORM, CLASSES, FORMS, GENDERS, REFLEXIVE_FORMS, AgreementClass, Forms
 from gru_lint.records import Judgement
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ _CALLED_SHE = frozenset(
         sweden denmark norway prussia america india china japan israel ukraine rome venice europe
         """.split()
 )
-_GENDERS: tuple[AgreementClass, ...] = ("masculine", "feminine")
 _NEAR_BEFORE, _NEAR_AFTER = 30, 8
 
 
@@ -79,9 +78,7 @@ class Slot:
     @property
     def is_settled(self) -> bool:
         """Whether a declaration says if this form is right: where it agrees, or where it is a he or a she."""
-        return self.declared is not None and (
-            self.written in self.declared.classes or self.written in ("masculine", "feminine")
-        )
+        return self.declared is not None and (self.written in self.declared.classes or self.written in GENDERS)
 
     @property
     def may_be_a_ship(self) -> bool:
@@ -101,12 +98,12 @@ class Slot:
         """
         likely, unlikely = self.probabilities[expected], self.probabilities[self.written]
         if "neuter" in (expected, self.written):
-            person = sum(self.probabilities[gender] for gender in _GENDERS)
+            person = sum(self.probabilities[gender] for gender in GENDERS)
             likely, unlikely = (
-                person if side in _GENDERS else self.probabilities[side] for side in (expected, self.written)
+                person if side in GENDERS else self.probabilities[side] for side in (expected, self.written)
             )
         forms: tuple[Forms, ...] = (FORMS[expected],)
-        if self.declared and expected in _GENDERS:
+        if self.declared and expected in GENDERS:
             forms = self.declared.forms
         return Mismatch(forms, likely / (likely + unlikely) if likely > 0 else 0.0, measured_as)
 

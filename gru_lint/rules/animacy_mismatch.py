@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from gru_lint.pronouns import GENDERS
 from gru_lint.rules._base import Mismatch, Rule, Slot
 
 
 def judge(slot: Slot) -> Mismatch | None:
     """A neuter form for a person whose gender is known, or a person's form for a thing."""
-    if slot.is_settled or slot.is_reflexive or slot.written not in ("masculine", "feminine", "neuter"):
+    if slot.is_settled or slot.is_reflexive or slot.written not in (*GENDERS, "neuter"):
         return None
     if (slot.written == "neuter") == (slot.expected == "neuter") or slot.expected == "plural":
         return None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from gru_lint.pronouns import GENDERS
 from gru_lint.rules._base import Mismatch, Rule, Slot
 
 
 def judge(slot: Slot) -> Mismatch | None:
     """A he or a she for a person who is declared to have neither, or the other one."""
-    if slot.declared is None or slot.written not in ("masculine", "feminine") or slot.written in slot.declared.classes:
+    if slot.declared is None or slot.written not in GENDERS or slot.written in slot.declared.classes:
         return None
     other = slot.declared.gender
     if other is None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from gru_lint.pronouns import GENDERS, other_gender
 from gru_lint.rules._base import Mismatch, Rule, Slot
 
 
 def judge(slot: Slot) -> Mismatch | None:
     """A masculine form where the feminine belongs, or the other way round."""
-    if slot.is_settled or slot.is_reflexive or slot.written not in ("masculine", "feminine"):
+    if slot.is_settled or slot.is_reflexive or slot.written not in GENDERS:
         return None
-    other = "feminine" if slot.written == "masculine" else "masculine"
+    other = other_gender(slot.written)
     if slot.expected != other or slot.may_be_a_ship:
         return None
     return slot.mismatch(other)

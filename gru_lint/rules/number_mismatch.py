@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gru_lint.pronouns import GENDERS
 from gru_lint.rules._base import Mismatch, Rule, Slot
 
 # "They" is right for a person of any gender, and people speak of firms and teams as "they": a
@@ -14,7 +15,7 @@ def judge(slot: Slot) -> Mismatch | None:
     if slot.is_settled or slot.is_reflexive or slot.written not in ("neuter", "plural"):
         return None
     other = "plural" if slot.written == "neuter" else "neuter"
-    person = slot.probabilities["masculine"] + slot.probabilities["feminine"]
+    person = sum(slot.probabilities[gender] for gender in GENDERS)
     if slot.expected != other or (slot.written == "plural" and person > _MOST_PERSON):
         return None
     return slot.mismatch(other)

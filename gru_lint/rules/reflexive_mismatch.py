@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gru_lint.pronouns import CLASSES, GENDERS, N_ORDINARY_CLASSES
 from gru_lint.rules._base import Mismatch, Rule, Slot
 
 
@@ -10,10 +11,10 @@ def judge(slot: Slot) -> Mismatch | None:
     if slot.is_settled or not slot.is_reflexive or slot.expected == slot.written:
         return None
     # "Everyone helped themselves", "Kim taught themselves": they is right for any person.
-    if slot.written == "plural" and slot.expected in ("masculine", "feminine", "neuter"):
+    if slot.written == "plural" and slot.expected in (*GENDERS, "neuter"):
         return None
     # "A man like yourself", "both Edmond and myself": the speaker and the hearer need no subject.
-    if slot.written not in ("masculine", "feminine", "neuter", "plural"):
+    if slot.written not in CLASSES[:N_ORDINARY_CLASSES]:
         return None
     # "Django itself": programs, firms and ships bear people's names. "You are goodness itself."
     if slot.written == "neuter" and slot.expected != "plural":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from gru_lint.lexicon import Lexicon
-from gru_lint.pronouns import CLASS_OF_FORM, AgreementClass
+from gru_lint.pronouns import CLASS_OF_FORM, GENDERS, AgreementClass
 from gru_lint.training.augment import read_gendered_pairs
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?\.?")
@@ -23,7 +23,7 @@ class NearestMention:
             self._gender_of.setdefault(feminine.lower(), "feminine")
             self._gender_of.setdefault(masculine.lower(), "masculine")
         for form, agreement_class in CLASS_OF_FORM.items():
-            if agreement_class in ("masculine", "feminine"):
+            if agreement_class in GENDERS:
                 self._gender_of[form] = agreement_class
 
     def genders(self, text: str) -> dict[int, AgreementClass | None]:

@@ -12,7 +12,7 @@ from gru_lint.tokens import split_sentences
 from gru_lint.training.corpus import documents_of
 from gru_lint.training.judging import JudgedPronoun, judged_pronouns
 from gru_lint.training.measures import first_words
-from gru_lint.training.reliability import Finding, findings_of, fit_scale
+from gru_lint.training.reliability import Findings, fit_scale
 from gru_lint.windows import SHORT_DOCUMENT_WORDS
 
 # Findings on 10,000 clean words that each rule may make, in the worst kind of text.
@@ -44,7 +44,7 @@ def calibrate(linter: Linter, corpora: Path, report: Callable[[str], None]) -> C
 
     linter  one with no scales of its own
     """
-    findings: dict[str, list[Finding]] = {name: [] for name in BUDGETS}
+    findings = Findings()
     lowest = dict.fromkeys(BUDGETS, 0.0)
     openings: list[str] = []
     for domain in DOMAINS:
@@ -55,13 +55,12 @@ def calibrate(linter: Linter, corpora: Path, report: Callable[[str], None]) -> C
         for name, share in _lowest_shares(pronouns, _count_words(texts)).items():
             lowest[name] = max(lowest[name], share)
         for pronoun in pronouns:
-            for name, finding in findings_of(pronoun):
-                findings[name].append(finding)
+            findings.add(pronoun)
     report("calibrating on short documents")
     texts = [*openings, *documents_of(corpora / "short.txt.xz", "calibration")]
     pronouns = [pronoun for text in texts for pronoun in judged_pronouns(linter, text) if pronoun.window.is_short]
     lowest_short = _lowest_shares(pronouns, _count_words(texts))
-    scales = {name: fit_scale(found) for name, found in findings.items()}
+    scales = {name: fit_scale(found) for name, found in findings.by_rule.items()}
 
     def on_scale(shares: dict[str, float]) -> dict[str, float]:
         return {name: max(_LOWEST, scales[name].confidence(share)) for name, share in shares.items()}

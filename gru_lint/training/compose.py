@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from gru_lint.pronouns import FORMS, AgreementClass, Case
+from gru_lint.pronouns import FORMS, GENDERS, AgreementClass, Case
 from gru_lint.training.augment import read_gendered_pairs
 
 Kind = Literal["person", "group", "thing", "things"]
@@ -131,18 +131,16 @@ class Composer:
 
     def person(self) -> Entity:
         """Somebody whose gender the mention tells."""
-        gender: AgreementClass = self.random.choice(("masculine", "feminine"))
-        return self._person(gender, self.random.choice(self.surnames), self.random.random())
+        return self._person(self.random.choice(GENDERS), self.random.choice(self.surnames), self.random.random())
 
     def _fill(self, template: str) -> str:
-        # Each by itself: were they always of different gender, so would partners be.
-        people: tuple[AgreementClass, ...] = ("masculine", "feminine")
         surname = self.random.choice(self.surnames)
         # Families share a name: "Mr Watson ... Mrs Watson" are two people.
         other_surname = surname if self.random.random() < _SAME_SURNAME else self.random.choice(self.surnames)
         kind = self.random.random()
         other_kind = kind if self.random.random() < _SAME_KIND else self.random.random()
-        genders = self.random.choices(people, k=2)
+        # Each by itself: were they always of different gender, so would partners be.
+        genders = self.random.choices(GENDERS, k=2)
         a = self._person(genders[0], surname, kind)
         b = self._person(genders[1], other_surname, other_kind)
         slots: dict[str, object] = {
@@ -207,8 +205,7 @@ class Composer:
 
     def _somebody(self) -> Entity:
         """Somebody whose gender the mention does not tell: any pronoun is right."""
-        classes: tuple[AgreementClass, ...] = ("masculine", "feminine", "plural")
-        agreement_class = self.random.choice(classes)
+        agreement_class: AgreementClass = self.random.choice((*GENDERS, "plural"))
         choice = self.random.random()
         if choice < 0.15:
             mention = f"{self.random.choice(_NEUTRAL_TITLES)} {self.random.choice(self.surnames)}"
@@ -221,7 +218,7 @@ class Composer:
 
     def _group(self) -> Entity:
         if self.random.random() < 0.4:
-            names = [self.random.choice(self.names[g]) for g in self.random.choices(("masculine", "feminine"), k=2)]
+            names = [self.random.choice(self.names[gender]) for gender in self.random.choices(GENDERS, k=2)]
             return Entity(" and ".join(names), "plural", "the two of them")
         noun = self.random.choice(_GROUPS)
         determiner = self.random.choice(("the", "my", "our", "two", "some", "these"))
@@ -239,8 +236,7 @@ class Composer:
 
     def _animal(self) -> Entity:
         noun = self.random.choice(_ANIMALS)
-        classes: tuple[AgreementClass, ...] = ("masculine", "feminine", "neuter")
-        gender = self.random.choice(classes)
+        gender: AgreementClass = self.random.choice((*GENDERS, "neuter"))
         return Entity(f"{self.random.choice(('the', 'my', 'our'))} {noun}", gender, f"the {noun}")
 
     def _kin(self, gender: AgreementClass) -> str:

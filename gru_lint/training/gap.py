@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any
 
 from gru_lint.linter import Linter
+from gru_lint.pronouns import GENDERS, AgreementClass
 from gru_lint.records import Span
 from gru_lint.training.evaluation_sets import GapRow
 from gru_lint.training.judging import JudgedPronoun
 from gru_lint.training.measures import Measures, share
 
-Gender = Literal["masculine", "feminine"]
 # False alarms on 10,000 clean words at which recall is read off.
 _RATES = (0.5, 1.0, 1.5, 2.0, 3.0)
 
@@ -58,7 +58,7 @@ class Pointed:
 def measure_gap(linter: Linter, rows: Iterable[GapRow]) -> dict[str, Any]:
     """Figures of the marked pronouns, each flipped, and of the names pointed at."""
     measures = Measures()
-    pointed: dict[str, Pointed] = {gender: Pointed() for gender in get_args(Gender)}
+    pointed: dict[AgreementClass, Pointed] = {gender: Pointed() for gender in GENDERS}
     clean, flips = [], []
     for row in rows:
         for pronoun in measures.add_clean(linter, row.text):

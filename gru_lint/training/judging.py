@@ -10,7 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gru_lint.linter import Linter
-from gru_lint.pronouns import CASES, CASES_OF_FORM, CLASS_OF_FORM, FORMS, AgreementClass, replacements
+from gru_lint.pronouns import (
+    CASES,
+    CASES_OF_FORM,
+    CLASS_OF_FORM,
+    FORMS,
+    GENDERS,
+    AgreementClass,
+    other_gender,
+    replacements,
+)
 from gru_lint.records import Judgement, Span, Window
 from gru_lint.rules import Mismatch, Rule, slot_of
 from gru_lint.windows import text_span
@@ -62,9 +71,9 @@ class JudgedPronoun:
 
         "Her" is two cases: the network's own reading decides which it is.
         """
-        if self.written not in ("masculine", "feminine"):
+        if self.written not in GENDERS:
             return None
-        other = FORMS["feminine" if self.written == "masculine" else "masculine"]
+        other = FORMS[other_gender(self.written)]
         if self.form == "her":
             share = dict(zip(CASES, self.judgement.cases, strict=True))
             return other["determiner" if share["determiner"] >= share["object"] else "object"]

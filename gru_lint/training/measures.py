@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gru_lint.linter import Linter
-from gru_lint.pronouns import CLASSES, AgreementClass
+from gru_lint.pronouns import CLASSES, GENDERS, AgreementClass, other_gender
 from gru_lint.training.judging import JudgedPronoun, judged_pronouns
 
 
@@ -18,8 +18,8 @@ class Measures:
     n_words: int = 0
     n_false_alarms: int = 0
     n_gendered_false_alarms: int = 0
-    n_pronouns: dict[AgreementClass, int] = field(default_factory=lambda: {"masculine": 0, "feminine": 0})
-    n_found: dict[AgreementClass, int] = field(default_factory=lambda: {"masculine": 0, "feminine": 0})
+    n_pronouns: dict[AgreementClass, int] = field(default_factory=lambda: dict.fromkeys(GENDERS, 0))
+    n_found: dict[AgreementClass, int] = field(default_factory=lambda: dict.fromkeys(GENDERS, 0))
     n_right_suggestions: int = 0
     n_gender_right: int = 0
     false_alarms_by_rule: dict[str, int] = field(default_factory=dict)
@@ -32,7 +32,7 @@ class Measures:
             flagged = pronoun.flagged_by(pronoun.form)
             if flagged:
                 self.n_false_alarms += 1
-                self.n_gendered_false_alarms += pronoun.written in ("masculine", "feminine")
+                self.n_gendered_false_alarms += pronoun.written in GENDERS
                 self.false_alarms_by_rule[flagged] = self.false_alarms_by_rule.get(flagged, 0) + 1
         return pronouns
 
@@ -43,8 +43,7 @@ class Measures:
             return False
         self.n_pronouns[pronoun.written] += 1
         probabilities = dict(zip(CLASSES, pronoun.judgement.probabilities, strict=True))
-        other: AgreementClass = "feminine" if pronoun.written == "masculine" else "masculine"
-        self.n_gender_right += probabilities[pronoun.written] > probabilities[other]
+        self.n_gender_right += probabilities[pronoun.written] > probabilities[other_gender(pronoun.written)]
         found = pronoun.flagged_by(flipped) is not None
         if found:
             self.n_found[pronoun.written] += 1
@@ -58,23 +57,13 @@ class Measures:
             "words": self.n_words,
             "pronouns": n_pronouns,
             "recall": share(n_found, n_pronouns),
-            "recall_masculine": share(self.n_found["masculine"], self.n_pronouns["masculine"]),
-            "recall_feminine": share(self.n_found["feminine"], self.n_pronouns["feminine"]),
+            **{f"recall_{gender}": share(self.n_found[gender], self.n_pronouns[gender]) for gender in GENDERS},
             "gender_right": share(self.n_gender_right, n_pronouns),
             "suggestion_right": share(self.n_right_suggestions, n_found),
             "false_alarms_per_10000_words": share(10_000 * self.n_false_alarms, self.n_words),
             "false_alarms_per_1000_pronouns": share(1000 * self.n_gendered_false_alarms, n_pronouns),
             "false_alarms_by_rule": dict(sorted(self.false_alarms_by_rule.items())),
         }
-
-
-def measure_texts(linter: Linter, texts: Iterable[str]) -> Measures:
-    """Every he/she pronoun flipped, and every clean word counted."""
-    measures = Measures()
-    for text in texts:
-        for pronoun in measures.add_clean(linter, text):
-            measures.add_flipped(pronoun)
-    return measures
 
 
 def first_words(texts: Iterable[str], n_words: int) -> Iterator[str]:

@@ -7,6 +7,7 @@ as it stands and once with that error made. A finding is right where the error w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -14,9 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from gru_lint.confidence import Scale, log_odds
-from gru_lint.linter import Linter
 from gru_lint.pronouns import CASES, FORMS, REFLEXIVE_FORMS, AgreementClass
-from gru_lint.training.judging import JudgedPronoun, judged_pronouns
+from gru_lint.training.judging import JudgedPronoun
 from gru_lint.training.measures import share
 
 # Edges of the bins of confidence in which findings are counted.
@@ -40,6 +40,7 @@ Finding = tuple[float, bool]
 def findings_of(pronoun: JudgedPronoun) -> Iterator[tuple[str, Finding]]:
     """What each rule says of a pronoun as it stands, and with each of the errors made that the rule is there for."""
     is_reflexive = pronoun.form in REFLEXIVE_FORMS
+    as_it_stands = pronoun.mismatches()
     for rule, errors in _ERRORS.items():
         wrong_classes = errors.get(pronoun.written, ())
         if is_reflexive != (rule == "reflexive-mismatch") or not wrong_classes:
@@ -47,10 +48,27 @@ def findings_of(pronoun: JudgedPronoun) -> Iterator[tuple[str, Finding]]:
         case = "reflexive" if is_reflexive else CASES[int(np.argmax(pronoun.judgement.cases))]
         for wrong in wrong_classes:
             # "Its" does not stand alone.
-            for written in (pronoun.form, FORMS[wrong].get(case, pronoun.form)):
-                mismatch = pronoun.mismatches(written).get(rule)
-                if mismatch is not None:
-                    yield rule, (mismatch.confidence, written != pronoun.form)
+            written = FORMS[wrong].get(case)
+            with_error = pronoun.mismatches(written) if written else as_it_stands
+            for mismatches, is_right in ((as_it_stands, False), (with_error, written is not None)):
+                if rule in mismatches:
+                    yield rule, (mismatches[rule].confidence, is_right)
+
+
+@dataclass(slots=True)
+class Findings:
+    """What the rules say of many pronouns, as `findings_of` has it."""
+
+    by_rule: dict[str, list[Finding]] = field(default_factory=lambda: {rule: [] for rule in _ERRORS})
+
+    def add(self, pronoun: JudgedPronoun) -> None:
+        """Adds what is said of one pronoun."""
+        for rule, finding in findings_of(pronoun):
+            self.by_rule[rule].append(finding)
+
+    def reliability(self) -> dict[str, list[dict[str, Any]]]:
+        """By rule and bin of confidence: how many findings, their mean confidence, the share that is right."""
+        return {rule: _binned(findings) for rule, findings in self.by_rule.items()}
 
 
 def fit_scale(findings: Iterable[Finding]) -> Scale:
@@ -70,16 +88,6 @@ def fit_scale(findings: Iterable[Finding]) -> Scale:
         # A full step from far away overshoots.
         weights = weights + step / max(1.0, float(np.abs(step).max()))
     return Scale(float(weights[0]), float(weights[1]))
-
-
-def measure_reliability(linter: Linter, texts: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
-    """By rule, and for each bin of confidence: how many findings, their mean confidence, the share that is right."""
-    found: dict[str, list[Finding]] = {rule: [] for rule in _ERRORS}
-    for text in texts:
-        for pronoun in judged_pronouns(linter, text):
-            for rule, finding in findings_of(pronoun):
-                found[rule].append(finding)
-    return {rule: _binned(findings) for rule, findings in found.items()}
 
 
 def _binned(findings: list[Finding]) -> list[dict[str, Any]]:

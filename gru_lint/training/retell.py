@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from random import Random
 
-from gru_lint.pronouns import FORMS, AgreementClass
+from gru_lint.pronouns import FORMS, AgreementClass, Case
 from gru_lint.training.compose import Composer
 
 # A passage has at most so many sentences, and so many words.
@@ -32,6 +32,15 @@ _SAME_VERBS = frozenset(
 _IRREGULAR = {"am": "is", "have": "has", "do": "does", "don't": "doesn't", "haven't": "hasn't", "was": "was"}
 _ADVERBS = frozenset("never always also just only really often soon then still even almost nearly once quickly".split())
 _CONTRACTIONS = {"i'm": "is", "i've": "has", "i'll": "will", "i'd": "would"}
+# The words by which a writer speaks of himself.
+_CASE_OF_WRITER: dict[str, Case] = {
+    "I": "subject",
+    "me": "object",
+    "my": "determiner",
+    "My": "determiner",
+    "MY": "determiner",
+    "myself": "reflexive",
+}
 _OPENERS = frozenset("when after before as while although if because since once until though".split())
 # Speech changes whom "I" means, and other people's thoughts do not become somebody's by a change of person.
 _UNSUITED = re.compile(
@@ -84,43 +93,33 @@ def retell(passage: str, mention: str, agreement_class: AgreementClass, random: 
     """The passage told of somebody, or None where a verb would not fit the third person."""
     forms = FORMS[agreement_class]
     words = _WORD.findall(passage.replace("’", "'"))
-    named = False
     opens_with_clause = words[0].lower() in _OPENERS
+    # The name waits for the second clause; until then, pronouns point forward to it.
     waits = opens_with_clause and len(re.findall(r"\bI\b", passage)) > 1 and random.random() < _SHARE_CATAPHORA
+    named = False
     told: list[str] = []
-
-    def name_or(pronoun: str, possessive: bool = False) -> str:
-        nonlocal named, waits
-        if named:
-            return pronoun
-        if waits:
-            waits = "," not in told and not any("," in word for word in told)
-            if waits:
-                return pronoun
-        named = True
-        return f"{mention}'s" if possessive else mention
-
     for index, word in enumerate(words):
-        lower = word.lower()
-        if word == "I":
-            if not _verb_fits(words, index):
-                return None
-            told.append(name_or(forms["subject"]))
-        elif lower in _CONTRACTIONS and word[0] == "I":
-            told.append(f"{name_or(forms['subject'])} {_CONTRACTIONS[lower]}")
-        elif lower in _IRREGULAR and _follows_subject(words, index):
-            told.append(_IRREGULAR[lower])
-        elif lower == "my":
-            told.append(name_or(forms["determiner"], possessive=True))
-        elif word == "me":
-            told.append(name_or(forms["object"]))
-        elif word == "myself":
-            if not named:
-                return None
-            told.append(forms["reflexive"])
+        waits = waits and "," not in word
+        verb = _CONTRACTIONS.get(word.lower()) if word[0] == "I" else None
+        case = "subject" if verb else _CASE_OF_WRITER.get(word)
+        if case is None:
+            told.append(_third_person(words, index))
+            continue
+        if (word == "I" and not _verb_fits(words, index)) or (case == "reflexive" and not named):
+            return None
+        if named or waits:
+            person = forms[case]
         else:
-            told.append(word)
+            person = f"{mention}'s" if case == "determiner" else mention
+            named = True
+        told.append(f"{person} {verb}" if verb else person)
     return _BEGINNING.sub(lambda match: match.group().upper(), "".join(told)) if named else None
+
+
+def _third_person(words: list[str], index: int) -> str:
+    """A word that does not mean the writer, as it stands where somebody else is told of: "is" for "am"."""
+    verb = _IRREGULAR.get(words[index].lower())
+    return verb if verb and _follows_subject(words, index) else words[index]
 
 
 def _neighbours(words: list[str], index: int, step: int) -> Iterator[str]:

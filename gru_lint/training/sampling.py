@@ -90,10 +90,6 @@ def cut_windows(piece: CorpusPiece, length: int, random: np.random.Generator) ->
     """Rows (start, end, opens) of windows that hold a judged pronoun; end excluded."""
     share_quoted = _QUOTATIONS.get(piece.name, 0.0)
     rows: list[tuple[int, int, bool]] = []
-
-    def names_somebody(start: int, end: int) -> bool:
-        return bool(piece.n_names[end] > piece.n_names[start])
-
     sentences, documents = piece.sentence_starts, piece.words.document_starts
     first_sentences = np.searchsorted(sentences, documents)
     for number in range(len(documents) - 1):
@@ -117,8 +113,8 @@ def cut_windows(piece: CorpusPiece, length: int, random: np.random.Generator) ->
                 and piece.words.word_ids[bounds[here]] == PARAGRAPH_ID
                 and random.random() < _EXCERPTS
             )
-            is_quoted = is_quoted and names_somebody(bounds[here], end)
-            rows.append((bounds[here], end, here == 0 or is_excerpt or is_quoted))
+            names_somebody = bool(piece.n_names[end] > piece.n_names[bounds[here]])
+            rows.append((bounds[here], end, here == 0 or is_excerpt or (is_quoted and names_somebody)))
             here = there
     windows = np.array(rows, np.int64)
     # Position p of a window that goes on lies at start + p - 1: its mark is word 0.

@@ -8,6 +8,8 @@ from typing import Any
 
 import rich.table
 
+from gru_lint.pronouns import GENDERS
+
 _FALSE = ("false / 10,000 words", "false / 1,000 pronouns")
 
 
@@ -111,12 +113,12 @@ def _others(figures: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for rate, recall in gap["recall_at_false_alarms"].items():
         yield f"GAP: recall where a threshold allows {rate} false / 10,000 of its own words", percent(recall)
     yield "GAP: the name pointed at is the gold one", percent(gap["antecedent_right"])
-    for gender in ("masculine", "feminine"):
+    for gender in GENDERS:
         yield f"GAP: the same, {gender}", percent(gap[f"antecedent_right_{gender}"])
     yield "GAP: the same, where a name is shown", percent(gap["antecedent_right_where_shown"])
     yield "GAP: no antecedent named", percent(gap["antecedent_not_named"])
     yield "GAP's scorer: F1", percent(gap["f1"])
-    for gender in ("masculine", "feminine"):
+    for gender in GENDERS:
         yield f"GAP's scorer: F1, {gender}", percent(gap[f"f1_{gender}"])
     yield "GAP's scorer: bias", _rate(gap["bias"])
     for kind in ("gender", "number"):

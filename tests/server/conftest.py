@@ -6,12 +6,21 @@ from collections.abc import AsyncIterator
 
 import pytest_lsp
 from lsp_client import CHECKOUT, Client, begin, capabilities
+from profiles import EMACS
 
 
 @pytest_lsp.fixture(config=CHECKOUT, scope="module")
 async def client(server: Client) -> AsyncIterator[None]:
     """A client in the middle of a session."""
     await begin(server, capabilities())
+    yield
+    await server.shutdown_session()
+
+
+@pytest_lsp.fixture(config=CHECKOUT, scope="module")
+async def emacs(server: Client) -> AsyncIterator[None]:
+    """Emacs in the middle of a session."""
+    await begin(server, EMACS)
     yield
     await server.shutdown_session()
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import AsyncIterator
 
 import pytest
-import pytest_lsp
-from lsp_client import CHECKOUT, Client, begin, capabilities
+from lsp_client import Client, begin, capabilities
 from lsprotocol import types
 
 from gru_lint.linter import lint_text
 
-pytestmark = pytest.mark.asyncio
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 URI = "file:///texts/edited.txt"
 WRITTEN = [
@@ -20,13 +18,6 @@ WRITTEN = [
     *("The queen hurt himself. ", "She slept.\n\n", "The king hurt herself.", " his ", "her"),
     "Mary lost her hat in the park. She looked for it all day, and the captain helped her. ",
 ]
-
-
-@pytest_lsp.fixture(config=CHECKOUT)
-async def client(server: Client) -> AsyncIterator[None]:
-    """A client that has not said a word."""
-    yield
-    await server.shutdown_session()
 
 
 def lines_of(text: str) -> list[int]:
@@ -47,11 +38,11 @@ def position(text: str, starts: list[int], offset: int) -> types.Position:
     return types.Position(row, len(text[starts[row] : offset].encode("utf-16-le")) // 2)
 
 
-async def check_edits(client: Client, seed: int, n_edits: int) -> None:
-    """Makes random edits of a text, one or some in a message, and compares after each message."""
+async def check_edits(client: Client, seed: int, n_edits: int, n_characters: int) -> None:
+    """Random edits of a text that grows to this size, one or some in a message; compares after each message."""
     await begin(client, capabilities())
     chance = random.Random(seed)
-    text = "".join(chance.choice(WRITTEN) for _ in range(60))
+    text = "".join(chance.choice(WRITTEN) for _ in range(n_characters // 70))
     diagnostics = await client.open(URI, text)
     for version in range(2, n_edits + 2):
         changes: list[types.TextDocumentContentChangeEvent] = []
@@ -62,7 +53,7 @@ async def check_edits(client: Client, seed: int, n_edits: int) -> None:
             # Between the two characters of one line end there is no position.
             if any(text[place - 1 : place + 1] == "\r\n" for place in (start, end) if place):
                 continue
-            written = chance.choice(WRITTEN) if len(text) < 4_000 else ""
+            written = chance.choice(WRITTEN) if len(text) < n_characters else ""
             place = types.Range(position(text, starts, start), position(text, starts, end))
             changes.append(types.TextDocumentContentChangePartial(place, written))
             text = text[:start] + written + text[end:]
@@ -76,10 +67,10 @@ async def check_edits(client: Client, seed: int, n_edits: int) -> None:
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-async def test_findings_after_some_hundred_edits(client: Client, seed: int) -> None:
-    await check_edits(client, seed, 200)
+async def test_findings_after_some_hundred_edits(fresh_client: Client, seed: int) -> None:
+    await check_edits(fresh_client, seed, 200, 2_000)
 
 
 @pytest.mark.slow
-async def test_findings_after_ten_thousand_edits(client: Client) -> None:
-    await check_edits(client, 3, 10_000)
+async def test_findings_after_ten_thousand_edits(fresh_client: Client) -> None:
+    await check_edits(fresh_client, 3, 10_000, 4_000)
