@@ -132,7 +132,7 @@ class Settings:
     pronouns        whose pronouns are declared
     select          the rules that speak, by name; None for all of them
     ignore          rules that do not speak, whatever is selected
-    severity        how an editor shows the findings of a rule; a warning where nothing is set
+    severity        how editors and reports show the findings of a rule; a warning where nothing is set
     """
 
     min_confidence: float | None = _key(None, parse_confidence)
@@ -147,7 +147,7 @@ class Settings:
         return rule_name not in self.ignore and (self.select is None or rule_name in self.select)
 
     def severity_of(self, rule_name: str) -> Severity:
-        """How an editor shows the findings of a rule."""
+        """How editors and reports show the findings of a rule."""
         return dict(self.severity).get(rule_name, "warning")
 
     def min_confidence_of(self, rule_name: str) -> float | None:

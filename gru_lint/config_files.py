@@ -27,6 +27,13 @@ class ConfigFinder:
 
     def settings_for(self, filename: str | Path) -> Settings:
         """The settings for a file, which need not exist; the default where none are written. Raises `ConfigError`."""
+        return self._holding(filename)[1]
+
+    def file_for(self, filename: str | Path) -> Path | None:
+        """Where the settings for a file are written; None where nowhere. Raises `ConfigError`."""
+        return self._holding(filename)[0]
+
+    def _holding(self, filename: str | Path) -> tuple[Path | None, Settings]:
         # A link is not followed: it takes the settings of the folder that it lies in.
         folder = Path(os.path.abspath(filename)).parent  # noqa: PTH100
         for parent in (folder, *folder.parents):
@@ -34,8 +41,8 @@ class ConfigFinder:
                 self._by_folder[parent] = _read_config(parent / FILE_NAME)
             settings = self._by_folder[parent]
             if settings is not None:
-                return settings
-        return Settings()
+                return parent / FILE_NAME, settings
+        return None, Settings()
 
 
 def _read_config(path: Path) -> Settings | None:

@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from gru_lint.rules import Rule
 
+HOME_URL: Final = "https://github.com/gru-lint/gru-lint"
 # Where docs/rules.md can be read by everybody; an editor links each finding to its heading there.
-PAGE_URL: Final = "https://github.com/gru-lint/gru-lint/blob/main/docs/rules.md"
+PAGE_URL: Final = f"{HOME_URL}/blob/main/docs/rules.md"
 # Text for the terminal is wrapped at so many columns.
 _WIDTH = 100
 _DECLARED = "In the examples, pyproject.toml says:"

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -143,6 +144,19 @@ def read_weights(path: Path) -> Weights:
         raise WeightsError(f"{path}: cannot read the weights ({error.strerror or error})") from None
     except _BROKEN as error:
         raise WeightsError(f"{path}: not a weights file of this version of gru-lint ({error})") from None
+
+
+def read_version(path: Path) -> str:
+    """A short digest of a weights file, and the day it was made where it says so. Raises `WeightsError`."""
+    try:
+        digest = sha256(path.read_bytes()).hexdigest()[:8]
+        with np.load(path, allow_pickle=False) as file:
+            day = json.loads(file["header"].tobytes()).get("date")
+    except OSError as error:
+        raise WeightsError(f"{path}: cannot read the weights ({error.strerror or error})") from None
+    except _BROKEN as error:
+        raise WeightsError(f"{path}: not a weights file of this version of gru-lint ({error})") from None
+    return f"{digest}, {day}" if day else digest
 
 
 def _checked_weights(file: dict[str, npt.NDArray[Any]]) -> Weights:

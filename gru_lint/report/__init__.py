@@ -1,41 +1,44 @@
-"""Output formats, one module each: adding a format is adding a file here that defines NAME and `render`.
-
-`render(files)` returns the whole report as a string that ends in a newline, or "" for none.
-"""
+"""Output formats, one file each: adding a format is adding a file here that defines FORMAT."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from gru_lint.lines import LineIndex
-from gru_lint.records import Diagnostic
+from gru_lint.nearest import hint
+from gru_lint.report._base import CheckedFile, Format, Report
+from gru_lint.report._statistics import can_count, render_statistics
+from gru_lint.report._terminal import summary
+
+__all__ = [
+    "CheckedFile",
+    "Format",
+    "Report",
+    "UnknownFormatError",
+    "all_formats",
+    "can_count",
+    "format_called",
+    "render_statistics",
+    "summary",
+]
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedFile:
-    """One file that was read, and what was found in it. Line numbers are born from `lines`."""
-
-    filename: str
-    text: str
-    lines: LineIndex
-    diagnostics: tuple[Diagnostic, ...]
+class UnknownFormatError(Exception):
+    """No format has this name; the message says which one may have been meant."""
 
 
 @cache
-def _formats() -> dict[str, Callable[[Sequence[CheckedFile]], str]]:
-    modules = (import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__))
-    return {module.NAME: module.render for module in modules}
+def all_formats() -> tuple[Format, ...]:
+    """Every format of this package, in order of its name."""
+    names = (module.name for module in iter_modules(__path__) if not module.name.startswith("_"))
+    formats = [import_module(f"{__name__}.{name}").FORMAT for name in names]
+    return tuple(sorted(formats, key=lambda known: known.name))
 
 
-def format_names() -> tuple[str, ...]:
-    """The formats there are, such as "concise"."""
-    return tuple(sorted(_formats()))
-
-
-def render(format_name: str, files: Sequence[CheckedFile]) -> str:
-    """The report on some files in one of `format_names()`."""
-    return _formats()[format_name](files)
+def format_called(written: str) -> Format:
+    """The format with this name. Raises `UnknownFormatError`."""
+    for known in all_formats():
+        if known.name == written:
+            return known
+    raise UnknownFormatError(f'unknown format "{written}"; {hint(written, (known.name for known in all_formats()))}')

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from gru_lint.report import CheckedFile
-
-NAME = "concise"
+from gru_lint.report._base import Format, Report
+from gru_lint.report._terminal import Paint, place, visible, visible_name
 
 
-def render(files: Sequence[CheckedFile]) -> str:
+def render(report: Report) -> str:
     """The findings, a line each."""
-    lines = []
-    for file in files:
-        for found in file.diagnostics:
-            row, column = file.lines.location(found.span.start)
-            lines.append(f"{file.filename}:{row}:{column}: {found.code} {found.message}\n")
-    return "".join(lines)
+    paint = Paint(report.in_colour)
+    return "".join(
+        f"{paint('name', visible_name(file))}:{place(file, found)}: {paint('code', found.code)} "
+        f"{visible(found.message)}\n"
+        for file in report.files
+        for found in file.diagnostics
+    )
+
+
+FORMAT = Format("concise", "a line a finding, for people and editors", render, is_for_terminal=True)

@@ -2,51 +2,47 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from gru_lint.records import Diagnostic
-from gru_lint.report import CheckedFile
+from gru_lint.report._base import CheckedFile, Format, Report
+from gru_lint.report._terminal import Paint, place, visible, visible_name, width
 
-NAME = "full"
 # A paragraph may be one long line: so much of it is shown on each side of the word.
 _SHOWN_BEFORE, _SHOWN_AFTER = 60, 40
 
 
-def render(files: Sequence[CheckedFile]) -> str:
+def render(report: Report) -> str:
     """The findings, a block each."""
-    return "".join(line for file in files for found in file.diagnostics for line in _block(file, found))
+    paint = Paint(report.in_colour)
+    return "".join(line for file in report.files for found in file.diagnostics for line in _block(file, found, paint))
 
 
-def _block(file: CheckedFile, found: Diagnostic) -> Iterator[str]:
-    row, column = file.lines.location(found.span.start)
-    yield f"{file.filename}:{row}:{column}: {found.code} [{found.name}] {found.message}\n"
-    margin = " " * len(str(row))
-    yield f"{margin} |\n"
+def _block(file: CheckedFile, found: Diagnostic, paint: Paint) -> Iterator[str]:
+    where, code = paint("name", visible_name(file)), paint("code", found.code)
+    yield f"{where}:{place(file, found)}: {code} [{found.name}] {visible(found.message)}\n"
+    row = file.lines.location(found.span.start).row
+    blank = " " * len(str(row))
+    yield paint("margin", f"{blank} |") + "\n"
     line = file.lines.line(row)
     first = max(line.start, found.span.start - _SHOWN_BEFORE)
     last = min(line.end, found.span.end + _SHOWN_AFTER)
-    before = ("…" if first > line.start else "") + _shown(file.text[first : found.span.start])
-    after = _shown(file.text[found.span.end : last]) + ("…" if last < line.end else "")
-    word = _shown(file.text[found.span.start : found.span.end])
-    yield f"{row} | {before}{word}{after}\n"
-    yield f"{margin} | {' ' * _width(before)}{'^' * _width(word)}"
-    yield f" {found.replacements[0]}\n" if found.replacements else "\n"
-    if found.antecedent is not None:
-        place = file.lines.location(found.antecedent.span.start)
-        yield f'{margin} = antecedent: "{found.antecedent.text}" ({place.row}:{place.column})\n'
-    alternatives = " or ".join(f'"{fix}"' for fix in found.replacements) or "none"
-    yield f"{margin} = suggestion: {alternatives} (confidence {found.confidence:.2f})\n\n"
-
-
-def _shown(text: str) -> str:
-    """The text with everything that would move the cursor made visible or blank."""
-    return "".join(c if c.isprintable() or unicodedata.combining(c) else " " for c in text)
-
-
-def _width(text: str) -> int:
-    """How many terminal cells a text takes up."""
-    return sum(
-        0 if unicodedata.combining(c) or c == "\u200d" else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
+    before = ("…" if first > line.start else "") + visible(file.text[first : found.span.start])
+    after = visible(file.text[found.span.end : last]) + ("…" if last < line.end else "")
+    word = visible(file.text[found.span.start : found.span.end])
+    yield f"{paint('margin', f'{row} |')} {before}{word}{after}\n"
+    best = f" {found.replacements[0]}" if found.replacements else ""
+    yield (
+        f"{paint('margin', f'{blank} |')} {' ' * width(before)}{paint('mark', '^' * width(word))}{paint('fix', best)}\n"
     )
+    margin = paint("margin", f"{blank} =")
+    if found.antecedent is not None:
+        named = file.lines.location(found.antecedent.span.start)
+        yield f'{margin} antecedent: "{visible(found.antecedent.text)}" ({named.row}:{named.column})\n'
+    alternatives = " or ".join(f'"{fix}"' for fix in found.replacements) or "none"
+    yield f"{margin} suggestion: {alternatives} (confidence {found.confidence:.2f})\n\n"
+
+
+FORMAT = Format(
+    "full", "each finding with its line, its antecedent and a fix, for people", render, is_for_terminal=True
+)

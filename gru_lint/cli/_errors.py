@@ -1,0 +1,70 @@
+"""What is said, in one line each, where something cannot be done, and with which exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+from gru_lint.nearest import hint
+
+FOUND_NOTHING, FOUND_SOMETHING, COULD_NOT_CHECK, INTERRUPTED = 0, 1, 2, 130
+
+
+def say(line: object) -> None:
+    """Writes a line for the user to standard error."""
+    typer.echo(f"gru-lint: {line}", err=True)
+
+
+def stop(reason: object) -> NoReturn:
+    """Says in one line why nothing is checked or shown, and ends the run."""
+    say(reason)
+    raise typer.Exit(COULD_NOT_CHECK)
+
+
+class Commands(TyperGroup):
+    """The commands; one that is not known is answered with the nearest, or with how a file is checked."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the first argument names."""
+        called = args[0] if args else ""
+        if called and not called.startswith("-") and called not in self.commands and not ctx.resilient_parsing:
+            if Path(called).exists():
+                ctx.fail(f'unknown command "{called}"; to check this file: gru-lint check {called}')
+            ctx.fail(f'unknown command "{called}"; {hint(called, self.commands)}')
+        return super().resolve_command(ctx, args)
+
+
+def explain(error: Any) -> str:
+    """What is wrong with a command line, and what was probably meant."""
+    # Only the error about an unknown option has these.
+    if hasattr(error, "possibilities"):
+        return _explain_option(error.option_name, error.ctx.command)
+    parameter = getattr(error, "param", None)
+    message = f"{max(parameter.opts, key=len)}: {error.message}" if parameter else error.format_message()
+    return " ".join(message.split())
+
+
+def _explain_option(option: str, command: Any) -> str:
+    for name, subcommand in getattr(command, "commands", {}).items():
+        if any(option in parameter.opts for parameter in subcommand.params):
+            return f'the option "{option}" stands after the command: gru-lint {name} {option}'
+    known = [name for parameter in command.params for name in parameter.opts if name.startswith("--")]
+    return f'unknown option "{option}"; {hint(option, known)}'
+
+
+def one_of(kind: str, names: Callable[[], Iterable[str]]) -> dict[str, Any]:
+    """The arguments of a Typer option whose value is one of some names; another is answered with the nearest."""
+
+    def check(written: str | None) -> str | None:
+        if written is not None and written not in names():
+            raise typer.BadParameter(f'unknown {kind} "{written}"; {hint(written, names())}')
+        return written
+
+    def complete(incomplete: str) -> list[str]:
+        return [name for name in names() if name.startswith(incomplete)]
+
+    return {"callback": check, "autocompletion": complete, "metavar": f"<{kind}>"}

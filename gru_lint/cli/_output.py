@@ -1,0 +1,82 @@
+"""Where output goes: standard output, or a file that is written whole or not at all."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from pathlib import Path
+
+import typer
+
+from gru_lint.atomic import write_atomically
+from gru_lint.cli._errors import stop
+
+COLOURS = ("auto", "always", "never")
+
+
+def wants_colour(asked: str, output_file: Path | None) -> bool:
+    """Whether text is coloured: as asked, else as NO_COLOR or FORCE_COLOR say, else on a terminal that can."""
+    if asked != "auto":
+        return asked == "always"
+    if output_file is not None or os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def check_output_file(path: Path) -> None:
+    """Stops the run where the file cannot be written to anyway, before it has taken its time."""
+    if path.is_dir():
+        stop(f"{path}: is a directory; --output-file needs the name of a file")
+    if not path.parent.is_dir():
+        stop(f"{path}: there is no directory {path.parent}; make it first")
+
+
+def write_file(path: Path, content: str) -> None:
+    """Writes a report into a file, in UTF-8."""
+    try:
+        write_atomically(path, _encoded(content))
+    except OSError as error:
+        stop(f"{path}: cannot be written ({error.strerror or error})")
+
+
+def write_bytes(content: str) -> None:
+    """Writes to standard output in UTF-8, whatever the terminal's encoding is: a program reads it."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(_encoded(content))
+        sys.stdout.flush()
+    except OSError as error:
+        _give_up(error)
+
+
+def write_text(content: str, in_colour: bool = False) -> None:
+    """Writes to standard output in the terminal's encoding; what that lacks is escaped."""
+    if sys.stdout is None:
+        return
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        # On Windows this makes colours work.
+        typer.echo(content, nl=False, color=in_colour)
+        sys.stdout.flush()
+    except OSError as error:
+        _give_up(error)
+
+
+def _encoded(content: str) -> bytes:
+    return content.encode("utf-8", "backslashreplace")
+
+
+def _give_up(error: OSError) -> None:
+    """Leaves the rest unwritten: in silence where nobody reads on, as `| head -1` does."""
+    # What Python would flush when it ends goes nowhere.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+    if not isinstance(error, BrokenPipeError):
+        stop(f"standard output: cannot be written ({error.strerror or error})")

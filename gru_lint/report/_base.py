@@ -1,0 +1,69 @@
+"""What a report is made of, and the form of a format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gru_lint.config import Settings
+from gru_lint.lines import LineIndex
+from gru_lint.records import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """One file that was read, and what was found in it. Line numbers are born from `lines`.
+
+    filename  as the user named it or as it was found; "-" is standard input
+    text      empty where nothing was found
+    settings  those that held for it: the severity of a finding is in them
+    """
+
+    filename: str
+    text: str
+    lines: LineIndex
+    diagnostics: tuple[Diagnostic, ...]
+    settings: Settings = field(default_factory=Settings)
+
+    @property
+    def is_standard_input(self) -> bool:
+        """Whether it has no name."""
+        return self.filename == "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one run has to tell.
+
+    files      those that were checked, in order
+    root       the folder that the names of files are relative to where a format wants them so; absolute
+    failures   why others could not be checked, a line each
+    in_colour  whether text for a terminal is coloured
+    """
+
+    files: tuple[CheckedFile, ...]
+    root: Path
+    failures: tuple[str, ...] = ()
+    in_colour: bool = False
+
+    @property
+    def n_findings(self) -> int:
+        """How many findings there are in all files together."""
+        return sum(len(file.diagnostics) for file in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way to show a report; one file each in this package, which calls it FORMAT.
+
+    name             as it is asked for
+    summary          who reads it, a line for lists
+    render           the whole report, which ends in a newline, or "" for none
+    is_for_terminal  whether it is text that may be coloured and is followed by a count of the findings
+    """
+
+    name: str
+    summary: str
+    render: Callable[[Report], str]
+    is_for_terminal: bool = False

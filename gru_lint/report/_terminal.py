@@ -1,0 +1,55 @@
+"""Text for a terminal: colours, widths, and nothing in it that moves the cursor."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from gru_lint.records import Diagnostic
+from gru_lint.report._base import CheckedFile, Report
+
+# Select graphic rendition, ECMA-48 section 8.3.117.
+_STYLES = {"name": "1", "code": "1;31", "mark": "1;31", "margin": "34", "fix": "32", "count": "1"}
+
+
+class Paint:
+    """Colours text, or leaves it as it is."""
+
+    def __init__(self, in_colour: bool) -> None:
+        self._in_colour = in_colour
+
+    def __call__(self, style: str, text: str) -> str:
+        """The text in one of the styles; what follows is not coloured."""
+        return f"\033[{_STYLES[style]}m{text}\033[0m" if self._in_colour and text else text
+
+
+def visible(text: str) -> str:
+    """The text with everything that would move the cursor, or turn the text round, made blank."""
+    return "".join(c if c.isprintable() or unicodedata.combining(c) else " " for c in text)
+
+
+def width(text: str) -> int:
+    """How many terminal cells a text takes up."""
+    return sum(
+        0 if unicodedata.combining(c) or c == "\u200d" else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+def visible_name(file: CheckedFile) -> str:
+    """The file's name on one line; what cannot be shown is escaped, so that it can still be found."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in file.filename)
+
+
+def place(file: CheckedFile, found: Diagnostic) -> str:
+    """Row and column of a finding, from 1, in code points."""
+    row, column = file.lines.location(found.span.start)
+    return f"{row}:{column}"
+
+
+def summary(report: Report) -> str:
+    """How much was found, in a line."""
+    n_files, n_findings = len(report.files), report.n_findings
+    files = "1 file" if n_files == 1 else f"{n_files:,} files"
+    if not n_findings:
+        return f"No findings in {files}.\n"
+    return f"Found {n_findings:,} {'finding' if n_findings == 1 else 'findings'} in {files}.\n"

@@ -1,0 +1,32 @@
+"""XML 1.0 out of elements."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+# What no XML document may hold, not even as a reference: section 2.2 of the standard.
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def element(tag: str, parent: Element | None = None, text: str | None = None, **attributes: object) -> Element:
+    """A new element, in its parent if it has one; characters that XML forbids are replaced."""
+    # Imported here: only these formats need it.
+    from xml.etree.ElementTree import Element, SubElement
+
+    allowed = {name: _FORBIDDEN.sub("\ufffd", str(value)) for name, value in attributes.items()}
+    made = Element(tag, allowed) if parent is None else SubElement(parent, tag, allowed)
+    if text is not None:
+        made.text = _FORBIDDEN.sub("\ufffd", text)
+    return made
+
+
+def document(root: Element) -> str:
+    """The whole document, indented."""
+    from xml.etree.ElementTree import indent, tostring
+
+    indent(root)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, encoding="unicode")}\n'

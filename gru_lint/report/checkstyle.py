@@ -1,0 +1,41 @@
+"""Checkstyle's XML. Columns count code points from 1."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gru_lint.config import Severity
+from gru_lint.report._base import Format, Report
+from gru_lint.report._names import name_as_given
+from gru_lint.report._xml import document, element
+
+_SEVERITIES: Final[dict[Severity, str]] = {
+    "error": "error",
+    "warning": "warning",
+    "information": "info",
+    "hint": "info",
+}
+
+
+def render(report: Report) -> str:
+    """A file element for each file in which something was found."""
+    root = element("checkstyle", version="4.3")
+    for file in report.files:
+        if not file.diagnostics:
+            continue
+        parent = element("file", root, name=name_as_given(file))
+        for found in file.diagnostics:
+            row, column = file.lines.location(found.span.start)
+            element(
+                "error",
+                parent,
+                line=row,
+                column=column,
+                severity=_SEVERITIES[file.settings.severity_of(found.name)],
+                message=found.message,
+                source=f"gru-lint.{found.code}",
+            )
+    return document(root)
+
+
+FORMAT = Format("checkstyle", "Checkstyle's XML, for Jenkins, reviewdog and many others", render)

@@ -1,0 +1,44 @@
+"""Workflow commands of GitHub Actions, which become annotations. Columns count code points from 1."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gru_lint.config import Severity
+from gru_lint.records import Diagnostic
+from gru_lint.report._base import CheckedFile, Format, Report
+from gru_lint.report._names import name_from_root
+from gru_lint.report._terminal import visible
+
+_COMMANDS: Final[dict[Severity, str]] = {
+    "error": "error",
+    "warning": "warning",
+    "information": "notice",
+    "hint": "notice",
+}
+_IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_IN_PROPERTIES = _IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
+
+
+def render(report: Report) -> str:
+    """The findings, a command each."""
+    return "".join(_command(file, found, report) for file in report.files for found in file.diagnostics)
+
+
+def _command(file: CheckedFile, found: Diagnostic, report: Report) -> str:
+    row, column = file.lines.location(found.span.start)
+    end_row, end_column = file.lines.location(found.span.end)
+    properties = {
+        "title": f"gru-lint ({found.code})",
+        "file": name_from_root(file, report.root),
+        "line": row,
+        "col": column,
+        "endLine": end_row,
+        "endColumn": end_column,
+    }
+    written = ",".join(f"{key}={str(value).translate(_IN_PROPERTIES)}" for key, value in properties.items())
+    command = _COMMANDS[file.settings.severity_of(found.name)]
+    return f"::{command} {written}::{visible(found.message).translate(_IN_MESSAGES)}\n"
+
+
+FORMAT = Format("github", "annotations in GitHub Actions", render)

@@ -1,0 +1,48 @@
+"""GitLab's code quality report. Columns count code points from 1."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final
+
+from gru_lint.config import Severity
+from gru_lint.report._base import CheckedFile, Format, Report
+from gru_lint.report._fingerprints import fingerprints
+from gru_lint.report._names import name_from_root
+
+_SEVERITIES: Final[dict[Severity, str]] = {
+    "error": "major",
+    "warning": "minor",
+    "information": "info",
+    "hint": "info",
+}
+
+
+def render(report: Report) -> str:
+    """The findings as one JSON list."""
+    issues = [issue for file in report.files for issue in _issues(file, report)]
+    return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
+
+
+def _issues(file: CheckedFile, report: Report) -> Iterator[dict[str, Any]]:
+    path = name_from_root(file, report.root)
+    for found, fingerprint in zip(file.diagnostics, fingerprints(file, path), strict=True):
+        row, column = file.lines.location(found.span.start)
+        end_row, end_column = file.lines.location(found.span.end)
+        yield {
+            "description": f"{found.code}: {found.message}",
+            "check_name": found.name,
+            "fingerprint": fingerprint,
+            "severity": _SEVERITIES[file.settings.severity_of(found.name)],
+            "location": {
+                "path": path,
+                "positions": {
+                    "begin": {"line": row, "column": column},
+                    "end": {"line": end_row, "column": end_column},
+                },
+            },
+        }
+
+
+FORMAT = Format("gitlab", "GitLab's code quality report", render)

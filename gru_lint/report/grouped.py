@@ -1,0 +1,26 @@
+"""The findings of a file below its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gru_lint.report._base import CheckedFile, Format, Report
+from gru_lint.report._terminal import Paint, place, visible, visible_name
+
+
+def render(report: Report) -> str:
+    """A block for each file in which something was found."""
+    paint = Paint(report.in_colour)
+    return "".join(line for file in report.files if file.diagnostics for line in _block(file, paint))
+
+
+def _block(file: CheckedFile, paint: Paint) -> Iterator[str]:
+    yield f"{paint('name', visible_name(file))}:\n"
+    places = [place(file, found) for found in file.diagnostics]
+    n_cells = max(map(len, places))
+    for where, found in zip(places, file.diagnostics, strict=True):
+        yield f"  {where:<{n_cells}}  {paint('code', found.code)} {visible(found.message)}\n"
+    yield "\n"
+
+
+FORMAT = Format("grouped", "the findings of a file below its name, for people", render, is_for_terminal=True)

@@ -1,0 +1,20 @@
+"""A JSON object a line (jsonlines.org), the same ones as in the JSON list."""
+
+from __future__ import annotations
+
+import json
+
+from gru_lint.report._base import Format, Report
+from gru_lint.report._finding import finding_object
+
+
+def render(report: Report) -> str:
+    """The findings, an object a line."""
+    return "".join(
+        json.dumps(finding_object(file, found), ensure_ascii=False) + "\n"
+        for file in report.files
+        for found in file.diagnostics
+    )
+
+
+FORMAT = Format("json-lines", "the same, an object a line, for programs that read line by line", render)

@@ -1,0 +1,60 @@
+"""reviewdog's diagnostic format. Columns count bytes of UTF-8 from 1, ends are excluded."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from gru_lint.config import Severity
+from gru_lint.records import Diagnostic, Span
+from gru_lint.report._base import CheckedFile, Format, Report
+from gru_lint.report._names import name_as_given
+from gru_lint.rule_page import HOME_URL, page_url
+from gru_lint.rules import rule_called
+
+_SEVERITIES: Final[dict[Severity, str]] = {
+    "error": "ERROR",
+    "warning": "WARNING",
+    "information": "INFO",
+    "hint": "INFO",
+}
+
+
+def render(report: Report) -> str:
+    """The findings as one JSON object."""
+    result = {
+        "source": {"name": "gru-lint", "url": HOME_URL},
+        "diagnostics": [_diagnostic(file, found) for file in report.files for found in file.diagnostics],
+    }
+    return json.dumps(result, ensure_ascii=False, indent=2) + "\n"
+
+
+def _diagnostic(file: CheckedFile, found: Diagnostic) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "message": found.message,
+        "location": _location(file, found.span),
+        "severity": _SEVERITIES[file.settings.severity_of(found.name)],
+        "code": {"value": found.code, "url": page_url(rule_called(found.code))},
+        "suggestions": [{"range": _range(file, found.span), "text": fix} for fix in found.replacements],
+    }
+    if found.antecedent is not None:
+        antecedent = {"message": "the antecedent", "location": _location(file, found.antecedent.span)}
+        shown["related_locations"] = [antecedent]
+    return shown
+
+
+def _location(file: CheckedFile, span: Span) -> dict[str, Any]:
+    return {"path": name_as_given(file), "range": _range(file, span)}
+
+
+def _range(file: CheckedFile, span: Span) -> dict[str, Any]:
+    return {"start": _position(file, span.start), "end": _position(file, span.end)}
+
+
+def _position(file: CheckedFile, offset: int) -> dict[str, int]:
+    row = file.lines.location(offset).row
+    before = file.text[file.lines.line(row).start : offset]
+    return {"line": row, "column": len(before.encode()) + 1}
+
+
+FORMAT = Format("rdjson", "reviewdog's format, with suggestions that can be applied in review", render)
