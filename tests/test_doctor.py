@@ -86,15 +86,25 @@ def test_a_package_that_cannot_be_imported_is_told(tmp_path: Path, module: str) 
     check(run("doctor", before=broken, cwd=tmp_path), "linting: ImportError: built for another Python")
 
 
-def test_a_package_that_is_missing_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("requirement", "wrong"),
+    [
+        ("missing-one>=1", ["missing-one is not installed"]),
+        ("typer>=999", ["is not typer >=999"]),
+        ("torch==1; extra == 'train'", []),
+        ("missing-one; python_version < '3'", []),
+    ],
+)
+def test_a_package_that_is_missing_or_another_is_told(tmp_path: Path, requirement: str, wrong: list[str]) -> None:
     installed = tmp_path / "installed" / f"gru_lint-{__version__}.dist-info"
     installed.mkdir(parents=True)
-    requirements = "Requires-Dist: numpy>=1.26\nRequires-Dist: missing-one>=1\nRequires-Dist: torch; extra == 'train'\n"
     (installed / "METADATA").write_text(
-        f"Metadata-Version: 2.1\nName: gru-lint\nVersion: {__version__}\n{requirements}", encoding="utf-8"
+        f"Metadata-Version: 2.1\nName: gru-lint\nVersion: {__version__}\nRequires-Dist: numpy>=1.26\n"
+        f"Requires-Dist: {requirement}\n",
+        encoding="utf-8",
     )
     result = run("doctor", before=installed.parent, cwd=tmp_path)
-    check(result, "missing-one is not installed")
+    check(result, *wrong)
     assert "packages: numpy " in result.stdout
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import locale
 import os
 import platform
-import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -23,7 +22,6 @@ from gru_lint.cli._output import wants_colour, write_text
 
 _REINSTALL: Final = f'"{sys.executable}" -m pip install --force-reinstall gru-lint'
 _TRIAL: Final = "The king hurt herself."
-_NAME: Final = re.compile(r"[\w.-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +73,27 @@ def _python() -> Iterator[Answer]:
 
 
 def _packages() -> Iterator[Answer]:
+    # Imported here, as everything that may be missing is.
+    from packaging.requirements import Requirement
+
     try:
-        requirements = metadata.requires("gru-lint") or []
+        requirements = [Requirement(line) for line in metadata.requires("gru-lint") or []]
     except metadata.PackageNotFoundError:
         requirements = []
         yield Answer("note", "gru-lint runs from its source and is not installed")
     installed = []
     for requirement in requirements:
-        name = _NAME.match(requirement)
-        if name is None or ";" in requirement:
-            # What an extra brings, or another Python needs.
+        # Not what an extra brings, or another Python needs.
+        if requirement.marker is not None and not requirement.marker.evaluate({"extra": ""}):
             continue
         try:
-            installed.append(f"{name[0]} {metadata.version(name[0])}")
+            version = metadata.version(requirement.name)
         except metadata.PackageNotFoundError:
-            yield Answer("wrong", f"{name[0]} is not installed", _REINSTALL)
+            yield Answer("wrong", f"{requirement.name} is not installed", _REINSTALL)
+            continue
+        installed.append(f"{requirement.name} {version}")
+        if not requirement.specifier.contains(version, prereleases=True):
+            yield Answer("wrong", f"{installed[-1]} is not {requirement.name} {requirement.specifier}", _REINSTALL)
     if installed:
         yield Answer("ok", f"packages: {', '.join(installed)}")
 
@@ -105,8 +109,10 @@ def _linting() -> Iterator[Answer]:
     except WeightsError as error:
         yield Answer("wrong", f"weights: {error}", _REINSTALL)
         return
-    (found,) = lint_text(_TRIAL)
-    yield Answer("ok", f"on trial: {found.code} {found.message}")
+    for found in lint_text(_TRIAL):
+        yield Answer("ok", f"on trial: {found.code} {found.message}")
+        return
+    yield Answer("wrong", f'on trial nothing was found in "{_TRIAL}"', _REINSTALL)
 
 
 def _torch() -> Iterator[Answer]:

@@ -47,8 +47,7 @@ $style</style>
 $lead</header>
 $summary<main id="findings">
 $findings</main>
-<footer><p>Written by <a href="$home">gru-lint</a> $version. A confidence of 0.9 means that nine in ten such findings
-are right.</p></footer>
+<footer><p>Written by <a href="$home">gru-lint</a> $version.</p></footer>
 </body>
 </html>
 """)
@@ -73,7 +72,8 @@ def _lead(report: Report) -> str:
     if report.n_findings:
         lead = (
             '<p>In each passage <span class="antecedent">this</span> is whom or what the pronoun is taken to mean, '
-            "<del>this</del> the pronoun as written, and <ins>this</ins> what agrees.</p>\n"
+            "<del>this</del> the pronoun as written, and <ins>this</ins> what agrees. A confidence of 0.9 means "
+            "that nine in ten such findings are right.</p>\n"
         )
     if report.failures:
         lines = "".join(f"<li>{_escaped(failure)}</li>\n" for failure in report.failures)
