@@ -9,6 +9,8 @@ from typing import NamedTuple
 from gru_lint.records import Span
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+# Two line ends with nothing but blanks between them: where a paragraph of plain text ends.
+BLANK_LINE = re.compile(r"(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*(?:\r\n|\r|\n)")
 _BYTE_ORDER_MARK = "\ufeff"
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from gru_lint.lines import BLANK_LINE
 from gru_lint.records import Diagnostic, Span
 from gru_lint.report._base import CheckedFile
 
@@ -13,7 +14,6 @@ Role = Literal["text", "antecedent", "pronoun"]
 
 _LINE_END = re.compile(r"\r\n?")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
-PARAGRAPH_END = re.compile(r"(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*(?:\r\n|\r|\n)")
 # A paragraph may be one long line: no more than so many characters of it on each side of a word.
 _N_AROUND = 320
 # Two passages with no more than so many characters between them are shown as one.
@@ -59,7 +59,7 @@ def excerpts(file: CheckedFile, found: Diagnostic) -> list[Excerpt]:
 def _beginning(text: str, offset: int) -> _Edge:
     """Where the paragraph begins; in a long one, a word near to the offset."""
     first = max(0, offset - _N_AROUND)
-    breaks = [match.end() for match in PARAGRAPH_END.finditer(text, first, offset)]
+    breaks = [match.end() for match in BLANK_LINE.finditer(text, first, offset)]
     if breaks:
         return _Edge(breaks[-1], False)
     if first == 0:
@@ -70,7 +70,7 @@ def _beginning(text: str, offset: int) -> _Edge:
 def _end(text: str, offset: int) -> _Edge:
     """Where the paragraph ends; in a long one, a word near to the offset."""
     last = min(len(text), offset + _N_AROUND)
-    found = PARAGRAPH_END.search(text, offset, last)
+    found = BLANK_LINE.search(text, offset, last)
     if found:
         return _Edge(found.start(), False)
     if last == len(text):

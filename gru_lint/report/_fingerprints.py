@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
 
+from gru_lint.lines import BLANK_LINE
 from gru_lint.report._base import CheckedFile
-from gru_lint.report._excerpts import PARAGRAPH_END
 
 # A finding is the same as long as so many words of its paragraph on each side are, however the lines are broken.
 _N_WORDS = 8
@@ -19,8 +19,8 @@ def fingerprints(file: CheckedFile, name: str = "") -> Iterator[str]:
     seen: Counter[tuple[str, str, str]] = Counter()
     for found in file.diagnostics:
         start, end = found.span.start, found.span.end
-        before = PARAGRAPH_END.split(file.text[max(0, start - _N_CHARACTERS) : start])[-1]
-        after = PARAGRAPH_END.split(file.text[end : end + _N_CHARACTERS])[0]
+        before = BLANK_LINE.split(file.text[max(0, start - _N_CHARACTERS) : start])[-1]
+        after = BLANK_LINE.split(file.text[end : end + _N_CHARACTERS])[0]
         context = " ".join([*before.split()[-_N_WORDS:], f"«{file.text[start:end]}»", *after.split()[:_N_WORDS]])
         known_by = (name, found.code, context)
         # The first of several that are alike keeps its fingerprint when another is added below.

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 # What no XML document may hold, not even as a reference: section 2.2 of the standard.
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def element(tag: str, parent: Element | None = None, text: str | None = None, **attributes: object) -> Element:
@@ -17,10 +17,10 @@ def element(tag: str, parent: Element | None = None, text: str | None = None, **
     # Imported here: only these formats need it.
     from xml.etree.ElementTree import Element, SubElement
 
-    allowed = {name: _FORBIDDEN.sub("\ufffd", str(value)) for name, value in attributes.items()}
+    allowed = {name: _allowed(str(value)) for name, value in attributes.items()}
     made = Element(tag, allowed) if parent is None else SubElement(parent, tag, allowed)
     if text is not None:
-        made.text = _FORBIDDEN.sub("\ufffd", text)
+        made.text = _allowed(text)
     return made
 
 
@@ -30,3 +30,8 @@ def document(root: Element) -> str:
 
     indent(root)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, encoding="unicode")}\n'
+
+
+def _allowed(text: str) -> str:
+    # Compiled when it is first needed, by `re`, which keeps it.
+    return re.sub(_FORBIDDEN, "\ufffd", text)
