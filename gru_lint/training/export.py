@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
 from pathlib import Path
 
 import torch
@@ -20,6 +21,8 @@ def read_checkpoint(checkpoint: Path, vocabulary: Path) -> Weights:
     arrays = {name: array.float().numpy() for name, array in state["network"].items()}
     progression = state["progression"]
     metadata = {
+        # The day on which it was trained.
+        "date": datetime.fromtimestamp(checkpoint.stat().st_mtime, timezone.utc).date().isoformat(),
         "seed": state["seed"],
         "steps": progression["step"],
         "words": progression["n_words"],
