@@ -87,6 +87,11 @@ class ConfigFinder:
         settings = self.configuration_in(os.path.dirname(path)).settings
         return settings.for_file(path)
 
+    def file_for(self, filename: str | Path) -> Path | None:
+        """Where the settings for a file are written; None where nowhere. Raises `ConfigError`."""
+        sources = self.configuration_in(os.path.dirname(os.path.abspath(filename))).sources
+        return next((Path(source.name) for source in reversed(sources) if source.text), None)
+
     def configuration_in(self, folder: str) -> Configuration:
         """What holds for the files in a folder, an absolute path. Raises `ConfigError`."""
         if not self._is_looking:

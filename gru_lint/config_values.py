@@ -235,7 +235,7 @@ def rules_by_pattern() -> Kind[tuple[tuple[Pattern, tuple[str, ...]], ...]]:
 
 def language_list() -> Kind[Any]:
     """Languages that are read, by their name."""
-    wanted = 'a list of languages, such as ["markdown", "latex"]'
+    wanted = 'a list of languages, such as ["markdown"]'
 
     def read(value: object, keys: Keys) -> tuple[str, ...]:
         return tuple(dict.fromkeys(_read_language(name, keys) for name in _strings(value, keys, wanted)))

@@ -42,7 +42,7 @@ _SYNTAX_OF_EXTENSION: Final = {
     **dict.fromkeys((".adoc", ".asciidoc", ".asc"), CommentSyntax("//", own_line=True)),
     ".org": CommentSyntax("#", own_line=True),
 }
-_MARK: Final = "gru-lint:"
+MARK: Final = "gru-lint:"
 _COMMANDS: Final = ("ignore", "ignore-line", "ignore-file", "off", "on")
 _RULE = re.compile(r"[,\s]*(?P<rule>[^\W\d_][\w-]*)")
 _NEXT_BLOCK = re.compile(r"\s*")
@@ -51,19 +51,19 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _UNUSED, _UNKNOWN = "IG001", "IG002"
 
 
-class _Word(NamedTuple):
+class Word(NamedTuple):
     """A word of a comment and where it stands."""
 
     text: str
     span: Span
 
 
-class _Comment(NamedTuple):
+class Comment(NamedTuple):
     """A comment that speaks to us; `rules` as they are written."""
 
     span: Span
-    command: _Word
-    rules: tuple[_Word, ...]
+    command: Word
+    rules: tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,11 @@ class _Suppression:
     start: int
     end: int
     rule: str | None
-    word: _Word
+    word: Word
 
     def covers(self, finding: Diagnostic) -> bool:
         """Whether it asks not to be told of a finding; of one about comments only where it names the rule."""
-        is_meant = self.rule == finding.name or (self.rule is None and finding.code not in (_UNUSED, _UNKNOWN))
+        is_meant = self.rule == finding.name or (self.rule is None and not is_about_comments(finding))
         return is_meant and self.start <= finding.span.start < self.end
 
 
@@ -120,6 +120,11 @@ def unsuppressed(
             yield finding
 
 
+def is_about_comments(finding: Diagnostic) -> bool:
+    """Whether a finding is about a comment of ours and not about the text."""
+    return finding.code in (_UNUSED, _UNKNOWN)
+
+
 def comment_syntax(filename: str | None) -> CommentSyntax | None:
     """How the format of a file writes comments; None where it has none, as plain text."""
     return _SYNTAX_OF_EXTENSION.get(PurePath(filename or "").suffix.lower())
@@ -128,28 +133,29 @@ def comment_syntax(filename: str | None) -> CommentSyntax | None:
 def find_suppressions(text: str, filename: str | None) -> Suppressions:
     """Where a text asks for silence; the file's name says how it writes comments."""
     syntax = comment_syntax(filename)
-    if syntax is None or _MARK not in text:
+    if syntax is None or MARK not in text:
         return _NONE
-    comments = tuple(_comments(text, syntax))
+    comments = tuple(find_comments(text, syntax))
     return Suppressions(tuple(_suppressions(text, comments)), tuple(_unknown(comments)))
 
 
-def _comments(text: str, syntax: CommentSyntax) -> Iterator[_Comment]:
+def find_comments(text: str, syntax: CommentSyntax) -> Iterator[Comment]:
+    """The comments of a text that speak to us, in order."""
     end_mark = rf"\s*{re.escape(syntax.end)}" if syntax.end else r"(?=[\r\n]|$)"
     comment = re.compile(
-        rf"{re.escape(syntax.start)}\s*{_MARK}[^\S\r\n]*(?P<command>[\w-]+)(?P<rest>[^\r\n]*?){end_mark}", re.MULTILINE
+        rf"{re.escape(syntax.start)}\s*{MARK}[^\S\r\n]*(?P<command>[\w-]+)(?P<rest>[^\r\n]*?){end_mark}", re.MULTILINE
     )
     for match in comment.finditer(text):
         rules, here = [], match.start("rest")
         while found := _RULE.match(text, here, match.end("rest")):
-            rules.append(_Word(found["rule"], Span(*found.span("rule"))))
+            rules.append(Word(found["rule"], Span(*found.span("rule"))))
             here = found.end()
-        yield _Comment(Span(*match.span()), _Word(match["command"], Span(*match.span("command"))), tuple(rules))
+        yield Comment(Span(*match.span()), Word(match["command"], Span(*match.span("command"))), tuple(rules))
 
 
-def _suppressions(text: str, comments: Iterable[_Comment]) -> Iterator[_Suppression]:
-    off: list[tuple[str | None, _Word]] = []
-    begun: dict[_Word, int] = {}
+def _suppressions(text: str, comments: Iterable[Comment]) -> Iterator[_Suppression]:
+    off: list[tuple[str | None, Word]] = []
+    begun: dict[Word, int] = {}
     for comment in comments:
         command = comment.command.text
         if command not in _COMMANDS:
@@ -173,31 +179,31 @@ def _suppressions(text: str, comments: Iterable[_Comment]) -> Iterator[_Suppress
         yield _Suppression(begun[word], len(text) + 1, name, word)
 
 
-def _stretch(text: str, comment: _Comment) -> tuple[int, int]:
+def _stretch(text: str, comment: Comment) -> tuple[int, int]:
     """Where a comment asks for silence."""
     if comment.command.text == "ignore-file":
         return 0, len(text) + 1
     start, end = comment.span.start, comment.span.end
     line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    line_end = _end_of_line(text, end)
+    line_end = end_of_line(text, end)
     if (text[line_start:start] + text[end:line_end]).strip():
         return line_start, line_end
     blanks = _NEXT_BLOCK.match(text, line_end)
     start = blanks.end() if blanks else line_end
     if comment.command.text == "ignore-line":
-        return start, _end_of_line(text, start)
+        return start, end_of_line(text, start)
     blank_line = _BLANK_LINE.search(text, start)
     return start, blank_line.start() if blank_line else len(text)
 
 
-def _name(word: _Word) -> str | None:
+def _name(word: Word) -> str | None:
     try:
         return rule_called(word.text).name
     except UnknownRuleError:
         return None
 
 
-def _unknown(comments: Iterable[_Comment]) -> Iterator[Diagnostic]:
+def _unknown(comments: Iterable[Comment]) -> Iterator[Diagnostic]:
     """What is said of words in comments that mean nothing to us."""
     for comment in comments:
         command = comment.command
@@ -219,28 +225,11 @@ def _unused(asked: _Suppression) -> Diagnostic:
     return _about(_UNUSED, asked.word, f'"{asked.word.text}" has nothing to silence here; remove it')
 
 
-def _about(code: str, word: _Word, message: str) -> Diagnostic:
+def _about(code: str, word: Word, message: str) -> Diagnostic:
     return Diagnostic(code, rule_called(code).name, message, word.span, (), None, 1.0)
 
 
-def _end_of_line(text: str, offset: int) -> int:
+def end_of_line(text: str, offset: int) -> int:
+    """Where the line ends in which an offset lies."""
     end = _LINE_END.search(text, offset)
     return end.start() if end else len(text)
-
-
-def suppressing_edit(text: str, filename: str | None, offset: int, rule_code: str) -> tuple[int, str] | None:
-    """Where to insert what, so that a rule is silent about what stands at an offset; None where nothing can say it."""
-    syntax = comment_syntax(filename)
-    if syntax is None:
-        return None
-    comment = " ".join(filter(None, (syntax.start, f"{_MARK} ignore {rule_code}", syntax.end)))
-    line_end = _end_of_line(text, offset)
-    if not syntax.own_line:
-        return line_end, f" {comment}"
-    newline = "\r\n" if text[line_end : line_end + 2] == "\r\n" else "\n"
-    start = 0
-    for blank_line in _BLANK_LINE.finditer(text, 0, offset):
-        start = blank_line.end()
-    while text[start : start + 1] in ("\r", "\n"):
-        start += 1
-    return start, f"{comment}{newline}{newline}"
