@@ -28,11 +28,13 @@ class Adopted:
     """A text with comments that silence what was found in it.
 
     n_silenced  how many findings they silence
+    n_left      and how many they could not
     notes       what could not be done as it should, a line each
     """
 
     text: str
     n_silenced: int = 0
+    n_left: int = 0
     notes: tuple[str, ...] = ()
 
 
@@ -60,7 +62,7 @@ def with_ignores(text: str, filename: str, settings: Settings) -> Adopted:
             notes.append(f"{_rows(text, silenced)} can hold no comment: silenced for {told}")
     if left:
         notes.append(f"{_rows(text, left)} cannot be silenced by a comment: see --write-baseline")
-    return Adopted(_edited(text, placed), len(found) - len(left), tuple(notes))
+    return Adopted(_edited(text, placed), len(found) - len(left), len(left), tuple(notes))
 
 
 class _Adoption:

@@ -27,7 +27,7 @@ class Baseline:
 
     folder    what the names of files are relative to
     accepted  for each file the fingerprints of its findings, and in a few words what they are
-    n_gone    how many of the files that were asked about are not found any more
+    n_gone    how many of them are not found any more, in the files that were asked about
     """
 
     folder: str
@@ -48,6 +48,12 @@ class Baseline:
         shown = (f"{one.code} {' '.join(one.message.split())}" for one in findings)
         digits = (digits[:_N_DIGITS] for digits in fingerprints(text, findings))
         self.accepted[self._name(filename)] = dict(zip(digits, shown, strict=True))
+
+    def forget_missing(self) -> None:
+        """Forgets the files that do not exist any more."""
+        self.accepted = {
+            name: found for name, found in self.accepted.items() if os.path.exists(os.path.join(self.folder, name))
+        }
 
     def write(self, path: Path) -> int:
         """Writes them into a file; how many they are. Raises `WriteError`."""
