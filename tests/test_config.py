@@ -117,7 +117,7 @@ def test_a_rule_speaks_from_the_confidence_that_is_set() -> None:
         ({"force-exclude": 1}, "force-exclude", "force-exclude must be true or false, not 1"),
         ({"languages": ["markdwon"]}, "languages", 'unknown language "markdwon"; did you mean "markdown"?'),
         ({"extension": {"mdx": "markdwon"}}, "extension mdx", 'unknown language "markdwon"; did you mean "markdown"?'),
-        ({"extension": {".": "plain"}}, "extension .", '"." is no extension of a file name'),
+        ({"extension": {".": "plaintext"}}, "extension .", '"." is no extension of a file name'),
         ({"exclude": [" "]}, "exclude", '" " is no pattern of .gitignore: it is empty'),
         ({"exclude": ["!"]}, "exclude", '"!" is no pattern of .gitignore: nothing is meant by it'),
         (
@@ -213,7 +213,7 @@ def test_each_file_is_checked_under_its_own_settings(tmp_path: Path) -> None:
     write(
         tmp_path / "strict", config='[tool.gru-lint.pronouns]\n"Alex Kim" = "they"\n', alex="Alex Kim hurt herself.\n"
     )
-    write(tmp_path / "plain", king=_KING)
+    write(tmp_path / "plaintext", king=_KING)
     code, out, err = run(tmp_path)
     assert (code, err) == (1, "")
     found = [line.split(": ")[:2] for line in out.splitlines()[:-1]]

@@ -114,7 +114,7 @@ def test_a_linked_working_tree_has_the_info_exclude_of_its_repository(tmp_path: 
         ('exclude = ["/a.md"]', "a.md x/a.md", "x/a.md"),
         ('exclude = ["*.md", "!b.md"]', "a.md b.md", "b.md"),
         ('exclude = ["!.github/"]', ".github/a.md .x/a.md", ".github/a.md"),
-        ('languages = ["plain"]', "a.md b.txt", "b.txt"),
+        ('languages = ["plaintext"]', "a.md b.txt", "b.txt"),
         ("languages = []", "a.md b.txt", ""),
         ('extension = {mdx = "markdown"}', "a.mdx b.MDX c.md", "a.mdx b.MDX c.md"),
         ('languages = []\nextension = {".mdx" = "markdown"}', "a.mdx c.md", "a.mdx"),

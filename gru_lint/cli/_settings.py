@@ -103,7 +103,7 @@ def command_line_keys(
             keys[key] = [item.strip() for written in listed for item in written.split(",")]
     if extension:
         pairs = (written.partition(":") for written in extension)
-        keys["extension"] = {called: language or "plain" for called, _, language in pairs}
+        keys["extension"] = {called: language or "plaintext" for called, _, language in pairs}
     if min_confidence is not None:
         keys["min-confidence"] = min_confidence
     if unused_ignores:

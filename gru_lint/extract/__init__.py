@@ -31,9 +31,9 @@ def known_extensions() -> frozenset[str]:
 
 @cache
 def languages() -> dict[str, tuple[str, ...]]:
-    """The extensions of each language that is read, by its name; the first stands for them all."""
+    """The extensions of each language that is read, by the name that editors have for it; the first stands for all."""
     modules = {module.name: import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)}
-    return {name: module.EXTENSIONS for name, module in modules.items()}
+    return {"plaintext" if name == "plain" else name: module.EXTENSIONS for name, module in modules.items()}
 
 
 def extract_prose(text: str, filename: str | None) -> str:
