@@ -87,11 +87,9 @@ class _Adoption:
 
     def remaining(self, edits: Sequence[Edit]) -> set[Span]:
         """What is found after some edits, where it stood before them."""
-        spans = set()
+        spans, inserted = set(), _inserted(edits)
         for one in self.findings(_edited(self._text, edits)):
-            before = sum(
-                inserted.end - inserted.start for inserted in _inserted(edits) if inserted.end <= one.span.start
-            )
+            before = sum(span.end - span.start for span in inserted if span.end <= one.span.start)
             spans.add(Span(one.span.start - before, one.span.end - before))
         return spans
 
@@ -110,9 +108,16 @@ class _Adoption:
             for group in groups
             if all(offset in readable or not written.startswith(" ") for offset, written in group.edits)
         ]
-        if self._keeps_prose((*placed, *_edits(standing))):
-            return standing
-        return [group for group in standing if self._keeps_prose((*placed, *group.edits))]
+        return self._keeping_prose(placed, standing)
+
+    def _keeping_prose(self, placed: Sequence[Edit], groups: Sequence[_Group]) -> Sequence[_Group]:
+        """The groups that leave the prose as it is; few do not, and they are looked for by halves."""
+        if not groups or self._keeps_prose((*placed, *_edits(groups))):
+            return groups
+        half = len(groups) // 2
+        if half == 0:
+            return []
+        return [*self._keeping_prose(placed, groups[:half]), *self._keeping_prose(placed, groups[half:])]
 
     def _keeps_prose(self, edits: Sequence[Edit]) -> bool:
         """Whether the prose after some edits is what it was, but for what was inserted."""

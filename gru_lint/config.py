@@ -12,17 +12,9 @@ from functools import cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
-from gru_lint import config_values as kinds
-from gru_lint.config_values import (
-    SEVERITIES,
-    Keys,
-    Kind,
-    NameGender,
-    SettingsError,
-    Severity,
-    read_confidence,
-    read_table,
-)
+from gru_lint import config_kinds as kinds
+from gru_lint.config_kinds import SEVERITIES, NameGender, Severity
+from gru_lint.config_values import Keys, Kind, SettingsError, read_confidence, read_table
 from gru_lint.extract import languages
 from gru_lint.nearest import hint
 from gru_lint.patterns import Pattern, means_file

@@ -20,8 +20,6 @@ _OTHER_ENCODINGS = {
     codecs.BOM_UTF16_LE: "UTF-16",
     codecs.BOM_UTF16_BE: "UTF-16",
 }
-
-
 STANDARD_INPUT: Final = Path("-")
 
 
@@ -101,8 +99,7 @@ def _walk(top: Path, config: ConfigFinder, seen: set[str]) -> Iterator[FoundFile
             path = os.path.join(folder, name)
             if not selection.wants(name, folder) or selection.leaves_out(path, is_folder=False):
                 continue
-            # A pipe would be waited for; a link that leads nowhere is told of when it is read.
-            if not entry.is_file() and (entry.is_dir() or not entry.is_symlink()):
+            if not _is_file(entry):
                 continue
             is_empty = False
             if _is_new(os.path.realpath(path) if entry.is_symlink() else os.path.join(real, name), seen):
@@ -110,6 +107,15 @@ def _walk(top: Path, config: ConfigFinder, seen: set[str]) -> Iterator[FoundFile
         waiting.extend(reversed(subfolders))
     if is_empty:
         yield FileError(f"{top}: no text files in this directory; name a file to check it whatever it is called")
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry of a folder is to be read: no pipe, which would be waited for, and no other folder."""
+    try:
+        # A link that leads nowhere is told of when it is read.
+        return entry.is_file() or (entry.is_symlink() and not entry.is_dir())
+    except OSError:
+        return True
 
 
 class _Selection:

@@ -9,9 +9,7 @@ from gru_lint.suppress import MARK, CommentSyntax, comment_syntax, end_of_line, 
 
 # An offset and what is inserted there.
 Edit = tuple[int, str]
-_BLANK_LINE = re.compile(r"\r?\n[^\S\n]*(?:\r?\n|$)")
-# A paragraph that is indented belongs to a list item or a note above it.
-_PARAGRAPHS_END = re.compile(r"\r?\n(?:[^\S\n]*\r?\n)+(?=[^\s])|\s*\Z")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _BLANK: Final = " \t\f\v"
 
 
@@ -27,14 +25,10 @@ def suppressing_edit(text: str, filename: str | None, offset: int, rules: str) -
     if syntax is None:
         return None
     if syntax.own_line:
-        start = 0
-        for blank_line in _BLANK_LINE.finditer(text, 0, offset):
-            start = blank_line.end()
-        while text[start : start + 1] in ("\r", "\n"):
-            start += 1
+        start = _paragraph_start(text, offset)
         newline = _newline(text)
         return start, f"{_indent(text, start)}{_comment(syntax, 'ignore', rules)}{newline}{newline}"
-    line_start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    line_start = _line_start(text, offset)
     line_end = end_of_line(text, offset)
     for comment in find_comments(text, syntax):
         if comment.command.text == "ignore" and comment.rules and line_start < comment.span.start < line_end:
@@ -51,12 +45,7 @@ def around_edits(text: str, filename: str | None, offset: int, rules: str) -> tu
     syntax = comment_syntax(filename)
     if syntax is None:
         return ()
-    start, end = 0, len(text)
-    for match in _PARAGRAPHS_END.finditer(text):
-        if match.end() > offset:
-            end = match.start()
-            break
-        start = match.end()
+    start, end = _block(text, offset)
     newline = _newline(text)
     before = f"{_comment(syntax, 'off', rules)}{newline}{newline}"
     return (start, before), (end, f"{newline}{newline}{_comment(syntax, 'on', rules)}")
@@ -70,6 +59,38 @@ def whole_file_edit(text: str, filename: str | None, rules: str) -> Edit | None:
     newline = _newline(text)
     between = "" if not text else newline if text.endswith(("\n", "\r")) else newline * 2
     return len(text), f"{between}{_comment(syntax, 'ignore-file', rules)}{newline}"
+
+
+def _line_start(text: str, offset: int) -> int:
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+
+
+def _paragraph_start(text: str, offset: int) -> int:
+    """Where the first line begins after the last blank line before an offset."""
+    start = _line_start(text, offset)
+    while start > 0:
+        end = start - (2 if text[start - 2 : start] == "\r\n" else 1)
+        before = _line_start(text, end)
+        if not text[before:end].strip():
+            break
+        start = before
+    return start
+
+
+def _block(text: str, offset: int) -> tuple[int, int]:
+    """The paragraph at an offset without its last line end; what is indented belongs to the paragraph above it."""
+    start = end = 0
+    is_after_blank = False
+    for line in _LINE.finditer(text):
+        written = line[0].rstrip()
+        if is_after_blank and written and not written[0].isspace():
+            if line.start() > offset:
+                break
+            start = line.start()
+        is_after_blank = not written
+        if written:
+            end = line.start() + len(written)
+    return start, end
 
 
 def _comment(syntax: CommentSyntax, command: str, rules: str) -> str:

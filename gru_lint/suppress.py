@@ -141,6 +141,8 @@ def find_suppressions(text: str, filename: str | None) -> Suppressions:
 
 def find_comments(text: str, syntax: CommentSyntax) -> Iterator[Comment]:
     """The comments of a text that speak to us, in order."""
+    if MARK not in text:
+        return
     end_mark = rf"\s*{re.escape(syntax.end)}" if syntax.end else r"(?=[\r\n]|$)"
     comment = re.compile(
         rf"{re.escape(syntax.start)}\s*{MARK}[^\S\r\n]*(?P<command>[\w-]+)(?P<rest>[^\r\n]*?){end_mark}", re.MULTILINE

@@ -213,7 +213,7 @@ def test_each_file_is_checked_under_its_own_settings(tmp_path: Path) -> None:
     write(
         tmp_path / "strict", config='[tool.gru-lint.pronouns]\n"Alex Kim" = "they"\n', alex="Alex Kim hurt herself.\n"
     )
-    write(tmp_path / "plaintext", king=_KING)
+    write(tmp_path / "plain", king=_KING)
     code, out, err = run(tmp_path)
     assert (code, err) == (1, "")
     found = [line.split(": ")[:2] for line in out.splitlines()[:-1]]

@@ -157,7 +157,10 @@ def test_loops_of_links_end(tmp_path: Path) -> None:
     tree(tmp_path, "a.md x/b.md")
     (tmp_path / "x" / "up").symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "loop").symlink_to("loop")
-    assert found(tmp_path) == "a.md x/b.md"
+    (tmp_path / "loop.md").symlink_to("loop.md")
+    assert found(tmp_path) == "a.md loop.md x/b.md"
+    with pytest.raises(FileError, match=r"loop\.md: cannot be read \("):
+        read_found(FoundFile(tmp_path / "loop.md", is_named=False))
     assert found(tmp_path, "loop").startswith("ROOT/loop: ")
 
 
