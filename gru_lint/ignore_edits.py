@@ -37,7 +37,7 @@ def suppressing_edit(text: str, filename: str | None, offset: int, rules: str) -
     end = line_start + len(text[line_start:line_end].rstrip(_BLANK))
     if syntax.end and text[end - 1 : end] == "\\":
         end -= 1
-    return end, f" {_comment(syntax, 'ignore', rules)}"
+    return None if _is_in_comment(text, syntax, end) else (end, f" {_comment(syntax, 'ignore', rules)}")
 
 
 def around_edits(text: str, filename: str | None, offset: int, rules: str) -> tuple[Edit, ...]:
@@ -46,6 +46,8 @@ def around_edits(text: str, filename: str | None, offset: int, rules: str) -> tu
     if syntax is None:
         return ()
     start, end = _block(text, offset)
+    if _is_in_comment(text, syntax, start) or _is_in_comment(text, syntax, end):
+        return ()
     newline = _newline(text)
     before = f"{_comment(syntax, 'off', rules)}{newline}{newline}"
     return (start, before), (end, f"{newline}{newline}{_comment(syntax, 'on', rules)}")
@@ -95,6 +97,11 @@ def _block(text: str, offset: int) -> tuple[int, int]:
 
 def _comment(syntax: CommentSyntax, command: str, rules: str) -> str:
     return " ".join(filter(None, (syntax.start, f"{MARK} {command} {rules}", syntax.end)))
+
+
+def _is_in_comment(text: str, syntax: CommentSyntax, offset: int) -> bool:
+    """Whether a comment that has begun goes on at an offset: another one within it would end it."""
+    return bool(syntax.end) and text.rfind(syntax.start, 0, offset) > text.rfind(syntax.end, 0, offset)
 
 
 def _newline(text: str) -> str:

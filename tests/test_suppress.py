@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gru_lint import lint_text, read_settings
-from gru_lint.ignore_edits import suppressing_edit
+from gru_lint.ignore_edits import around_edits, suppressing_edit
 from gru_lint.records import Diagnostic, Span
 from gru_lint.suppress import find_suppressions
 
@@ -105,6 +105,13 @@ def test_what_is_wrong_with_a_comment_is_told(text: str, wanted: str) -> None:
 def test_unused_comments_are_told_of_only_where_that_is_asked_for() -> None:
     text = "It rained. <!-- gru-lint: ignore PA004 -->"
     assert lint_text(text, filename="a.md") == ()
+
+
+def test_no_comment_is_put_into_another() -> None:
+    text = "<!-- One.\n\nTwo.\nThree. -->\nFour.\n"
+    assert suppressing_edit(text, "a.md", text.index("Two"), "PA004") is None
+    assert around_edits(text, "a.md", text.index("Two"), "PA004") == ()
+    assert suppressing_edit(text, "a.md", text.index("Three"), "PA004") is not None
 
 
 def test_plain_text_has_no_comments() -> None:
