@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gru_lint.config_files import ConfigFinder
-from gru_lint.files import FileError, decode, find_files, read_text
+from gru_lint.files import STANDARD_INPUT, FileError, decode, find_files, is_forced_out, read_found
 from gru_lint.lines import LineIndex
 from gru_lint.linter import lint_text
 from gru_lint.report import CheckedFile
-
-STANDARD_INPUT = Path("-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +20,20 @@ class CheckOptions:
 
     paths           files and directories, or `STANDARD_INPUT`
     stdin_filename  the name of standard input; its extension says how to read it
-    min_confidence  goes before whatever is calibrated or configured
+    keys            those of a configuration file that the command line sets; they go before every file
+    config_file     the configuration file for everything; None for the nearest
+    is_isolated     whether none is looked for
     """
 
     paths: Sequence[Path] = (Path(),)
     stdin_filename: Path | None = None
-    min_confidence: float | None = None
+    keys: Mapping[str, object] = field(default_factory=dict)
+    config_file: Path | None = None
+    is_isolated: bool = False
+
+    def finder(self) -> ConfigFinder:
+        """What finds the settings for files. Raises `ConfigError`."""
+        return ConfigFinder(self.keys, self.config_file, self.is_isolated)
 
 
 def check_files(options: CheckOptions) -> Iterator[CheckedFile | FileError]:
@@ -35,43 +41,30 @@ def check_files(options: CheckOptions) -> Iterator[CheckedFile | FileError]:
 
     Raises `ConfigError` and `WeightsError`, which end the run.
     """
-    config = ConfigFinder()
-    for entry in _texts(options):
+    config = options.finder()
+    for entry in _texts(options, config):
         if isinstance(entry, FileError):
             yield entry
             continue
         name, text = entry
         settings = config.settings_for(name)
-        if options.min_confidence is not None:
-            settings = settings.with_min_confidence(options.min_confidence)
         diagnostics = lint_text(text, filename=name, settings=settings)
         # A text without findings is of no use to a report, and there may be many.
         kept = text if diagnostics else ""
         yield CheckedFile(name, kept, LineIndex(kept), diagnostics, settings)
 
 
-def _texts(options: CheckOptions) -> Iterator[tuple[str, str] | FileError]:
+def _texts(options: CheckOptions, config: ConfigFinder) -> Iterator[tuple[str, str] | FileError]:
     """Name and text of each file."""
-    seen: set[Path] = set()
-    for path in options.paths:
-        if path == STANDARD_INPUT:
-            name = str(options.stdin_filename or STANDARD_INPUT)
-            try:
-                yield name, decode(sys.stdin.buffer.read(), name)
-            except FileError as error:
-                yield error
-            continue
-        files = find_files(path)
-        while True:
-            try:
-                file = next(files)
-                identity = file.resolve()
-                if identity not in seen:
-                    seen.add(identity)
-                    yield str(file), read_text(file)
-            except StopIteration:
-                break
-            except FileError as error:
-                yield error
-            except (OSError, RuntimeError) as error:
-                yield FileError(f"{path}: cannot be read ({error})")
+    for found in find_files(options.paths, config):
+        try:
+            if isinstance(found, FileError):
+                yield found
+            elif found.path == STANDARD_INPUT:
+                if options.stdin_filename is None or not is_forced_out(options.stdin_filename, config):
+                    name = str(options.stdin_filename or STANDARD_INPUT)
+                    yield name, decode(sys.stdin.buffer.read(), name)
+            elif (text := read_found(found)) is not None:
+                yield str(found.path), text
+        except FileError as error:
+            yield error

@@ -1,196 +1,218 @@
 """What a user can set, as one value: from a table of keys, wherever that table comes from.
 
-Adding a key is adding a field to `Settings` with its default and its parser; the key is the field's
-name with hyphens. A parser gets a value and the keys that lead to it.
+Adding a key is adding a field to `Settings` with its default, its kind of value and what it does; the key is the
+field's name with hyphens. Errors, the JSON schema, `gru-lint config` and the table in docs/configuration.md follow.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, get_args
+from functools import cache
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
+from gru_lint import config_kinds as kinds
+from gru_lint.config_kinds import SEVERITIES, NameGender, Severity
+from gru_lint.config_values import Keys, Kind, SettingsError, read_confidence, read_table
+from gru_lint.extract import languages
 from gru_lint.nearest import hint
-from gru_lint.rules import UnknownRuleError, all_rules, rule_called
+from gru_lint.patterns import Pattern, means_file
 
 if TYPE_CHECKING:
     from gru_lint.declarations import Declaration
 
-Keys = tuple[str, ...]
+__all__ = [
+    "FIX_CONFIDENCE",
+    "SEVERITIES",
+    "Keys",
+    "Option",
+    "Settings",
+    "SettingsError",
+    "Severity",
+    "options",
+    "overlaid",
+    "read_confidence",
+    "read_settings",
+]
+
 T = TypeVar("T")
-Severity = Literal["error", "warning", "information", "hint"]
-SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
+# Of the findings that are surer than this, about one in a thousand is wrong (see the model card); the thresholds from
+# which they are shown leave one in a hundred. A wrong finding costs a look, a wrong fix spoils a text that was right.
+FIX_CONFIDENCE: Final = 0.995
 
 
-class SettingsError(Exception):
-    """A key or a value that cannot be used; the message is one line.
-
-    keys  those that lead to it, outermost first
-    """
-
-    def __init__(self, keys: Keys, message: str) -> None:
-        # A key may hold a line end.
-        super().__init__(" ".join(message.split()))
-        self.keys = keys
-
-
-def _key(default: T, parse: Callable[[object, Keys], T]) -> T:
-    return field(default=default, metadata={"parse": parse})
-
-
-def parse_confidence(value: object, keys: Keys) -> float:
-    """A confidence as it is written. Raises `SettingsError`."""
-    # bool is a kind of int, and NaN is of no size at all.
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1:
-        raise _wrong(keys, value, "a number from 0 to 1")
-    return float(value)
-
-
-@dataclass(frozen=True, slots=True)
-class RuleSettings:
-    """What is set for one rule alone.
-
-    name            the rule's name
-    min_confidence  the confidence from which it speaks
-    """
-
-    name: str
-    min_confidence: float | None = _key(None, parse_confidence)
-
-
-def _parse_rules(value: object, keys: Keys) -> tuple[RuleSettings, ...]:
-    return tuple(
-        RuleSettings(name, **_parse_keys(RuleSettings, table, rule_keys))
-        for name, table, rule_keys in _by_rule(value, keys)
-    )
-
-
-def _by_rule(value: object, keys: Keys) -> list[tuple[str, object, Keys]]:
-    """The names of the rules that a table speaks of, with what it says of each and the keys that lead there."""
-    found: dict[str, tuple[str, object, Keys]] = {}
-    for called, item in _table(value, keys).items():
-        name = _rule_name(called, (*keys, called))
-        if name in found:
-            raise SettingsError((*keys, called), f'the rule "{called}" is set twice, by its code and by its name')
-        found[name] = name, item, (*keys, called)
-    return list(found.values())
-
-
-def _rule_name(called: str, keys: Keys) -> str:
-    try:
-        return rule_called(called).name
-    except UnknownRuleError as error:
-        raise SettingsError(keys, str(error)) from None
-
-
-def _parse_rule_names(value: object, keys: Keys) -> tuple[str, ...]:
-    if not isinstance(value, (list, tuple)) or not all(isinstance(called, str) for called in value):
-        raise _wrong(keys, value, 'a list of rules, such as ["PA001"]')
-    return tuple(dict.fromkeys(_rule_name(called, keys) for called in value))
-
-
-def _parse_severities(value: object, keys: Keys) -> tuple[tuple[str, Severity], ...]:
-    """The severity of each rule for which one is set: one for all, or a table by rule."""
-    if isinstance(value, Mapping):
-        return tuple((name, _parse_severity(item, its_keys)) for name, item, its_keys in _by_rule(value, keys))
-    severity = _parse_severity(value, keys)
-    return tuple((rule.name, severity) for rule in all_rules())
-
-
-def _parse_severity(value: object, keys: Keys) -> Severity:
-    for severity in SEVERITIES:
-        if value == severity:
-            return severity
-    raise _wrong(keys, value, f"one of {', '.join(SEVERITIES)}")
-
-
-def _parse_pronouns(value: object, keys: Keys) -> tuple[Declaration, ...]:
-    # Imported here: nobody pays for it who declares nothing.
-    from gru_lint.declarations import Declaration
-    from gru_lint.pronoun_sets import read_pronoun_sets
-
-    declarations = []
-    for name, pronouns in _table(value, keys).items():
-        if not any(letter.isalpha() for letter in name):
-            raise SettingsError((*keys, name), f'"{name}" is no name of a person')
-        if not isinstance(pronouns, str):
-            raise _wrong((*keys, name), pronouns, 'pronouns in quotes, such as "they"')
-        try:
-            declarations.append(Declaration(name, read_pronoun_sets(pronouns)))
-        except ValueError as error:
-            raise SettingsError((*keys, name), f"pronouns of {name}: {error}") from None
-    return tuple(declarations)
+def _option(default: T, kind: Kind[T], what: str, shown: str) -> T:
+    return field(default=default, metadata={"kind": kind, "what": what, "shown": shown})
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What is set for some files; by default nothing, and everything is as calibrated.
 
-    min_confidence  the confidence from which every rule speaks
-    rules           what is set for single rules; goes before what is set for all
-    pronouns        whose pronouns are declared
-    select          the rules that speak, by name; None for all of them
-    ignore          rules that do not speak, whatever is selected
-    severity        how editors and reports show the findings of a rule; a warning where nothing is set
+    Rules are held by name. See `options` for what each field means.
     """
 
-    min_confidence: float | None = _key(None, parse_confidence)
-    rules: tuple[RuleSettings, ...] = _key((), _parse_rules)
-    pronouns: tuple[Declaration, ...] = _key((), _parse_pronouns)
-    select: tuple[str, ...] | None = _key(None, _parse_rule_names)
-    ignore: tuple[str, ...] = _key((), _parse_rule_names)
-    severity: tuple[tuple[str, Severity], ...] = _key((), _parse_severities)
+    select: tuple[str, ...] | None = _option(None, kinds.rule_list(), "the rules that speak", "all of them")
+    ignore: tuple[str, ...] = _option((), kinds.rule_list(), "rules that do not speak, whatever is selected", "none")
+    per_file_ignores: tuple[tuple[Pattern, tuple[str, ...]], ...] = _option(
+        (),
+        kinds.rules_by_pattern(),
+        "rules that do not speak in some files; after `!`, in all others",
+        "none",
+    )
+    min_confidence: tuple[tuple[str, float], ...] = _option(
+        (),
+        kinds.confidence_by_rule(),
+        "findings below it are not shown",
+        "for each rule, the threshold of the model card",
+    )
+    fix_confidence: tuple[tuple[str, float], ...] = _option(
+        (), kinds.confidence_by_rule(), "findings below it are shown and not fixed", f"`{FIX_CONFIDENCE}`"
+    )
+    severity: tuple[tuple[str, Severity], ...] = _option(
+        (), kinds.severity_by_rule(), "how grave a finding is in reports and editors", '`"warning"`'
+    )
+    pronouns: tuple[Declaration, ...] = _option(
+        (), kinds.pronouns_by_person(), "people whose pronouns are declared", "nobody"
+    )
+    names: tuple[tuple[str, NameGender], ...] = _option(
+        (),
+        kinds.gender_by_name(),
+        "first names and the gender that they tell",
+        "what is known of names",
+    )
+    exclude: tuple[Pattern, ...] = _option(
+        (),
+        kinds.pattern_list(),
+        "files and folders that are left out when a folder is walked, beside hidden ones, `node_modules`, `venv`, "
+        "`site-packages` and `__pycache__`; `!` before a pattern brings them back",
+        "none",
+    )
+    force_exclude: bool = _option(
+        False,
+        kinds.boolean(),
+        "leave out what is excluded or ignored even where it is named as an argument",
+        "`false`",
+    )
+    respect_gitignore: bool = _option(
+        True, kinds.boolean(), "leave out what .gitignore and .git/info/exclude name", "`true`"
+    )
+    languages: tuple[str, ...] | None = _option(
+        None, kinds.language_list(), "what is looked for when a folder is walked", "every language that is known"
+    )
+    extension: tuple[tuple[str, str], ...] = _option(
+        (), kinds.language_by_extension(), "languages of other extensions, which are then looked for, too", "none"
+    )
+    report_unused_ignores: bool = _option(
+        False, kinds.boolean(), "report comments that silence nothing, as IG001", "`false`"
+    )
+    extend: str | None = _option(
+        None, kinds.file_name(), "a file whose keys hold where this one is silent; tables are merged", "none"
+    )
 
     def speaks(self, rule_name: str) -> bool:
         """Whether a rule is selected and not ignored."""
         return rule_name not in self.ignore and (self.select is None or rule_name in self.select)
 
     def severity_of(self, rule_name: str) -> Severity:
-        """How editors and reports show the findings of a rule."""
+        """How grave the findings of a rule are."""
         return dict(self.severity).get(rule_name, "warning")
 
     def min_confidence_of(self, rule_name: str) -> float | None:
         """The confidence from which a rule speaks; None where that is left as calibrated."""
-        for rule in self.rules:
-            if rule.name == rule_name and rule.min_confidence is not None:
-                return rule.min_confidence
-        return self.min_confidence
+        return dict(self.min_confidence).get(rule_name)
+
+    def fix_confidence_of(self, rule_name: str) -> float:
+        """The confidence from which the findings of a rule are fixed."""
+        return dict(self.fix_confidence).get(rule_name, FIX_CONFIDENCE)
 
     def with_min_confidence(self, min_confidence: float) -> Settings:
         """The same settings, but every rule speaks from this confidence on."""
-        rules = tuple(replace(rule, min_confidence=None) for rule in self.rules)
-        return replace(self, min_confidence=min_confidence, rules=rules)
+        return replace(self, min_confidence=kinds.confidence_by_rule().read(min_confidence, ("min-confidence",)))
+
+    @property
+    def reading(self) -> tuple[object, ...]:
+        """What of it decides how words are read, before any rule."""
+        return self.pronouns, self.names
+
+    def for_file(self, path: str) -> Settings:
+        """What is left to ask when one file is judged: its own ignores are among all others, and no path matters.
+
+        path  absolute
+
+        Files that are judged alike have equal settings, so that they share a linter.
+        """
+        own = (name for pattern, rules in self.per_file_ignores if means_file(pattern, path) for name in rules)
+        return replace(
+            self,
+            ignore=tuple(dict.fromkeys((*self.ignore, *own))),
+            per_file_ignores=(),
+            exclude=(),
+            force_exclude=False,
+            respect_gitignore=True,
+            languages=None,
+            extend=None,
+        )
+
+    def read_as(self, filename: str | None) -> str | None:
+        """The name by whose extension a file is read: its own, or one that its extension stands for."""
+        language = dict(self.extension).get(PurePath(filename).suffix.lower()) if filename and self.extension else None
+        return f"{filename}{languages()[language][0]}" if language else filename
+
+    def relative_to(self, folder: str) -> Settings:
+        """The same settings with their patterns relative to a folder."""
+        return replace(
+            self,
+            exclude=tuple(Pattern(pattern.text, folder) for pattern in self.exclude),
+            per_file_ignores=tuple((Pattern(pattern.text, folder), rules) for pattern, rules in self.per_file_ignores),
+        )
+
+
+class Option(NamedTuple):
+    """A key that can be set.
+
+    name   of the field of `Settings`
+    what   it does, in a line of Markdown
+    shown  its default, in words
+    """
+
+    key: str
+    name: str
+    kind: Kind[Any]
+    what: str
+    shown: str
+
+
+@cache
+def options() -> tuple[Option, ...]:
+    """Every key that can be set."""
+    return tuple(Option(known.name.replace("_", "-"), known.name, **known.metadata) for known in fields(Settings))
 
 
 def read_settings(table: Mapping[str, object]) -> Settings:
     """The settings that a table of keys asks for. Raises `SettingsError`.
 
-    >>> read_settings({"min-confidence": 0.95}).min_confidence
+    >>> read_settings({"min-confidence": 0.95}).min_confidence_of("gender-mismatch")
     0.95
     """
-    return Settings(**_parse_keys(Settings, table, ()))
+    known = {option.key: option for option in options()}
+    values = {}
+    for key, value in read_table(table, ()).items():
+        if key not in known:
+            raise SettingsError((key,), f'unknown key "{key}"; {hint(key, known)}')
+        values[known[key].name] = known[key].kind.read(value, (key,))
+    return Settings(**values)
 
 
-def _parse_keys(kind: type[Settings] | type[RuleSettings], value: object, keys: Keys) -> dict[str, Any]:
-    """The arguments for `kind` from a table whose keys are its fields."""
-    parsers = {known.name: known.metadata["parse"] for known in fields(kind) if "parse" in known.metadata}
-    arguments = {}
-    for key, item in _table(value, keys).items():
-        name = key.replace("-", "_")
-        if name not in parsers or "_" in key:
-            known_keys = [known.replace("_", "-") for known in parsers]
-            raise SettingsError((*keys, key), f'unknown key "{key}"; {hint(key, known_keys)}')
-        arguments[name] = parsers[name](item, (*keys, key))
-    return arguments
-
-
-def _table(value: object, keys: Keys) -> Mapping[str, object]:
-    if not isinstance(value, Mapping):
-        raise _wrong(keys, value, "a table of keys")
-    return value
-
-
-def _wrong(keys: Keys, value: object, wanted: str) -> SettingsError:
-    shown = json.dumps(value, ensure_ascii=False, default=str)
-    return SettingsError(keys, f"{'.'.join(keys) or 'gru-lint'} must be {wanted}, not {shown}")
+def overlaid(lower: Settings, upper: Settings, keys: Iterable[str]) -> Settings:
+    """Settings with others that go before them, of which some keys are set; tables are merged."""
+    wanted = set(keys)
+    return replace(
+        lower,
+        **{
+            option.name: option.kind.merge(getattr(lower, option.name), getattr(upper, option.name))
+            for option in options()
+            if option.key in wanted
+        },
+    )

@@ -1,118 +1,152 @@
-"""Where settings are written down: the table [tool.gru-lint] of the nearest pyproject.toml that has one."""
+"""Where settings are written down, and what holds for a file of all that is written."""
 
 from __future__ import annotations
 
 import os
-import re
-import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Final
 
-from gru_lint.config import Settings, SettingsError, read_settings
+from gru_lint.config import Settings, SettingsError, options, overlaid, read_settings
+from gru_lint.config_text import ConfigError, Source, read_source
 
-FILE_NAME = "pyproject.toml"
-_TABLE = ("tool", "gru-lint")
+__all__ = ["COMMAND_LINE", "FILE_NAMES", "ConfigError", "ConfigFinder", "Configuration", "Value"]
+
+# In one folder the first of them holds.
+FILE_NAMES: Final = (".gru-lint.toml", "gru-lint.toml", "pyproject.toml")
+COMMAND_LINE: Final = "command line"
 
 
-class ConfigError(Exception):
-    """A configuration file that cannot be used; the message is one line that names the file and a line in it."""
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value that holds: the keys that lead to it, as it is written, and where.
+
+    keys    the key; for a table, those of the table and of an entry
+    origin  a file and the row in it, "command line" or "default"
+    """
+
+    keys: tuple[str, ...]
+    written: object
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What holds for the files of a folder.
+
+    sources  where it is written, what goes before everything last
+    """
+
+    settings: Settings
+    sources: tuple[Source, ...] = ()
+
+    def values(self) -> Iterator[Value]:
+        """What holds of every key, in their order, and where it comes from; an entry each of a table that is merged."""
+        for option in options():
+            found: dict[tuple[str, ...], Value] = {}
+            for source in self.sources:
+                if option.key not in source.table:
+                    continue
+                written = source.table[option.key]
+                if option.kind.entry is None or not isinstance(written, Mapping):
+                    found = {(option.key,): Value((option.key,), written, source.place((option.key,)))}
+                    continue
+                for key, entry in written.items():
+                    keys = (option.key, option.kind.entry(key))
+                    found[keys] = Value(keys, entry, source.place((option.key, key)))
+            yield from found.values() or [Value((option.key,), None, "default")]
 
 
 class ConfigFinder:
-    """Finds the settings for files and reads each configuration file once; make a new one to read them again."""
+    """Finds the settings for files and reads each configuration file once; make a new one to read them again.
 
-    def __init__(self) -> None:
-        self._by_folder: dict[Path, Settings | None] = {}
+    command_line  keys that go before every file
+    file          the configuration file for everything, instead of the nearest; it may lack a table of ours
+    is_isolated   whether no file is looked for
+    """
+
+    def __init__(
+        self, command_line: Mapping[str, object] | None = None, file: Path | None = None, is_isolated: bool = False
+    ) -> None:
+        self._by_folder: dict[str, Configuration | None] = {}
+        self._above = _command_line(command_line or {})
+        # What holds where no file does.
+        self._lowest = self._laid_out(())
+        self._is_looking = file is None and not is_isolated
+        if file is not None:
+            source = read_source(Path(os.path.abspath(file)))
+            if source is None:
+                raise ConfigError(f"{file}: no such file, or it has no table [tool.gru-lint]")
+            self._lowest = self._laid_out(_with_extended(source))
 
     def settings_for(self, filename: str | Path) -> Settings:
         """The settings for a file, which need not exist; the default where none are written. Raises `ConfigError`."""
-        return self._holding(filename)[1]
+        # A link is not followed: it takes the settings of the folder that it lies in.
+        path = os.path.abspath(filename)
+        settings = self.configuration_in(os.path.dirname(path)).settings
+        return settings.for_file(path)
 
     def file_for(self, filename: str | Path) -> Path | None:
         """Where the settings for a file are written; None where nowhere. Raises `ConfigError`."""
-        return self._holding(filename)[0]
+        sources = self.configuration_in(os.path.dirname(os.path.abspath(filename))).sources
+        return next((Path(source.name) for source in reversed(sources) if source.text), None)
 
-    def _holding(self, filename: str | Path) -> tuple[Path | None, Settings]:
-        # A link is not followed: it takes the settings of the folder that it lies in.
-        folder = Path(os.path.abspath(filename)).parent  # noqa: PTH100
-        for parent in (folder, *folder.parents):
-            if parent not in self._by_folder:
-                self._by_folder[parent] = _read_config(parent / FILE_NAME)
-            settings = self._by_folder[parent]
-            if settings is not None:
-                return parent / FILE_NAME, settings
-        return None, Settings()
+    def configuration_in(self, folder: str) -> Configuration:
+        """What holds for the files in a folder, an absolute path. Raises `ConfigError`."""
+        if not self._is_looking:
+            return self._lowest
+        if folder not in self._by_folder:
+            self._by_folder[folder] = self._found_in(folder)
+        found = self._by_folder[folder]
+        if found is None:
+            above = os.path.dirname(folder)
+            found = self._lowest if above == folder else self.configuration_in(above)
+            self._by_folder[folder] = found
+        return found
 
-
-def _read_config(path: Path) -> Settings | None:
-    """The settings in a file; None where there is no such file, or it has no table of ours."""
-    try:
-        content = path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+    def _found_in(self, folder: str) -> Configuration | None:
+        for name in FILE_NAMES:
+            source = read_source(Path(folder, name))
+            if source is not None:
+                return self._laid_out(_with_extended(source))
         return None
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read ({error.strerror or error})") from None
-    # Other people's files are not parsed: that takes time, and what is wrong in them is not our business.
-    if b"gru-lint" not in content:
-        return None
+
+    def _laid_out(self, sources: tuple[Source, ...]) -> Configuration:
+        """Sources laid one over the other, the command line over them all."""
+        sources = (*sources, *self._above)
+        settings = Settings()
+        holding = sources[-1 - len(self._above)].folder if len(sources) > len(self._above) else ""
+        for source in sources:
+            # A shared file that lies elsewhere means the project that extends it.
+            is_above = not holding or Path(holding).is_relative_to(source.folder)
+            folder = source.folder if is_above else holding
+            settings = overlaid(settings, source.settings.relative_to(folder), source.table)
+        return Configuration(settings, sources)
+
+
+def _command_line(table: Mapping[str, object]) -> tuple[Source, ...]:
+    if not table:
+        return ()
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = content.count(b"\n", 0, error.start) + 1
-        raise ConfigError(f"{path}:{row}: is not valid UTF-8") from None
-    table: Any = _parse_toml(text, path)
-    for key in _TABLE:
-        if not isinstance(table, dict) or key not in table:
-            return None
-        table = table[key]
-    try:
-        return read_settings(table)
+        return (Source(COMMAND_LINE, str(Path.cwd()), "", table, (), read_settings(table)),)
     except SettingsError as error:
-        row = _row_of(text, (*_TABLE, *error.keys))
-        raise ConfigError(f"{path}:{row}: {error}") from None
+        raise ConfigError(f"{COMMAND_LINE}: {error}") from None
 
 
-def _parse_toml(text: str, path: Path) -> dict[str, Any]:
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
-    try:
-        parsed: dict[str, Any] = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        message, _, place = str(error).partition(" (at ")
-        line = re.search(r"line (\d+)", place)
-        # Without a line, it is the end of the file that is not as it should be.
-        row = int(line[1]) if line else text.count("\n") + 1
-        raise ConfigError(f"{path}:{row}: is not valid TOML: {message}") from None
-    return parsed
-
-
-def _row_of(text: str, keys: Sequence[str]) -> int:
-    """The row where a key is written, as far as that can be told without parsing; else where its table begins."""
-    lines = text.split("\n")
-    row, n_found = 1, 0
-    for n_keys in range(len(keys), 0, -1):
-        header = re.compile(rf"\s*\[\s*{_SEPARATOR.join(map(_written, keys[:n_keys]))}\s*\]")
-        found = [number for number, line in enumerate(lines, 1) if header.match(line)]
-        if found:
-            row, n_found = found[0], n_keys
-            break
-    for key in keys[n_found:]:
-        assigned = re.compile(rf"(?:^|[\s{{,.]){_written(key)}\s*[=.]")
-        for number, line in enumerate(lines[row - 1 :], row):
-            if number > row and line.lstrip().startswith("["):
-                return row
-            if assigned.search(line):
-                row = number
-                break
-    return row
-
-
-_SEPARATOR = r"\s*\.\s*"
-
-
-def _written(key: str) -> str:
-    """A pattern for a key as TOML lets it be written, bare or quoted."""
-    return rf"""(?:"{re.escape(key)}"|'{re.escape(key)}'|{re.escape(key)})"""
+def _with_extended(source: Source) -> tuple[Source, ...]:
+    """A file and those that it extends, the one that goes before all others last. Raises `ConfigError`."""
+    chain = [source]
+    while chain[0].settings.extend is not None:
+        lowest = chain[0]
+        path = Path(os.path.abspath(Path(lowest.folder, Path(lowest.settings.extend or "").expanduser())))
+        place = lowest.place(("extend",))
+        if str(path) in (known.name for known in chain):
+            round_trip = " extends ".join(known.name for known in (*reversed(chain), chain[-1]))
+            raise ConfigError(f"{place}: extend goes in a circle: {round_trip}")
+        below = read_source(path)
+        if below is None:
+            reason = "has no table [tool.gru-lint]" if path.is_file() else "no such file"
+            raise ConfigError(f"{place}: extend: {path}: {reason}")
+        chain.insert(0, below)
+    return tuple(chain)

@@ -83,8 +83,12 @@ def _contradicts(titles: frozenset[str], pronouns: PronounSets) -> bool:
     return bool(titles & other)
 
 
-def declared_genders(declarations: Iterable[Declaration]) -> dict[str, AgreementClass | None]:
+def declared_genders(
+    declarations: Iterable[Declaration], names: Iterable[tuple[str, str]] = ()
+) -> dict[str, AgreementClass | None]:
     """The gender that each word of the declared names tells; None for none.
+
+    names  first names with their gender, or another word for none; a person who is declared goes before
 
     A surname tells none, nor does a word on which two declarations differ. Small words between names
     ("de la") are left out.
@@ -97,4 +101,6 @@ def declared_genders(declarations: Iterable[Declaration]) -> dict[str, Agreement
             if not word[0].islower():
                 gender = told.get(word)
                 genders[word] = gender if genders.get(word, gender) == gender else None
-    return genders
+    known_genders: dict[str, AgreementClass] = {"masculine": "masculine", "feminine": "feminine"}
+    named = {word: known_genders.get(gender) for name, gender in names for word in _read_name(name).words}
+    return {**named, **genders}

@@ -14,7 +14,7 @@ from gru_lint.extract import extract_prose
 from gru_lint.pronouns import fitting_forms, has_pronoun
 from gru_lint.records import Antecedent, Diagnostic, Judgement, Window
 from gru_lint.rules import Mismatch, Rule, Slot, all_rules, slot_of
-from gru_lint.suppress import find_suppressions
+from gru_lint.suppress import unsuppressed
 from gru_lint.windows import split_windows, text_span
 
 if TYPE_CHECKING:
@@ -51,21 +51,25 @@ class Linter:
         self.settings = settings or Settings()
         # Whether somebody's pronouns were declared is to be asked of every antecedent.
         names_all = names_all or bool(self.settings.pronouns)
-        self.network = AgreementNetwork(loaded, declared_genders(self.settings.pronouns), names_all, reads_again)
+        self.network = AgreementNetwork(
+            loaded, declared_genders(self.settings.pronouns, self.settings.names), names_all, reads_again
+        )
         self._scales = loaded.scales
         self._calibrated = {rule.name: rule.threshold for rule in all_rules()} | loaded.thresholds
         self._calibrated_short = self._calibrated | loaded.short_thresholds
 
     def lint(self, text: str, filename: str | None = None) -> Iterator[Diagnostic]:
-        """The findings in a text in order; the file's name says how its prose is read."""
+        """The findings in a text in order, then those about its comments; the file's name says how it is read."""
+        filename = self.settings.read_as(filename)
+        yield from unsuppressed(self.all_findings(text, filename), text, filename, self.settings)
+
+    def all_findings(self, text: str, filename: str | None) -> Iterator[Diagnostic]:
+        """The findings in a text in order, those that a comment silences, too."""
         if not has_pronoun(text):
             return
-        suppressions = find_suppressions(text, filename)
         for window, judgements in self.judge(text, filename):
             for judgement in judgements:
-                for finding in self.findings(text, window, judgement):
-                    if not suppressions.covers(finding):
-                        yield finding
+                yield from self.findings(text, window, judgement)
 
     def judge(self, text: str, filename: str | None = None) -> Iterator[tuple[Window, tuple[Judgement, ...]]]:
         """The windows of a text and what the network says of their pronouns, before any rule."""
@@ -94,7 +98,7 @@ class Linter:
     def mismatches(self, slot: Slot) -> Iterator[tuple[Rule, Mismatch]]:
         """What the rules say of a slot, however unsure, with their confidence as it was calibrated."""
         for rule in all_rules():
-            mismatch = rule.judge(slot)
+            mismatch = rule.judge(slot) if rule.judge else None
             if mismatch is not None:
                 scale = self._scales.get(mismatch.measured_as or rule.name, _AS_IT_IS)
                 yield rule, replace(mismatch, confidence=scale.confidence(mismatch.confidence))
@@ -112,6 +116,7 @@ class Linter:
         return {
             rule.name: {"long": self._calibrated[rule.name], "short": self._calibrated_short[rule.name]}
             for rule in all_rules()
+            if rule.judge
         }
 
     def threshold(self, rule: Rule, mismatch: Mismatch, is_short: bool) -> float:
@@ -176,4 +181,9 @@ def lint_text(text: str, *, filename: str | None = None, settings: Settings | No
     filename  whose extension says how to read the text; without one it is plain text
     settings  thresholds and declared pronouns; no file is looked for
     """
-    return tuple(linter_for(settings or Settings()).lint(text, filename)) if has_pronoun(text) else ()
+    settings = settings or Settings()
+    if has_pronoun(text):
+        found = linter_for(settings).lint(text, filename)
+    else:
+        found = unsuppressed((), text, settings.read_as(filename), settings)
+    return tuple(sorted(found, key=lambda finding: finding.span))

@@ -37,9 +37,11 @@ def render(rules: Sequence[Rule], format_name: str) -> str:
 
 def _sections(rule: Rule) -> Iterator[tuple[str, Sequence[str]]]:
     """Each heading with its lines; nothing that is empty."""
+    # What is a comment in the example's format might be one on the page, too.
+    quote = "" if rule.extension == ".txt" else "`"
     for heading, lines in (
-        ("Flags", rule.flags),
-        ("Lets pass", rule.passes),
+        ("Flags", [f"{quote}{example}{quote}" for example in rule.flags]),
+        ("Lets pass", [f"{quote}{example}{quote}" for example in rule.passes]),
         ("Not flagged", rule.not_flagged),
         ("Known problems", rule.known_problems),
     ):

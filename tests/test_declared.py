@@ -125,7 +125,7 @@ def test_only_one_rule_speaks_where_a_declaration_settles_it(declared: str) -> N
     for form, expected in product(CLASS_OF_FORM, CLASSES):
         probabilities = {name: 0.93 if name == expected else 0.01 for name in CLASSES}
         slot = Slot(form, CLASS_OF_FORM[form], form in REFLEXIVE_FORMS, probabilities, "Alex Kim", 0.9, pronouns)
-        speaking = {rule.name for rule in all_rules() if rule.judge(slot)}
+        speaking = {rule.name for rule in all_rules() if rule.judge and rule.judge(slot)}
         if slot.written in pronouns.classes:
             assert speaking == set()
         elif slot.written in ("masculine", "feminine"):
@@ -238,3 +238,24 @@ def test_whom_a_mention_means(mention: str, declared: dict[str, str], wanted: st
 )
 def test_what_the_words_of_a_declared_name_tell(declared: dict[str, str], wanted: dict[str, str | None]) -> None:
     assert declared_genders(declarations(declared)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "codes"),
+    [
+        ("Mary said that he was tired.", {}, ["PA001"]),
+        ("Mary said that he was tired.", {"Mary": "any"}, []),
+        ("Mary said that he was tired.", {"Mary": "masculine"}, []),
+        ("Mary said that she was tired.", {"Mary": "masculine"}, ["PA001"]),
+        ("Zorvane said that he was tired.", {}, []),
+        ("Zorvane said that he was tired.", {"Zorvane": "feminine"}, ["PA001"]),
+        ("Anne-Marie said that he was tired.", {"Anne-Marie": "any"}, []),
+    ],
+)
+def test_a_name_leans_as_it_is_set(text: str, names: dict[str, str], codes: list[str]) -> None:
+    assert [found.code for found in lint_text(text, settings=read_settings({"names": names}))] == codes
+
+
+def test_a_declared_person_goes_before_a_name() -> None:
+    settings = read_settings({"names": {"Mary": "any"}, "pronouns": {"Mary": "she"}})
+    assert [found.code for found in lint_text("Mary said that he was tired.", settings=settings)] == ["PA005"]

@@ -15,7 +15,8 @@ _PASSES = [(rule, text) for rule in all_rules() for text in rule.passes]
 def check(rule: Rule, marked: str) -> None:
     """Lints a text with «» about each word that must be flagged by this rule, and by no other."""
     text = without_marks(marked)
-    found = lint_text(text, settings=read_settings({"pronouns": rule.declared}))
+    settings = read_settings({"pronouns": rule.declared, "report-unused-ignores": True})
+    found = lint_text(text, filename=f"example{rule.extension}", settings=settings)
     assert with_marks(text, found) == marked, found
     assert {diagnostic.code for diagnostic in found} <= {rule.code}
 

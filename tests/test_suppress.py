@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from gru_lint import lint_text, read_settings
+from gru_lint.ignore_edits import around_edits, suppressing_edit
 from gru_lint.records import Diagnostic, Span
-from gru_lint.suppress import find_suppressions, suppressing_edit
+from gru_lint.suppress import find_suppressions
 
 
 def is_silent(text: str, filename: str, wrong: str = "herself", code: str = "PA004") -> bool:
@@ -37,6 +39,16 @@ def is_silent(text: str, filename: str, wrong: str = "herself", code: str = "PA0
         ("a.adoc", "// gru-lint: ignore PA004\nThe king hurt herself.\n", True),
         ("a.org", "# gru-lint: ignore PA004\nThe king hurt herself.\n", True),
         ("a.txt", "<!-- gru-lint: ignore PA004 -->\nThe king hurt herself.\n", False),
+        ("a.md", "<!-- gru-lint: off PA004 -->\nOne.\n\nThe king hurt herself.\n", True),
+        ("a.md", "<!-- gru-lint: off -->\nOne.\n\nThe king hurt herself.\n<!-- gru-lint: on -->", True),
+        ("a.md", "<!-- gru-lint: off PA004 -->\nOne.\n<!-- gru-lint: on -->\n\nThe king hurt herself.\n", False),
+        ("a.md", "<!-- gru-lint: off PA004 -->\n<!-- gru-lint: on PA001 -->\n\nThe king hurt herself.\n", True),
+        ("a.md", "<!-- gru-lint: off PA001, PA004 -->\n<!-- gru-lint: on PA001 -->\n\nHe hurt herself.\n", True),
+        ("a.md", "<!-- gru-lint: off -->\n<!-- gru-lint: on PA004 -->\n\nThe king hurt herself.\n", True),
+        ("a.md", "The king hurt herself.\n\n<!-- gru-lint: off PA004 -->\n", False),
+        ("a.md", "The king hurt herself. <!-- gru-lint: ignore PA004: she is an actress -->\n", True),
+        ("a.md", "The king hurt herself. <!-- gru-lint: ignore PA004 -- an actress -->\n", True),
+        ("a.tex", "% gru-lint: off PA004\n\nThe king hurt herself.\n% gru-lint: on\n", True),
         ("a.md", "% gru-lint: ignore PA004\nThe king hurt herself.\n", False),
     ],
 )
@@ -55,6 +67,51 @@ def test_what_is_inserted_silences(filename: str, line_end: str, text: str) -> N
     assert edit is not None
     offset, inserted = edit
     assert is_silent(text[:offset] + inserted + text[offset:], filename)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("It rained. <!-- gru-lint: ignore PA004 -->", 'IG001 PA004: "PA004" has nothing to silence here; remove it'),
+        ("It rained. <!-- gru-lint: ignore -->", "IG001 ignore: this comment silences nothing; remove it"),
+        (
+            "It rained.\n<!-- gru-lint: ignore-file PA001 -->",
+            'IG001 PA001: "PA001" has nothing to silence here; remove it',
+        ),
+        ("<!-- gru-lint: off PA001 -->\nIt rained.", 'IG001 PA001: "PA001" has nothing to silence here; remove it'),
+        (
+            "The king hurt herself. <!-- gru-lint: ignore PA001, PA004 -->",
+            'IG001 PA001: "PA001" has nothing to silence here; remove it',
+        ),
+        ("The king hurt herself. <!-- gru-lint: ignore -->", ""),
+        ("The king hurt herself. <!-- gru-lint: ignore PA004 --><!-- gru-lint: ignore-file PA004 -->", ""),
+        ("It rained. <!-- gru-lint: ignore PA003 -->", ""),
+        ("It rained. <!-- gru-lint: ignore PA004, IG001 -->", ""),
+        ("It rained. <!-- gru-lint: ignore-file IG001 --> <!-- gru-lint: ignore PA004 -->", ""),
+        ("It rained. <!-- gru-lint: ignore PA44 -->", 'IG002 PA44: unknown rule "PA44"; did you mean "PA004"?'),
+        (
+            "It rained. <!-- gru-lint: ingore PA004 -->",
+            'IG002 ingore: unknown command "ingore"; did you mean "ignore"?',
+        ),
+        ("It rained. <!-- gru-lint: see the README -->", ""),
+    ],
+)
+def test_what_is_wrong_with_a_comment_is_told(text: str, wanted: str) -> None:
+    settings = read_settings({"report-unused-ignores": True, "ignore": ["PA003"]})
+    found = lint_text(text, filename="a.md", settings=settings)
+    assert "; ".join(f"{one.code} {text[one.span.start : one.span.end]}: {one.message}" for one in found) == wanted
+
+
+def test_unused_comments_are_told_of_only_where_that_is_asked_for() -> None:
+    text = "It rained. <!-- gru-lint: ignore PA004 -->"
+    assert lint_text(text, filename="a.md") == ()
+
+
+def test_no_comment_is_put_into_another() -> None:
+    text = "<!-- One.\n\nTwo.\nThree. -->\nFour.\n"
+    assert suppressing_edit(text, "a.md", text.index("Two"), "PA004") is None
+    assert around_edits(text, "a.md", text.index("Two"), "PA004") == ()
+    assert suppressing_edit(text, "a.md", text.index("Three"), "PA004") is not None
 
 
 def test_plain_text_has_no_comments() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated
@@ -11,10 +12,11 @@ from typing import Annotated
 import typer
 
 from gru_lint.checking import CheckOptions, check_files
+from gru_lint.cli import _adopt as adopting
+from gru_lint.cli import _settings as given
 from gru_lint.cli._command import Command
 from gru_lint.cli._errors import COULD_NOT_CHECK, FOUND_NOTHING, FOUND_SOMETHING, one_of, say, stop
 from gru_lint.cli._output import COLOURS, check_output_file, wants_colour, write_bytes, write_file, write_text
-from gru_lint.config import SettingsError, parse_confidence
 from gru_lint.config_files import ConfigError
 from gru_lint.files import FileError
 from gru_lint.report import (
@@ -28,18 +30,11 @@ from gru_lint.report import (
     summary,
 )
 
-_OUTPUT = "Output"
+_OUTPUT, _ADOPTING = "Output", "Adopting"
 
 
 def _format_names() -> list[str]:
     return [known.name for known in all_formats()]
-
-
-def _read_confidence(written: str) -> float:
-    try:
-        return parse_confidence(float(written), ("--min-confidence",))
-    except (ValueError, SettingsError):
-        raise typer.BadParameter(f"{written!r} is not a number from 0 to 1") from None
 
 
 def check(
@@ -53,14 +48,30 @@ def check(
             metavar="<file>", help="The name to report for standard input; its extension says how to read it."
         ),
     ] = None,
-    min_confidence: Annotated[
-        float | None,
-        typer.Option(
-            parser=_read_confidence,
-            metavar="<0..1>",
-            help="Show findings of every rule from this confidence on, whatever is calibrated or configured.",
-        ),
+    min_confidence: given.MinConfidence = None,
+    select: given.Select = None,
+    ignore: given.Ignore = None,
+    report_unused_ignores: given.UnusedIgnores = False,
+    exclude: given.Exclude = None,
+    force_exclude: given.ForceExclude = False,
+    no_ignore: given.NoIgnore = False,
+    extension: given.Extension = None,
+    config_file: given.ConfigFile = None,
+    isolated: given.Isolated = False,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(metavar="<file>", help="Report only what this file does not accept.", rich_help_panel=_ADOPTING),
     ] = None,
+    write_baseline: Annotated[
+        Path | None,
+        typer.Option(metavar="<file>", help="Accept what is found, in this file.", rich_help_panel=_ADOPTING),
+    ] = None,
+    add_ignores: Annotated[
+        bool,
+        typer.Option(
+            "--add-ignores", help="Silence what is found by comments in the texts.", rich_help_panel=_ADOPTING
+        ),
+    ] = False,
     output_format: Annotated[
         str,
         typer.Option(
@@ -99,7 +110,7 @@ def check(
 ) -> None:
     """Check files and report pronouns that do not agree.
 
-    Thresholds, rules and people's pronouns are set in the nearest pyproject.toml above each file.
+    Rules, thresholds and people's pronouns are set in the nearest gru-lint.toml or pyproject.toml above each file.
 
     [bold]Exit codes[/bold]
 
@@ -113,7 +124,15 @@ def check(
         stop(f"--statistics has no place in {shown_as.name}; use full, concise, grouped, json or json-lines")
     if output_file is not None:
         check_output_file(output_file)
-    options = CheckOptions(tuple(paths or [Path()]), stdin_filename, min_confidence)
+    if sum((baseline is not None, write_baseline is not None, add_ignores)) > 1:
+        stop("--baseline, --write-baseline and --add-ignores exclude each other")
+    keys = given.command_line_keys(
+        min_confidence, select, ignore, report_unused_ignores, exclude, force_exclude, no_ignore, extension
+    )
+    options = CheckOptions(tuple(paths or [Path()]), stdin_filename, keys, config_file, isolated)
+    if add_ignores:
+        with _ending_the_run():
+            raise typer.Exit(adopting.add_ignores(options))
     started = perf_counter()
     files, failures = [], []
     for entry in _checked(options):
@@ -124,6 +143,11 @@ def check(
         files.append(entry)
         if verbose:
             say(f"{entry.filename}: {len(entry.diagnostics)} found")
+    if write_baseline is not None:
+        write_text(adopting.write_baseline(files, write_baseline))
+        raise typer.Exit(COULD_NOT_CHECK if failures else FOUND_NOTHING)
+    if baseline is not None:
+        files = adopting.without_accepted(files, baseline)
     report = Report(tuple(files), _root(), tuple(failures), wants_colour(color, output_file))
     if verbose:
         _tell_of_the_run(report, perf_counter() - started)
@@ -135,8 +159,15 @@ def check(
 
 def _checked(options: CheckOptions) -> Iterator[CheckedFile | FileError]:
     """The files in order; what ends the run is said in a line."""
-    try:
+    with _ending_the_run():
         yield from check_files(options)
+
+
+@contextmanager
+def _ending_the_run() -> Iterator[None]:
+    """Says in a line what ends the run."""
+    try:
+        yield
     except ConfigError as error:
         stop(error)
     except Exception as error:
@@ -180,6 +211,9 @@ gru-lint check                                      all text files below
 gru-lint check draft.md notes/                      a file and a folder
 gru-lint check - < draft.md                         standard input
 gru-lint check --min-confidence 0.8                 more findings, less sure
+gru-lint check --select PA001,PA004                 two rules only
+gru-lint check --write-baseline baseline.json       accept what is there today
+gru-lint check --baseline baseline.json             and see only what is new
 gru-lint check --statistics                         a count for each rule
 gru-lint check --output-format html -o report.html  a page to open
 """,

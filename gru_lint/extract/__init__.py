@@ -29,6 +29,13 @@ def known_extensions() -> frozenset[str]:
     return frozenset(_extractors())
 
 
+@cache
+def languages() -> dict[str, tuple[str, ...]]:
+    """The extensions of each language that is read, by the name that editors have for it; the first stands for all."""
+    modules = {module.name: import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)}
+    return {"plaintext" if name == "plain" else name: module.EXTENSIONS for name, module in modules.items()}
+
+
 def extract_prose(text: str, filename: str | None) -> str:
     """The prose of a text by its file's extension; an unknown or missing one is plain text."""
     extension = PurePath(filename).suffix.lower() if filename else ".txt"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from gru_lint.config import Severity
+from gru_lint.fingerprints import fingerprints
 from gru_lint.report._base import CheckedFile, Format, Report
-from gru_lint.report._fingerprints import fingerprints
 from gru_lint.report._names import name_from_root
 
 _SEVERITIES: Final[dict[Severity, str]] = {
@@ -27,7 +27,7 @@ def render(report: Report) -> str:
 
 def _issues(file: CheckedFile, report: Report) -> Iterator[dict[str, Any]]:
     path = name_from_root(file, report.root)
-    for found, fingerprint in zip(file.diagnostics, fingerprints(file, path), strict=True):
+    for found, fingerprint in zip(file.diagnostics, fingerprints(file.text, file.diagnostics, path), strict=True):
         row, column = file.lines.location(found.span.start)
         end_row, end_column = file.lines.location(found.span.end)
         yield {

@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from gru_lint import __version__
 from gru_lint.config import SEVERITIES, Settings, Severity
+from gru_lint.fingerprints import fingerprints
 from gru_lint.records import Diagnostic, Span
 from gru_lint.report._base import CheckedFile, Format, Report
-from gru_lint.report._fingerprints import fingerprints
 from gru_lint.report._names import absolute, inside
 from gru_lint.rule_page import HOME_URL, page_url
 from gru_lint.rule_page import render as render_rules
@@ -71,7 +71,7 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
 
 def _results(file: CheckedFile, root: Path) -> Iterator[dict[str, Any]]:
     artifact = _artifact(file, root)
-    for found, fingerprint in zip(file.diagnostics, fingerprints(file), strict=True):
+    for found, fingerprint in zip(file.diagnostics, fingerprints(file.text, file.diagnostics), strict=True):
         yield _result(file, found, artifact) | {"partialFingerprints": {"pronounInContext/v1": fingerprint}}
 
 

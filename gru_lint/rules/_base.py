@@ -120,9 +120,10 @@ class Rule:
     known_problems  where it is wrong, or silent though there is a fault, a line each
     flags           texts with «» about each word that must be flagged
     passes          texts in which nothing may be flagged
-    judge           the mismatch in a slot, or None
+    judge           the mismatch in a slot, or None; no judge where the rule is about comments: see `suppress.py`
     threshold       the confidence from which it speaks where the weights hold none: by default never
     declared        names and their pronouns, as declared for the examples
+    extension       of the files that the examples are
     """
 
     code: str
@@ -133,9 +134,10 @@ class Rule:
     known_problems: tuple[str, ...]
     flags: tuple[str, ...]
     passes: tuple[str, ...]
-    judge: Callable[[Slot], Mismatch | None]
+    judge: Callable[[Slot], Mismatch | None] | None
     threshold: float = 1.0
     declared: Mapping[str, str] = field(default_factory=dict, hash=False)
+    extension: str = ".txt"
 
 
 def slot_of(

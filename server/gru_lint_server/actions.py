@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 from lsprotocol import types
 
 from gru_lint.config import Settings
+from gru_lint.ignore_edits import suppressing_edit
 from gru_lint.records import Diagnostic, Span
-from gru_lint.suppress import suppressing_edit
+from gru_lint.suppress import is_about_comments
 from gru_lint_server.convert import Positions
 from gru_lint_server.diagnostics import diagnostic_of
 from gru_lint_server.documents import Document
@@ -127,6 +128,8 @@ class _Wanted(NamedTuple):
 
     def _ignore_here(self, finding: Diagnostic, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
         document = self.document
+        if is_about_comments(finding):
+            return
         if edit := suppressing_edit(document.text, document.filename, finding.span.start, finding.code):
             offset, comment = edit
             text_edit = types.TextEdit(document.positions.range(Span(offset, offset)), comment)

@@ -12,7 +12,6 @@ from typing import Any
 from lsprotocol import types
 
 from gru_lint import __version__
-from gru_lint.config_files import FILE_NAME
 from gru_lint.threads import use_one_thread
 from gru_lint_server import stdio
 from gru_lint_server.actions import FIX_ALL
@@ -82,7 +81,7 @@ def did_change(server: GruLintServer, params: types.DidChangeTextDocumentParams)
 def did_save(server: GruLintServer, params: types.DidSaveTextDocumentParams) -> None:
     """Shows the findings again, those of the sentence that was being written too, or judges what was not judged."""
     uri = params.text_document.uri
-    if uri.endswith(f"/{FILE_NAME}"):
+    if uri.endswith(".toml"):
         _configuration_changed(server)
     document = server.documents.document(uri)
     if document is None:
@@ -131,7 +130,7 @@ async def did_change_configuration(server: GruLintServer, params: types.DidChang
 
 def did_change_watched_files(server: GruLintServer, params: types.DidChangeWatchedFilesParams) -> None:
     """Reads the configuration files again where one of them has changed; some clients tell of every file."""
-    if any(change.uri.endswith(f"/{FILE_NAME}") for change in params.changes):
+    if any(change.uri.endswith(".toml") for change in params.changes):
         _configuration_changed(server)
 
 

@@ -12,12 +12,11 @@ from gru_lint.extract import extract_prose
 from gru_lint.linter import Linter, antecedent_of
 from gru_lint.pronouns import has_pronoun
 from gru_lint.records import Antecedent, Diagnostic, Judgement, Span
-from gru_lint.suppress import find_suppressions
+from gru_lint.suppress import unsuppressed
 from gru_lint.windows import text_span
 from gru_lint_server.memory import give_back
 
 if TYPE_CHECKING:
-    from gru_lint.declarations import Declaration
     from gru_lint.passages import Passage
 
 K = TypeVar("K")
@@ -44,7 +43,7 @@ class Linters:
 
     def __init__(self) -> None:
         self._linters: OrderedDict[Settings, Linter] = OrderedDict()
-        self._verdicts: OrderedDict[tuple[Declaration, ...], Verdicts] = OrderedDict()
+        self._verdicts: OrderedDict[tuple[object, ...], Verdicts] = OrderedDict()
 
     def linter(self, settings: Settings) -> Linter:
         """The linter of some settings."""
@@ -54,8 +53,8 @@ class Linters:
 
     def judge(self, settings: Settings, passages: list[Passage]) -> None:
         """Gives each passage its judgements."""
-        known = self._verdicts.setdefault(settings.pronouns, OrderedDict())
-        _used(self._verdicts, settings.pronouns, _MAX_LINTERS)
+        known = self._verdicts.setdefault(settings.reading, OrderedDict())
+        _used(self._verdicts, settings.reading, _MAX_LINTERS)
         new = []
         for passage in passages:
             passage.judgements = known.get((passage.window.words, passage.window.first_judged))
@@ -146,27 +145,34 @@ class Check:
         if settings != self._settings:
             for passage in self._passages.found():
                 passage.findings = None
-                if settings.pronouns != self._settings.pronouns:
+                if settings.reading != self._settings.reading:
                     passage.judgements, passage.is_named = None, False
+            is_read_otherwise = settings.extension != self._settings.extension
             self._settings = settings
             self._is_complete = False
+            if is_read_otherwise:
+                self._text = ""
         if text is not self._text:
             self._text = text
             self._is_complete = False
             is_prose = len(text) <= MAX_CHARACTERS and has_pronoun(text)
-            self._prose = extract_prose(text, self._filename) if is_prose else ""
+            self._prose = extract_prose(text, self._read_as) if is_prose else ""
+
+    @property
+    def _read_as(self) -> str | None:
+        return self._settings.read_as(self._filename)
 
     def findings(self) -> tuple[Diagnostic, ...]:
         """What is found so far; nothing about the last passage of a part, which will be read with more beside it."""
         passages = self._passages.found()
-        suppressions = find_suppressions(self._text, self._filename)
         found = (
             _moved(finding, passage.origin)
             for passage in (passages if self._is_complete else passages[:-1])
             if passage.judgements
             for finding in self._findings(passage)
         )
-        return tuple(finding for finding in found if not suppressions.covers(finding))
+        told = unsuppressed(found, self._text, self._read_as, self._settings, self._is_complete)
+        return tuple(sorted(told, key=lambda finding: finding.span))
 
     def pronouns(self, start: int = 0, end: int | None = None) -> Iterator[Pronoun]:
         """The pronouns that a stretch of the text touches, in order."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal
 
-from gru_lint.config import Settings, SettingsError, read_settings
+from gru_lint.config import Settings, SettingsError, options, overlaid, read_settings
 from gru_lint.config_files import ConfigError, ConfigFinder
 from gru_lint_server.documents import Document, path_of
 
@@ -74,21 +74,12 @@ def read_options(section: object, tell: Callable[[str], None]) -> Options:
     return Options(settings, run, leaves, languages)  # type: ignore[arg-type]
 
 
-def overlaid(project: Settings, client: Settings) -> Settings:
+def laid_over(project: Settings, client: Settings) -> Settings:
     """The settings of a project with those of a client over them: the client's go first, and both ignore."""
-    if client == Settings():
-        return project
-    settings = project
-    if client.min_confidence is not None:
-        settings = settings.with_min_confidence(client.min_confidence)
-    named = {declared.name for declared in client.pronouns}
-    return replace(
-        settings,
-        select=project.select if client.select is None else client.select,
-        ignore=tuple(dict.fromkeys((*project.ignore, *client.ignore))),
-        severity=tuple({**dict(project.severity), **dict(client.severity)}.items()),
-        pronouns=(*(known for known in project.pronouns if known.name not in named), *client.pronouns),
-    )
+    default = Settings()
+    keys = {option.key for option in options() if getattr(client, option.name) != getattr(default, option.name)}
+    both = overlaid(project, client, keys)
+    return replace(both, ignore=tuple(dict.fromkeys((*project.ignore, *client.ignore))))
 
 
 class Configuration:
@@ -115,6 +106,11 @@ class Configuration:
         self._finder = ConfigFinder()
         self._known.clear()
 
+    @property
+    def finder(self) -> ConfigFinder:
+        """What finds the project's files; another one once they have changed."""
+        return self._finder
+
     def options_of(self, document: Document) -> Options:
         """What the client sets for a document."""
         return self._options_at(document.uri)
@@ -126,7 +122,7 @@ class Configuration:
     def settings_at(self, uri: str) -> Settings:
         """What is set for a document or file."""
         if uri not in self._known:
-            self._known[uri] = overlaid(self._project_settings(uri), self._options_at(uri).settings)
+            self._known[uri] = laid_over(self._project_settings(uri), self._options_at(uri).settings)
         return self._known[uri]
 
     def _options_at(self, uri: str) -> Options:

@@ -6,7 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gru_lint.config_files import FILE_NAME
+from gru_lint.config_files import FILE_NAMES
+from gru_lint.config_text import outer_keys
+
+# Where a project has no configuration file at all.
+_BEGUN = "pyproject.toml"
 
 
 class FileEdit(NamedTuple):
@@ -18,7 +22,7 @@ class FileEdit(NamedTuple):
 
 
 def ignoring(rule_code: str) -> Callable[[Any], None]:
-    """The edit of the table [tool.gru-lint] after which a rule is ignored."""
+    """The edit of our table after which a rule is ignored."""
 
     def edit(table: Any) -> None:
         ignored = table.get("ignore")
@@ -31,7 +35,7 @@ def ignoring(rule_code: str) -> Callable[[Any], None]:
 
 
 def declaring(name: str, pronouns: str) -> Callable[[Any], None]:
-    """The edit of the table [tool.gru-lint] after which a person's pronouns are declared."""
+    """The edit of our table after which a person's pronouns are declared."""
 
     def edit(table: Any) -> None:
         import tomlkit
@@ -54,30 +58,39 @@ def edited_project(
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
-    nearest: tuple[Path, str] | None = None
-    for folder in start.parents:
-        path = folder / FILE_NAME
-        text = read(path)
-        if text is None:
-            continue
-        nearest = nearest or (path, text)
-        if "gru-lint" in text and _has_table(text):
-            nearest = path, text
-            break
-    if nearest is None and root is None:
+    found = _nearest(start, read)
+    if found is None and root is None:
         return None
-    path, before = nearest or ((root or start) / FILE_NAME, None)
+    path, before = found or ((root or start) / _BEGUN, None)
     try:
         document = tomlkit.parse(before or "")
-        # A table that has none of its own keys needs no heading: [tool.gru-lint] alone is to be seen.
-        tool = document.setdefault("tool", tomlkit.table(is_super_table=True))
-        if "gru-lint" not in tool:
-            tool["gru-lint"] = tomlkit.table()
-        edit(tool["gru-lint"])
+        table: Any = document
+        *outer, last = outer_keys(path) or ("",)
+        for key in outer:
+            # A table that has none of its own keys needs no heading: [tool.gru-lint] alone is to be seen.
+            table = table.setdefault(key, tomlkit.table(is_super_table=True))
+        if last:
+            table = table.setdefault(last, tomlkit.table())
+        edit(table)
         after = tomlkit.dumps(document)
     except (TOMLKitError, TypeError, AttributeError, ValueError):
         return None
     return FileEdit(path, before, after)
+
+
+def _nearest(start: Path, read: Callable[[Path], str | None]) -> tuple[Path, str] | None:
+    """The file that holds for a path and its text; the nearest pyproject.toml where none has a table of ours."""
+    begun: tuple[Path, str] | None = None
+    for folder in start.parents:
+        for name in FILE_NAMES:
+            path = folder / name
+            text = read(path)
+            if text is None:
+                continue
+            if not outer_keys(path) or ("gru-lint" in text and _has_table(text)):
+                return path, text
+            begun = begun or (path, text)
+    return begun
 
 
 def _has_table(text: str) -> bool:

@@ -16,7 +16,6 @@ from pygls.exceptions import JsonRpcException, PyglsError
 from pygls.lsp.server import LanguageServer
 
 from gru_lint import __version__
-from gru_lint.config_files import FILE_NAME
 from gru_lint.records import Diagnostic
 from gru_lint_server.actions import Client, Project
 from gru_lint_server.configuration import SECTION, Configuration
@@ -28,7 +27,8 @@ from gru_lint_server.messages import Protocol
 from gru_lint_server.workspace_check import WorkspaceCheck
 
 NAME = "gru-lint-server"
-CONFIGURATION_FILES = f"**/{FILE_NAME}"
+# All of them: a file that is extended may have any name.
+CONFIGURATION_FILES = "**/*.toml"
 # A client that was asked for its configuration and does not answer is waited for no longer.
 _SECONDS_FOR_CONFIGURATION = 3.0
 

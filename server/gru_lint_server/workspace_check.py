@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from lsprotocol import types
 
 from gru_lint.config import Settings
+from gru_lint.config_files import ConfigError, ConfigFinder
 from gru_lint.files import FileError, find_files, read_text
 from gru_lint_server.configuration import Configuration
 from gru_lint_server.convert import Positions
@@ -40,7 +42,8 @@ class WorkspaceCheck:
 
     async def files(self) -> list[str]:
         """The URIs of the text files in the folders of the workspace."""
-        return await asyncio.to_thread(_find, list(self._configuration.folders))
+        folders = [Path(path) for folder in self._configuration.folders if (path := path_of(folder))]
+        return await asyncio.to_thread(_find, folders, self._configuration.finder)
 
     async def diagnostics(
         self, uri: str, encoding: str, report: Callable[[str, Exception], None]
@@ -70,17 +73,15 @@ class WorkspaceCheck:
         return diagnostics
 
 
-def _find(folders: list[str]) -> list[str]:
+def _find(folders: list[Path], finder: ConfigFinder) -> list[str]:
     found: dict[str, None] = {}
+    # One folder with a broken configuration file does not hide the others.
     for folder in folders:
-        path = path_of(folder)
-        if path is None:
-            continue
-        try:
-            for file in find_files(Path(path)):
-                found[file.absolute().as_uri()] = None
+        with suppress(ConfigError):
+            for file in find_files([folder], finder):
+                if isinstance(file, FileError):
+                    continue
+                found[file.path.absolute().as_uri()] = None
                 if len(found) >= MAX_FILES:
                     return list(found)
-        except (FileError, OSError):
-            continue
     return list(found)

@@ -14,7 +14,7 @@ from lsprotocol import types
 from profiles import EMACS
 
 from gru_lint.config import read_settings
-from gru_lint_server.configuration import overlaid, read_options
+from gru_lint_server.configuration import laid_over, read_options
 from gru_lint_server.diagnostics import current_sentence
 
 pytestmark = pytest.mark.asyncio
@@ -138,7 +138,7 @@ async def test_the_client_goes_before_the_project_and_both_ignore() -> None:
     client = read_options(
         {"ignore": ["PA003"], "severity": {"PA002": "error"}, "pronouns": {"Kim": "they"}}, told.append
     )
-    both = overlaid(project, client.settings)
+    both = laid_over(project, client.settings)
     assert told == []
     assert set(both.ignore) == {"gender-mismatch", "animacy-mismatch"}
     assert both.select == ("number-mismatch",)

@@ -1,0 +1,95 @@
+"""What every kind of value of a setting is made of: how it is read, told wrong, merged and described.
+
+Whoever writes a value, a file, an editor or the command line, it is read here and told wrong in the same words.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Generic, TypeVar
+
+Keys = tuple[str, ...]
+Schema = dict[str, Any]
+T = TypeVar("T")
+
+
+class SettingsError(Exception):
+    """A key or a value that cannot be used; the message is one line.
+
+    keys  those that lead to it, outermost first
+    """
+
+    def __init__(self, keys: Keys, message: str) -> None:
+        # A key may hold a line end.
+        super().__init__(" ".join(message.split()))
+        self.keys = keys
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[T]):
+    """What a key can hold.
+
+    wanted    in words, after "must be"
+    schema    in JSON Schema; made when it is asked for, since it names every rule and language
+    read      the value that was written, with the keys that lead to it. Raises `SettingsError`
+    merge     what holds of a value and another that goes before it; by default the latter
+    entry     for a table, whose entries are merged one by one: one spelling for a key of it
+    """
+
+    wanted: str
+    schema: Callable[[], Schema]
+    read: Callable[[object, Keys], T]
+    merge: Callable[[T, T], T] = lambda lower, upper: upper
+    entry: Callable[[str], str] | None = None
+
+
+def wrong(keys: Keys, value: object, wanted: str) -> SettingsError:
+    """The error of a value that is not what is wanted."""
+    shown = json.dumps(value, ensure_ascii=False, default=str)
+    return SettingsError(keys, f"{'.'.join(keys) or 'gru-lint'} must be {wanted}, not {shown}")
+
+
+def read_table(value: object, keys: Keys) -> Mapping[str, object]:
+    """A table as it is written. Raises `SettingsError`."""
+    if not isinstance(value, Mapping):
+        raise wrong(keys, value, "a table of keys")
+    return value
+
+
+def read_confidence(value: object, keys: Keys) -> float:
+    """A confidence as it is written. Raises `SettingsError`."""
+    # bool is a kind of int, and NaN is of no size at all.
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1:
+        raise wrong(keys, value, CONFIDENCE)
+    return float(value)
+
+
+CONFIDENCE: Final = "a number from 0 to 1"
+CONFIDENCE_SCHEMA: Final[Schema] = {"type": "number", "minimum": 0, "maximum": 1}
+
+
+def strings(value: object, keys: Keys, wanted: str) -> tuple[str, ...]:
+    """A list of strings as it is written. Raises `SettingsError`."""
+    if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) for item in value):
+        raise wrong(keys, value, wanted)
+    return tuple(value)
+
+
+def one_of(value: object, keys: Keys, known: tuple[T, ...]) -> T:
+    """The one of some values that is written. Raises `SettingsError`."""
+    for item in known:
+        if value == item:
+            return item
+    raise wrong(keys, value, f"one of {', '.join(map(str, known))}")
+
+
+def table_schema(entry: Schema) -> Schema:
+    """The schema of a table whose entries are of one kind."""
+    return {"type": "object", "additionalProperties": entry}
+
+
+def merged(lower: Iterable[tuple[Any, Any]], upper: Iterable[tuple[Any, Any]]) -> tuple[tuple[Any, Any], ...]:
+    """The entries of two tables, those of the upper before those of the lower."""
+    return tuple({**dict(lower), **dict(upper)}.items())
