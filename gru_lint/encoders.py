@@ -40,11 +40,10 @@ class WindowStates:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What the encoders made of the words of a window, by their feature keys."""
+    """The hidden states (T, H) of one encoder over the words of a window, by their feature keys; both as it reads."""
 
     keys: Ints
-    forward: Floats
-    backward: Floats
+    states: Floats
 
 
 class Encoders:
@@ -58,14 +57,15 @@ class Encoders:
         self._arrays = weights.arrays
         self._cell_name = weights.architecture.cell
         # A cell with a memory beside its hidden state cannot go on from the latter.
-        self._readings: deque[_Reading] | None = (
-            deque(maxlen=_MAX_READINGS) if reads_again and self._cell_name != "lstm" else None
-        )
+        self._reads_again = reads_again and self._cell_name != "lstm"
+        self._readings: dict[str, deque[_Reading]] = {
+            direction: deque(maxlen=_MAX_READINGS) for direction in ("forward", "backward")
+        }
 
     def read(self, encoded: Sequence[EncodedWords]) -> list[WindowStates]:
         """The states of both encoders over B windows, run together and padded at the end."""
-        if self._readings is not None and len(encoded) <= _FEW_WINDOWS:
-            return self._read_again(encoded, self._readings)
+        if self._reads_again and len(encoded) <= _FEW_WINDOWS:
+            return self._read_again(encoded)
         lengths = np.array([len(words.word_ids) for words in encoded])
         keys = np.zeros((lengths.max(), len(encoded)), np.int64)
         reversed_keys = np.zeros_like(keys)
@@ -83,55 +83,47 @@ class Encoders:
             for row, (words, length) in enumerate(zip(encoded, lengths, strict=True))
         ]
 
-    def _read_again(self, encoded: Sequence[EncodedWords], readings: deque[_Reading]) -> list[WindowStates]:
+    def _read_again(self, encoded: Sequence[EncodedWords]) -> list[WindowStates]:
         """The states of both encoders over a few windows, from where the latest readings differ from them."""
         keys = [_feature_keys(words) for words in encoded]
-        prefixes, suffixes = [], []
-        for own in keys:
-            n_begun = n_ended = 0
-            begun = ended = np.zeros((0, 0), np.float32)
-            for reading in readings:
-                if (n_same := _n_same(reading.keys, own)) > n_begun:
-                    n_begun, begun = n_same, reading.forward[:n_same]
-                if (n_same := _n_same(reading.keys[::-1], own[::-1])) > n_ended:
-                    n_ended, ended = n_same, reading.backward[len(reading.keys) - n_same :][::-1]
-            prefixes.append(begun)
-            suffixes.append(ended)
         distinct, places = np.unique(np.concatenate(keys), return_inverse=True)
         ends = np.cumsum([len(own) for own in keys])
         rows = np.split(places, ends[:-1])
         embedded = self._embed(distinct)
-        forward = self._go_on("forward", embedded, rows, prefixes)
-        backward = [states[::-1] for states in self._go_on("backward", embedded, [row[::-1] for row in rows], suffixes)]
-        readings.extend(map(_Reading, keys, forward, backward))
+        forward = self._go_on("forward", embedded, rows, keys)
+        backward = self._go_on("backward", embedded, [row[::-1] for row in rows], [own[::-1] for own in keys])
         return [
-            WindowStates(words, embedded[row], *states)
-            for words, row, *states in zip(encoded, rows, forward, backward, strict=True)
+            WindowStates(words, embedded[row], states_before, states_after[::-1])
+            for words, row, states_before, states_after in zip(encoded, rows, forward, backward, strict=True)
         ]
 
-    def _go_on(self, direction: str, embedded: Floats, rows: Sequence[Ints], begun: Sequence[Floats]) -> list[Floats]:
-        """The hidden states over each row of words, of which the first are known."""
-        cell = self._cells[direction]
+    def _go_on(self, direction: str, embedded: Floats, rows: Sequence[Ints], keys: Sequence[Ints]) -> list[Floats]:
+        """The hidden states over each row of words, in the order of reading; what was read before is not read again."""
+        cell, readings = self._cells[direction], self._readings[direction]
+        begun = [_begun(own, readings) for own in keys]
         left = [len(row) - len(known) for row, known in zip(rows, begun, strict=True)]
         # Those with most left first, so that they can be read together for as long as each has something left.
         order = sorted(range(len(rows)), key=lambda index: -left[index])
         states = [known if len(known) else np.zeros((1, cell.n_hidden), np.float32) for known in begun]
         state: Floats = np.stack([states[index][-1] for index in order])
         found: list[list[Floats]] = [[known] if len(known) else [] for known in begun]
-        products = self._input_products(direction, embedded)
+        new = np.unique(np.concatenate([row[len(known) :] for row, known in zip(rows, begun, strict=True)]))
+        products = self._input_products(direction, embedded[new])
         done = 0
         while order:
             n_steps = left[order[-1]] - done
             if n_steps:
                 words = np.stack([rows[index][len(begun[index]) + done :][:n_steps] for index in order], axis=1)
-                hidden = run_cell(cell, products[words], state)
+                hidden = run_cell(cell, products[np.searchsorted(new, words)], state)
                 for column, index in enumerate(order):
                     found[index].append(hidden[:, column])
                 state = hidden[-1]
                 done += n_steps
             order.pop()
             state = state[: len(order)]
-        return [np.concatenate(parts) for parts in found]
+        read = [np.concatenate(parts) for parts in found]
+        readings.extend(map(_Reading, keys, read))
+        return read
 
     def _embed(self, keys: Ints) -> Floats:
         arrays = self._arrays
@@ -159,11 +151,19 @@ class Encoders:
         return LSTMCell(hidden_weights) if self._cell_name == "lstm" else RNNCell(hidden_weights)
 
 
-def _n_same(first: Ints, second: Ints) -> int:
-    """How many numbers two rows begin with in common."""
-    length = min(len(first), len(second))
-    differ = np.flatnonzero(first[:length] != second[:length])
-    return int(differ[0]) if len(differ) else length
+def _begun(keys: Ints, readings: Sequence[_Reading]) -> Floats:
+    """The states over as many of the first words of a window as one of some readings begins with, too; maybe none."""
+    if not readings:
+        return np.zeros((0, 0), np.float32)
+    # Beyond their ends, the window differs from every reading.
+    length = max(len(keys), *(len(reading.keys) for reading in readings)) + 1
+    table = np.full((len(readings) + 1, length), -1)
+    table[-1] = -2
+    for row, known in zip(table, [*(reading.keys for reading in readings), keys], strict=True):
+        row[: len(known)] = known
+    n_same = (table[:-1] != table[-1]).argmax(axis=1)
+    longest = int(n_same.argmax())
+    return readings[longest].states[: n_same[longest]]
 
 
 def _feature_keys(words: EncodedWords) -> Ints:

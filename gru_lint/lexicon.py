@@ -10,7 +10,7 @@ import unicodedata
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -81,6 +81,7 @@ def lean_of(p_female: float) -> int:
     return 1 + sum(p_female >= edge for edge in LEAN_EDGES)
 
 
+@lru_cache(maxsize=2**14)
 def normalise(word: str) -> str:
     """The vocabulary's spelling of a word: lower case, straight quotes, no full stop after a title.
 

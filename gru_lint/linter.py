@@ -30,7 +30,8 @@ class Linter:
     weights   a weights file; by default the one that comes with the package
     settings  whose pronouns are declared, and from which confidence the rules speak; by default as calibrated
     names_all whether antecedents are looked for where the pronoun is the expected one, too: it takes longer
-    reads_again  whether a text that is being edited is read from where it has changed
+    reads_again  whether it serves an editor: a text is read from where it has changed, and antecedents are looked for
+                 where a rule may speak, and nowhere else
     """
 
     def __init__(
@@ -51,9 +52,9 @@ class Linter:
         self.settings = settings or Settings()
         # Whether somebody's pronouns were declared is to be asked of every antecedent.
         names_all = names_all or bool(self.settings.pronouns)
-        self.network = AgreementNetwork(
-            loaded, declared_genders(self.settings.pronouns, self.settings.names), names_all, reads_again
-        )
+        genders = declared_genders(self.settings.pronouns, self.settings.names)
+        is_worth_naming = self._may_be_flagged if reads_again else None
+        self.network = AgreementNetwork(loaded, genders, names_all, is_worth_naming, reads_again)
         self._scales = loaded.scales
         self._calibrated = {rule.name: rule.threshold for rule in all_rules()} | loaded.thresholds
         self._calibrated_short = self._calibrated | loaded.short_thresholds
@@ -94,6 +95,17 @@ class Linter:
             threshold = self.threshold(rule, mismatch, window.is_short)
             if self.settings.speaks(rule.name) and mismatch.confidence >= threshold:
                 yield _diagnostic(rule, mismatch, window, judgement, antecedent)
+
+    def _may_be_flagged(self, window: Window, judgement: Judgement) -> bool:
+        """Whether a rule, on or off, would speak of a judgement; to know whom the pronoun means can only silence it.
+
+        Of a text that is being edited nobody knows yet whether it will be short.
+        """
+        slot = slot_of(judgement, judgement.anaphor.form, None, None, window.words)
+        return any(
+            mismatch.confidence >= min(self.threshold(rule, mismatch, is_short) for is_short in (False, True))
+            for rule, mismatch in self.mismatches(slot)
+        )
 
     def mismatches(self, slot: Slot) -> Iterator[tuple[Rule, Mismatch]]:
         """What the rules say of a slot, however unsure, with their confidence as it was calibrated."""

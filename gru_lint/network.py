@@ -7,8 +7,8 @@ pronouns are judged together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -61,6 +61,7 @@ class AgreementNetwork:
 
     declared     words to be read as names, each with the gender that it tells; see `Lexicon`
     names_all    whether it says of every pronoun whom it means, or only of those that are not as expected
+    is_worth_naming  of those, which ones; by default all. It takes longer than all else to say whom a pronoun means
     reads_again  see `Encoders`: for a text that is being edited
     """
 
@@ -69,12 +70,14 @@ class AgreementNetwork:
         weights: Weights,
         declared: Mapping[str, AgreementClass | None] | None = None,
         names_all: bool = False,
+        is_worth_naming: Callable[[Window, Judgement], bool] | None = None,
         reads_again: bool = False,
     ) -> None:
         self.sizes = weights.architecture
         self.lexicon = Lexicon(weights.vocabulary, declared)
         self._arrays = weights.arrays
         self._names_all = names_all
+        self._is_worth_naming = is_worth_naming or (lambda window, judgement: True)
         self._encoders = Encoders(weights, reads_again)
 
     def judge(
@@ -172,21 +175,24 @@ class AgreementNetwork:
         anaphors = find_anaphors(window, first=1)
         verdicts = self.verdicts(states, anaphors)
         expected = [CLASSES[number] for number in verdicts.classes.argmax(axis=1)]
-        named = [
-            row
-            for row, anaphor in enumerate(anaphors)
-            if anaphor.word_index >= window.first_judged
-            and (names_all or self._names_all or expected[row] != CLASS_OF_FORM[anaphor.form])
-        ]
-        antecedents = self._antecedents(window.words, verdicts, named) if named else {}
         classes = verdicts.classes.tolist()
         cases = verdicts.cases * _determiner_odds(window.words, verdicts.positions)
         cases /= cases.sum(axis=1, keepdims=True)
-        return tuple(
-            Judgement(anaphor, tuple(classes[row]), tuple(cases[row].tolist()), antecedents.get(row))
+        judgements = {
+            row: Judgement(anaphor, tuple(classes[row]), tuple(cases[row].tolist()), None)
             for row, anaphor in enumerate(anaphors)
             if anaphor.word_index >= window.first_judged
-        )
+        }
+        named = [
+            row
+            for row, judgement in judgements.items()
+            if names_all
+            or self._names_all
+            or (expected[row] != CLASS_OF_FORM[judgement.anaphor.form] and self._is_worth_naming(window, judgement))
+        ]
+        for row, antecedent in (self._antecedents(window.words, verdicts, named) if named else {}).items():
+            judgements[row] = replace(judgements[row], antecedent=antecedent)
+        return tuple(judgements.values())
 
     def _antecedents(self, words: Sequence[str], verdicts: Verdicts, rows: Sequence[int]) -> dict[int, Mention | None]:
         """Whom the pronouns in some rows of the verdicts mean."""

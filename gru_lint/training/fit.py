@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import os
 import time
@@ -20,6 +19,7 @@ from torch import Tensor
 
 from gru_lint.architecture import Architecture
 from gru_lint.lexicon import Vocabulary
+from gru_lint.memory import keep_what_is_freed
 from gru_lint.training.antecedent_labels import MEANT, NOT_MEANT
 from gru_lint.training.augment import Noise, WordTables, word_tables
 from gru_lint.training.network import AgreementNetwork, Batch
@@ -99,7 +99,7 @@ def fit(vocabulary: Vocabulary, sizes: Architecture, options: FitOptions, consol
     """Trains, or goes on where the checkpoint in `options.out` stopped; returns the checkpoint's path."""
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
-    _keep_memory()
+    keep_what_is_freed()
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     tables = word_tables(vocabulary)
     pieces = load_pieces(options.folder, tables)
@@ -166,15 +166,6 @@ def fit(vocabulary: Vocabulary, sizes: Architecture, options: FitOptions, consol
                 saved_at = progression.seconds
     _save(path, network, optimizer, progression, vocabulary, options)
     return path
-
-
-def _keep_memory() -> None:
-    """Tells glibc to keep what is freed: handing back every step's arrays costs a third of the time."""
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-    if mallopt is not None:
-        trim_threshold, top_pad, mmap_max = -1, -2, -4
-        for parameter, value in ((mmap_max, 0), (trim_threshold, 2**31 - 1), (top_pad, 2**28)):
-            mallopt(parameter, value)
 
 
 def _batches(

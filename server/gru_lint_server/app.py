@@ -12,12 +12,12 @@ from typing import Any
 from lsprotocol import types
 
 from gru_lint import __version__
+from gru_lint.memory import share_one_arena
 from gru_lint.threads import use_one_thread
 from gru_lint_server import stdio
 from gru_lint_server.actions import FIX_ALL
 from gru_lint_server.configuration import SECTION
 from gru_lint_server.documents import Document
-from gru_lint_server.memory import share_one_arena
 from gru_lint_server.places import code_action, definition, document_highlight, hover, references
 from gru_lint_server.pulls import check_workspace, diagnostic, workspace_diagnostic
 from gru_lint_server.server import CONFIGURATION_FILES, NAME, GruLintServer

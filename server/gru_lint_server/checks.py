@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, TypeVar
 from gru_lint.config import Settings
 from gru_lint.extract import extract_prose
 from gru_lint.linter import Linter, antecedent_of
+from gru_lint.memory import give_back, set_aside
 from gru_lint.pronouns import has_pronoun
 from gru_lint.records import Antecedent, Diagnostic, Judgement, Span
+from gru_lint.rules import all_rules
 from gru_lint.suppress import unsuppressed
 from gru_lint.windows import text_span
-from gru_lint_server.memory import give_back
 
 if TYPE_CHECKING:
     from gru_lint.passages import Passage
@@ -24,7 +25,7 @@ T = TypeVar("T")
 Verdicts = OrderedDict[tuple[tuple[str, ...], int], tuple[Judgement, ...]]
 
 # A longer text is left to the command line: its words alone would fill the memory.
-MAX_CHARACTERS = 4_000_000
+_MAX_CHARACTERS = 4_000_000
 # Passages judged in one step: a keystroke in another document waits no longer than this takes.
 _STEP_PASSAGES = 16
 # So much of a long text is read before anything is shown, and so many times more at every further step.
@@ -38,8 +39,18 @@ _MAX_LINTERS = 8
 _LONG_TEXT = 100_000
 
 
+class TextTooLongError(Exception):
+    """A text is too long to be judged while it is edited."""
+
+    def __init__(self, filename: str) -> None:
+        super().__init__(
+            f"{filename}: longer than {_MAX_CHARACTERS:,} characters, which is too long for an editor; "
+            "run gru-lint check on it"
+        )
+
+
 class Linters:
-    """The linter of each settings, and what it has judged; settings that read the words alike share the latter."""
+    """The linter of each settings, and what it has judged; settings that judge alike share the latter."""
 
     def __init__(self) -> None:
         self._linters: OrderedDict[Settings, Linter] = OrderedDict()
@@ -53,8 +64,9 @@ class Linters:
 
     def judge(self, settings: Settings, passages: list[Passage]) -> None:
         """Gives each passage its judgements."""
-        known = self._verdicts.setdefault(settings.reading, OrderedDict())
-        _used(self._verdicts, settings.reading, _MAX_LINTERS)
+        key = _decisive(settings)
+        known = self._verdicts.setdefault(key, OrderedDict())
+        _used(self._verdicts, key, _MAX_LINTERS)
         new = []
         for passage in passages:
             passage.judgements = known.get((passage.window.words, passage.window.first_judged))
@@ -77,6 +89,11 @@ class Linters:
         named = network.judge([passage.window for passage in unnamed], names_all=True)
         for passage, (_, judgements) in zip(unnamed, named, strict=True):
             passage.judgements, passage.is_named = judgements, True
+
+
+def _decisive(settings: Settings) -> tuple[object, ...]:
+    """What of some settings the judgements depend on: which words are names, and which findings are to be named."""
+    return *settings.reading, *(settings.min_confidence_of(rule.name) for rule in all_rules())
 
 
 def _used(kept: OrderedDict[K, T], key: K, most: int) -> T:
@@ -120,7 +137,9 @@ class Check:
         self._passages = Passages(linters.linter(Settings()).network.sizes.window_length)
 
     def step(self, text: str, settings: Settings) -> bool:
-        """Judges a little more of a text; whether all of it is judged now."""
+        """Judges a little more of a text; whether all of it is judged now. Raises `TextTooLongError`."""
+        if len(text) > _MAX_CHARACTERS:
+            raise TextTooLongError(self._filename)
         self._take_over(text, settings)
         end = len(self._prose)
         if self._n_read < end:
@@ -133,10 +152,11 @@ class Check:
         if len(left) <= _STEP_PASSAGES:
             if self._n_read >= len(self._prose):
                 self._is_complete = True
-                if len(self._prose) > _LONG_TEXT and self._n_read < MAX_CHARACTERS:
+                if len(self._prose) > _LONG_TEXT and self._n_read < _MAX_CHARACTERS:
+                    set_aside()
                     give_back()
                 # From now on edits are small, and a text that has been read is read to its end.
-                self._n_read = MAX_CHARACTERS
+                self._n_read = _MAX_CHARACTERS
             else:
                 self._n_read += min(_MOST_GROWTH, self._n_read * (_GROWTH - 1))
         return self._is_complete
@@ -145,7 +165,7 @@ class Check:
         if settings != self._settings:
             for passage in self._passages.found():
                 passage.findings = None
-                if settings.reading != self._settings.reading:
+                if _decisive(settings) != _decisive(self._settings):
                     passage.judgements, passage.is_named = None, False
             is_read_otherwise = settings.extension != self._settings.extension
             self._settings = settings
@@ -155,8 +175,7 @@ class Check:
         if text is not self._text:
             self._text = text
             self._is_complete = False
-            is_prose = len(text) <= MAX_CHARACTERS and has_pronoun(text)
-            self._prose = extract_prose(text, self._read_as) if is_prose else ""
+            self._prose = extract_prose(text, self._read_as) if has_pronoun(text) else ""
 
     @property
     def _read_as(self) -> str | None:

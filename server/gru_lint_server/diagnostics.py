@@ -102,11 +102,6 @@ class Reports:
             told = self._told[uri] = f"{self._n_reports}", diagnostics
         return told[0]
 
-    def last_id(self, uri: str) -> str | None:
-        """The identifier of what was told last."""
-        told = self._told.get(uri)
-        return told[0] if told else None
-
     def forget(self, uri: str) -> None:
         """Forgets what was told of a document."""
         self._told.pop(uri, None)

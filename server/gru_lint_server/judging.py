@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from gru_lint.config import Settings
+from gru_lint.memory import set_aside
 from gru_lint.pronouns import has_pronoun
 from gru_lint.records import Diagnostic
 from gru_lint_server.checks import Check, Linters
@@ -82,12 +83,10 @@ class Judging:
             while self._task:
                 await asyncio.wait({self._task})
             check, is_complete = await asyncio.get_running_loop().run_in_executor(
-                self._worker, self._step_file, check, (text, filename, settings)
+                self._worker, self._step, check, text, filename, settings
             )
-            if check is None:
-                return ()
             if is_complete:
-                return check.findings()
+                return check.findings() if check else ()
 
     def close(self, uri: str) -> None:
         """Forgets what is known of a document."""
@@ -133,7 +132,7 @@ class Judging:
         loop = asyncio.get_running_loop()
         try:
             settings = self._settings_of(document)
-            findings, is_complete = await loop.run_in_executor(self._worker, self._step, document, settings)
+            findings, is_complete = await loop.run_in_executor(self._worker, self._check, document, settings)
         except Exception as error:
             # What it made of this document may be half done.
             self._checks.pop(document.uri, None)
@@ -154,18 +153,20 @@ class Judging:
                 self._done(document.uri)
             self._show(judged)
 
-    def _step(self, document: Document, settings: Settings) -> tuple[tuple[Diagnostic, ...], bool]:
+    def _check(self, document: Document, settings: Settings) -> tuple[tuple[Diagnostic, ...], bool]:
         """The findings in a document so far, and whether these are all. Runs in the worker."""
         check = self._checks.get(document.uri)
+        check, is_complete = self._step(check, document.text, document.filename, settings)
         if check is None:
-            if not has_pronoun(document.text):
-                return (), True
-            check = self._checks[document.uri] = Check(self._linters, document.filename)
-        is_complete = check.step(document.text, settings)
+            return (), True
+        self._checks[document.uri] = check
         return check.findings(), is_complete
 
-    def _step_file(self, check: Check | None, file: tuple[str, str, Settings]) -> tuple[Check | None, bool]:
-        text, filename, settings = file
+    def _step(self, check: Check | None, text: str, filename: str, settings: Settings) -> tuple[Check | None, bool]:
+        """The check of a text after one more step, begun where there is none, and whether it is complete.
+
+        A text without any pronoun needs no check.
+        """
         if check is None:
             if not has_pronoun(text):
                 return None, True
@@ -176,3 +177,4 @@ class Judging:
 def _read_everything(linters: Linters) -> None:
     check = Check(linters, "warm-up.txt")
     check.step("He left.", Settings())
+    set_aside()

@@ -18,6 +18,7 @@ from pygls.lsp.server import LanguageServer
 from gru_lint import __version__
 from gru_lint.records import Diagnostic
 from gru_lint_server.actions import Client, Project
+from gru_lint_server.checks import TextTooLongError
 from gru_lint_server.configuration import SECTION, Configuration
 from gru_lint_server.convert import Positions
 from gru_lint_server.diagnostics import Reports, diagnostics_of, without_current_sentence
@@ -129,7 +130,7 @@ class GruLintServer(LanguageServer):
 
     def report_failure(self, name: str, error: Exception) -> None:
         """Says once why something could not be checked."""
-        if _is_weights_error(error):
+        if isinstance(error, TextTooLongError) or _is_weights_error(error):
             self.tell(str(error))
         elif self._is_news(f"crash: {name}"):
             cause = "".join(traceback.format_exception(error))

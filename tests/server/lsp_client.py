@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -34,10 +35,12 @@ class Client(LanguageClient):
         self.published: asyncio.Queue[types.PublishDiagnosticsParams] = asyncio.Queue()
         self.told: asyncio.Queue[types.ShowMessageParams] = asyncio.Queue()
         self.logged: asyncio.Queue[types.LogMessageParams] = asyncio.Queue()
+        self.refreshed: asyncio.Queue[None] = asyncio.Queue()
         self.registered: asyncio.Queue[types.RegistrationParams] = asyncio.Queue()
         keep = {
             types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: lambda params: self.published.put_nowait(params),
             types.CLIENT_REGISTER_CAPABILITY: lambda params: self.registered.put_nowait(params),
+            types.WORKSPACE_DIAGNOSTIC_REFRESH: lambda params: self.refreshed.put_nowait(params),
             types.WINDOW_SHOW_MESSAGE: lambda params: self.told.put_nowait(params),
             types.WINDOW_LOG_MESSAGE: lambda params: self.logged.put_nowait(params),
         }
@@ -101,6 +104,22 @@ def config(*source_roots: Path) -> ClientServerConfig:
 CHECKOUT = config(ROOT, ROOT / "server")
 
 
+async def listening(transport: str) -> tuple[asyncio.subprocess.Process, int]:
+    """A server that waits for its client at a port, "tcp" or "ws", and that port."""
+    server = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "gru_lint_server", f"--{transport}", "127.0.0.1:0"),
+        env=environment(ROOT, ROOT / "server"),
+        stderr=asyncio.subprocess.PIPE,
+    )
+    assert server.stderr is not None
+    port = None
+    while port is None:
+        line = (await asyncio.wait_for(server.stderr.readline(), SECONDS)).decode()
+        assert line, "the server ended without saying where it waits"
+        port = re.search(r"Serving on \('127\.0\.0\.1', (\d+)\)", line)
+    return server, int(port[1])
+
+
 def capabilities(encoding: str = "utf-16", *, document_changes: bool = False) -> types.ClientCapabilities:
     """What a client says of itself."""
     return types.ClientCapabilities(
@@ -153,9 +172,8 @@ def applied_to(text: str, edits: Sequence[types.TextEdit], encoding: str = "utf-
     def offset(position: types.Position) -> int:
         line = lines.line(position.line + 1)
         written = text[line.start : line.end]
-        assert encoding == "utf-16" or written.isascii()
-        units = written.encode("utf-16-le")[: 2 * position.character]
-        return line.start + len(units.decode("utf-16-le"))
+        codec, n_bytes = ("utf-8", 1) if encoding == "utf-8" else ("utf-16-le", 2)
+        return line.start + len(written.encode(codec)[: n_bytes * position.character].decode(codec))
 
     for edit in sorted(edits, key=lambda edit: edit.range.start, reverse=True):
         text = text[: offset(edit.range.start)] + edit.new_text + text[offset(edit.range.end) :]

@@ -27,6 +27,7 @@ from lsp_client import (
     capabilities,
     config,
     environment,
+    listening,
     place,
     word,
 )
@@ -311,29 +312,24 @@ async def test_a_crash_is_logged_once_with_the_name_of_the_document(
     client.change(uri, 2, types.TextDocumentContentChangeWholeDocument(f"{KING}\n\nThe queen hurt himself."))
     assert await client.diagnostics_of(uri, 2) == []
     assert await client.actions(uri, place(0, 14, 14)) == []
+    # The server lives on: what need not be judged is shown, and the next crash is told under its own name.
+    assert await client.open("file:///texts/rain.txt", "Rain fell on the roofs of Leeds.") == []
+    assert await client.open("file:///texts/queen.txt", QUEEN) == []
+    logged = await asyncio.wait_for(client.logged.get(), SECONDS)
+    assert logged.message.startswith("/texts/queen.txt: could not be checked\n")
     await client.shutdown_session()
     assert client.logged.empty()
     assert client.told.empty()
     await client.stop()
 
 
-async def test_over_tcp() -> None:
-    server = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-m", "gru_lint_server", "--tcp", "127.0.0.1:0"),
-        env=environment(ROOT, ROOT / "server"),
-        stderr=asyncio.subprocess.PIPE,
-    )
-    assert server.stderr is not None
-    port = None
-    while port is None:
-        line = (await asyncio.wait_for(server.stderr.readline(), SECONDS)).decode()
-        assert line, "the server ended without saying where it waits"
-        port = re.fullmatch(r"Serving on \('127\.0\.0\.1', (\d+)\)\n", line)
+@pytest.mark.parametrize("transport", ["tcp", pytest.param("ws", marks=pytest.mark.slow)])
+async def test_over_a_socket(transport: str) -> None:
+    server, port = await listening(transport)
     client = Client()
-    await client.start_tcp("127.0.0.1", int(port[1]))
+    await (client.start_tcp if transport == "tcp" else client.start_ws)("127.0.0.1", port)
     await begin(client, capabilities())
-    assert len(await client.open("file:///texts/tcp.txt", KING)) == 1
+    assert len(await client.open(f"file:///texts/{transport}.txt", KING)) == 1
     await asyncio.wait_for(client.shutdown_async(None), SECONDS)
     client.exit(None)
     assert await asyncio.wait_for(server.wait(), SECONDS) == 0

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lsp_client import KING, ROOT, SECONDS, Client, begin, capabilities, environment, place
+from lsp_client import KING, ROOT, SECONDS, Client, environment, place
 from lsprotocol import types
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
@@ -70,6 +70,7 @@ class Raw:
         assert await self.ended() == 0
 
 
+RAIN = "It rained all day over the harbour, and nobody came. "
 HOVER = {"textDocument": {"uri": "file:///a.txt"}, "position": {"line": 0, "character": 0}}
 
 
@@ -85,6 +86,9 @@ HOVER = {"textDocument": {"uri": "file:///a.txt"}, "position": {"line": 0, "char
         b'{"jsonrpc": "2.0", "method": "no/such"}',
         b'{"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": {}}',
         b'{"jsonrpc": "2.0", "method": "textDocument/didChange", "params": 3}',
+        b'{"jsonrpc": "2.0", "method": "textDocument/didChange", "params": '
+        b'{"textDocument": {"uri": "a:b", "version": 2}, "contentChanges": '
+        b'[{"range": {"start": {"line": -3, "character": 0}, "end": {"line": 0, "character": -7}}, "text": ""}]}}',
         b'{"jsonrpc": "2.0", "id": 7, "result": 3}',
         b'{"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": 12345}}',
         b"\xff\xfe",
@@ -93,6 +97,18 @@ HOVER = {"textDocument": {"uri": "file:///a.txt"}, "position": {"line": 0, "char
 async def test_nonsense_is_survived(body: bytes) -> None:
     raw = await Raw.started()
     raw.write(body)
+    raw.say({"id": 2, "method": "textDocument/hover", "params": HOVER})
+    assert (await raw.answer(2))["result"] is None
+    await raw.end()
+
+
+@pytest.mark.parametrize(
+    "header", [b"", b"nonsense", b"Content-Length: many", b"Content-Length: 0", b"Content-Length: -5"]
+)
+async def test_a_header_without_a_length_is_survived(header: bytes) -> None:
+    raw = await Raw.started()
+    assert raw.process.stdin is not None
+    raw.process.stdin.write(header + b"\r\n\r\n")
     raw.say({"id": 2, "method": "textDocument/hover", "params": HOVER})
     assert (await raw.answer(2))["result"] is None
     await raw.end()
@@ -128,6 +144,13 @@ async def test_the_server_ends_when_its_client_vanishes(state: str) -> None:
     await raw.ended()
 
 
+def resident_bytes(client: Client) -> int:
+    """What the server holds of the memory; 0 where the system does not say."""
+    assert client._server is not None
+    statistics = Path(f"/proc/{client._server.pid}/statm")
+    return int(statistics.read_text("ascii").split()[1]) * 4_096 if statistics.exists() else 0
+
+
 async def test_edits_out_of_range_and_of_unknown_documents(client: Client) -> None:
     far = types.Range(types.Position(500, 0), types.Position(900, 7))
     client.change("file:///texts/unknown.txt", 2, types.TextDocumentContentChangePartial(far, "x"))
@@ -138,18 +161,28 @@ async def test_edits_out_of_range_and_of_unknown_documents(client: Client) -> No
     backwards = types.Range(types.Position(0, 9), types.Position(0, 2))
     client.change(uri, 3, types.TextDocumentContentChangePartial(backwards, "x"))
     await client.diagnostics_of(uri, 3)
-    client.text_document_did_close(
-        types.DidCloseTextDocumentParams(types.TextDocumentIdentifier("file:///texts/unknown.txt"))
-    )
+    unknown = types.TextDocumentIdentifier("file:///texts/unknown.txt")
+    client.text_document_did_save(types.DidSaveTextDocumentParams(unknown))
+    client.text_document_did_close(types.DidCloseTextDocumentParams(unknown))
+    assert await client.diagnostics_of(unknown.uri, None) == []
+    report = await client.text_document_diagnostic_async(types.DocumentDiagnosticParams(unknown))
+    assert report.items == ()
 
 
-async def test_ten_megabytes_are_left_to_the_command_line(client: Client) -> None:
+async def test_ten_megabytes_are_left_to_the_command_line_which_is_told_once(client: Client) -> None:
     uri = "file:///texts/huge.txt"
     text = f"{KING} It rained all day over the harbour, and nobody came.\n" * 140_000
     assert len(text) > 10_000_000
     assert await client.open(uri, text) == []
     client.change(uri, 2, types.TextDocumentContentChangePartial(place(70_001, 4, 8), "queen"))
     assert await client.diagnostics_of(uri, 2) == []
+    told = await asyncio.wait_for(client.told.get(), SECONDS)
+    assert told.message == (
+        "gru-lint: /texts/huge.txt: longer than 4,000,000 characters, which is too long for an editor; "
+        "run gru-lint check on it"
+    )
+    assert client.told.empty()
+    assert client.logged.empty()
     client.change(uri, 3, types.TextDocumentContentChangeWholeDocument(KING))
     assert len(await client.diagnostics_of(uri, 3)) == 1
     await client.close(uri)
@@ -157,10 +190,17 @@ async def test_ten_megabytes_are_left_to_the_command_line(client: Client) -> Non
 
 @pytest.mark.slow
 async def test_a_thousand_documents(client: Client) -> None:
-    for number in range(1_000):
-        assert len(await client.open(f"file:///texts/{number}.txt", KING)) == 1
-    for number in range(1_000):
-        assert await client.close(f"file:///texts/{number}.txt") == []
+    async def all_opened_and_closed() -> None:
+        for number in range(1_000):
+            assert len(await client.open(f"file:///texts/{number}.txt", f"{KING}\n\n{RAIN * 50}")) == 1
+        for number in range(1_000):
+            assert await client.close(f"file:///texts/{number}.txt") == []
+
+    await all_opened_and_closed()
+    n_bytes = resident_bytes(client)
+    await all_opened_and_closed()
+    # Each of the texts is some kilobytes, its lines, words and windows as much again.
+    assert resident_bytes(client) - n_bytes < 4_000_000
 
 
 async def test_the_workspace_is_checked_with_progress(tmp_path: Path) -> None:
@@ -193,26 +233,4 @@ async def test_the_workspace_is_checked_with_progress(tmp_path: Path) -> None:
     again = await client.workspace_diagnostic_async(types.WorkspaceDiagnosticParams(known))
     assert {item.kind for item in again.items} == {"unchanged"}
     await client.shutdown_session()
-    await client.stop()
-
-
-async def test_over_a_web_socket() -> None:
-    server = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "gru_lint_server", "--ws", "127.0.0.1:0"),
-        env=environment(ROOT, ROOT / "server"),
-        stderr=asyncio.subprocess.PIPE,
-    )
-    assert server.stderr is not None
-    port = None
-    while port is None:
-        line = (await asyncio.wait_for(server.stderr.readline(), SECONDS)).decode()
-        assert line, "the server ended without saying where it waits"
-        port = re.search(r"Serving on \('127\.0\.0\.1', (\d+)\)", line)
-    client = Client()
-    await client.start_ws("127.0.0.1", int(port[1]))
-    await begin(client, capabilities())
-    assert len(await client.open("file:///texts/ws.txt", KING)) == 1
-    await asyncio.wait_for(client.shutdown_async(None), SECONDS)
-    client.exit(None)
-    assert await asyncio.wait_for(server.wait(), SECONDS) == 0
     await client.stop()

@@ -1,0 +1,40 @@
+"""A check that has judged a text follows what is set, and finds what a fresh check of the same text finds."""
+
+from __future__ import annotations
+
+import pytest
+
+from gru_lint.config import Settings, read_settings
+from gru_lint.linter import lint_text
+from gru_lint_server.checks import Check, Linters, TextTooLongError
+
+TEXT = (
+    "The captain lost his hat on the quay. Mary saw it, and he laughed at her.\n\n"
+    "The queen hurt himself. The king hurt herself.\n\nAlex Kim lost his keys on Monday. The harbour closed her gates."
+)
+STRICT, LAX = Settings(min_confidence=0.99), Settings(min_confidence=0.0)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        (Settings(), LAX, STRICT, LAX),
+        (STRICT, LAX, Settings()),
+        (Settings(), read_settings({"pronouns": {"Alex Kim": "they"}}), Settings(ignore=("reflexive-mismatch",))),
+    ],
+)
+def test_findings_are_those_of_a_fresh_check_whatever_was_set_before(settings: tuple[Settings, ...]) -> None:
+    check = Check(Linters(), "a.txt")
+    found = []
+    for given in settings:
+        while not check.step(TEXT, given):
+            pass
+        assert check.findings() == lint_text(TEXT, settings=given)
+        found.append(check.findings())
+    assert len(set(found)) > 1
+
+
+def test_a_text_that_is_too_long_is_refused() -> None:
+    check = Check(Linters(), "book.txt")
+    with pytest.raises(TextTooLongError, match=r"book\.txt: longer than 4,000,000 characters, .* gru-lint check"):
+        check.step("The king hurt herself. " * 180_000, Settings())
