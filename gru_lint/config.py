@@ -21,6 +21,8 @@ Keys = tuple[str, ...]
 T = TypeVar("T")
 Severity = Literal["error", "warning", "information", "hint"]
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
+# Stands in a table by rule for the rules that it does not name.
+_ALL: Final = "all"
 
 
 class SettingsError(Exception):
@@ -91,11 +93,15 @@ def _parse_rule_names(value: object, keys: Keys) -> tuple[str, ...]:
 
 
 def _parse_severities(value: object, keys: Keys) -> tuple[tuple[str, Severity], ...]:
-    """The severity of each rule for which one is set: one for all, or a table by rule."""
-    if isinstance(value, Mapping):
-        return tuple((name, _parse_severity(item, its_keys)) for name, item, its_keys in _by_rule(value, keys))
-    severity = _parse_severity(value, keys)
-    return tuple((rule.name, severity) for rule in all_rules())
+    """The severity of each rule for which one is set: one for all, or a table by rule with one for "all" others."""
+    by_rule = dict(value) if isinstance(value, Mapping) else {_ALL: value}
+    severities: dict[str, Severity] = {}
+    if _ALL in by_rule:
+        all_keys = (*keys, _ALL) if isinstance(value, Mapping) else keys
+        severities = dict.fromkeys((rule.name for rule in all_rules()), _parse_severity(by_rule.pop(_ALL), all_keys))
+    for name, item, its_keys in _by_rule(by_rule, keys):
+        severities[name] = _parse_severity(item, its_keys)
+    return tuple(severities.items())
 
 
 def _parse_severity(value: object, keys: Keys) -> Severity:
