@@ -23,7 +23,7 @@ const QUIET_SETTINGS = {
   "editor.wordWrap": "on",
 };
 
-const PATIENCE = 45_000;
+const PATIENCE = 90_000;
 
 /** An editor window on a workspace, with nothing but the extension installed. */
 export class Editor {

@@ -190,7 +190,7 @@ async function lint(programs, vsix) {
       await picture(editor, "workspace");
       await editor.openFile("trip.md");
       await page.keyboard.press("Control+KeyS");
-      await editor.until("it is saved", () => editor.read("trip.md").includes("her wife"));
+      await page.waitForSelector('.tab.active[data-resource-name="trip.md"]:not(.dirty)');
       await page.keyboard.press("Control+KeyW");
       await page.waitForSelector('.tab[data-resource-name="trip.md"]', { state: "detached" });
       await editor.until("it is listed though it is closed", async () =>
