@@ -60,6 +60,24 @@ def test_confidence_for_all_rules_and_for_one(
     assert settings.with_min_confidence(0.5).min_confidence_of("gender-mismatch") == 0.5
 
 
+@pytest.mark.parametrize(
+    ("severity", "of_the_rule", "of_another"),
+    [
+        ("hint", "hint", "hint"),
+        ({"PA001": "error"}, "error", "warning"),
+        ({"gender-mismatch": "error"}, "error", "warning"),
+        ({"all": "information"}, "information", "information"),
+        ({"all": "information", "PA001": "error"}, "error", "information"),
+        ({"PA001": "error", "all": "information"}, "error", "information"),
+        ({}, "warning", "warning"),
+    ],
+)
+def test_severity_for_all_rules_and_for_one(severity: object, of_the_rule: str, of_another: str) -> None:
+    settings = read_settings({"severity": severity})
+    assert settings.severity_of("gender-mismatch") == of_the_rule
+    assert settings.severity_of("number-mismatch") == of_another
+
+
 def test_settings_are_values() -> None:
     table = {"min-confidence": 0.9, "exclude": ["drafts/"], "pronouns": {"Alex Kim": "they"}}
     settings = read_settings(table)
@@ -136,6 +154,12 @@ def test_a_rule_speaks_from_the_confidence_that_is_set() -> None:
             '"Robin Hood" is more than a first name; declare the person: pronouns."Robin Hood" = "they"',
         ),
         ({"extend": 3}, "extend", 'extend must be the path of a file, such as "../gru-lint.toml", not 3'),
+        ({"severity": "loud"}, "severity", 'severity must be one of error, warning, information, hint, not "loud"'),
+        (
+            {"severity": {"all": "loud"}},
+            "severity all",
+            'severity.all must be one of error, warning, information, hint, not "loud"',
+        ),
         ({"pronouns": ["they"]}, "pronouns", 'pronouns must be a table of keys, not ["they"]'),
         ({"pronouns": {"Alex": 3}}, "pronouns Alex", 'pronouns.Alex must be pronouns in quotes, such as "they", not 3'),
         (

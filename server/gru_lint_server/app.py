@@ -205,6 +205,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     share_one_arena()
     # A message is read at once, even while a document is judged.
     sys.setswitchinterval(0.001)
+    # An editor shows what is on standard error as errors; a request that was answered before it was cancelled is none.
+    logging.getLogger("pygls.protocol").setLevel(logging.ERROR)
     server = create_server()
     if options.tcp is None and options.ws is None:
         stdio.start(server)

@@ -61,6 +61,10 @@ class Judging:
         """Reads the weights and the tokenizer before the first document needs them."""
         self._worker.submit(_read_everything, self._linters)
 
+    def is_due(self, uri: str) -> bool:
+        """Whether something is left to judge in a document, and will be judged."""
+        return uri in self._due
+
     async def finish(self, uri: str) -> None:
         """Returns when nothing is left to judge in a document."""
         while uri in self._due:

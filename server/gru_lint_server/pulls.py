@@ -17,11 +17,12 @@ async def diagnostic(
 ) -> types.RelatedFullDocumentDiagnosticReport | types.RelatedUnchangedDocumentDiagnosticReport:
     """What is found in a document; of a long one, what is found so far, and the client is asked to pull again."""
     uri, known = params.text_document.uri, params.previous_result_id
+    await server.is_configured.wait()
     document = server.documents.document(uri)
     if document is None:
         return types.RelatedFullDocumentDiagnosticReport([])
-    if not document.is_complete and server.configuration.options_of(document).run == "onSave" and known:
-        # Until it is saved, what was found before stands where the client has moved it.
+    if known and not document.is_complete and not server.judging.is_due(uri):
+        # It is judged when it is saved: until then, what was found before stands where the client has moved it.
         return types.RelatedUnchangedDocumentDiagnosticReport(known)
     await _judged(server, uri)
     document = server.documents.document(uri)
@@ -36,7 +37,6 @@ async def diagnostic(
 
 async def _judged(server: GruLintServer, uri: str) -> None:
     """Returns when a document is judged, or when what is found so far is to be shown."""
-    await server.is_configured.wait()
     if not server.can("workspace.diagnostics.refresh_support"):
         await server.judging.finish(uri)
         return
@@ -102,6 +102,7 @@ async def check_workspace(server: GruLintServer, *_arguments: object) -> int:
                 )
                 progress.report(token, report)
             if server.documents.document(uri):
+                n_found += await _count_in_document(server, uri)
                 continue
             diagnostics = await server.workspace_check.diagnostics(uri, server.encoding, server.report_failure)
             n_found += len(diagnostics)
@@ -113,3 +114,10 @@ async def check_workspace(server: GruLintServer, *_arguments: object) -> int:
             progress.tokens.pop(token, None)
     server.refresh()
     return n_found
+
+
+async def _count_in_document(server: GruLintServer, uri: str) -> int:
+    """How many findings an open document has, which is shown them anyway."""
+    await server.judging.finish(uri)
+    document = server.documents.document(uri)
+    return len(server.findings_of(document)) if document else 0

@@ -12,7 +12,7 @@ from typing import Any
 
 from lsprotocol import types
 from pygls.capabilities import get_capability
-from pygls.exceptions import JsonRpcException, PyglsError
+from pygls.exceptions import JsonRpcException, JsonRpcMethodNotFound, PyglsError
 from pygls.lsp.server import LanguageServer
 
 from gru_lint import __version__
@@ -139,6 +139,9 @@ class GruLintServer(LanguageServer):
 
     def report_server_error(self, error: Exception, source: type[PyglsError] | type[JsonRpcException]) -> None:
         """Logs what could not be handled: a notification that is not as it should be is no business of the user's."""
+        if isinstance(error, JsonRpcMethodNotFound):
+            # The client has its answer; some ask for everything that there is.
+            return
         if self.protocol.writer is not None and self._is_news(f"{source.__name__}: {error}"):
             message = f"{source.__name__}: {error}"
             self.window_log_message(types.LogMessageParams(types.MessageType.Warning, message))

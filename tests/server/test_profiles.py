@@ -180,3 +180,13 @@ async def test_a_cancelled_request_is_answered_and_the_server_lives_on(client: C
         await asyncio.wait_for(asyncio.wrap_future(request), SECONDS)
     client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri)))
     assert (await pulled(client, uri)).items == ()
+
+
+async def test_what_the_server_does_not_offer_is_answered_and_not_logged(client: Client) -> None:
+    await begin(client, VS_CODE)
+    # Kate asks for it at every change, whether or not it is offered.
+    symbols = types.DocumentSymbolParams(types.TextDocumentIdentifier("file:///texts/king.txt"))
+    with pytest.raises(Exception, match="Method Not Found"):
+        await asyncio.wait_for(client.text_document_document_symbol_async(symbols), SECONDS)
+    assert (await pulled(client, "file:///texts/none.txt")).items == ()
+    assert client.logged.empty()

@@ -23,7 +23,7 @@ const QUIET_SETTINGS = {
   "editor.wordWrap": "on",
 };
 
-const PATIENCE = 45_000;
+const PATIENCE = 90_000;
 
 /** An editor window on a workspace, with nothing but the extension installed. */
 export class Editor {
@@ -94,6 +94,7 @@ export class Editor {
     });
     this.page = await (await this.browser.newContext({ viewport: { width: 1024, height: 640 } })).newPage();
     this.page.setDefaultTimeout(PATIENCE);
+    await this.page.addInitScript(keepConditions);
     await this.page.goto(`http://${address}/?folder=${this.workspace}`, { waitUntil: "domcontentloaded" });
     await this.page.waitForSelector(".explorer-folders-view .monaco-list-row");
   }
@@ -174,6 +175,11 @@ export class Editor {
       .waitFor({ state: "attached" });
   }
 
+  /** Every condition that the item in the status bar has shown, in order. */
+  async conditions() {
+    return this.page.evaluate(() => globalThis.gruLintConditions);
+  }
+
   async texts(selector) {
     return (await this.page.locator(selector).allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim());
   }
@@ -194,7 +200,7 @@ export class Editor {
       .map(Number)) {
       try {
         parents.set(id, Number(readFileSync(`/proc/${id}/stat`, "utf8").match(/\) \S (\d+)/)?.[1]));
-        if (readFileSync(`/proc/${id}/cmdline`, "utf8").includes("gru-lint-server")) servers.push(id);
+        if (readFileSync(`/proc/${id}/cmdline`, "utf8").match(/gru[-_]lint[-_]server/)) servers.push(id);
       } catch {
         // It has ended meanwhile.
       }
@@ -210,6 +216,19 @@ export class Editor {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
+}
+
+/** Runs in the page, before the editor: a condition may last but a moment. */
+function keepConditions() {
+  const shown = (globalThis.gruLintConditions = []);
+  const look = () => {
+    const label = document
+      .querySelector('[id$="gruLint.status"] [aria-label^="gru-lint: "]')
+      ?.getAttribute("aria-label");
+    const condition = label?.replace("gru-lint: ", "");
+    if (condition !== undefined && condition !== shown.at(-1)) shown.push(condition);
+  };
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
 }
 
 async function freePort() {

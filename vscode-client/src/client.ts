@@ -13,10 +13,17 @@ import type { ServerCommand } from "./serverPath";
 import { asksAt, documentSelector, SECTION, serverSettings } from "./settings";
 import { safeStart } from "./surroundings";
 import { traceChannel } from "./trace";
+import type { WorkspaceCheck } from "./workspaceCheck";
 
 /** A connection to one run of the server. It notes faults in the output and leaves it to others to tell of them. */
 export class Client extends LanguageClient {
-  constructor(server: ServerCommand, safeFolder: string, output: LogOutputChannel, activity: Activity) {
+  constructor(
+    server: ServerCommand,
+    safeFolder: string,
+    output: LogOutputChannel,
+    activity: Activity,
+    workspaceCheck: WorkspaceCheck,
+  ) {
     super(
       SECTION,
       "gru-lint",
@@ -34,7 +41,7 @@ export class Client extends LanguageClient {
         traceOutputChannel: traceChannel(output),
         initializationFailedHandler: () => false,
         errorHandler: NEVER_RESTART,
-        middleware: middleware(activity),
+        middleware: middleware(activity, workspaceCheck),
       },
     );
   }
@@ -58,8 +65,10 @@ const NEVER_RESTART: ErrorHandler = {
   closed: () => ({ action: CloseAction.DoNotRestart, handled: true, message: "The server has stopped." }),
 };
 
-function middleware(activity: Activity): Middleware {
+function middleware(activity: Activity, workspaceCheck: WorkspaceCheck): Middleware {
   return {
+    provideWorkspaceDiagnostics: (resultIds, token, resultReporter, next) =>
+      workspaceCheck.takeTurn() ? next(resultIds, token, resultReporter) : { items: [] },
     provideDiagnostics: async (document, previousResultId, token, next) => {
       const pull = Symbol();
       activity.begin(pull);

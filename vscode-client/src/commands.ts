@@ -75,11 +75,23 @@ async function checkWorkspace(server: Server): Promise<void> {
     );
     return;
   }
-  const title = "gru-lint: checking the workspace";
+  const options = {
+    location: ProgressLocation.Notification,
+    title: "gru-lint: checking the workspace",
+    cancellable: true,
+  };
   try {
-    await window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, (_, token) =>
-      connection.sendRequest(ExecuteCommandRequest.type, { command: CHECK_WORKSPACE, arguments: [] }, token),
-    );
+    const isChecked = await window.withProgress(options, async (_, token) => {
+      try {
+        await connection.sendRequest(ExecuteCommandRequest.type, { command: CHECK_WORKSPACE, arguments: [] }, token);
+        return true;
+      } catch (error) {
+        if (token.isCancellationRequested) return false;
+        throw error;
+      }
+    });
+    if (!isChecked) return;
+    server.workspaceCheck.begin();
     await commands.executeCommand("workbench.actions.view.problems");
   } catch (error) {
     await offerRestart(`The workspace could not be checked: ${error instanceof Error ? error.message : String(error)}`);

@@ -29,6 +29,12 @@ export function activate(context: ExtensionContext): void {
     workspace.onDidOpenTextDocument(() => {
       started.startIfNeeded();
     }),
+    workspace.onDidSaveTextDocument(() => {
+      started.workspaceCheck.renew();
+    }),
+    workspace.onDidCloseTextDocument(() => {
+      started.workspaceCheck.renew();
+    }),
     workspace.onDidChangeConfiguration((event) => {
       if (affectsLaunch(event)) {
         clearTimeout(timer);

@@ -8,6 +8,7 @@ import { type Absence, findServer, type Search, type ServerCommand } from "./ser
 import { documentSelector } from "./settings";
 import type { Status } from "./status";
 import { surroundings } from "./surroundings";
+import { WorkspaceCheck } from "./workspaceCheck";
 
 /** How long a server that is still starting is waited for before it is stopped. */
 const PATIENCE = 3000;
@@ -30,6 +31,7 @@ export class Server implements Disposable {
   // An attempt to start that is no longer the last one gives up.
   private lastAttempt = 0;
   private readonly limiter = new RestartLimiter();
+  readonly workspaceCheck = new WorkspaceCheck();
   private readonly activity = new Activity((isBusy) => {
     if (this.state === "running") this.status.show(isBusy ? "checking" : "ready", this.description());
   });
@@ -72,7 +74,9 @@ export class Server implements Disposable {
 
   /** Tells the server, if it runs, that settings have changed. */
   async sendSettings(): Promise<void> {
-    if (this.state === "running") await this.client?.sendSettings();
+    if (this.state !== "running") return;
+    await this.client?.sendSettings();
+    this.workspaceCheck.renew();
   }
 
   /** The connection to the server, which is started for this if need be; undefined where it cannot be. */
@@ -116,7 +120,8 @@ export class Server implements Disposable {
     this.output.info(
       `Starting ${[this.command.command, ...this.command.arguments].join(" ")} (${this.command.origin})`,
     );
-    const client = new Client(this.command, this.safeFolder, this.output, this.activity);
+    const client = new Client(this.command, this.safeFolder, this.output, this.activity, this.workspaceCheck);
+    this.workspaceCheck.renew();
     client.onDidChangeState(({ oldState, newState }) => {
       const hasStopped = oldState === State.Running && newState === State.Stopped;
       if (hasStopped && client === this.client && this.state === "running") this.startAfterCrash();
