@@ -1,16 +1,19 @@
-"""From paths to checked files: what `gru-lint check` does before anything is shown."""
+"""From paths to checked texts: what `gru-lint check` does before anything is shown, fixed or written."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
+from gru_lint.batch import CheckedText, FileTask, check_batch
 from gru_lint.config_files import ConfigFinder
-from gru_lint.files import STANDARD_INPUT, FileError, decode, find_files, is_forced_out, read_found
+from gru_lint.files import STANDARD_INPUT, BinaryFileError, FileError, find_files, is_forced_out
+from gru_lint.found_before import FoundBefore
 from gru_lint.lines import LineIndex
-from gru_lint.linter import lint_text
+from gru_lint.records import Diagnostic
 from gru_lint.report import CheckedFile
 
 
@@ -23,6 +26,9 @@ class CheckOptions:
     keys            those of a configuration file that the command line sets; they go before every file
     config_file     the configuration file for everything; None for the nearest
     is_isolated     whether none is looked for
+    wants_fixes     whether the texts are to be fixed, too
+    n_processes     at most so many; by default as many as there are cores
+    cache_folder    where findings are remembered; None to remember nothing
     """
 
     paths: Sequence[Path] = (Path(),)
@@ -30,41 +36,70 @@ class CheckOptions:
     keys: Mapping[str, object] = field(default_factory=dict)
     config_file: Path | None = None
     is_isolated: bool = False
+    wants_fixes: bool = False
+    n_processes: int | None = None
+    cache_folder: Path | None = None
 
     def finder(self) -> ConfigFinder:
         """What finds the settings for files. Raises `ConfigError`."""
         return ConfigFinder(self.keys, self.config_file, self.is_isolated)
 
 
-def check_files(options: CheckOptions) -> Iterator[CheckedFile | FileError]:
+class Checked(NamedTuple):
+    """A file, and what was found in it."""
+
+    task: FileTask
+    found: CheckedText
+
+    def file(self, text: str | None = None, diagnostics: Sequence[Diagnostic] | None = None) -> CheckedFile:
+        """The file for a report: with what was found, or with another text and what is found in that."""
+        text = self.found.text if text is None else text
+        diagnostics = self.found.diagnostics if diagnostics is None else tuple(diagnostics)
+        # A text without findings is of no use to a report, and there may be many.
+        kept = text if diagnostics else ""
+        return CheckedFile(self.task.name, kept, LineIndex(kept), tuple(diagnostics), self.task.settings)
+
+
+def check_files(
+    options: CheckOptions, progress: Callable[[int, int], None] | None = None
+) -> Iterator[Checked | FileError]:
     """Each file with its findings in order, or why it cannot be checked; no file comes twice.
+
+    progress  told how many are done of how many files that were not found before
 
     Raises `ConfigError` and `WeightsError`, which end the run.
     """
+    tasks = list(_tasks(options))
+    found_before = FoundBefore(options.cache_folder) if options.cache_folder else None
+    try:
+        results = check_batch(tasks, found_before, options.n_processes, progress)
+    finally:
+        # What was found until Ctrl-C need not be found again.
+        if found_before:
+            found_before.close()
+    for task, result in zip(tasks, results, strict=True):
+        if isinstance(result, CheckedText) and isinstance(task, FileTask):
+            yield Checked(task, result)
+        elif isinstance(result, FileError) and not (isinstance(result, BinaryFileError) and _is_from_folder(task)):
+            yield result
+
+
+def _is_from_folder(task: FileTask | FileError) -> bool:
+    """Whether nothing is wrong where it is no text."""
+    return isinstance(task, FileTask) and not task.is_named
+
+
+def _tasks(options: CheckOptions) -> Iterator[FileTask | FileError]:
+    """What is to be done for each file."""
     config = options.finder()
-    for entry in _texts(options, config):
-        if isinstance(entry, FileError):
-            yield entry
-            continue
-        name, text = entry
-        settings = config.settings_for(name)
-        diagnostics = lint_text(text, filename=name, settings=settings)
-        # A text without findings is of no use to a report, and there may be many.
-        kept = text if diagnostics else ""
-        yield CheckedFile(name, kept, LineIndex(kept), diagnostics, settings)
-
-
-def _texts(options: CheckOptions, config: ConfigFinder) -> Iterator[tuple[str, str] | FileError]:
-    """Name and text of each file."""
     for found in find_files(options.paths, config):
-        try:
-            if isinstance(found, FileError):
-                yield found
-            elif found.path == STANDARD_INPUT:
-                if options.stdin_filename is None or not is_forced_out(options.stdin_filename, config):
-                    name = str(options.stdin_filename or STANDARD_INPUT)
-                    yield name, decode(sys.stdin.buffer.read(), name)
-            elif (text := read_found(found)) is not None:
-                yield str(found.path), text
-        except FileError as error:
-            yield error
+        if isinstance(found, FileError):
+            yield found
+        elif found.path == STANDARD_INPUT:
+            if options.stdin_filename is None or not is_forced_out(options.stdin_filename, config):
+                name = str(options.stdin_filename or STANDARD_INPUT)
+                content = sys.stdin.buffer.read()
+                yield FileTask(found.path, name, config.settings_for(name), options.wants_fixes, content)
+        else:
+            settings = config.settings_for(found.path)
+            yield FileTask(found.path, str(found.path), settings, options.wants_fixes, is_named=found.is_named)

@@ -194,11 +194,15 @@ def read_found(found: FoundFile) -> str | None:
 
 def read_text(path: Path) -> str:
     """The file's text with its line ends and byte order mark as they are. Raises `FileError`."""
+    return decode(read_content(path), str(path))
+
+
+def read_content(path: Path) -> bytes:
+    """The file's bytes. Raises `FileError`."""
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise FileError(f"{path}: cannot be read ({error.strerror or error})") from None
-    return decode(content, str(path))
 
 
 def decode(content: bytes, name: str) -> str:

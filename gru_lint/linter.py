@@ -15,6 +15,7 @@ from gru_lint.pronouns import fitting_forms, has_pronoun
 from gru_lint.records import Antecedent, Diagnostic, Judgement, Window
 from gru_lint.rules import Mismatch, Rule, Slot, all_rules, slot_of
 from gru_lint.suppress import unsuppressed
+from gru_lint.weights_place import default_weights_path
 from gru_lint.windows import split_windows, text_span
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Linter:
         # what imports them is imported where it is first needed.
         from gru_lint.declarations import declared_genders
         from gru_lint.network import AgreementNetwork
-        from gru_lint.weights import default_weights_path, read_weights
+        from gru_lint.weights import read_weights
 
         # Read once for all linters: only the lexicon differs.
         loaded = read_weights(weights or default_weights_path())

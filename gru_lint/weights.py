@@ -19,9 +19,21 @@ from gru_lint.confidence import Scale
 from gru_lint.lexicon import N_CAPITALS, N_LEANS, N_NAME_SLOTS, Vocabulary
 from gru_lint.pronouns import CASES, CLASSES
 from gru_lint.vocabulary import vocabulary_arrays, vocabulary_digest, vocabulary_from_arrays
+from gru_lint.weights_place import WEIGHTS_NAME, WeightsError, default_weights_path
+
+__all__ = [
+    "FORMAT_VERSION",
+    "WEIGHTS_NAME",
+    "Weights",
+    "WeightsError",
+    "array_shapes",
+    "default_weights_path",
+    "read_version",
+    "read_weights",
+    "write_weights",
+]
 
 FORMAT_VERSION = 2
-WEIGHTS_NAME = "agreement-gru.npz"
 
 Floats = npt.NDArray[np.float32]
 
@@ -38,10 +50,6 @@ _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
 )
-
-
-class WeightsError(Exception):
-    """The weights are missing, broken or made for another version; the message says which file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +70,6 @@ class Weights:
     thresholds: dict[str, float]
     short_thresholds: dict[str, float]
     metadata: dict[str, Any]
-
-
-def default_weights_path() -> Path:
-    """Where the weights lie: in the installed package, or in the checkout beside it."""
-    package = Path(__file__).parent
-    installed = package / "model_weights" / WEIGHTS_NAME
-    return installed if installed.exists() else package.parent / "model_weights" / WEIGHTS_NAME
 
 
 def array_shapes(sizes: Architecture) -> dict[str, tuple[int, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import secrets
 import shutil
@@ -23,11 +22,16 @@ def write_file(path: Path, content: bytes, expected: bytes | None = None) -> Non
 
     The content is written beside the file and takes its place in one step, so that whoever reads it, or a
     power cut, finds the old file or the new one. A link stays a link: what it leads to is replaced. The new file has
-    the mode, owner and extended attributes of the old one, as far as the system lets us.
+    the mode, owner and extended attributes of the old one, as far as the system lets us. What is no ordinary file, such
+    as a terminal or a pipe, is written to as it is.
     """
     try:
+        # By its own name: /dev/stdout leads to what has none.
+        old = _status(path)
+        if old is not None and not stat.S_ISREG(old.st_mode):
+            path.write_bytes(content)
+            return
         target = path.resolve()
-        old = _status(target)
         if old is not None and not (old.st_mode & 0o222 and os.access(target, os.W_OK)):
             raise WriteError(f"{path}: is read-only; nothing was written")
         with _beside(target) as new:
@@ -43,14 +47,11 @@ def write_file(path: Path, content: bytes, expected: bytes | None = None) -> Non
         raise WriteError(f"{path}: cannot be written ({reason})") from None
 
 
-def _status(target: Path) -> os.stat_result | None:
+def _status(path: Path) -> os.stat_result | None:
     try:
-        status = target.stat()
+        return path.stat()
     except FileNotFoundError:
         return None
-    if not stat.S_ISREG(status.st_mode):
-        raise OSError(errno.EINVAL, "it is no ordinary file")
-    return status
 
 
 def _content(target: Path) -> bytes | None:

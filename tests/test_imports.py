@@ -21,7 +21,8 @@ print(*sorted({"torch", "spacy", "numpy", "pygls", "tomllib", "tomli"} & set(sys
 
 def check(path: Path, wanted: str) -> None:
     """Lints a file in a fresh interpreter and compares which of the heavy packages it loaded."""
-    result = subprocess.run([sys.executable, "-c", _PROGRAM, str(path)], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", _PROGRAM, str(path)]
+    result = subprocess.run(command, cwd=path.parent, capture_output=True, text=True, check=True)
     assert result.stdout.splitlines()[-1] == wanted, result.stdout + result.stderr
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import typer
 
-from gru_lint.atomic import write_atomically
 from gru_lint.cli._errors import stop
+from gru_lint.writing import WriteError
+from gru_lint.writing import write_file as write_whole_file
 
 COLOURS = ("auto", "always", "never")
 
@@ -37,9 +38,9 @@ def check_output_file(path: Path) -> None:
 def write_file(path: Path, content: str) -> None:
     """Writes a report into a file, in UTF-8."""
     try:
-        write_atomically(path, _encoded(content))
-    except OSError as error:
-        stop(f"{path}: cannot be written ({error.strerror or error})")
+        write_whole_file(path, _encoded(content))
+    except WriteError as error:
+        stop(error)
 
 
 def write_bytes(content: str) -> None:

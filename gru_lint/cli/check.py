@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sys
+from contextlib import suppress
 from pathlib import Path
-from time import perf_counter
 from typing import Annotated
 
 import typer
 
-from gru_lint.checking import CheckOptions, check_files
-from gru_lint.cli import _adopt as adopting
+from gru_lint.checking import CheckOptions
 from gru_lint.cli import _settings as given
+from gru_lint.cli._cache import CacheFolder, cache_folder
 from gru_lint.cli._command import Command
-from gru_lint.cli._errors import COULD_NOT_CHECK, FOUND_NOTHING, FOUND_SOMETHING, one_of, say, stop
-from gru_lint.cli._output import COLOURS, check_output_file, wants_colour, write_bytes, write_file, write_text
-from gru_lint.config_files import ConfigError
-from gru_lint.files import FileError
-from gru_lint.report import (
-    CheckedFile,
-    Format,
-    Report,
-    all_formats,
-    can_count,
-    format_called,
-    render_statistics,
-    summary,
-)
+from gru_lint.cli._errors import INTERRUPTED, one_of, say, stop
+from gru_lint.cli._output import COLOURS, check_output_file, wants_colour, write_text
+from gru_lint.cli._run import Fixing, Request, run, silence
+from gru_lint.report import all_formats, can_count, format_called
 
-_OUTPUT, _ADOPTING = "Output", "Adopting"
+_OUTPUT, _FIXES, _RUNS, _ADOPTING = "Output", "Fixes", "Runs", "Adopting"
+# Erases the screen and what was scrolled off it, and begins at the top: ECMA-48, with xterm's 3.
+_CLEAR = "\033[2J\033[3J\033[H"
 
 
 def _format_names() -> list[str]:
@@ -98,6 +88,36 @@ def check(
             **one_of("value", lambda: COLOURS),
         ),
     ] = "auto",
+    fix: Annotated[
+        bool,
+        typer.Option("--fix", help="Write what is surely right in the place of what is wrong.", rich_help_panel=_FIXES),
+    ] = False,
+    interactive: Annotated[
+        bool, typer.Option("--interactive", help="Ask about one finding at a time.", rich_help_panel=_FIXES)
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what --fix would change, and write nothing.", rich_help_panel=_FIXES)
+    ] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            "-j",
+            min=1,
+            metavar="<n>",
+            help="Use at most so many processes; by default one for each core, as far as they are worth their while.",
+            rich_help_panel=_RUNS,
+        ),
+    ] = None,
+    no_cache: Annotated[
+        bool,
+        typer.Option("--no-cache", help="Neither ask what was found before nor remember it.", rich_help_panel=_RUNS),
+    ] = False,
+    cache_dir: CacheFolder = None,
+    watch: Annotated[
+        bool,
+        typer.Option("--watch", "-w", help="Check again whenever a file has changed.", rich_help_panel=_RUNS),
+    ] = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Show the findings and nothing else.", rich_help_panel=_OUTPUT)
     ] = False,
@@ -115,7 +135,7 @@ def check(
     [bold]Exit codes[/bold]
 
     0    nothing was found
-    1    something was found
+    1    something was found; with --fix, something is left; with --diff, something would change
     2    a file could not be checked, or the command line is wrong
     130  interrupted
     """
@@ -124,84 +144,51 @@ def check(
         stop(f"--statistics has no place in {shown_as.name}; use full, concise, grouped, json or json-lines")
     if output_file is not None:
         check_output_file(output_file)
-    if sum((baseline is not None, write_baseline is not None, add_ignores)) > 1:
-        stop("--baseline, --write-baseline and --add-ignores exclude each other")
+    fixing: Fixing = "shown" if diff else "asked" if interactive else "written" if fix else "nothing"
     keys = given.command_line_keys(
         min_confidence, select, ignore, report_unused_ignores, exclude, force_exclude, no_ignore, extension
     )
-    options = CheckOptions(tuple(paths or [Path()]), stdin_filename, keys, config_file, isolated)
+    options = CheckOptions(
+        tuple(paths or [Path()]),
+        stdin_filename,
+        keys,
+        config_file,
+        isolated,
+        fixing in ("shown", "written"),
+        jobs,
+        None if no_cache else cache_folder(cache_dir, config_file, isolated),
+    )
+    in_colour = wants_colour(color, output_file)
+    request = Request(
+        options, shown_as, fixing, baseline, write_baseline, output_file, statistics, in_colour, quiet, verbose
+    )
+    if sum((baseline is not None, write_baseline is not None, add_ignores, fixing != "nothing")) > 1:
+        stop("--baseline, --write-baseline, --add-ignores and fixes exclude each other")
+    if request.reads_standard_input and (interactive or watch):
+        stop(f"{'--interactive' if interactive else '--watch'} needs files: standard input cannot be read twice")
+    if watch and (write_baseline is not None or add_ignores):
+        stop("--watch only checks: leave --write-baseline and --add-ignores out")
+    if interactive and (diff or watch):
+        stop(f"--interactive asks, {'--diff' if diff else '--watch'} runs by itself: leave one of them out")
     if add_ignores:
-        with _ending_the_run():
-            raise typer.Exit(adopting.add_ignores(options))
-    started = perf_counter()
-    files, failures = [], []
-    for entry in _checked(options):
-        if isinstance(entry, FileError):
-            say(entry)
-            failures.append(str(entry))
-            continue
-        files.append(entry)
-        if verbose:
-            say(f"{entry.filename}: {len(entry.diagnostics)} found")
-    if write_baseline is not None:
-        write_text(adopting.write_baseline(files, write_baseline))
-        raise typer.Exit(COULD_NOT_CHECK if failures else FOUND_NOTHING)
-    if baseline is not None:
-        files = adopting.without_accepted(files, baseline)
-    report = Report(tuple(files), _root(), tuple(failures), wants_colour(color, output_file))
-    if verbose:
-        _tell_of_the_run(report, perf_counter() - started)
-    _show(report, shown_as, output_file, statistics, quiet)
-    if failures:
-        raise typer.Exit(COULD_NOT_CHECK)
-    raise typer.Exit(FOUND_SOMETHING if report.n_findings else FOUND_NOTHING)
+        raise typer.Exit(silence(options))
+    raise typer.Exit(_watch(request) if watch else run(request))
 
 
-def _checked(options: CheckOptions) -> Iterator[CheckedFile | FileError]:
-    """The files in order; what ends the run is said in a line."""
-    with _ending_the_run():
-        yield from check_files(options)
+def _watch(request: Request) -> int:
+    """Runs again whenever a file has changed; Ctrl-C ends it."""
+    from gru_lint.watching import WatchError, changes
 
-
-@contextmanager
-def _ending_the_run() -> Iterator[None]:
-    """Says in a line what ends the run."""
     try:
-        yield
-    except ConfigError as error:
+        for _ in changes(request.options.paths, request.output_file):
+            if sys.stdout is not None and sys.stdout.isatty():
+                write_text(_CLEAR)
+            with suppress(typer.Exit):
+                run(request)
+            say("waiting for changes; Ctrl-C ends it")
+    except WatchError as error:
         stop(error)
-    except Exception as error:
-        # Looked at only when something was raised: importing it earlier would import NumPy.
-        from gru_lint.weights import WeightsError
-
-        if isinstance(error, WeightsError):
-            stop(error)
-        raise
-
-
-def _show(report: Report, shown_as: Format, output_file: Path | None, statistics: bool, quiet: bool) -> None:
-    """Writes the report, and for people a count of the findings."""
-    content = render_statistics(report, shown_as) if statistics else shown_as.render(report)
-    count = "" if quiet else summary(report)
-    if output_file is not None:
-        write_file(output_file, content)
-        write_text(count)
-    elif shown_as.is_for_terminal:
-        write_text(content + count, report.in_colour)
-    else:
-        write_bytes(content)
-
-
-def _tell_of_the_run(report: Report, seconds: float) -> None:
-    from gru_lint.cli._version import version_line
-
-    say(f"{len(report.files):,} files in {seconds:.2f} s; {version_line()}")
-
-
-def _root() -> Path:
-    """The root of the repository that is worked in, or the working directory."""
-    folder = Path(os.getcwd())  # noqa: PTH109
-    return next((parent for parent in (folder, *folder.parents) if (parent / ".git").exists()), folder)
+    return INTERRUPTED
 
 
 COMMAND = Command(
@@ -211,6 +198,10 @@ gru-lint check                                      all text files below
 gru-lint check draft.md notes/                      a file and a folder
 gru-lint check - < draft.md                         standard input
 gru-lint check --min-confidence 0.8                 more findings, less sure
+gru-lint check --diff                               what would be fixed
+gru-lint check --fix                                and fix it
+gru-lint check --fix --interactive                  but ask before each
+gru-lint check --watch docs/                        again after each change
 gru-lint check --select PA001,PA004                 two rules only
 gru-lint check --write-baseline baseline.json       accept what is there today
 gru-lint check --baseline baseline.json             and see only what is new

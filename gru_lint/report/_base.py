@@ -40,12 +40,14 @@ class Report:
     root       the folder that the names of files are relative to where a format wants them so; absolute
     failures   why others could not be checked, a line each
     in_colour  whether text for a terminal is coloured
+    n_fixed    how many findings are no more among those of the files, because they were fixed
     """
 
     files: tuple[CheckedFile, ...]
     root: Path
     failures: tuple[str, ...] = ()
     in_colour: bool = False
+    n_fixed: int = 0
 
     @property
     def n_findings(self) -> int:

@@ -47,9 +47,10 @@ def place(file: CheckedFile, found: Diagnostic) -> str:
 
 
 def summary(report: Report) -> str:
-    """How much was found, in a line."""
-    n_files, n_findings = len(report.files), report.n_findings
+    """How much was found, in a line, and how much of that was fixed."""
+    n_files, n_findings = len(report.files), report.n_findings + report.n_fixed
     files = "1 file" if n_files == 1 else f"{n_files:,} files"
     if not n_findings:
         return f"No findings in {files}.\n"
-    return f"Found {n_findings:,} {'finding' if n_findings == 1 else 'findings'} in {files}.\n"
+    fixed = f" ({report.n_fixed:,} fixed, {report.n_findings:,} remaining)" if report.n_fixed else ""
+    return f"Found {n_findings:,} {'finding' if n_findings == 1 else 'findings'}{fixed} in {files}.\n"

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from lsprotocol import types
 
 from gru_lint.config import Settings
+from gru_lint.fixes import Edit, edits_of, is_sure, without_touching_markup
 from gru_lint.ignore_edits import suppressing_edit
 from gru_lint.records import Diagnostic, Span
 from gru_lint.suppress import is_about_comments
@@ -107,8 +108,10 @@ class _Wanted(NamedTuple):
         """The action that an editor may run on saving; only where it asks for it."""
         if not any(kind and f"{FIX_ALL}.".startswith(f"{kind}.") for kind in self.only):
             return
-        if edits := self._preferred_edits(self.findings):
-            yield types.CodeAction("Fix all pronouns", kind=FIX_ALL, edit=self._edit(edits))
+        document = self.document
+        sure = edits_of(finding for finding in self.findings if is_sure(finding, document.text, self.settings))
+        if edits := without_touching_markup(document.text, self.settings.read_as(document.filename), sure):
+            yield types.CodeAction("Fix all pronouns", kind=FIX_ALL, edit=self._edit(self._text_edits(edits)))
 
     def _diagnostic(self, finding: Diagnostic) -> types.Diagnostic:
         return diagnostic_of(finding, self.document.positions, self.document.uri, self.settings)
@@ -122,9 +125,10 @@ class _Wanted(NamedTuple):
             yield action
 
     def _fix_rule(self, finding: Diagnostic, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
-        edits = self._preferred_edits([other for other in self.findings if other.code == finding.code])
+        edits = edits_of(other for other in self.findings if other.code == finding.code)
         if len(edits) > 1:
-            yield _quick_fix(f"Fix all {finding.name} in this document", diagnostic, self._edit(edits))
+            edit = self._edit(self._text_edits(edits))
+            yield _quick_fix(f"Fix all {finding.name} in this document", diagnostic, edit)
 
     def _ignore_here(self, finding: Diagnostic, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
         document = self.document
@@ -150,13 +154,8 @@ class _Wanted(NamedTuple):
             if edit := self._project_edit(declaring(antecedent.text, pronouns)):
                 yield _quick_fix(f'Declare that the pronouns of {antecedent.text} are "{pronouns}"', diagnostic, edit)
 
-    def _preferred_edits(self, findings: Sequence[Diagnostic]) -> list[types.TextEdit]:
-        positions = self.document.positions
-        return [
-            types.TextEdit(positions.range(finding.span), finding.replacements[0])
-            for finding in findings
-            if finding.replacements
-        ]
+    def _text_edits(self, edits: Sequence[Edit]) -> list[types.TextEdit]:
+        return [types.TextEdit(self.document.positions.range(edit.span), edit.written) for edit in edits]
 
     def _edit(self, edits: Sequence[types.TextEdit]) -> types.WorkspaceEdit:
         document = self.document

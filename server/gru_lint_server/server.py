@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import sys
 import traceback
 from collections.abc import Coroutine
 from pathlib import Path
@@ -17,6 +16,7 @@ from pygls.lsp.server import LanguageServer
 
 from gru_lint import __version__
 from gru_lint.records import Diagnostic
+from gru_lint.weights_place import WeightsError
 from gru_lint_server.actions import Client, Project
 from gru_lint_server.checks import TextTooLongError
 from gru_lint_server.configuration import SECTION, Configuration
@@ -130,7 +130,7 @@ class GruLintServer(LanguageServer):
 
     def report_failure(self, name: str, error: Exception) -> None:
         """Says once why something could not be checked."""
-        if isinstance(error, TextTooLongError) or _is_weights_error(error):
+        if isinstance(error, (TextTooLongError, WeightsError)):
             self.tell(str(error))
         elif self._is_news(f"crash: {name}"):
             cause = "".join(traceback.format_exception(error))
@@ -225,9 +225,3 @@ class GruLintServer(LanguageServer):
         for task in self._tasks:
             task.cancel()
         super().shutdown()  # type: ignore[no-untyped-call]
-
-
-def _is_weights_error(error: Exception) -> bool:
-    # The module imports NumPy; where it was not imported, the error is not one of its own.
-    weights = sys.modules.get("gru_lint.weights")
-    return weights is not None and isinstance(error, weights.WeightsError)

@@ -1,0 +1,91 @@
+"""What `--fix`, `--diff` and `--interactive` do with what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from gru_lint.checking import Checked
+from gru_lint.cli._errors import say
+from gru_lint.cli._output import write_bytes, write_text
+from gru_lint.file_fixes import Answer, Questions, ask_person, diff_of, write_fixed
+from gru_lint.files import STANDARD_INPUT
+from gru_lint.records import Diagnostic
+from gru_lint.report import CheckedFile, Report, format_called
+from gru_lint.writing import WriteError
+
+
+class Fixed(NamedTuple):
+    """Files after fixing, with what is left of their findings, and how much is not.
+
+    failures  why files could not be written, a line each
+    """
+
+    files: tuple[CheckedFile, ...]
+    n_fixed: int
+    failures: tuple[str, ...] = ()
+
+
+def show_diff(checked: Sequence[Checked]) -> int:
+    """Shows what `--fix` would change; how many findings that are."""
+    n_fixed = 0
+    for _, found in checked:
+        if found.fixed:
+            write_bytes(diff_of(found.name, found.text, found.fixed.text))
+            n_fixed += len(found.fixed.edits)
+    return n_fixed
+
+
+def write_fixes(checked: Sequence[Checked]) -> Fixed:
+    """Writes what is fixed without asking; the text of standard input goes to standard output."""
+    files, failures, n_fixed = [], [], 0
+    for entry in checked:
+        task, fixed = entry.task, entry.found.fixed
+        try:
+            if task.path == STANDARD_INPUT and task.content is not None:
+                write_bytes(fixed.text if fixed else task.content.decode())
+            else:
+                write_fixed(task.path, entry.found)
+        except WriteError as error:
+            say(error)
+            failures.append(str(error))
+            fixed = None
+        files.append(entry.file(fixed.text, fixed.remaining) if fixed else entry.file())
+        n_fixed += len(fixed.edits) if fixed else 0
+    return Fixed(tuple(files), n_fixed, tuple(failures))
+
+
+def fix_by_asking(checked: Sequence[Checked], in_colour: bool) -> Fixed:
+    """Asks about one finding after the other. Ctrl-C raises KeyboardInterrupt when every answer has been written."""
+    files, failures = [], []
+    questions = Questions()
+    for entry in checked:
+        remaining: Sequence[Diagnostic] | None = None
+        try:
+            remaining = questions.fix(entry.task.path, entry.found, entry.task.settings, _asking(entry, in_colour))
+        except WriteError as error:
+            say(error)
+            failures.append(str(error))
+        except KeyboardInterrupt:
+            write_text(f"\n{_count(questions.n_fixed)}\n")
+            raise
+        files.append(entry.file(diagnostics=remaining))
+    return Fixed(tuple(files), questions.n_fixed, tuple(failures))
+
+
+def _asking(entry: Checked, in_colour: bool) -> Callable[[Diagnostic, Callable[[str], bool]], Answer]:
+    """Shows a finding and asks what is to be done about it."""
+
+    def ask(finding: Diagnostic, fits: Callable[[str], bool]) -> Answer:
+        report = Report((entry.file(diagnostics=(finding,)),), Path(), in_colour=in_colour)
+        write_text(format_called("full").render(report).rstrip("\n") + "\n", in_colour)
+        answer = ask_person(finding, fits, input, write_text)
+        write_text("\n")
+        return answer
+
+    return ask
+
+
+def _count(n_fixed: int) -> str:
+    return f"Fixed {n_fixed:,} {'finding' if n_fixed == 1 else 'findings'}."

@@ -1,0 +1,35 @@
+"""A bar on a terminal while many files are judged."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+# Fewer are done before a bar could be read.
+_N_FILES = 20
+
+
+@contextmanager
+def progress_bar(is_wanted: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """What is to be told how many of how many files are done; None where nobody would see it."""
+    if not is_wanted or sys.stderr is None or not sys.stderr.isatty():
+        yield None
+        return
+    # Imported here: it takes a tenth of a second, which a pipe need not pay for.
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("checking"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(elapsed_when_finished=True),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        shown = bar.add_task("", total=None, visible=False)
+
+        def tell(n_done: int, n_files: int) -> None:
+            bar.update(shown, completed=n_done, total=n_files, visible=n_files >= _N_FILES)
+
+        yield tell

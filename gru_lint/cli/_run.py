@@ -1,0 +1,154 @@
+"""One run of `gru-lint check`: judges, fixes, shows, and says how it went."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+from typing import Final, Literal
+
+import typer
+
+from gru_lint.checking import Checked, CheckOptions, check_files
+from gru_lint.cli import _adopt as adopting
+from gru_lint.cli._errors import COULD_NOT_CHECK, FOUND_NOTHING, FOUND_SOMETHING, say, stop
+from gru_lint.cli._output import write_bytes, write_file, write_text
+from gru_lint.cli._progress import progress_bar
+from gru_lint.config_files import ConfigError
+from gru_lint.files import STANDARD_INPUT, FileError
+from gru_lint.report import Format, Report, render_statistics, summary
+from gru_lint.weights_place import WeightsError
+
+Fixing = Literal["nothing", "written", "shown", "asked"]
+NOTHING: Final[Fixing] = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for.
+
+    fixing          what becomes of fixes: they are written, shown as a diff, or asked about
+    baseline        a file that accepts findings, which are not reported
+    write_baseline  a file that is to accept what is found
+    """
+
+    options: CheckOptions
+    shown_as: Format
+    fixing: Fixing = NOTHING
+    baseline: Path | None = None
+    write_baseline: Path | None = None
+    output_file: Path | None = None
+    statistics: bool = False
+    in_colour: bool = False
+    quiet: bool = False
+    verbose: bool = False
+
+    @property
+    def reads_standard_input(self) -> bool:
+        """Whether one of the paths is standard input."""
+        return STANDARD_INPUT in self.options.paths
+
+
+def run(request: Request) -> int:
+    """Does what is asked for; the exit code."""
+    started = perf_counter()
+    checked, failures = _check(request)
+    if request.verbose:
+        _tell_of_the_run(checked, perf_counter() - started)
+    report = Report((), _root(), tuple(failures), request.in_colour)
+    if request.fixing == "shown":
+        return _show_diff(checked, report, request.quiet)
+    if request.fixing == NOTHING:
+        files = [entry.file() for entry in checked]
+        if request.write_baseline is not None:
+            write_text(adopting.write_baseline(files, request.write_baseline))
+            return COULD_NOT_CHECK if failures else FOUND_NOTHING
+        if request.baseline is not None:
+            files = adopting.without_accepted(files, request.baseline)
+        report = replace(report, files=tuple(files))
+    else:
+        # Imported here: who fixes nothing need not wait for it.
+        from gru_lint.cli._fixing import fix_by_asking, write_fixes
+
+        fixed = fix_by_asking(checked, request.in_colour) if request.fixing == "asked" else write_fixes(checked)
+        failures += fixed.failures
+        report = replace(report, files=fixed.files, n_fixed=fixed.n_fixed, failures=tuple(failures))
+    _show(report, request)
+    if failures:
+        return COULD_NOT_CHECK
+    return FOUND_SOMETHING if report.n_findings else FOUND_NOTHING
+
+
+def _check(request: Request) -> tuple[list[Checked], list[str]]:
+    """The files in order, and why others could not be checked; what ends the run is said in a line."""
+    checked, failures = [], []
+    with _ending_the_run(), progress_bar(not request.quiet and not request.verbose) as progress:
+        for entry in check_files(request.options, progress):
+            if isinstance(entry, FileError):
+                say(entry)
+                failures.append(str(entry))
+                continue
+            checked.append(entry)
+            if request.verbose:
+                say(f"{entry.task.name}: {len(entry.found.diagnostics)} found")
+    return checked, failures
+
+
+def silence(options: CheckOptions) -> int:
+    """Writes a comment for all that is found; the exit code."""
+    with _ending_the_run():
+        return adopting.add_ignores(options)
+
+
+@contextmanager
+def _ending_the_run() -> Iterator[None]:
+    """Says in a line what ends the run."""
+    try:
+        yield
+    except (ConfigError, WeightsError) as error:
+        stop(error)
+
+
+def _show_diff(checked: Sequence[Checked], report: Report, quiet: bool) -> int:
+    from gru_lint.cli._fixing import show_diff
+
+    n_fixed = show_diff(checked)
+    if not quiet:
+        fixed = f"{n_fixed:,} {'finding' if n_fixed == 1 else 'findings'}" if n_fixed else "nothing"
+        typer.echo(f"Would fix {fixed}.", err=True)
+    if report.failures:
+        return COULD_NOT_CHECK
+    return FOUND_SOMETHING if n_fixed else FOUND_NOTHING
+
+
+def _show(report: Report, request: Request) -> None:
+    """Writes the report, and for people a count of the findings."""
+    content = render_statistics(report, request.shown_as) if request.statistics else request.shown_as.render(report)
+    count = "" if request.quiet else summary(report)
+    if request.output_file is not None:
+        write_file(request.output_file, content)
+        write_text(count)
+    elif request.fixing == "asked":
+        write_text(count)
+    elif request.fixing == "written" and request.reads_standard_input:
+        # Standard output is the text that was fixed.
+        typer.echo(content + (count if request.shown_as.is_for_terminal else ""), nl=False, err=True)
+    elif request.shown_as.is_for_terminal:
+        write_text(content + count, report.in_colour)
+    else:
+        write_bytes(content)
+
+
+def _tell_of_the_run(checked: Sequence[Checked], seconds: float) -> None:
+    from gru_lint.cli._version import version_line
+
+    say(f"{len(checked):,} files in {seconds:.2f} s; {version_line()}")
+
+
+def _root() -> Path:
+    """The root of the repository that is worked in, or the working directory."""
+    folder = Path(os.getcwd())  # noqa: PTH109
+    return next((parent for parent in (folder, *folder.parents) if (parent / ".git").exists()), folder)

@@ -1,0 +1,49 @@
+"""Findings as JSON, and back: a row each, of which nothing is believed that can be checked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from gru_lint.records import Antecedent, Diagnostic, Span
+
+
+def write_findings(found: Sequence[Diagnostic]) -> str:
+    """The findings of a text as one line."""
+    return json.dumps([_row(finding) for finding in found], ensure_ascii=False)
+
+
+def _row(finding: Diagnostic) -> list[Any]:
+    antecedent = finding.antecedent
+    return [
+        finding.code,
+        finding.name,
+        finding.message,
+        [finding.span.start, finding.span.end],
+        finding.replacements,
+        [antecedent.text, antecedent.span.start, antecedent.span.end] if antecedent else None,
+        finding.confidence,
+    ]
+
+
+def read_findings(written: str, length: int) -> Iterator[Diagnostic]:
+    """The findings that were written, of a text of no more than so many characters.
+
+    Raises ValueError, TypeError or RecursionError where they were not written here.
+    """
+    rows = json.loads(written)
+    if not isinstance(rows, list):
+        raise ValueError("no list of findings")
+    for code, name, message, (start, end), replacements, antecedent, confidence in rows:
+        texts = (code, name, message, *replacements)
+        spans = [Span(start, end)]
+        if antecedent:
+            meant, first, last = antecedent
+            texts, spans = (*texts, meant), [*spans, Span(first, last)]
+        if not all(isinstance(text, str) for text in texts) or not isinstance(confidence, (int, float)):
+            raise ValueError("not a finding")
+        if not all(0 <= int(span.start) <= int(span.end) <= length for span in spans):
+            raise ValueError("not within the text")
+        named = Antecedent(meant, spans[1]) if antecedent else None
+        yield Diagnostic(code, name, message, spans[0], tuple(replacements), named, confidence)
