@@ -143,11 +143,20 @@ export class Editor {
     return this.page.locator("#status\\.editor\\.selection").innerText();
   }
 
-  /** Runs a command by its name in the command palette. */
+  /** Runs a command by its name in the command palette, which lists what was there when it was opened. */
   async command(name) {
-    await this.page.keyboard.press("F1");
-    await this.page.locator(".quick-input-widget input").fill(`>${name}`);
-    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().click();
+    const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first();
+    await this.until(`the command "${name}" is listed`, async () => {
+      await this.page.keyboard.press("F1");
+      await this.page.locator(".quick-input-widget input").fill(`>${name}`);
+      const isListed = await row.waitFor({ timeout: 5000 }).then(
+        () => true,
+        () => false,
+      );
+      if (!isListed) await this.page.keyboard.press("Escape");
+      return isListed;
+    });
+    await row.click();
   }
 
   async squiggles(count, severity = "warning") {
