@@ -15,12 +15,13 @@ from gru_lint.training.measures import first_words
 from gru_lint.training.reliability import Findings, fit_scale
 from gru_lint.windows import SHORT_DOCUMENT_WORDS
 
-# Findings on 10,000 clean words that each rule may make, in the worst kind of text.
+# Findings on 10,000 clean words that each rule may make, in the worst kind of text. Together they may make one; what
+# is counted on some documents comes out higher on others, so a third is left to chance.
 BUDGETS = {
-    "gender-mismatch": 0.7,
-    "number-mismatch": 0.1,
-    "animacy-mismatch": 0.1,
-    "reflexive-mismatch": 0.1,
+    "gender-mismatch": 0.5,
+    "number-mismatch": 0.05,
+    "animacy-mismatch": 0.05,
+    "reflexive-mismatch": 0.05,
 }
 # The kinds of text that the budget is kept in. Transcripts of people at play are left out: there
 # players speak as their characters, of either gender, and no threshold could be kept.
