@@ -161,6 +161,28 @@ def test_what_is_remembered_needs_neither_numpy_nor_spacy(folder: Path) -> None:
     assert result.stdout.endswith("Found 2 findings in 2 files.\n[]\n")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a terminal as POSIX has it")
+@pytest.mark.parametrize(("n_files", "is_shown"), [(25, True), (2, False)])
+def test_a_bar_is_shown_on_a_terminal_where_there_are_many_files(tmp_path: Path, n_files: int, is_shown: bool) -> None:
+    import pty
+
+    for number in range(n_files):
+        (tmp_path / f"{number}.md").write_text("He left.\n", encoding="utf-8")
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "PYTHONPATH": str(_ROOT), "COLUMNS": "100", "TERM": "xterm"}
+    command = [sys.executable, "-m", "gru_lint", "check"]
+    result = subprocess.run(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=theirs, check=True)
+    os.set_blocking(ours, False)
+    try:
+        said = os.read(ours, 65536)
+    except BlockingIOError:
+        said = b""
+    os.close(ours)
+    os.close(theirs)
+    assert (f"/{n_files}".encode() in said) == is_shown
+    assert result.stdout == f"No findings in {n_files} files.\n".encode()
+
+
 def until(condition: Callable[[], bool], patience_s: float = 120) -> None:
     end = time.monotonic() + patience_s
     while not condition():
