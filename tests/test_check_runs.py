@@ -117,6 +117,10 @@ def test_what_was_answered_before_ctrl_c_is_written(folder: Path) -> None:
         (("--interactive", "-"), "--interactive needs files: standard input cannot be read twice"),
         (("--watch", "-"), "--watch needs files: standard input cannot be read twice"),
         (("--interactive", "--diff"), "--interactive asks, --diff runs by itself: leave one of them out"),
+        (
+            ("--fix", "--baseline", "a.json"),
+            "--fix, --diff and --interactive go without --baseline, --write-baseline and --add-ignores",
+        ),
         (("--interactive", "--watch"), "--interactive asks, --watch runs by itself: leave one of them out"),
     ],
 )
