@@ -117,6 +117,10 @@ def test_what_was_answered_before_ctrl_c_is_written(folder: Path) -> None:
         (("--interactive", "-"), "--interactive needs files: standard input cannot be read twice"),
         (("--watch", "-"), "--watch needs files: standard input cannot be read twice"),
         (("--interactive", "--diff"), "--interactive asks, --diff runs by itself: leave one of them out"),
+        (
+            ("--fix", "--baseline", "a.json"),
+            "--fix, --diff and --interactive go without --baseline, --write-baseline and --add-ignores",
+        ),
         (("--interactive", "--watch"), "--interactive asks, --watch runs by itself: leave one of them out"),
     ],
 )
@@ -159,6 +163,28 @@ def test_what_is_remembered_needs_neither_numpy_nor_spacy(folder: Path) -> None:
     command = [sys.executable, "-c", program, "check", "--output-format", "concise"]
     result = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
     assert result.stdout.endswith("Found 2 findings in 2 files.\n[]\n")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a terminal as POSIX has it")
+@pytest.mark.parametrize(("n_files", "is_shown"), [(25, True), (2, False)])
+def test_a_bar_is_shown_on_a_terminal_where_there_are_many_files(tmp_path: Path, n_files: int, is_shown: bool) -> None:
+    import pty
+
+    for number in range(n_files):
+        (tmp_path / f"{number}.md").write_text("He left.\n", encoding="utf-8")
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "PYTHONPATH": str(_ROOT), "COLUMNS": "100", "TERM": "xterm"}
+    command = [sys.executable, "-m", "gru_lint", "check"]
+    result = subprocess.run(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=theirs, check=True)
+    os.set_blocking(ours, False)
+    try:
+        said = os.read(ours, 65536)
+    except BlockingIOError:
+        said = b""
+    os.close(ours)
+    os.close(theirs)
+    assert (f"/{n_files}".encode() in said) == is_shown
+    assert result.stdout == f"No findings in {n_files} files.\n".encode()
 
 
 def until(condition: Callable[[], bool], patience_s: float = 120) -> None:

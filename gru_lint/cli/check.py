@@ -162,8 +162,11 @@ def check(
     request = Request(
         options, shown_as, fixing, baseline, write_baseline, output_file, statistics, in_colour, quiet, verbose
     )
-    if sum((baseline is not None, write_baseline is not None, add_ignores, fixing != "nothing")) > 1:
-        stop("--baseline, --write-baseline, --add-ignores and fixes exclude each other")
+    n_adopting = sum((baseline is not None, write_baseline is not None, add_ignores))
+    if n_adopting > 1:
+        stop("--baseline, --write-baseline and --add-ignores exclude each other")
+    if n_adopting and fixing != "nothing":
+        stop("--fix, --diff and --interactive go without --baseline, --write-baseline and --add-ignores")
     if request.reads_standard_input and (interactive or watch):
         stop(f"{'--interactive' if interactive else '--watch'} needs files: standard input cannot be read twice")
     if watch and (write_baseline is not None or add_ignores):
