@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
 
 # What the tests share says what differed, as they do.
 pytest.register_assert_rewrite("small_network", "stories")
+
+# In the background of a script Ctrl-C is ignored, and so it would be by every program that a test starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _SHARED = Path(__file__).parents[2] / "shared" / "data"
 
