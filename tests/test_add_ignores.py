@@ -30,7 +30,7 @@ _C4 = "<!-- gru-lint: ignore PA004 -->"
         ("a.md", _KING, f"{_KING} {_C4}"),
         ("a.md", f"\ufeff{_KING}\r\nIt rained.\r\n", f"\ufeff{_KING} {_C4}\r\nIt rained.\r\n"),
         ("a.md", f"{_KING}  \nIt rained.\n", f"{_KING} {_C4}  \nIt rained.\n"),
-        ("a.md", f"{_KING} So it is\\\nIt rained.\n", f"{_KING} So it is {_C4}\\\nIt rained.\n"),
+        ("a.md", f"{_KING} Rain fell\\\nall day.\n", f"{_KING} Rain fell {_C4}\\\nall day.\n"),
         ("a.md", f"- It rained.\n- {_KING}\n", f"- It rained.\n- {_KING} {_C4}\n"),
         ("a.md", f"# {_KING}\n\nIt rained.\n", f"# {_KING} {_C4}\n\nIt rained.\n"),
         (
