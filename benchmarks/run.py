@@ -22,7 +22,9 @@ _RUNS = 5
 
 def measure(path: Path) -> tuple[float, float]:
     """Processor seconds and peak memory in MiB of one check of a file, in a fresh process."""
-    command = [sys.executable, "-m", "gru_lint", "check", "--output-format", "concise", str(path)]
+    # What is remembered of an earlier run would be all that is measured.
+    options = ("--no-cache", "--jobs", "1", "--output-format", "concise")
+    command = [sys.executable, "-m", "gru_lint", "check", *options, str(path)]
     environment = {**os.environ, "PYTHONPATH": str(_ROOT)}
     # Memory that this process has touched would count as the child's between fork and exec.
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)
