@@ -31,6 +31,8 @@ _POOL_WINDOWS = 2 * _BATCH_WINDOWS
 # How much the word after a pronoun says of its case; on held-out "his" and "him", the right one of the two was
 # the likelier in 91 % of the slots without it and in 96 % with it.
 _DETERMINER_ODDS = 20.0
+# What is written is taken to be meant from this probability on; below it, it may be flagged.
+_PLAUSIBLE = 0.05
 # Masculine and feminine, the first of `CLASSES`.
 _N_GENDERS = 2
 Ints = npt.NDArray[np.int64]
@@ -190,21 +192,24 @@ class AgreementNetwork:
             or self._names_all
             or (expected[row] != CLASS_OF_FORM[judgement.anaphor.form] and self._is_worth_naming(window, judgement))
         ]
-        for row, antecedent in (self._antecedents(window.words, verdicts, named) if named else {}).items():
+        forms = [anaphor.form for anaphor in anaphors]
+        for row, antecedent in (self._antecedents(window.words, forms, verdicts, named) if named else {}).items():
             judgements[row] = replace(judgements[row], antecedent=antecedent)
         return tuple(judgements.values())
 
-    def _antecedents(self, words: Sequence[str], verdicts: Verdicts, rows: Sequence[int]) -> dict[int, Mention | None]:
-        """Whom the pronouns in some rows of the verdicts mean."""
+    def _antecedents(
+        self, words: Sequence[str], forms: Sequence[str], verdicts: Verdicts, rows: Sequence[int]
+    ) -> dict[int, Mention | None]:
+        """Whom the pronouns in some rows of the verdicts mean; `forms` are as they are written, one a row."""
         entities = find_entities(words, verdicts.mentions, self.lexicon)
-        walks = antecedent_links(verdicts)
-        likeliest = _likeliest_class(verdicts)
+        meant = _meant_classes(verdicts, forms)
+        walks = antecedent_links(verdicts, meant)
         return {
             row: likeliest_mention(
                 len(words),
                 int(verdicts.positions[row]),
                 entities,
-                (verdicts.links[row], walks[row], verdicts.by_mention[row, :, likeliest[row]]),
+                (verdicts.links[row], walks[row], verdicts.by_mention[row, :, meant[row]]),
             )
             for row in rows
         }
@@ -224,17 +229,18 @@ class AgreementNetwork:
         return _softmax(logits), full
 
 
-def antecedent_links(verdicts: Verdicts) -> Floats:
+def antecedent_links(verdicts: Verdicts, meant: Ints) -> Floats:
     """(P, M): how likely each mention is whom each pronoun refers to, pronouns followed to names.
 
-    Given the likeliest class ĉ of a pronoun, mention i has the weight l_i q_i(ĉ), normalised. What
+    meant  (P,), the class ĉ of whoever each pronoun means
+
+    Mention i has the weight l_i q_i(ĉ), normalised. What
     falls on another pronoun goes on to that one's antecedents, and so on: a walk that ends at a
     name or a noun. With the weights parted into N (pronoun to noun) and R (pronoun to pronoun),
     the walk ends where (I − R)⁻¹ N says. Rows sum to at most 1: some walks go in circles.
     """
-    expected = _likeliest_class(verdicts)
-    rows = np.arange(len(expected))
-    weights: Floats = verdicts.links * verdicts.by_mention[rows, :, expected]
+    rows = np.arange(len(meant))
+    weights: Floats = verdicts.links * verdicts.by_mention[rows, :, meant]
     weights /= np.maximum(weights.sum(axis=1, keepdims=True), _SMALLEST_PROBABILITY)
     columns = np.searchsorted(verdicts.mentions, verdicts.positions)
     to_pronouns = weights[:, columns]
@@ -257,16 +263,18 @@ def _determiner_odds(words: Sequence[str], positions: Ints) -> Floats:
     return odds
 
 
-def _likeliest_class(verdicts: Verdicts) -> Ints:
-    """(P,): the class that is expected of whoever is meant.
+def _meant_classes(verdicts: Verdicts, forms: Sequence[str]) -> Ints:
+    """(P,): the class of whoever is meant: that of the written form where it may be right, else the likeliest.
 
     Where he and she together are likelier than anything else, it is one of them, however evenly
     they share: a name that leans neither way is still a person's.
     """
+    written: Ints = np.array([CLASSES.index(CLASS_OF_FORM[form]) for form in forms], np.int64)
+    may_be_right = verdicts.classes[np.arange(len(written)), written] >= _PLAUSIBLE
     is_person = verdicts.classes[:, :_N_GENDERS].sum(axis=1) > verdicts.classes[:, _N_GENDERS:].max(axis=1)
     gender = verdicts.classes[:, :_N_GENDERS].argmax(axis=1)
     likeliest: Ints = np.where(is_person, gender, verdicts.classes.argmax(axis=1))
-    return likeliest
+    return np.where(may_be_right, written, likeliest)
 
 
 def _softmax(logits: Floats) -> Floats:

@@ -8,7 +8,7 @@ from lsprotocol import types
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-MARY = "Mary lost her hat in the park. She went home and cried."
+MARY = "Mary lost her hat in the park. She looked for it all day."
 
 
 def at(uri: str, character: int) -> tuple[types.TextDocumentIdentifier, types.Position]:
@@ -22,6 +22,13 @@ async def test_a_pronoun_leads_to_its_antecedent(client: Client, character: int)
     await client.open(uri, MARY)
     found = await client.text_document_definition_async(types.DefinitionParams(*at(uri, character)))
     assert found == types.Location(uri, place(0, 0, 4))
+
+
+async def test_what_is_written_says_whom_it_means_where_it_may_be_right(client: Client) -> None:
+    uri = "file:///texts/mary.txt"
+    await client.open(uri, MARY)
+    found = await client.text_document_definition_async(types.DefinitionParams(*at(uri, 46)))
+    assert found == types.Location(uri, place(0, 10, 17))
 
 
 @pytest.mark.parametrize("character", [6, 20])
