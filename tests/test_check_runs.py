@@ -8,10 +8,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import pytest
+from waiting import until
 
 _ROOT = Path(__file__).parents[1]
 _KING, _FIXED = "The king hurt herself.\n", "The king hurt himself.\n"
@@ -38,6 +39,15 @@ def check(
     assert out is None or printed == out
     assert said == err
     return printed
+
+
+def read_to(output: IO[str], end: str) -> None:
+    """Reads what a run prints up to a text, such as the end of a question."""
+    printed = ""
+    while not printed.endswith(end):
+        letter = output.read(1)
+        assert letter, printed
+        printed += letter
 
 
 @pytest.fixture
@@ -103,12 +113,14 @@ def test_what_was_answered_before_ctrl_c_is_written(folder: Path) -> None:
         assert process.stdin is not None
         process.stdin.write("y\n")
         process.stdin.flush()
-        until(lambda: "They" in (folder / "boys.md").read_text(encoding="utf-8"))
-        time.sleep(0.2)
+        assert process.stdout is not None
+        for _ in range(2):
+            read_to(process.stdout, "quit] ")
         os.killpg(process.pid, signal.SIGINT)
         printed, said = process.communicate(timeout=60)
     assert (process.returncode, said) == (130, "")
     assert printed.endswith("Fixed 1 finding.\n")
+    assert "They" in (folder / "boys.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -187,13 +199,6 @@ def test_a_bar_is_shown_on_a_terminal_where_there_are_many_files(tmp_path: Path,
     assert result.stdout == f"No findings in {n_files} files.\n".encode()
 
 
-def until(condition: Callable[[], bool], patience_s: float = 120) -> None:
-    end = time.monotonic() + patience_s
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.02)
-
-
 def children(pid: int) -> list[int]:
     """The processes of a process that judge files."""
     found = []
@@ -217,12 +222,17 @@ def large(tmp_path: Path) -> Path:
 needs_proc = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="processes are found in /proc")
 
 
+def has_loaded(pid: int, library: str) -> bool:
+    return library in Path(f"/proc/{pid}/maps").read_text()
+
+
 @needs_proc
-def test_ctrl_c_ends_all_processes_within_a_second(large: Path) -> None:
+@pytest.mark.parametrize("library", ["python", "numpy"], ids=["that begin", "at work"])
+def test_ctrl_c_ends_all_processes_within_a_second(large: Path, library: str) -> None:
     with start("check", "--jobs", "2", cwd=large) as process:
         until(lambda: len(children(process.pid)) == 2)
         pids = children(process.pid)
-        time.sleep(0.5)
+        until(lambda: all(has_loaded(pid, library) for pid in pids))
         os.killpg(process.pid, signal.SIGINT)
         started = time.monotonic()
         printed, said = process.communicate(timeout=60)

@@ -7,10 +7,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from waiting import until
 
 from gru_lint.processes import MAX_DEATHS, Died, each_in_processes, n_cores
 
@@ -46,13 +46,6 @@ def is_alive(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return not Path(f"/proc/{pid}/stat").exists() or ") Z " not in Path(f"/proc/{pid}/stat").read_text()
-
-
-def wait_until(condition: Callable[[], bool], patience_s: float = 30) -> None:
-    end = time.monotonic() + patience_s
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 def test_every_task_is_answered_by_few_processes() -> None:
@@ -127,7 +120,7 @@ def test_however_it_ends_no_process_is_left(
     folder.mkdir()
     command = [sys.executable, str(program), str(folder), str(Path(__file__).parent)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as parent:
-        wait_until(lambda: len(list(folder.iterdir())) == 2)
+        until(lambda: len(list(folder.iterdir())) == 2, 30)
         pids = [int(path.name) for path in folder.iterdir()]
         # A terminal sends Ctrl-C to the whole group.
         os.killpg(parent.pid, number) if to_all else os.kill(parent.pid, number)
@@ -135,4 +128,4 @@ def test_however_it_ends_no_process_is_left(
         assert parent.stderr is not None
         # Whoever is left would hold the other end.
         assert parent.stderr.read() == b""
-    wait_until(lambda: not any(map(is_alive, pids)), 5)
+    until(lambda: not any(map(is_alive, pids)), 5)
