@@ -6,14 +6,13 @@ Exit codes: 0 nothing found, 1 findings, 2 something could not be checked or was
 from __future__ import annotations
 
 import sys
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import Annotated
 
 import typer
 
 from gru_lint.cli._errors import COULD_NOT_CHECK, INTERRUPTED, Commands, explain, say
 from gru_lint.cli._output import write_text
+from gru_lint.modules import modules_of
 from gru_lint.threads import use_one_thread
 
 _NAME = "gru-lint"
@@ -60,8 +59,8 @@ def _application(
         raise typer.Exit(COULD_NOT_CHECK)
 
 
-for _module in sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_")):
-    import_module(f"{__name__}.{_module}").COMMAND.add_to(application)
+for _module in modules_of(__name__, __path__):
+    _module.COMMAND.add_to(application)
 
 
 def main() -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 
+from gru_lint.modules import modules_of
 from gru_lint.nearest import hint
 from gru_lint.report._base import CheckedFile, Format, Report
 from gru_lint.report._statistics import can_count, render_statistics
@@ -31,8 +30,7 @@ class UnknownFormatError(Exception):
 @cache
 def all_formats() -> tuple[Format, ...]:
     """Every format of this package, in order of its name."""
-    names = (module.name for module in iter_modules(__path__) if not module.name.startswith("_"))
-    formats = [import_module(f"{__name__}.{name}").FORMAT for name in names]
+    formats = [module.FORMAT for module in modules_of(__name__, __path__)]
     return tuple(sorted(formats, key=lambda known: known.name))
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 
+from gru_lint.modules import modules_of
 from gru_lint.nearest import hint
 from gru_lint.rules._base import Mismatch, Rule, Slot, slot_of
 
@@ -19,8 +18,7 @@ class UnknownRuleError(Exception):
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule of this package, in order of its code."""
-    names = (module.name for module in iter_modules(__path__) if not module.name.startswith("_"))
-    rules = [import_module(f"{__name__}.{name}").RULE for name in names]
+    rules = [module.RULE for module in modules_of(__name__, __path__)]
     return tuple(sorted(rules, key=lambda rule: rule.code))
 
 
