@@ -16,6 +16,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from gru_lint.first_names import FirstNames
 from gru_lint.name_exceptions import misleading_people, names_of_either
 from gru_lint.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH, AgreementClass
 
@@ -119,8 +120,7 @@ class Vocabulary:
     words       V spellings (see `normalise`), the special words first
     flags       (V,) uint8, bits PROPER, NOUN, AMBIGUOUS_NAME, GENDERED
     leans       (V,) uint8, the lean of words that are ambiguous names or gendered, else 0
-    names       N first names in lower-case plain letters, all read as "<name>"
-    name_leans  (N,) uint8, 1..7
+    names       first names, all read as "<name>", with their leans, 1..7
 
     FAMILY_NAME is added to a lean that only holds where another name follows: "Lewis Carroll", not "Mr Lewis".
     """
@@ -128,8 +128,7 @@ class Vocabulary:
     words: tuple[str, ...]
     flags: npt.NDArray[np.uint8]
     leans: npt.NDArray[np.uint8]
-    names: tuple[str, ...]
-    name_leans: npt.NDArray[np.uint8]
+    names: FirstNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +183,6 @@ class Lexicon:
     def _word_ids(self) -> dict[str, int]:
         return {word: word_id for word_id, word in enumerate(self.vocabulary.words)}
 
-    @cached_property
-    def _name_leans(self) -> dict[str, int]:
-        return dict(zip(self.vocabulary.names, self.vocabulary.name_leans.tolist(), strict=True))
-
     def encode(self, words: Sequence[str]) -> EncodedWords:
         """The arrays of T words; see `EncodedWords`. BEGIN, CONTINUE and PARAGRAPH are words too."""
         if len(self._known) > _MAX_KNOWN_WORDS:
@@ -217,7 +212,7 @@ class Lexicon:
         return bool(kinds & _NAMEISH)
 
     def _lean_of_name(self, plain: str) -> int:
-        lean = self._name_leans.get(plain, 0)
+        lean = self.vocabulary.names.get(plain, 0)
         return _NEITHER if lean and plain in names_of_either() else lean
 
     def _learn(self, word: str) -> None:

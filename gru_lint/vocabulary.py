@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from gru_lint.first_names import FirstNames
 from gru_lint.lexicon import SPECIAL_WORDS, Vocabulary
 
 
@@ -18,23 +19,22 @@ def vocabulary_arrays(vocabulary: Vocabulary) -> dict[str, npt.NDArray[np.uint8]
         "vocabulary.words": _joined(vocabulary.words),
         "vocabulary.flags": vocabulary.flags,
         "vocabulary.leans": vocabulary.leans,
-        "vocabulary.names": _joined(vocabulary.names),
-        "vocabulary.name_leans": vocabulary.name_leans,
+        "vocabulary.names": vocabulary.names.joined,
+        "vocabulary.name_leans": vocabulary.names.leans,
     }
 
 
 def vocabulary_from_arrays(arrays: Mapping[str, npt.NDArray[np.uint8]]) -> Vocabulary:
     """The vocabulary of `vocabulary_arrays`. Raises ValueError where the arrays do not fit together."""
     words = _parted(arrays["vocabulary.words"])
-    names = _parted(arrays["vocabulary.names"])
-    flags, leans, name_leans = (
-        arrays[f"vocabulary.{name}"].astype(np.uint8) for name in ("flags", "leans", "name_leans")
+    flags, leans, names, name_leans = (
+        arrays[f"vocabulary.{name}"].astype(np.uint8) for name in ("flags", "leans", "names", "name_leans")
     )
     if words[: len(SPECIAL_WORDS)] != SPECIAL_WORDS:
         raise ValueError("the vocabulary does not begin with this version's special words")
-    if not len(words) == len(flags) == len(leans) or len(names) != len(name_leans):
+    if not len(words) == len(flags) == len(leans):
         raise ValueError("the vocabulary's arrays differ in length")
-    return Vocabulary(words, flags, leans, names, name_leans)
+    return Vocabulary(words, flags, leans, FirstNames(names, name_leans))
 
 
 def vocabulary_digest(vocabulary: Vocabulary) -> str:

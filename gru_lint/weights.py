@@ -33,7 +33,7 @@ __all__ = [
     "write_weights",
 ]
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 Floats = npt.NDArray[np.float32]
 

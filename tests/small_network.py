@@ -9,6 +9,7 @@ import numpy as np
 from gru_lint.architecture import N_GATES, Architecture
 from gru_lint.cells import Floats
 from gru_lint.confidence import Scale
+from gru_lint.first_names import FirstNames
 from gru_lint.lexicon import AMBIGUOUS_NAME, NOUN, PROPER, SPECIAL_WORDS, Vocabulary
 from gru_lint.network import AgreementNetwork, Verdicts
 from gru_lint.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH
@@ -58,8 +59,7 @@ def small_vocabulary() -> Vocabulary:
         words,
         np.array([flags.get(word, 0) for word in words], np.uint8),
         np.array([7 * (word == "grace") for word in words], np.uint8),
-        ("mary", "john", "kim"),
-        np.array([7, 1, 4], np.uint8),
+        FirstNames.of({"mary": 7, "john": 1, "kim": 4}),
     )
 
 

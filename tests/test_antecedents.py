@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from gru_lint.antecedents import RANKING, features_of, find_entities, likeliest_mention
+from gru_lint.first_names import FirstNames
 from gru_lint.lexicon import NOUN, PROPER, SPECIAL_WORDS, Lexicon, Vocabulary
 from gru_lint.pronouns import CLASS_OF_FORM
 
@@ -15,7 +16,7 @@ def lexicon() -> Lexicon:
     flags = {"mr": PROPER, "mrs": PROPER, "brother": NOUN, "captain": NOUN}
     words = (*SPECIAL_WORDS, *CLASS_OF_FORM, *flags, "the", "old", "saw", "and", "'s", ".")
     bits = np.array([flags.get(word, 0) for word in words], np.uint8)
-    return Lexicon(Vocabulary(words, bits, np.zeros_like(bits), ("alex",), np.array([4], np.uint8)))
+    return Lexicon(Vocabulary(words, bits, np.zeros_like(bits), FirstNames.of({"alex": 4})))
 
 
 class Text:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from gru_lint.first_names import FirstNames
 from gru_lint.lexicon import N_LEANS, N_NAME_SLOTS, NAME_ID, SPECIAL_WORDS, UNKNOWN_CAPITAL_ID, Vocabulary, normalise
 from gru_lint.pronouns import CASES, CLASS_OF_FORM, CLASSES, FORMS
 from gru_lint.training.augment import Noise, WindowArrays, augment, read_gendered_pairs, word_tables
@@ -17,7 +18,7 @@ GENDERED = tuple(dict.fromkeys(word for pair in read_gendered_pairs() for word i
 WORDS = tuple(dict.fromkeys((*SPECIAL_WORDS, *CLASS_OF_FORM, *PLAIN, *GENDERED)))
 IDS = {word: word_id for word_id, word in enumerate(WORDS)}
 NO_FLAGS = np.zeros(len(WORDS), np.uint8)
-TABLES = word_tables(Vocabulary(WORDS, NO_FLAGS, NO_FLAGS, (), np.zeros(0, np.uint8)))
+TABLES = word_tables(Vocabulary(WORDS, NO_FLAGS, NO_FLAGS, FirstNames.of({})))
 
 NOTHING = Noise(0, 0, 0, 0, 0)
 GENDER = Noise(1, 0, 0, 0, 0)
@@ -133,7 +134,7 @@ def test_every_pair_is_swapped_to_a_word_of_the_other_gender() -> None:
 def test_a_word_stays_where_its_pair_is_unknown() -> None:
     words = (*SPECIAL_WORDS, *CLASS_OF_FORM, "actress", "lord", "husband")
     flags = np.zeros(len(words), np.uint8)
-    tables = word_tables(Vocabulary(words, flags, flags, (), np.zeros(0, np.uint8)))
+    tables = word_tables(Vocabulary(words, flags, flags, FirstNames.of({})))
     assert tables.swapped[-3:].tolist() == [len(words) - 3, len(words) - 2, len(words) - 1]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from gru_lint.first_names import FirstNames
 from gru_lint.lexicon import (
     FAMILY_NAME,
     N_LEANS,
@@ -34,8 +35,8 @@ _NAMES = {
 def lexicon() -> Lexicon:
     words = (*SPECIAL_WORDS, *CLASS_OF_FORM, "met", "and", "mr")
     none = np.zeros(len(words), np.uint8)
-    names = tuple(without_accents(name) for name in _NAMES)
-    return Lexicon(Vocabulary(words, none, none, names, np.array(list(_NAMES.values()), np.uint8)))
+    names = FirstNames.of({without_accents(name): lean for name, lean in _NAMES.items()})
+    return Lexicon(Vocabulary(words, none, none, names))
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ torch = pytest.importorskip("torch", reason="training needs torch")
 
 from stories import sizes_for
 
+from gru_lint.first_names import FirstNames
 from gru_lint.lexicon import BEGIN_ID, CONTINUE_ID, PAD_ID, SPECIAL_WORDS, Vocabulary
 from gru_lint.pronouns import CASES, CLASS_OF_FORM, CLASSES, FORMS, REFLEXIVE_FORMS
 from gru_lint.training import sampling
@@ -38,7 +39,7 @@ NO_NOISE = Noise(0, 0, 0, 0, 0)
 WORDS = (*SPECIAL_WORDS, *CLASS_OF_FORM, "doctor", "slept")
 IDS = {word: word_id for word_id, word in enumerate(WORDS)}
 NO_FLAGS = np.zeros(len(WORDS), np.uint8)
-VOCABULARY = Vocabulary(WORDS, NO_FLAGS, NO_FLAGS, (), np.zeros(0, np.uint8))
+VOCABULARY = Vocabulary(WORDS, NO_FLAGS, NO_FLAGS, FirstNames.of({}))
 TABLES = word_tables(VOCABULARY)
 LENGTH = 64
 

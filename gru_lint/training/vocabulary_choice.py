@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from gru_lint.first_names import FirstNames
 from gru_lint.lexicon import (
     AMBIGUOUS_NAME,
     FAMILY_NAME,
@@ -164,7 +165,7 @@ def build_vocabulary(
         elif word in ambiguous:
             flags[word_id] |= AMBIGUOUS_NAME
             leans[word_id] = ambiguous[word]
-    return Vocabulary(tuple(words), flags, leans, tuple(names), np.array(list(names.values()), np.uint8))
+    return Vocabulary(tuple(words), flags, leans, FirstNames.of(names))
 
 
 def is_rather_a_family(n_given: int, n_borne: int) -> bool:

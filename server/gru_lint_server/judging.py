@@ -149,7 +149,8 @@ class Judging:
             self.close(document.uri)
             return
         now = loop.time()
-        if not is_complete and now - self._shown_at.get(document.uri, 0.0) < _SECONDS_BETWEEN_SHOWN:
+        # Where nothing is found yet there is nothing to show, and no wait for what is found next.
+        if not is_complete and (not findings or now - self._shown_at.get(document.uri, 0.0) < _SECONDS_BETWEEN_SHOWN):
             return
         if judged := self._documents.add_findings(document, findings, is_complete=is_complete):
             self._shown_at[document.uri] = now
