@@ -22,6 +22,8 @@ from gru_lint_server.places import code_action, definition, document_highlight, 
 from gru_lint_server.pulls import check_workspace, diagnostic, workspace_diagnostic
 from gru_lint_server.server import CONFIGURATION_FILES, NAME, GruLintServer
 
+# The protocol has no message by which a client tells what is on the screen.
+VISIBLE_RANGE = "gruLint/visibleRange"
 CHECK_WORKSPACE = "gru-lint.checkWorkspace"
 
 
@@ -112,6 +114,19 @@ def did_close(server: GruLintServer, params: types.DidCloseTextDocumentParams) -
     server.clear(uri)
 
 
+def visible_range(server: GruLintServer, params: Any) -> None:
+    """Learns which range of a document is on the screen."""
+    try:
+        start, end = (types.Position(edge.line, edge.character) for edge in (params.range.start, params.range.end))
+        document = server.documents.document(params.textDocument.uri)
+    # Of a message that only we know nobody has checked the form.
+    except (AttributeError, TypeError, ValueError):
+        logging.getLogger(__name__).warning("%s: not {textDocument: {uri}, range}", VISIBLE_RANGE)
+        return
+    if document:
+        server.judging.look(document.uri, document.positions.span(types.Range(start, end)))
+
+
 # What is set
 
 
@@ -151,6 +166,7 @@ _HANDLERS: dict[str, Callable[..., Any]] = {
     types.TEXT_DOCUMENT_DID_CHANGE: did_change,
     types.TEXT_DOCUMENT_DID_SAVE: did_save,
     types.TEXT_DOCUMENT_DID_CLOSE: did_close,
+    VISIBLE_RANGE: visible_range,
     types.WORKSPACE_DID_CHANGE_CONFIGURATION: did_change_configuration,
     types.WORKSPACE_DID_CHANGE_WATCHED_FILES: did_change_watched_files,
     types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: did_change_workspace_folders,

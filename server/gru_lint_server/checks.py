@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from gru_lint.config import Settings
@@ -32,6 +33,8 @@ _STEP_PASSAGES = 16
 _FIRST_LOOK = 6_000
 _GROWTH = 3
 _MOST_GROWTH = 120_000
+# What is on a screen at most, and what must be read before it for the same windows as in the whole text.
+_MOST_VISIBLE, _BEFORE_VISIBLE = 12_000, 6_000
 # Judgements kept for windows that are gone: those of undone edits, and of documents opened again.
 _MAX_VERDICTS = 4_096
 _MAX_LINTERS = 8
@@ -134,13 +137,23 @@ class Check:
         self._settings = Settings()
         self._n_read = _FIRST_LOOK
         self._is_complete = False
-        self._passages = Passages(linters.linter(Settings()).network.sizes.window_length)
+        self._new_passages = partial(Passages, linters.linter(Settings()).network.sizes.window_length)
+        self._passages = self._new_passages()
+        self._visible: Span | None = None
+        self._visible_passages: list[Passage] = []
 
-    def step(self, text: str, settings: Settings) -> bool:
-        """Judges a little more of a text; whether all of it is judged now. Raises `TextTooLongError`."""
+    def step(self, text: str, settings: Settings, visible: Span | None = None) -> bool:
+        """Judges a little more of a text; whether all of it is judged now. Raises `TextTooLongError`.
+
+        visible  what is on the screen, if that is known: of a long text it is judged before its turn
+        """
         if len(text) > _MAX_CHARACTERS:
             raise TextTooLongError(self._filename)
         self._take_over(text, settings)
+        if visible and visible != self._visible and visible.end > self._n_read:
+            self._visible = visible
+            self._visible_passages = self._judge_apart(visible)
+            return False
         end = len(self._prose)
         if self._n_read < end:
             cut = self._prose.rfind("\n\n", 0, self._n_read)
@@ -155,11 +168,28 @@ class Check:
                 if len(self._prose) > _LONG_TEXT and self._n_read < _MAX_CHARACTERS:
                     set_aside()
                     give_back()
+                self._visible_passages = []
                 # From now on edits are small, and a text that has been read is read to its end.
                 self._n_read = _MAX_CHARACTERS
             else:
                 self._n_read += min(_MOST_GROWTH, self._n_read * (_GROWTH - 1))
         return self._is_complete
+
+    def _judge_apart(self, visible: Span) -> list[Passage]:
+        """The passages of a stretch of the text, judged; of the same windows as they will be in the whole text.
+
+        Where a group ends depends on its sentences, so those at the stretch's edges may differ: they are left out.
+        """
+        start = max(0, self._prose.rfind("\n\n", 0, max(0, visible.start - _BEFORE_VISIBLE)))
+        end = min(len(self._prose), visible.end, visible.start + _MOST_VISIBLE)
+        passages = self._new_passages()
+        passages.update(self._prose[start:end])
+        found = passages.found() if end == len(self._prose) else passages.found()[:-1]
+        found = [passage for passage in found if start + passage.end >= visible.start]
+        self._linters.judge(self._settings, found)
+        for passage in found:
+            passage.origin += start
+        return found
 
     def _take_over(self, text: str, settings: Settings) -> None:
         if settings != self._settings:
@@ -170,11 +200,13 @@ class Check:
             is_read_otherwise = settings.extension != self._settings.extension
             self._settings = settings
             self._is_complete = False
+            self._visible, self._visible_passages = None, []
             if is_read_otherwise:
                 self._text = ""
         if text is not self._text:
             self._text = text
             self._is_complete = False
+            self._visible, self._visible_passages = None, []
             self._prose = extract_prose(text, self._read_as) if has_pronoun(text) else ""
 
     @property
@@ -184,9 +216,12 @@ class Check:
     def findings(self) -> tuple[Diagnostic, ...]:
         """What is found so far; nothing about the last passage of a part, which will be read with more beside it."""
         passages = self._passages.found()
+        if not self._is_complete:
+            n_read = len(self._passages.prose)
+            passages = passages[:-1] + [passage for passage in self._visible_passages if passage.origin >= n_read]
         found = (
             _moved(finding, passage.origin)
-            for passage in (passages if self._is_complete else passages[:-1])
+            for passage in passages
             if passage.judgements
             for finding in self._findings(passage)
         )

@@ -11,7 +11,7 @@ from typing import TypeVar
 from gru_lint.config import Settings
 from gru_lint.memory import set_aside
 from gru_lint.pronouns import has_pronoun
-from gru_lint.records import Diagnostic
+from gru_lint.records import Diagnostic, Span
 from gru_lint_server.checks import Check, Linters
 from gru_lint_server.documents import Document, Documents
 
@@ -46,6 +46,7 @@ class Judging:
         self._checks: dict[str, Check] = {}
         # Documents with something to judge; the last goes first.
         self._due: dict[str, None] = {}
+        self._visible: dict[str, Span] = {}
         self._waiting: dict[str, asyncio.Event] = {}
         self._shown_at: dict[str, float] = {}
         self._task: asyncio.Task[None] | None = None
@@ -56,6 +57,11 @@ class Judging:
         self._due[uri] = None
         if self._task is None:
             self._task = asyncio.get_running_loop().create_task(self._work())
+
+    def look(self, uri: str, visible: Span) -> None:
+        """Learns which part of a document is on the screen: as long as not all is judged, it goes first."""
+        self._visible[uri] = visible
+        self._shown_at.pop(uri, None)
 
     def warm_up(self) -> None:
         """Reads the weights and the tokenizer before the first document needs them."""
@@ -97,6 +103,7 @@ class Judging:
         self._due.pop(uri, None)
         self._checks.pop(uri, None)
         self._shown_at.pop(uri, None)
+        self._visible.pop(uri, None)
         self._wake(uri)
 
     def stop(self) -> None:
@@ -161,13 +168,16 @@ class Judging:
     def _check(self, document: Document, settings: Settings) -> tuple[tuple[Diagnostic, ...], bool]:
         """The findings in a document so far, and whether these are all. Runs in the worker."""
         check = self._checks.get(document.uri)
-        check, is_complete = self._step(check, document.text, document.filename, settings)
+        visible = self._visible.get(document.uri)
+        check, is_complete = self._step(check, document.text, document.filename, settings, visible)
         if check is None:
             return (), True
         self._checks[document.uri] = check
         return check.findings(), is_complete
 
-    def _step(self, check: Check | None, text: str, filename: str, settings: Settings) -> tuple[Check | None, bool]:
+    def _step(
+        self, check: Check | None, text: str, filename: str, settings: Settings, visible: Span | None = None
+    ) -> tuple[Check | None, bool]:
         """The check of a text after one more step, begun where there is none, and whether it is complete.
 
         A text without any pronoun needs no check.
@@ -176,7 +186,7 @@ class Judging:
             if not has_pronoun(text):
                 return None, True
             check = Check(self._linters, filename)
-        return check, check.step(text, settings)
+        return check, check.step(text, settings, visible)
 
 
 def _read_everything(linters: Linters) -> None:

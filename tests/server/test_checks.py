@@ -6,6 +6,7 @@ import pytest
 
 from gru_lint.config import Settings, read_settings
 from gru_lint.linter import lint_text
+from gru_lint.records import Span
 from gru_lint_server.checks import Check, Linters, TextTooLongError
 
 TEXT = (
@@ -32,6 +33,19 @@ def test_findings_are_those_of_a_fresh_check_whatever_was_set_before(settings: t
         assert check.findings() == lint_text(TEXT, settings=given)
         found.append(check.findings())
     assert len(set(found)) > 1
+
+
+def test_what_is_on_the_screen_is_judged_before_its_turn() -> None:
+    rain = "Day after day it rained over the harbour, and nobody came. " * 4
+    text = "\n\n".join(f"Summer {number}. The king hurt herself. {rain}" for number in range(300))
+    visible = Span(text.index("Summer 250."), text.index("Summer 260."))
+    check = Check(Linters(), "a.txt")
+    assert not check.step(text, Settings(), visible)
+    seen = check.findings()
+    while not check.step(text, Settings(), visible):
+        pass
+    assert [finding for finding in check.findings() if visible.start <= finding.span.start < visible.end] == list(seen)
+    assert len(seen) == 10
 
 
 def test_a_text_that_is_too_long_is_refused() -> None:

@@ -33,6 +33,8 @@ from lsp_client import (
 )
 from lsprotocol import types
 
+from gru_lint_server.app import VISIBLE_RANGE
+
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
@@ -127,6 +129,32 @@ async def test_versions_never_go_back_while_text_is_typed(client: Client) -> Non
     versions = [params.version or 0 for params in seen]
     assert versions == sorted(versions)
     assert len(seen[-1].diagnostics) == 1
+
+
+async def test_what_is_on_the_screen_comes_first(client: Client) -> None:
+    uri = "file:///texts/summers.txt"
+    rain = "Day after day it rained over the harbour, and nobody came. " * 4
+    lines = [f"Summer {number}. The king hurt herself. {rain}" for number in range(300)]
+    item = types.TextDocumentItem(uri, "plaintext", 1, "\n\n".join(lines))
+    client.text_document_did_open(types.DidOpenTextDocumentParams(item))
+    on_screen = types.Range(types.Position(500, 0), types.Position(520, 0))
+    client.protocol.notify(VISIBLE_RANGE, {"textDocument": {"uri": uri}, "range": on_screen})
+    while True:
+        found = {diagnostic.range.start.line for diagnostic in await client.diagnostics_of(uri, 1)}
+        if 510 in found:
+            break
+    # What stands before it is still to be judged.
+    assert 480 not in found
+    while 598 not in found:
+        found = {diagnostic.range.start.line for diagnostic in await client.diagnostics_of(uri, 1)}
+    assert {480, 510} <= found
+
+
+@pytest.mark.parametrize("params", [None, 3, {}, {"textDocument": {"uri": [1]}, "range": {"start": 1, "end": 2}}])
+async def test_a_visible_range_that_is_none_is_passed_over(client: Client, params: object) -> None:
+    client.protocol.notify(VISIBLE_RANGE, params)
+    assert await client.open("file:///texts/queen.txt", QUEEN) == []
+    await client.close("file:///texts/queen.txt")
 
 
 async def test_saving_shows_the_findings_again(client: Client) -> None:

@@ -1,7 +1,8 @@
-import type { LogOutputChannel } from "vscode";
+import { type LogOutputChannel, type TextEditor, window } from "vscode";
 import {
   CloseAction,
   DidChangeConfigurationNotification,
+  DidOpenTextDocumentNotification,
   ErrorAction,
   type ErrorHandler,
   LanguageClient,
@@ -52,10 +53,33 @@ export class Client extends LanguageClient {
     return this.sendNotification(DidChangeConfigurationNotification.type, { settings });
   }
 
+  /** Tells the server which part of its document an editor shows: of a long one, that is judged first. */
+  async sendVisibleRange(editor: TextEditor): Promise<void> {
+    const [visible] = editor.visibleRanges;
+    if (visible === undefined) return;
+    const textDocument = this.code2ProtocolConverter.asTextDocumentIdentifier(editor.document);
+    await this.sendNotification(VISIBLE_RANGE, { textDocument, range: this.code2ProtocolConverter.asRange(visible) });
+  }
+
+  override async start(): Promise<void> {
+    await super.start();
+    const send = (uri: string): void => {
+      const editor = window.visibleTextEditors.find((shown) => shown.document.uri.toString() === uri);
+      if (editor !== undefined) void this.sendVisibleRange(editor);
+    };
+    for (const editor of window.visibleTextEditors) send(editor.document.uri.toString());
+    this.getFeature(DidOpenTextDocumentNotification.method).onNotificationSent(({ params }) => {
+      send(params.textDocument.uri);
+    });
+  }
+
   override error(message: string, data?: unknown): void {
     super.error(message, data, false);
   }
 }
+
+/** The protocol has no message for this. */
+const VISIBLE_RANGE = "gruLint/visibleRange";
 
 const NEVER_RESTART: ErrorHandler = {
   error: (_error, _message, count) => ({

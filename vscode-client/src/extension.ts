@@ -29,6 +29,9 @@ export function activate(context: ExtensionContext): void {
     workspace.onDidOpenTextDocument(() => {
       started.startIfNeeded();
     }),
+    window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
+      started.tellVisibleRange(textEditor);
+    }),
     workspace.onDidSaveTextDocument(() => {
       started.workspaceCheck.renew();
     }),

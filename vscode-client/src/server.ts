@@ -1,4 +1,4 @@
-import { type Disposable, languages, type LogOutputChannel, workspace } from "vscode";
+import { type Disposable, languages, type LogOutputChannel, type TextEditor, workspace } from "vscode";
 import { State } from "vscode-languageclient/node";
 import { Activity } from "./activity";
 import { Client } from "./client";
@@ -70,6 +70,11 @@ export class Server implements Disposable {
     const isSame = "found" in search && JSON.stringify(search.found) === JSON.stringify(this.command);
     const isMissingStill = "absent" in search && this.state === "failed";
     if (!isSame && !isMissingStill) await this.restart();
+  }
+
+  /** Tells the server, if it runs, which part of its document an editor shows. */
+  tellVisibleRange(editor: TextEditor): void {
+    if (this.state === "running") void this.client?.sendVisibleRange(editor);
   }
 
   /** Tells the server, if it runs, that settings have changed. */
