@@ -29,7 +29,7 @@ class WindowStates:
 
     embedded  (T, E), the words themselves
     forward   (T, Hf), row i has read words 0..i
-    backward  (T, Hb), row i has read words T-1..i
+    backward  (T, Hb), row i has read words T-1..i; zeros before the first word that was asked for
     """
 
     encoded: EncodedWords
@@ -62,28 +62,38 @@ class Encoders:
             direction: deque(maxlen=_MAX_READINGS) for direction in ("forward", "backward")
         }
 
-    def read(self, encoded: Sequence[EncodedWords]) -> list[WindowStates]:
-        """The states of both encoders over B windows, run together and padded at the end."""
+    def read(self, encoded: Sequence[EncodedWords], firsts: Sequence[int]) -> list[WindowStates]:
+        """The states of both encoders over B windows, run together and padded at the end.
+
+        firsts  (B,), the word of each window as far as which it is read from the right
+        """
         if self._reads_again and len(encoded) <= _FEW_WINDOWS:
-            return self._read_again(encoded)
-        lengths = np.array([len(words.word_ids) for words in encoded])
-        keys = np.zeros((lengths.max(), len(encoded)), np.int64)
-        reversed_keys = np.zeros_like(keys)
-        for row, (words, length) in enumerate(zip(encoded, lengths, strict=True)):
+            return self._read_again(encoded, firsts)
+        lengths = [len(words.word_ids) for words in encoded]
+        keys = np.zeros((max(lengths), len(encoded)), np.int64)
+        n_from_right = max(length - first for length, first in zip(lengths, firsts, strict=True))
+        reversed_keys = np.zeros((n_from_right, len(encoded)), np.int64)
+        for row, (words, length, first) in enumerate(zip(encoded, lengths, firsts, strict=True)):
             keys[:length, row] = _feature_keys(words)
-            reversed_keys[:length, row] = keys[:length, row][::-1]
+            reversed_keys[: length - first, row] = keys[first:length, row][::-1]
         # Words recur: their embeddings and input products are computed once a batch.
         distinct, places = np.unique(np.concatenate([keys, reversed_keys]), return_inverse=True)
-        places = places.reshape(2, *keys.shape)
+        places = places.reshape(-1, len(encoded))
+        from_left, from_right = places[: len(keys)], places[len(keys) :]
         embedded = self._embed(distinct)
-        forward = run_cell(self._cells["forward"], self._input_products("forward", embedded)[places[0]])
-        backward = run_cell(self._cells["backward"], self._input_products("backward", embedded)[places[1]])
+        forward = run_cell(self._cells["forward"], self._input_products("forward", embedded)[from_left])
+        backward = run_cell(self._cells["backward"], self._input_products("backward", embedded)[from_right])
         return [
-            WindowStates(words, embedded[places[0, :length, row]], forward[:length, row], backward[:length, row][::-1])
-            for row, (words, length) in enumerate(zip(encoded, lengths, strict=True))
+            WindowStates(
+                words,
+                embedded[from_left[:length, row]],
+                forward[:length, row],
+                _turned(backward[: length - first, row], first),
+            )
+            for row, (words, length, first) in enumerate(zip(encoded, lengths, firsts, strict=True))
         ]
 
-    def _read_again(self, encoded: Sequence[EncodedWords]) -> list[WindowStates]:
+    def _read_again(self, encoded: Sequence[EncodedWords], firsts: Sequence[int]) -> list[WindowStates]:
         """The states of both encoders over a few windows, from where the latest readings differ from them."""
         keys = [_feature_keys(words) for words in encoded]
         distinct, places = np.unique(np.concatenate(keys), return_inverse=True)
@@ -91,10 +101,17 @@ class Encoders:
         rows = np.split(places, ends[:-1])
         embedded = self._embed(distinct)
         forward = self._go_on("forward", embedded, rows, keys)
-        backward = self._go_on("backward", embedded, [row[::-1] for row in rows], [own[::-1] for own in keys])
+        backward = self._go_on(
+            "backward",
+            embedded,
+            [row[first:][::-1] for row, first in zip(rows, firsts, strict=True)],
+            [own[first:][::-1] for own, first in zip(keys, firsts, strict=True)],
+        )
         return [
-            WindowStates(words, embedded[row], states_before, states_after[::-1])
-            for words, row, states_before, states_after in zip(encoded, rows, forward, backward, strict=True)
+            WindowStates(words, embedded[row], states_before, _turned(states_after, first))
+            for words, row, states_before, states_after, first in zip(
+                encoded, rows, forward, backward, firsts, strict=True
+            )
         ]
 
     def _go_on(self, direction: str, embedded: Floats, rows: Sequence[Ints], keys: Sequence[Ints]) -> list[Floats]:
@@ -149,6 +166,13 @@ class Encoders:
         if self._cell_name == "gru":
             return GRUCell(hidden_weights, self._arrays[f"{encoder}.candidate_weights"])
         return LSTMCell(hidden_weights) if self._cell_name == "lstm" else RNNCell(hidden_weights)
+
+
+def _turned(states: Floats, first: int) -> Floats:
+    """States (T - first, H) in the order of reading from the right, as (T, H) in the order of the words."""
+    turned = np.zeros((first + len(states), states.shape[1]), np.float32)
+    turned[first:] = states[::-1]
+    return turned
 
 
 def _begun(keys: Ints, readings: Sequence[_Reading]) -> Floats:

@@ -30,9 +30,8 @@ class Linter:
 
     weights   a weights file; by default the one that comes with the package
     settings  whose pronouns are declared, and from which confidence the rules speak; by default as calibrated
-    names_all whether antecedents are looked for where the pronoun is the expected one, too: it takes longer
-    reads_again  whether it serves an editor: a text is read from where it has changed, and antecedents are looked for
-                 where a rule may speak, and nowhere else
+    names_all whether antecedents are looked for everywhere, and not only where a rule may speak: it takes longer
+    reads_again  whether it serves an editor: a text is read from where it has changed
     """
 
     def __init__(
@@ -54,8 +53,7 @@ class Linter:
         # Whether somebody's pronouns were declared is to be asked of every antecedent.
         names_all = names_all or bool(self.settings.pronouns)
         genders = declared_genders(self.settings.pronouns, self.settings.names)
-        is_worth_naming = self._may_be_flagged if reads_again else None
-        self.network = AgreementNetwork(loaded, genders, names_all, is_worth_naming, reads_again)
+        self.network = AgreementNetwork(loaded, genders, names_all, self._may_be_flagged, reads_again)
         self._scales = loaded.scales
         self._calibrated = {rule.name: rule.threshold for rule in all_rules()} | loaded.thresholds
         self._calibrated_short = self._calibrated | loaded.short_thresholds

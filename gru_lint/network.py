@@ -7,7 +7,7 @@ pronouns are judged together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -63,7 +63,7 @@ class AgreementNetwork:
 
     declared     words to be read as names, each with the gender that it tells; see `Lexicon`
     names_all    whether it says of every pronoun whom it means, or only of those that are not as expected
-    is_worth_naming  of those, which ones; by default all. It takes longer than all else to say whom a pronoun means
+    is_worth_naming  of those, which ones; by default all. To say whom a pronoun means takes longer than all else
     reads_again  see `Encoders`: for a text that is being edited
     """
 
@@ -98,19 +98,26 @@ class AgreementNetwork:
         yield from self._judge_pool(pool, names_all)
 
     def _judge_pool(self, windows: Sequence[Window], names_all: bool) -> Iterator[tuple[Window, tuple[Judgement, ...]]]:
+        names_all = names_all or self._names_all
         order = sorted(range(len(windows)), key=lambda index: len(windows[index].words))
         judgements: dict[int, tuple[Judgement, ...]] = {}
         for first in range(0, len(order), _BATCH_WINDOWS):
             batch = order[first : first + _BATCH_WINDOWS]
-            states = self.read([windows[index] for index in batch])
+            # What stands before the judged words is read from the right only where somebody is to be named.
+            states = self.read([windows[index] for index in batch], whole=names_all)
             for index, window_states in zip(batch, states, strict=True):
                 judgements[index] = self._judge_window(windows[index], window_states, names_all)
         for index, window in enumerate(windows):
             yield window, judgements[index]
 
-    def read(self, windows: Sequence[Window]) -> list[WindowStates]:
-        """What the encoders make of B windows."""
-        return self._encoders.read([self.lexicon.encode(window.words) for window in windows])
+    def read(self, windows: Sequence[Window], whole: bool = True) -> list[WindowStates]:
+        """What the encoders make of B windows.
+
+        whole  whether all of each is read from the right, or only the words that it judges: for a verdict on these,
+               what the backward encoder makes of the words before is not looked at
+        """
+        firsts = [0 if whole else window.first_judged for window in windows]
+        return self._encoders.read([self.lexicon.encode(window.words) for window in windows], firsts)
 
     def verdicts(self, states: WindowStates, anaphors: Sequence[Anaphor]) -> Verdicts:
         """The verdicts on pronouns of one window; see `Verdicts`."""
@@ -173,45 +180,45 @@ class AgreementNetwork:
         )
 
     def _judge_window(self, window: Window, states: WindowStates, names_all: bool) -> tuple[Judgement, ...]:
+        anaphors = find_anaphors(window)
+        verdicts = self.verdicts(states, anaphors)
+        expected = [CLASSES[number] for number in verdicts.classes.argmax(axis=1)]
+        cases = verdicts.cases * _determiner_odds(window.words, verdicts.positions)
+        cases /= cases.sum(axis=1, keepdims=True)
+        judgements = [
+            Judgement(anaphor, tuple(own_classes), tuple(own_cases), None)
+            for anaphor, own_classes, own_cases in zip(anaphors, verdicts.classes.tolist(), cases.tolist(), strict=True)
+        ]
+        named = {
+            judgement.anaphor.word_index
+            for judgement, likeliest in zip(judgements, expected, strict=True)
+            if names_all
+            or (likeliest != CLASS_OF_FORM[judgement.anaphor.form] and self._is_worth_naming(window, judgement))
+        }
+        if not named:
+            return tuple(judgements)
+        antecedents = self._antecedents(window, states if names_all else self.read([window])[0], named)
+        return tuple(
+            replace(judgement, antecedent=antecedents.get(judgement.anaphor.word_index)) for judgement in judgements
+        )
+
+    def _antecedents(self, window: Window, states: WindowStates, named: Collection[int]) -> dict[int, Mention | None]:
+        """Whom the pronouns at some places of a window mean; `states` are those of the whole window."""
         # Pronouns of the context are judged too: a chain of mentions may lead through them.
         anaphors = find_anaphors(window, first=1)
         verdicts = self.verdicts(states, anaphors)
-        expected = [CLASSES[number] for number in verdicts.classes.argmax(axis=1)]
-        classes = verdicts.classes.tolist()
-        cases = verdicts.cases * _determiner_odds(window.words, verdicts.positions)
-        cases /= cases.sum(axis=1, keepdims=True)
-        judgements = {
-            row: Judgement(anaphor, tuple(classes[row]), tuple(cases[row].tolist()), None)
-            for row, anaphor in enumerate(anaphors)
-            if anaphor.word_index >= window.first_judged
-        }
-        named = [
-            row
-            for row, judgement in judgements.items()
-            if names_all
-            or self._names_all
-            or (expected[row] != CLASS_OF_FORM[judgement.anaphor.form] and self._is_worth_naming(window, judgement))
-        ]
-        forms = [anaphor.form for anaphor in anaphors]
-        for row, antecedent in (self._antecedents(window.words, forms, verdicts, named) if named else {}).items():
-            judgements[row] = replace(judgements[row], antecedent=antecedent)
-        return tuple(judgements.values())
-
-    def _antecedents(
-        self, words: Sequence[str], forms: Sequence[str], verdicts: Verdicts, rows: Sequence[int]
-    ) -> dict[int, Mention | None]:
-        """Whom the pronouns in some rows of the verdicts mean; `forms` are as they are written, one a row."""
-        entities = find_entities(words, verdicts.mentions, self.lexicon)
-        meant = _meant_classes(verdicts, forms)
+        entities = find_entities(window.words, verdicts.mentions, self.lexicon)
+        meant = _meant_classes(verdicts, [anaphor.form for anaphor in anaphors])
         walks = antecedent_links(verdicts, meant)
         return {
-            row: likeliest_mention(
-                len(words),
-                int(verdicts.positions[row]),
+            anaphor.word_index: likeliest_mention(
+                len(window.words),
+                anaphor.word_index,
                 entities,
                 (verdicts.links[row], walks[row], verdicts.by_mention[row, :, meant[row]]),
             )
-            for row in rows
+            for row, anaphor in enumerate(anaphors)
+            if anaphor.word_index in named
         }
 
     def _layer(self, name: str, inputs: Floats) -> Floats:

@@ -71,6 +71,21 @@ def test_every_other_word_is_read() -> None:
             assert position == index or moved > LAST_BITS, (given.words[position], given.words[index])
 
 
+@pytest.mark.parametrize("reads_again", [False, True])
+@pytest.mark.parametrize("cell", CELLS)
+def test_what_stands_before_the_judged_words_need_not_be_read_from_the_right(cell: str, reads_again: bool) -> None:
+    network = AgreementNetwork(random_weights(cell), reads_again=reads_again)
+    windows = [replace(given, first_judged=len(given.words) // 2) for given in WINDOWS]
+    windows = [given for given in windows if find_anaphors(given)]
+    assert windows
+    for given, whole, part in zip(windows, network.read(windows), network.read(windows, whole=False), strict=True):
+        assert not part.backward[: given.first_judged].any()
+        after, before = (network.verdicts(states, find_anaphors(given)) for states in (part, whole))
+        check(after.classes, before.classes, LAST_BITS)
+        check(after.cases, before.cases, LAST_BITS)
+        check(after.links, before.links, LAST_BITS)
+
+
 def check_judgements(found: Sequence[Judgement], wanted: Sequence[Judgement]) -> None:
     """The same pronouns with the same verdicts, to the last bits of a float."""
     assert [judgement.anaphor for judgement in found] == [judgement.anaphor for judgement in wanted]

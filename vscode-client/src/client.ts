@@ -61,16 +61,17 @@ export class Client extends LanguageClient {
     await this.sendNotification(VISIBLE_RANGE, { textDocument, range: this.code2ProtocolConverter.asRange(visible) });
   }
 
-  override async start(): Promise<void> {
-    await super.start();
-    const send = (uri: string): void => {
-      const editor = window.visibleTextEditors.find((shown) => shown.document.uri.toString() === uri);
-      if (editor !== undefined) void this.sendVisibleRange(editor);
-    };
-    for (const editor of window.visibleTextEditors) send(editor.document.uri.toString());
+  /** Tells so of every document that is open and of each that will be; called once, when the server runs. */
+  sendVisibleRanges(): void {
+    for (const editor of window.visibleTextEditors) void this.sendVisibleRange(editor);
     this.getFeature(DidOpenTextDocumentNotification.method).onNotificationSent(({ params }) => {
-      send(params.textDocument.uri);
+      const editor = window.visibleTextEditors.find((shown) => this.uriOf(shown) === params.textDocument.uri);
+      if (editor !== undefined) void this.sendVisibleRange(editor);
     });
+  }
+
+  private uriOf(editor: TextEditor): string {
+    return this.code2ProtocolConverter.asUri(editor.document.uri);
   }
 
   override error(message: string, data?: unknown): void {

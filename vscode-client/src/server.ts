@@ -137,6 +137,7 @@ export class Server implements Disposable {
     if (!isLast()) return;
     if (client.isRunning()) {
       this.state = "running";
+      client.sendVisibleRanges();
       this.status.show("ready", this.description());
     } else {
       const message = `The server could not be started: ${this.command.command}`;
