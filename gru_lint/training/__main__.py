@@ -108,7 +108,7 @@ def export(
     weights = read_checkpoint(_existing(checkpoint), _existing(encoded / "vocabulary.npz"))
     path = export_weights(weights, out)
     with console.status("calibrating") as status:
-        calibration = calibrate(Linter(path), _existing(shared / "train"), status.update)
+        calibration = calibrate(Linter(path, names_all=True), _existing(shared / "train"), status.update)
     weights = replace(
         weights,
         scales=calibration.scales,
