@@ -174,12 +174,14 @@ def is_forced_out(path: Path, config: ConfigFinder) -> bool:
     is_folder = path.is_dir()
     if settings.respect_gitignore and GitIgnore(os.path.dirname(absolute)).ignores_any(absolute, is_folder):
         return True
-    place = Path(absolute)
-    for part in (place, *place.parents):
-        if verdict(settings.exclude, str(part), is_folder or part != place):
-            return True
     # A hidden folder above is where somebody works.
-    return is_hidden(place.name, is_folder)
+    return is_excluded(Path(absolute), settings, is_folder) or is_hidden(path.name, is_folder)
+
+
+def is_excluded(path: Path, settings: Settings, is_folder: bool = False) -> bool:
+    """Whether `exclude` means a path, which is absolute, or a folder that it lies in."""
+    parts = (path, *path.parents) if settings.exclude else ()
+    return any(verdict(settings.exclude, str(part), is_folder or part != path) for part in parts)
 
 
 def read_found(found: FoundFile) -> str | None:

@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from gru_lint.config import Settings, SettingsError, options, overlaid, read_settings
 from gru_lint.config_files import ConfigError, ConfigFinder
+from gru_lint.files import is_excluded
 from gru_lint_server.documents import Document, path_of
 
 SECTION: Final = "gruLint"
@@ -118,6 +119,17 @@ class Configuration:
     def settings_of(self, document: Document) -> Settings:
         """What is set for a document, by whomever."""
         return self.settings_at(document.uri)
+
+    def is_excluded(self, document: Document) -> bool:
+        """Whether the project excludes a document's file."""
+        path = path_of(document.uri)
+        if path is None:
+            return False
+        try:
+            return is_excluded(Path(path), self._finder.configuration_in(str(Path(path).parent)).settings)
+        # It is told of where the settings are asked for.
+        except ConfigError:
+            return False
 
     def settings_at(self, uri: str) -> Settings:
         """What is set for a document or file."""

@@ -85,6 +85,8 @@ class GruLintServer(LanguageServer):
         options = self.configuration.options_of(document)
         if options.languages and document.language not in options.languages:
             return ()
+        if self.configuration.is_excluded(document):
+            return ()
         return without_current_sentence(document) if options.leave_current_sentence else document.findings or ()
 
     def diagnostics_of(self, document: Document) -> list[types.Diagnostic]:

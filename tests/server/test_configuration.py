@@ -110,6 +110,13 @@ async def test_findings_follow_when_the_file_of_the_project_changes(client: Clie
         assert len(await client.diagnostics_of(uri, 1)) == n_findings
 
 
+async def test_a_file_that_the_project_excludes_has_no_findings(client: Client, tmp_path: Path) -> None:
+    (tmp_path / "gru-lint.toml").write_text('exclude = ["drafts/"]\n', encoding="utf-8")
+    await begin(client, EMACS)
+    assert len(await client.open((tmp_path / "king.txt").as_uri(), KING)) == 1
+    assert await client.open((tmp_path / "drafts" / "king.txt").as_uri(), KING) == []
+
+
 async def test_a_value_that_cannot_be_used_is_told_once_and_the_others_hold(client: Client) -> None:
     client.set_configuration({"gruLint": {"minConfidence": 7, "ignore": ["PA004"]}})
     await begin(client, EMACS)
