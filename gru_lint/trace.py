@@ -33,6 +33,8 @@ from gru_lint.pronouns import CLASS_OF_FORM, CLASSES, GENDERS, AgreementClass, o
 from gru_lint.records import Anaphor, Window
 
 _NEARLY_NOTHING = 1e-30
+# Words that are asked for a hover: each is a judgement of its own, of half a millisecond.
+_MOST_ASKED = 24
 
 
 class NoGatesError(Exception):
@@ -73,7 +75,7 @@ class WordTrace:
     survived  0..1, how much of that length is left beside the pronoun
     share     of the state beside the pronoun, along its direction; over all words they sum to 1
     by_gates  what the judgement loses without it, in log-odds; see the module
-    left_out  the same, measured by reading again; None where nobody asked
+    left_out  the same, measured by reading again
     """
 
     word_index: int
@@ -82,7 +84,7 @@ class WordTrace:
     survived: float
     share: float
     by_gates: float
-    left_out: float | None
+    left_out: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class MentionTrace:
     evidence: float
     length: float
     by_gates: float
-    left_out: float | None
+    left_out: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ class MemoryTrace:
         """
 
         def loss(trace: WordTrace | MentionTrace) -> float:
-            return (trace.left_out or 0.0) if left_out else trace.by_gates
+            return trace.left_out if left_out else trace.by_gates
 
         mention = max(self.mentions, key=loss, default=None)
         if mention is None or loss(mention) <= 0:
@@ -141,45 +143,75 @@ class MemoryTrace:
         return (by_gates and by_gates[0]) == (left_out and left_out[0])
 
 
-def memory_trace(
-    network: AgreementNetwork, window: Window, anaphor: Anaphor, *, leaves_out: bool = True
-) -> MemoryTrace:
-    """The memory trace of one pronoun of a window. Raises `NoGatesError`.
+def memory_trace(network: AgreementNetwork, window: Window, anaphor: Anaphor) -> MemoryTrace:
+    """The memory trace of one pronoun of a window. Raises `NoGatesError`."""
+    read = _read(network, window, anaphor)
+    position, bounds = anaphor.word_index, read.bounds
+    groups = [*(range(first, end) for first, end in bounds), *(range(index, index + 1) for index in range(position))]
+    by_gates = read.judge.losses(_with_gates_shut(read.steps, groups))
+    left_out = read.judge.losses(_read_without(read.cell, read.products, groups))
+    n_mentions = len(bounds)
+    return MemoryTrace(
+        *read.judge.weighed,
+        read.judge.log_odds(read.judge.states),
+        tuple(_word_traces(read.steps, by_gates[n_mentions:], left_out[n_mentions:])),
+        tuple(_mention_traces(read.steps, bounds, read.verdicts, by_gates, left_out)),
+        read.steps,
+    )
 
-    leaves_out  whether it is measured by reading again, too: that takes most of the time
+
+def strongest_words(
+    network: AgreementNetwork, window: Window, anaphor: Anaphor, n_words: int
+) -> list[tuple[int, float]]:
+    """The words of mentions on which most hangs by the gates, and how much: what a hover has the time for.
+
+    Asked are the words of which most is left beside the pronoun or to which the attentions look. Raises `NoGatesError`.
     """
+    read = _read(network, window, anaphor)
+    state = float(np.linalg.norm(read.steps.states[-1])) or 1.0
+    left = np.linalg.norm(read.steps.contributions, axis=1) / state
+    looks = read.verdicts.links[0] + read.verdicts.evidence[0]
+    scores = {
+        index: float(left[index] + looks[(read.verdicts.mentions >= first) & (read.verdicts.mentions < end)].sum())
+        for first, end in read.bounds
+        for index in range(first, end)
+    }
+    asked = sorted(scores, key=lambda index: -scores[index])[:_MOST_ASKED]
+    losses = read.judge.losses(_with_gates_shut(read.steps, [range(index, index + 1) for index in asked]))
+    return sorted(zip(asked, losses, strict=True), key=lambda row: -abs(row[1]))[:n_words]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A window read up to a pronoun, and judged there; `bounds` are the mentions before it."""
+
+    cell: GRUCell
+    products: Floats
+    steps: Steps
+    verdicts: Verdicts
+    bounds: list[tuple[int, int]]
+    judge: _Judge
+
+
+def _read(network: AgreementNetwork, window: Window, anaphor: Anaphor) -> _Read:
     (states,) = network.read([window])
     position = anaphor.word_index
+    cell, products = network.forward_steps(states)
+    if not isinstance(cell, GRUCell):
+        raise NoGatesError("the memory trace needs the weights of a GRU; these are of another cell")
+    products = products[:position]
     verdicts = network.verdicts(states, [anaphor])
-    probabilities: list[float] = verdicts.classes[0].tolist()
-    expected, other = weighed_classes(probabilities, CLASS_OF_FORM[anaphor.form])
+    weighed = weighed_classes(verdicts.classes[0].tolist(), CLASS_OF_FORM[anaphor.form])
     bounds = merged(
         mention_bounds(window.words, head, network.lexicon)
         for head in verdicts.mentions.tolist()
         if 0 < head < position
     )
-    cell, products = network.forward_steps(states)
-    if not isinstance(cell, GRUCell):
-        raise NoGatesError("the memory trace needs the weights of a GRU; these are of another cell")
-    steps = read_steps(cell, products[:position])
-    groups = [*(range(first, end) for first, end in bounds), *(range(index, index + 1) for index in range(position))]
-    judge = _Judge(network, states, anaphor, (expected, other))
-    by_gates = judge.losses(_with_gates_shut(steps, groups))
-    left_out: Sequence[float | None] = [None] * len(groups)
-    if leaves_out:
-        left_out = judge.losses(_read_without(cell, products[:position], groups))
-    n_mentions = len(bounds)
-    return MemoryTrace(
-        expected,
-        other,
-        judge.log_odds(states),
-        tuple(_word_traces(steps, by_gates[n_mentions:], left_out[n_mentions:])),
-        tuple(_mention_traces(steps, bounds, verdicts, by_gates, left_out)),
-        steps,
-    )
+    judge = _Judge(network, states, anaphor, weighed)
+    return _Read(cell, products, read_steps(cell, products), verdicts, bounds, judge)
 
 
-def _word_traces(steps: Steps, by_gates: Sequence[float], left_out: Sequence[float | None]) -> Iterator[WordTrace]:
+def _word_traces(steps: Steps, by_gates: Sequence[float], left_out: Sequence[float]) -> Iterator[WordTrace]:
     contributions, state = steps.contributions, steps.states[-1]
     updates = steps.update_gates.mean(axis=1)
     wrote = np.linalg.norm(steps.update_gates * steps.candidates, axis=1)
@@ -195,7 +227,7 @@ def _mention_traces(
     bounds: Sequence[tuple[int, int]],
     verdicts: Verdicts,
     by_gates: Sequence[float],
-    left_out: Sequence[float | None],
+    left_out: Sequence[float],
 ) -> Iterator[MentionTrace]:
     contributions = steps.contributions
     for (first, end), loss, other in zip(bounds, by_gates, left_out, strict=False):

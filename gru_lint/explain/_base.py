@@ -64,10 +64,8 @@ def weighed_line(explanation: Explanation) -> str:
     )
 
 
-def signed(value: float | None) -> str:
-    """A loss with its sign; nothing where it was not measured."""
-    if value is None:
-        return ""
+def signed(value: float) -> str:
+    """A loss with its sign."""
     return "0.00" if abs(value) < 0.005 else f"{value:+.2f}"
 
 

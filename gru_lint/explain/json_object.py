@@ -100,8 +100,8 @@ def _word(explanation: Explanation, word: WordTrace) -> dict[str, Any]:
     }
 
 
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, _N_DECIMALS)
+def _rounded(value: float) -> float:
+    return round(value, _N_DECIMALS)
 
 
 FORMAT = Format("json", "one object with the figures of every word, for programs", render)
