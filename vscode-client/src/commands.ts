@@ -10,7 +10,7 @@ import { SECTION } from "./settings";
 const CHECK_WORKSPACE = "gru-lint.checkWorkspace";
 
 /** Registers what can be chosen in the command palette and in the menu of the status bar. */
-export function registerCommands(server: Server, output: LogOutputChannel): Disposable[] {
+export function registerCommands(server: Server, output: LogOutputChannel): Pick<Disposable, "dispose">[] {
   const explanation = new Explanation(server);
   return [
     explanation,
