@@ -146,6 +146,15 @@ class GRUCell:
 
     def step(self, products: Floats, state: Floats) -> Floats:
         """The state after one more word: products (B, 3H), state (B, H), returns (B, H) within -1..1."""
+        update_gate, candidate_state = self.gate(products, state)
+        # u ⊙ c + (1 − u) ⊙ h, in two passes over memory instead of four.
+        candidate_state -= state
+        candidate_state *= update_gate
+        candidate_state += state
+        return candidate_state
+
+    def gate(self, products: Floats, state: Floats) -> tuple[Floats, Floats]:
+        """The update gate u and the candidate state c of a step, (B, H) each: what of the state it writes, and what."""
         size = self.n_hidden
         gates = times(state, self.gate_weights)
         gates += products[:, : 2 * size]
@@ -155,11 +164,7 @@ class GRUCell:
         candidate_state = times(kept_state, self.candidate_weights)
         candidate_state += products[:, 2 * size :]
         np.tanh(candidate_state, out=candidate_state)
-        # u ⊙ c + (1 − u) ⊙ h, in two passes over memory instead of four.
-        candidate_state -= state
-        candidate_state *= update_gate
-        candidate_state += state
-        return candidate_state
+        return update_gate, candidate_state
 
 
 def run_cell(cell: Cell, products: Floats, begun: Floats | None = None) -> Floats:

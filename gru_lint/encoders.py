@@ -142,6 +142,10 @@ class Encoders:
         readings.extend(map(_Reading, keys, read))
         return read
 
+    def forward_steps(self, states: WindowStates) -> tuple[Cell, Floats]:
+        """The cell that reads from the left, and its input products (T, gates * H) over the words of a window."""
+        return self._cells["forward"], self._input_products("forward", states.embedded)
+
     def _embed(self, keys: Ints) -> Floats:
         arrays = self._arrays
         embedded: Floats = (

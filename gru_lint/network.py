@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from gru_lint.antecedents import find_entities, likeliest_mention
 from gru_lint.architecture import N_MENTION_WORDS, distance_bin
-from gru_lint.cells import Floats
+from gru_lint.cells import Cell, Floats
 from gru_lint.encoders import Encoders, WindowStates
 from gru_lint.lexicon import PHRASE_ENDS, Lexicon, normalise
 from gru_lint.pronouns import CASES, CLASS_OF_FORM, CLASSES, N_ORDINARY_CLASSES, REFLEXIVE_FORMS, AgreementClass
@@ -48,6 +48,7 @@ class Verdicts:
     mentions     (M,) word indices of the candidates, word 0 ("nobody in sight") first
     links        (P, M), which of them is meant: sums to 1, 0 where the candidate holds the pronoun itself
     by_mention   (P, M, C), which class each candidate is by itself
+    evidence     (P, M), which of them tell the class: sums to 1
     """
 
     positions: Ints
@@ -56,6 +57,7 @@ class Verdicts:
     mentions: Ints
     links: Floats
     by_mention: Floats
+    evidence: Floats
 
 
 class AgreementNetwork:
@@ -119,6 +121,10 @@ class AgreementNetwork:
         firsts = [0 if whole else window.first_judged for window in windows]
         return self._encoders.read([self.lexicon.encode(window.words) for window in windows], firsts)
 
+    def forward_steps(self, states: WindowStates) -> tuple[Cell, Floats]:
+        """What reads a window from the left, and what each of its words brings to it; see `Encoders`."""
+        return self._encoders.forward_steps(states)
+
     def verdicts(self, states: WindowStates, anaphors: Sequence[Anaphor]) -> Verdicts:
         """The verdicts on pronouns of one window; see `Verdicts`."""
         arrays = self._arrays
@@ -176,7 +182,7 @@ class AgreementNetwork:
         logits = self._layer("classes", hidden)
         logits[~reflexive, N_ORDINARY_CLASSES:] = -np.inf
         return Verdicts(
-            positions, _softmax(logits), _softmax(self._layer("cases", hidden)), mentions, links, by_mention
+            positions, _softmax(logits), _softmax(self._layer("cases", hidden)), mentions, links, by_mention, evidence
         )
 
     def _judge_window(self, window: Window, states: WindowStates, names_all: bool) -> tuple[Judgement, ...]:

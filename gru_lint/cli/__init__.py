@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from gru_lint.cli._errors import COULD_NOT_CHECK, INTERRUPTED, Commands, explain, say
+from gru_lint.cli._errors import COULD_NOT_CHECK, INTERRUPTED, Commands, say, told
 from gru_lint.cli._output import write_text
 from gru_lint.modules import modules_of
 from gru_lint.threads import use_one_thread
@@ -21,6 +21,7 @@ _EXAMPLES = """\
 
 gru-lint check                       every text file under this folder
 gru-lint check draft.md              one file
+gru-lint explain draft.md:3:108      what is made of one pronoun, and what is remembered there
 gru-lint rule PA001                  what a rule flags and why
 gru-lint doctor                      whether all is installed as it should be
 
@@ -69,7 +70,7 @@ def main() -> None:
     try:
         code = application(prog_name=_NAME, standalone_mode=False)
     except typer.TyperException as error:
-        say(explain(error))
+        say(told(error))
         code = COULD_NOT_CHECK
     except (typer.Abort, KeyboardInterrupt):
         code = INTERRUPTED

@@ -38,7 +38,7 @@ class Commands(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-def explain(error: Any) -> str:
+def told(error: Any) -> str:
     """What is wrong with a command line, and what was probably meant."""
     # Only the error about an unknown option has these.
     if hasattr(error, "possibilities"):

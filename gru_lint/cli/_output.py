@@ -35,16 +35,16 @@ def check_output_file(path: Path) -> None:
         stop(f"{path}: there is no directory {path.parent}; make it first")
 
 
-def write_file(path: Path, content: str) -> None:
-    """Writes a report into a file, in UTF-8."""
+def write_file(path: Path, content: str | bytes) -> None:
+    """Writes a report into a file, text in UTF-8."""
     try:
         write_whole_file(path, _encoded(content))
     except WriteError as error:
         stop(error)
 
 
-def write_bytes(content: str) -> None:
-    """Writes to standard output in UTF-8, whatever the terminal's encoding is: a program reads it."""
+def write_bytes(content: str | bytes) -> None:
+    """Writes to standard output, text in UTF-8, whatever the terminal's encoding is: a program reads it."""
     if sys.stdout is None:
         return
     try:
@@ -69,8 +69,8 @@ def write_text(content: str, in_colour: bool = False) -> None:
         _give_up(error)
 
 
-def _encoded(content: str) -> bytes:
-    return content.encode("utf-8", "backslashreplace")
+def _encoded(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
 
 
 def _give_up(error: OSError) -> None:

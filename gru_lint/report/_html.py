@@ -1,6 +1,6 @@
 """The HTML page: it holds all it needs, runs no script and asks nothing of the network.
 
-What comes from files is escaped by `_escaped` and stands in elements and quoted attributes, nowhere else.
+What comes from files is escaped by `escaped` and stands in elements and quoted attributes, nowhere else.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from html import escape
 from pathlib import Path
 from string import Template
 from typing import Final
-from unicodedata import category
 
 from gru_lint import __version__
 from gru_lint.records import Diagnostic
@@ -21,10 +20,9 @@ from gru_lint.report._names import readable
 from gru_lint.report._terminal import summary
 from gru_lint.rule_page import HOME_URL, page_url
 from gru_lint.rules import rule_called
+from gru_lint.visible import escaped
 
 _STYLE: Final = Path(__file__).with_name("html_page.css")
-# Control and formatting characters, by their Unicode category.
-_SHOWN_AS: Final = {"Cc": "\ufffd", "Cf": "", "Cs": "\ufffd"}
 _PAGE: Final = Template("""\
 <!doctype html>
 <html lang="en">
@@ -76,7 +74,7 @@ def _lead(report: Report) -> str:
             "that nine in ten such findings are right.</p>\n"
         )
     if report.failures:
-        lines = "".join(f"<li>{_escaped(failure)}</li>\n" for failure in report.failures)
+        lines = "".join(f"<li>{escaped(failure)}</li>\n" for failure in report.failures)
         lead += f'<section class="failures"><h2>Not checked</h2>\n<ul>\n{lines}</ul></section>\n'
     return lead
 
@@ -130,7 +128,7 @@ def _finding(identity: str, file: CheckedFile, found: Diagnostic) -> Iterator[st
         yield _passage(identity, found, excerpt)
         last_row = excerpt.last_row
     yield "</blockquote>\n"
-    yield f'<p class="reason" id="{identity}-reason">{_escaped(found.message)}</p>\n'
+    yield f'<p class="reason" id="{identity}-reason">{escaped(found.message)}</p>\n'
     about = f'<a href="{page_url(rule_called(found.code))}">{found.code} {found.name}</a>'
     yield f'<p class="details">{about}<span>confidence {found.confidence:.2f}</span></p>\n'
     yield "</article>\n"
@@ -139,12 +137,12 @@ def _finding(identity: str, file: CheckedFile, found: Diagnostic) -> Iterator[st
 def _passage(identity: str, found: Diagnostic, excerpt: Excerpt) -> str:
     shown = "…" if excerpt.is_cut_before else ""
     for role, text in excerpt.pieces:
-        inner = _escaped(text)
+        inner = escaped(text)
         if role == "antecedent":
             inner = f'<a class="antecedent" id="{identity}-antecedent" href="#{identity}-pronoun">{inner}</a>'
         elif role == "pronoun":
             target = f"{identity}-antecedent" if found.antecedent is not None else identity
-            fixes = " or ".join(map(_escaped, found.replacements))
+            fixes = " or ".join(map(escaped, found.replacements))
             inner = f'<a class="pronoun" id="{identity}-pronoun" href="#{target}"><del>{inner}</del></a>'
             inner += f" <ins>{fixes}</ins>" if fixes else ""
         else:
@@ -154,9 +152,4 @@ def _passage(identity: str, found: Diagnostic, excerpt: Excerpt) -> str:
 
 
 def _name(file: CheckedFile) -> str:
-    return "standard input" if file.is_standard_input else f"<bdi>{_escaped(readable(file.filename))}</bdi>"
-
-
-def _escaped(text: str) -> str:
-    """The text for an element or a quoted attribute, without what cannot be seen or turns the text round."""
-    return escape("".join(_SHOWN_AS.get(category(c), c) if c not in "\n\t\u200c\u200d" else c for c in text))
+    return "standard input" if file.is_standard_input else f"<bdi>{escaped(readable(file.filename))}</bdi>"

@@ -6,6 +6,9 @@ import unicodedata
 
 from gru_lint.records import Diagnostic
 from gru_lint.report._base import CheckedFile, Report
+from gru_lint.visible import visible
+
+__all__ = ["Paint", "place", "summary", "visible", "visible_name", "width"]
 
 # Select graphic rendition, ECMA-48 section 8.3.117.
 _STYLES = {"name": "1", "code": "1;31", "mark": "1;31", "margin": "34", "fix": "32", "count": "1"}
@@ -20,11 +23,6 @@ class Paint:
     def __call__(self, style: str, text: str) -> str:
         """The text in one of the styles; what follows is not coloured."""
         return f"\033[{_STYLES[style]}m{text}\033[0m" if self._in_colour and text else text
-
-
-def visible(text: str) -> str:
-    """The text with everything that would move the cursor, or turn the text round, made blank."""
-    return "".join(c if c.isprintable() or unicodedata.combining(c) else " " for c in text)
 
 
 def width(text: str) -> int:

@@ -18,7 +18,7 @@ from gru_lint_server import stdio
 from gru_lint_server.actions import FIX_ALL
 from gru_lint_server.configuration import SECTION
 from gru_lint_server.documents import Document
-from gru_lint_server.places import code_action, definition, document_highlight, hover, references
+from gru_lint_server.places import EXPLAIN, code_action, definition, document_highlight, explain, hover, references
 from gru_lint_server.pulls import check_workspace, diagnostic, workspace_diagnostic
 from gru_lint_server.server import CONFIGURATION_FILES, NAME, GruLintServer
 
@@ -175,6 +175,7 @@ _HANDLERS: dict[str, Callable[..., Any]] = {
     types.TEXT_DOCUMENT_REFERENCES: references,
     types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT: document_highlight,
     types.TEXT_DOCUMENT_HOVER: hover,
+    EXPLAIN: explain,
 }
 
 

@@ -19,6 +19,7 @@ from gru_lint.suppress import unsuppressed
 from gru_lint.windows import text_span
 
 if TYPE_CHECKING:
+    from gru_lint.explanation import Explanation
     from gru_lint.passages import Passage
 
 K = TypeVar("K")
@@ -263,6 +264,45 @@ class Check:
                 ),
             )
 
+    def explanation(self, offset: int) -> Explanation | None:
+        """What is made of the pronoun at an offset, in full; None where none is judged. Raises `NoGatesError`."""
+        from gru_lint.explanation import explain_judgement
+
+        found = self._judged_at(offset)
+        if found is None:
+            return None
+        passage, judgement = found
+        starts = tuple(start + passage.origin if start >= 0 else start for start in passage.window.starts)
+        window = replace(passage.window, starts=starts)
+        linter = self._linters.linter(self._settings)
+        return explain_judgement(linter, self._text, self._filename, window, judgement)
+
+    def strongest_words(self, offset: int, n_words: int) -> list[tuple[str, float]]:
+        """The words on which the judgement of the pronoun at an offset hangs most, and how much, in log-odds."""
+        from gru_lint.trace import NoGatesError, strongest_words
+
+        found = self._judged_at(offset)
+        if found is None:
+            return []
+        passage, judgement = found
+        network = self._linters.linter(self._settings).network
+        try:
+            strongest = strongest_words(network, passage.window, judgement.anaphor, n_words)
+        except NoGatesError:
+            return []
+        return [(passage.window.words[index], loss) for index, loss in strongest]
+
+    def _judged_at(self, offset: int) -> tuple[Passage, Judgement] | None:
+        """The pronoun at an offset, or the one that ends there, and the passage that it is judged in."""
+        touching = [
+            (passage, judgement)
+            for passage in self._passages.found()
+            if passage.origin <= offset <= passage.end
+            for judgement in passage.judgements or ()
+            if _touches(_span_at(passage, judgement.anaphor.word_index, judgement.anaphor.word_index + 1), offset)
+        ]
+        return touching[-1] if touching else None
+
     def _findings(self, passage: Passage) -> tuple[Diagnostic, ...]:
         if passage.findings is None:
             linter = self._linters.linter(self._settings)
@@ -277,6 +317,10 @@ class Check:
 
 def _span_at(passage: Passage, first_word: int, end_word: int) -> Span:
     return _shifted(text_span(passage.window, first_word, end_word), passage.origin)
+
+
+def _touches(span: Span, offset: int) -> bool:
+    return span.start <= offset <= span.end
 
 
 def _shifted(span: Span, offset: int) -> Span:

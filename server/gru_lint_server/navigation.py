@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gru_lint.pronouns import CLASSES, FORMS, N_ORDINARY_CLASSES, REFLEXIVE_FORMS, Case
 from gru_lint.records import Span
@@ -12,6 +12,8 @@ from gru_lint_server.checks import Check, Pronoun
 
 # Mentions are looked for so many characters before and after.
 _REACH = 20_000
+# Words that a hover shows, and the bar of the first, in letters.
+_N_STRONGEST, _LONGEST_BAR = 3, 12
 
 
 def pronoun_at(check: Check, offset: int) -> Pronoun | None:
@@ -44,9 +46,20 @@ def mentions_at(check: Check, offset: int) -> tuple[Span, ...]:
     return tuple(sorted(spans.values()))
 
 
-def hover_text(pronoun: Pronoun, is_markdown: bool) -> str:
-    """Who a pronoun is taken for, how likely each class is there, and what the rules say."""
-    return "\n".join(_markdown(pronoun) if is_markdown else _plain(pronoun))
+def hover_at(check: Check, offset: int) -> tuple[Pronoun, list[tuple[str, float]]] | None:
+    """The pronoun at an offset, and the words on which its judgement hangs most, with how much."""
+    pronoun = pronoun_at(check, offset)
+    return None if pronoun is None else (pronoun, check.strongest_words(offset, _N_STRONGEST))
+
+
+def hover_text(pronoun: Pronoun, strongest: Sequence[tuple[str, float]], is_markdown: bool) -> str:
+    """Who a pronoun is taken for, how likely each class is there, on which words that hangs, and what the rules say."""
+    return "\n".join(_markdown(pronoun, strongest) if is_markdown else _plain(pronoun, strongest))
+
+
+def _bar(loss: float, strongest: Sequence[tuple[str, float]]) -> str:
+    most = max(abs(other) for _, other in strongest) or 1.0
+    return "█" * max(1, round(_LONGEST_BAR * abs(loss) / most))
 
 
 def _likely(pronoun: Pronoun) -> list[tuple[str, float]]:
@@ -68,7 +81,7 @@ def _taken_for(pronoun: Pronoun) -> tuple[str, str]:
     return pronoun.antecedent.text, f"{mention.probability:.0%}"
 
 
-def _markdown(pronoun: Pronoun) -> Iterator[str]:
+def _markdown(pronoun: Pronoun, strongest: Sequence[tuple[str, float]]) -> Iterator[str]:
     name, share = _taken_for(pronoun)
     whom = f"is taken for **{_escaped(name)}** ({share})" if name else "stands for somebody or something uncertain"
     yield f"*{pronoun.written}* {whom}"
@@ -77,19 +90,29 @@ def _markdown(pronoun: Pronoun) -> Iterator[str]:
     yield "| --- | ---: |"
     for label, probability in _likely(pronoun):
         yield f"| {label} | {probability:.1%} |"
+    if strongest:
+        yield ""
+        yield "| hangs on | | log-odds |"
+        yield "| --- | --- | ---: |"
+    for word, loss in strongest:
+        yield f"| {_escaped(word)} | {_bar(loss, strongest)} | {loss:+.2f} |"
     for finding in pronoun.findings:
         rule = rule_called(finding.code)
         yield ""
         yield f"[{rule.code} {rule.name}]({page_url(rule)}): {_escaped(finding.message)}. {rule.why}"
 
 
-def _plain(pronoun: Pronoun) -> Iterator[str]:
+def _plain(pronoun: Pronoun, strongest: Sequence[tuple[str, float]]) -> Iterator[str]:
     name, share = _taken_for(pronoun)
     whom = f'is taken for "{name}" ({share})' if name else "stands for somebody or something uncertain"
     yield f'"{pronoun.written}" {whom}'
     yield "Expected here:"
     for label, probability in _likely(pronoun):
         yield f"  {label} {probability:.1%}"
+    if strongest:
+        yield "Hangs on, in log-odds:"
+    for word, loss in strongest:
+        yield f"  {word} {loss:+.2f} {_bar(loss, strongest)}"
     for finding in pronoun.findings:
         rule = rule_called(finding.code)
         yield f"{rule.code} {rule.name}: {finding.message}. {rule.why}"

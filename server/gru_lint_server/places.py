@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from lsprotocol import types
 
 from gru_lint_server.actions import code_actions
 from gru_lint_server.checks import Check
 from gru_lint_server.documents import Document
-from gru_lint_server.navigation import hover_text, mentions_at, pronoun_at
+from gru_lint_server.navigation import hover_at, hover_text, mentions_at, pronoun_at
 from gru_lint_server.server import GruLintServer
 
+if TYPE_CHECKING:
+    from gru_lint.explanation import Explanation
+
+EXPLAIN: Final = "gruLint/explain"
 T = TypeVar("T")
 Place = types.DefinitionParams | types.ReferenceParams | types.DocumentHighlightParams | types.HoverParams
 
@@ -82,14 +86,40 @@ async def _mentions(server: GruLintServer, place: Place) -> tuple[Document | Non
 
 
 async def hover(server: GruLintServer, params: types.HoverParams) -> types.Hover | None:
-    """Who a pronoun is taken for, and what the rules say."""
-    answer = await _asked(server, params, pronoun_at)
-    document, pronoun = answer or (None, None)
-    if document is None or pronoun is None:
+    """Who a pronoun is taken for, on which words that hangs, and what the rules say."""
+    answer = await _asked(server, params, hover_at)
+    document, found = answer or (None, None)
+    if document is None or found is None:
         return None
+    pronoun, strongest = found
     hover_capability = server.client_capabilities.text_document and server.client_capabilities.text_document.hover
     formats = (hover_capability and hover_capability.content_format) or ()
     is_markdown = types.MarkupKind.Markdown in formats
     kind = types.MarkupKind.Markdown if is_markdown else types.MarkupKind.PlainText
-    content = types.MarkupContent(kind, hover_text(pronoun, is_markdown))
+    content = types.MarkupContent(kind, hover_text(pronoun, strongest, is_markdown))
     return types.Hover(content, document.positions.range(pronoun.span))
+
+
+async def explain(server: GruLintServer, params: Any) -> dict[str, str] | None:
+    """What is made of the pronoun at a place, as a page and as Markdown; None where none is judged.
+
+    params  as those of a hover: the protocol has no such request
+    """
+    try:
+        place = types.HoverParams(
+            types.TextDocumentIdentifier(str(params.textDocument.uri)),
+            types.Position(int(params.position.line), int(params.position.character)),
+        )
+    except (AttributeError, TypeError, ValueError):
+        # A request that names no place is about no pronoun.
+        return None
+    answer = await _asked(server, place, lambda check, offset: _rendered(check.explanation(offset)))
+    return answer[1] if answer else None
+
+
+def _rendered(explanation: Explanation | None) -> dict[str, str] | None:
+    from gru_lint.explain import html_page, markdown_page
+
+    if explanation is None:
+        return None
+    return {"html": html_page.render(explanation, False), "markdown": markdown_page.render(explanation, False)}

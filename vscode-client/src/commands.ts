@@ -1,5 +1,6 @@
 import { commands, type Disposable, type LogOutputChannel, ProgressLocation, type QuickPickItem, window } from "vscode";
 import { ExecuteCommandRequest } from "vscode-languageclient/node";
+import { Explanation } from "./explanation";
 import { installInTerminal } from "./install";
 import type { Server } from "./server";
 import type { Absence } from "./serverPath";
@@ -9,8 +10,11 @@ import { SECTION } from "./settings";
 const CHECK_WORKSPACE = "gru-lint.checkWorkspace";
 
 /** Registers what can be chosen in the command palette and in the menu of the status bar. */
-export function registerCommands(server: Server, output: LogOutputChannel): Disposable[] {
+export function registerCommands(server: Server, output: LogOutputChannel): Pick<Disposable, "dispose">[] {
+  const explanation = new Explanation(server);
   return [
+    explanation,
+    commands.registerCommand("gruLint.explain", () => explanation.show()),
     commands.registerCommand("gruLint.restart", () => server.restart()),
     commands.registerCommand("gruLint.showOutput", () => {
       output.show();

@@ -1,0 +1,22 @@
+"""Words of a text where they are shown: nothing in them moves a cursor, turns the text round or is taken for markup."""
+
+from __future__ import annotations
+
+import unicodedata
+from html import escape
+from typing import Final
+
+# Control and formatting characters, by their Unicode category, as a page shows them.
+_ON_A_PAGE: Final = {"Cc": "\ufffd", "Cf": "", "Cs": "\ufffd"}
+
+
+def visible(text: str) -> str:
+    """The text for a terminal, with everything that would move the cursor, or turn the text round, made blank."""
+    return "".join(c if c.isprintable() or unicodedata.combining(c) else " " for c in text)
+
+
+def escaped(text: str) -> str:
+    """The text for an element of HTML or a quoted attribute, without what cannot be seen or turns the text round."""
+    return escape(
+        "".join(_ON_A_PAGE.get(unicodedata.category(c), c) if c not in "\n\t\u200c\u200d" else c for c in text)
+    )
