@@ -57,18 +57,20 @@ def gap_rows(path: Path, n_rows: int) -> Iterator[tuple[str, Span]]:
             yield row["Text"], Span(start, start + len(row["Pronoun"]))
 
 
-def count(linter: Linter, texts: Iterable[tuple[str, Span]]) -> tuple[int, int]:
-    """How many pronouns have somebody mentioned before them, and on how many of these the measures agree."""
-    n_agreed = n_traced = 0
+def count(linter: Linter, texts: Iterable[tuple[str, Span]]) -> tuple[int, int, int]:
+    """How many pronouns are traced; on how many of them both measures lead with the same mention, and the same word."""
+    n_traced = n_agreed = n_same_word = 0
     for text, span in texts:
         explanation = explain_text(linter, text, None, span)
         if not explanation.trace.mentions:
             continue
         n_traced += 1
         n_agreed += explanation.trace.agrees
+        by_gates, left_out = (explanation.trace.leading(left_out=is_left_out) for is_left_out in (False, True))
+        n_same_word += (by_gates and by_gates[1]) == (left_out and left_out[1])
         if not explanation.trace.agrees:
             print(_disagreement(explanation), file=sys.stderr)
-    return n_traced, n_agreed
+    return n_traced, n_agreed, n_same_word
 
 
 def _disagreement(explanation: Explanation) -> str:
@@ -84,15 +86,16 @@ def main() -> None:
     options = parser.parse_args()
     linter = default_linter()
     sets = {
-        "texts written for this, half of them wrong": written_texts(),
+        "texts written for this, right and wrong": written_texts(),
         "examples of the rules": examples(linter),
     }
     if options.gap.is_file():
         sets[f"first {options.rows} rows of GAP's validation set"] = gap_rows(options.gap, options.rows)
-    print("| pronouns of | traced | agree |\n| --- | ---: | ---: |")
+    print("| pronouns of | traced | same mention | same word |\n| --- | ---: | ---: | ---: |")
     for name, texts in sets.items():
-        n_traced, n_agreed = count(linter, texts)
-        print(f"| {name} | {n_traced} | {n_agreed} ({n_agreed / n_traced:.0%}) |")
+        n_traced, *agreeing = count(linter, texts)
+        shares = " | ".join(f"{n_same} ({n_same / n_traced:.0%})" for n_same in agreeing)
+        print(f"| {name} | {n_traced} | {shares} |")
 
 
 if __name__ == "__main__":
