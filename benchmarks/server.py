@@ -189,7 +189,11 @@ def main() -> None:
     print("\n| figure | measured | floor | |\n| --- | ---: | ---: | --- |")
     for name, floor in FLOORS.items():
         verdict = "met" if figures[name] <= floor else "MISSED"
-        print(f"| {name} | {figures[name]:g} | {floor:g} | {verdict} |" if floor < math.inf else f"| {name} | {figures[name]:g} | | |")
+        print(
+            f"| {name} | {figures[name]:g} | {floor:g} | {verdict} |"
+            if floor < math.inf
+            else f"| {name} | {figures[name]:g} | | |"
+        )
     raise SystemExit(any(figures[name] > floor for name, floor in FLOORS.items()))
 
 

@@ -147,7 +147,7 @@ class AgreementNetwork(nn.Module):
         mask[:, : self.sizes.n_forward + self.sizes.n_backward] = 1.0
         with torch.no_grad():
             self.head.weight.mul_(mask)
-        self.head.weight.register_hook(lambda gradient: gradient * mask)
+        self.head.weight.register_hook(lambda gradient: gradient * mask)  # type: ignore[no-untyped-call]
 
     def forward(self, batch: Batch) -> Verdicts:
         n_rows, n_steps = batch.word_ids.shape

@@ -1,4 +1,4 @@
-"""A part of the encoded corpora: the runs of a study are short, and what they never read need not be cut into windows."""
+"""A part of the encoded corpora: runs are short, and what they never read need not be cut into windows."""
 
 from __future__ import annotations
 

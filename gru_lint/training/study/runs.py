@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import torch
 from rich.console import Console
 
 from gru_lint.training.fit import FitOptions, fit
@@ -21,10 +22,11 @@ _NO_LIMIT = 1e9
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A configuration with a seed, and the folder where its checkpoint lies."""
+    """A configuration with a seed and a number of steps, and the folder where its checkpoint lies."""
 
     configuration: Configuration
     seed: int
+    steps: int
     folder: Path
 
     @property
@@ -36,22 +38,33 @@ class Run:
         return self.folder / "log.tsv"
 
 
-def planned(configurations: Sequence[Configuration], seeds: Sequence[int], out: Path) -> Iterator[Run]:
+def planned(configurations: Sequence[Configuration], seeds: Sequence[int], steps: int, out: Path) -> Iterator[Run]:
     """Every run, seed by seed, so that a study that is stopped has compared like with like; the blind ones last."""
     for attends in (True, False):
         for seed in seeds:
             for configuration in configurations:
                 if configuration.attends == attends:
-                    yield Run(configuration, seed, out / f"{configuration.name}-{seed}")
+                    folder = out / f"{steps}-steps" / f"{configuration.name}-{seed}"
+                    yield Run(configuration, seed, steps, folder)
 
 
-def train(run: Run, corpus: Path, steps: int, threads: int, command: str, console: Console) -> Path:
-    """Trains the run to its last step, or finds that it has been; returns the checkpoint."""
+def is_trained(run: Run) -> bool:
+    """Whether the checkpoint is that of the last step."""
+    if not run.checkpoint.exists():
+        return False
+    state = torch.load(run.checkpoint, map_location="cpu", weights_only=True)
+    return bool(state["progression"]["step"] >= run.steps)
+
+
+def train(run: Run, corpus: Path, threads: int, command: str, console: Console) -> None:
+    """Trains the run to its last step, from its checkpoint where there is one; nothing is done twice."""
+    if is_trained(run):
+        return
     options = FitOptions(
         folder=corpus,
         out=run.folder,
         minutes=_NO_LIMIT,
-        steps=steps,
+        steps=run.steps,
         seed=run.seed,
         batch_words=BATCH_WORDS,
         learning_rate=LEARNING_RATE,
@@ -62,4 +75,4 @@ def train(run: Run, corpus: Path, steps: int, threads: int, command: str, consol
         attends=run.configuration.attends,
     )
     vocabulary = load_vocabulary(corpus / "vocabulary.npz")
-    return fit(vocabulary, run.configuration.architecture, options, console)
+    fit(vocabulary, run.configuration.architecture, options, console)
