@@ -22,11 +22,18 @@ from gru_lint.training.study.study_tables import study_tables
 from gru_lint.training.study.summary import estimate, words_to_loss
 
 WORDS = "<begin> The captain said that he saw Mary 's dogs before they saw her .".split()
-PAGE = (
-    (
-)
-    "Before.\n\n<!-- study: costs -->\nold\n<!-- end -->\n\nBetween.\n\n" "<!-- study: about -->\n<!-- end -->\nAfter.\n"
-)
+PAGE = """Before.
+
+<!-- study: costs -->
+old
+<!-- end -->
+
+Between.
+
+<!-- study: about -->
+<!-- end -->
+After.
+"""
 
 
 def scores(accuracy: float) -> dict[str, Any]:
@@ -81,7 +88,13 @@ def row(name: str, seed: int, accuracy: float = 0.9) -> dict[str, Any]:
 
 def results() -> Results:
     about = {"command": "study", "date": "2026-11-24", "machine": "m", "batch_words": 3072, "learning_rate": 0.002}
-    rows = (row("gru", 1, 0.9), row("gru", 2, 0.8), row("rnn", 1, 0.7), row("rnn-blind", 1, 0.6))
+    rows = (
+        row("gru", 1, 0.9),
+        row("gru", 2, 0.8),
+        row("rnn", 1, 0.7),
+        row("rnn-blind", 1, 0.6),
+        {**row("rnn", 1, 0.8), "steps": 9},
+    )
     return Results(about, scores(0.75), {}, rows)
 
 
@@ -216,6 +229,8 @@ def test_tables_say_what_the_results_say() -> None:
     assert accuracy["RNN, same size"] == "70.0"
     assert accuracy["nearest mention"] == "75.0"
     assert ("RNN, same size, minus GRU", "-20.0", "0.0") in tables["differences"].rows
+    # A run of another budget stands by itself, beside the usual one.
+    assert [line[:2] for line in tables["longer"].rows] == [("RNN, same size, 1", "5"), ("RNN, same size, 1", "9")]
     assert {"kept", "reset", "half-life", "change", "ablations", "gradient-encoder"} <= tables.keys()
 
 

@@ -85,7 +85,8 @@ def _chosen(options: StudyOptions, corpus: Path) -> list[Run]:
 
 def _with_references(results: Results, options: StudyOptions, material: Material) -> Results:
     """The results with what holds for all runs, and with what they are compared with."""
-    about = {
+    # The runs of another budget do not change what is said of the first.
+    about = results.about or {
         **options.about,
         "batch_words": BATCH_WORDS,
         "learning_rate": LEARNING_RATE,

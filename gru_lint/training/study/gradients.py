@@ -74,7 +74,7 @@ def in_double(weights: Weights) -> AgreementNetwork:
     network = network.double().eval()
     for parameter in network.parameters():
         parameter.requires_grad_(False)
-    network.forward_encoder = NudgedEncoder(network.forward_encoder)
+    network.add_module("forward_encoder", NudgedEncoder(network.forward_encoder))
     return network
 
 

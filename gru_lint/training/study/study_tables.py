@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from gru_lint.training.study.gate_tables import gate_tables
 from gru_lint.training.study.results import Results, Row
-from gru_lint.training.study.summary import Estimate, estimate, words_to_loss
+from gru_lint.training.study.summary import estimate, geometric, small, words_to_loss
 from gru_lint.training.tables import Table
 
 ORDER = ("gru", "lstm", "lstm-matched", "rnn", "rnn-matched", "gru-blind", "lstm-blind", "rnn-blind")
@@ -24,9 +26,18 @@ BACK = (1, 10, 20, 40, 80, 120)
 
 
 def by_configuration(results: Results) -> dict[str, list[Row]]:
-    """The rows of every configuration that has some, one a seed, in the order of the tables."""
-    found = {name: sorted((r for r in results.rows if r["name"] == name), key=lambda r: r["seed"]) for name in ORDER}
+    """The rows of every configuration that has some, one a seed, in the order of the tables: those of the budget that
+    most runs have.
+    """
+    rows = [row for row in results.rows if row["steps"] == usual_steps(results)]
+    found = {name: sorted((r for r in rows if r["name"] == name), key=lambda r: r["seed"]) for name in ORDER}
     return {name: rows for name, rows in found.items() if rows}
+
+
+def usual_steps(results: Results) -> int:
+    """The number of steps of most runs; those with another are shown by themselves."""
+    ((steps, _),) = Counter(int(row["steps"]) for row in results.rows).most_common(1)
+    return steps
 
 
 def study_tables(results: Results) -> Iterator[Table]:
@@ -42,7 +53,9 @@ def study_tables(results: Results) -> Iterator[Table]:
     head = ("network", *(f"k = {k}" for k in BACK))
     for kind in ("judgement", "through_states", "encoder"):
         yield Table(f"gradient-{kind.replace('_', '-')}", head, tuple(_gradients(rows, results, kind)))
-    yield from _gates(rows, results)
+    gated = {LABELS[name]: runs for name, runs in rows.items() if "gates" in runs[0]}
+    yield from gate_tables({**gated, "shipped GRU": [results.shipped]} if results.shipped else gated)
+    yield Table("longer", _LONGER, tuple(_longer(results)))
 
 
 def _runs(rows: dict[str, list[Row]]) -> Iterator[tuple[str, ...]]:
@@ -152,87 +165,34 @@ def _gradients(rows: dict[str, list[Row]], results: Results, kind: str) -> Itera
     if results.shipped:
         found["shipped GRU"] = [results.shipped["gradients"][kind]]
     for label, norms in found.items():
-        yield (label, *(_small(geometric([norm["mean"][k - 1] for norm in norms])) for k in BACK))
+        yield (label, *(small(geometric([norm["mean"][k - 1] for norm in norms])) for k in BACK))
 
 
-def geometric(values: Sequence[float]) -> float:
-    """The geometric mean, which a single large gradient does not carry off."""
-    product = 1.0
-    for value in values:
-        product *= max(value, 1e-300) ** (1 / len(values))
-    return product
+_LONGER = (
+    "network, seed",
+    "steps",
+    "loss at the end",
+    "LitBank",
+    "alone, 120: recall",
+    "changed, 5",
+    "changed, 40",
+    "gradient through states, k = 40",
+)
 
 
-def _small(value: float) -> str:
-    return f"{value:.3f}" if value >= 0.01 else f"{value:.0e}"
-
-
-def _gates(rows: dict[str, list[Row]], results: Results) -> Iterator[Table]:
-    gated: dict[str, list[dict[str, Any]]] = {
-        LABELS[name]: [run for run in runs if "gates" in run] for name, runs in rows.items() if "gates" in runs[0]
-    }
-    if results.shipped:
-        gated["shipped GRU"] = [results.shipped]
-    if not gated:
-        return
-    kinds = list(next(iter(gated.values()))[0]["gates"]["kept"])
-
-    def line(label: str, runs: Sequence[dict[str, Any]], part: str) -> tuple[str, ...]:
-        return label, *(estimate([run["gates"][part][kind] for run in runs]).shown(1, 3) for kind in kinds)
-
-    kept = [line(label, runs, "kept") for label, runs in gated.items()]
-    reset = [line(label, runs, "reset") for label, runs in gated.items() if "reset" in runs[0]["gates"]]
-    yield Table("kept", ("share of the state that is kept at", *kinds), tuple(kept))
-    yield Table("reset", ("reset gate at", *kinds), tuple(reset))
-    lives = [
-        (
-            label,
-            *(
-                estimate([run["gates"]["half_life"][share] for run in runs]).shown(1, 1)
-                for share in ("10", "50", "90", "100")
-            ),
-            *(_small(geometric([run["gates"]["trace"]["best_tenth"][k - 1] for run in runs])) for k in (10, 20, 40)),
-        )
-        for label, runs in gated.items()
-    ]
-    head = ("half-life in words", "10th percentile of units", "median", "90th", "longest")
-    left = tuple(f"left in the best tenth after {k}" for k in (10, 20, 40))
-    yield Table("half-life", (*head, *left), tuple(lives))
-    yield Table("change", ("at the subject's first word", "update", "reset"), tuple(_changes(gated)))
-    yield Table("ablations", ("", *_ABLATED), tuple(_ablations(gated)))
-
-
-# Where the second sentence's first word stands among those that were looked at.
-_SUBJECT = 4
-
-
-def _changes(gated: dict[str, list[dict[str, Any]]]) -> Iterator[tuple[str, ...]]:
-    for label, runs in gated.items():
-        if "change" in runs[0]["gates"]:
-            for variant, said in (("again", "the same person"), ("changed", "another person")):
-                gates = [run["gates"]["change"][variant] for run in runs]
-                cells = (estimate([gate[name][_SUBJECT] for gate in gates]) for name in ("update", "reset"))
-                yield (f"{label}: {said}", *(cell.shown(1, 3) for cell in cells))
-
-
-_ABLATED = ("LitBank, near (0-9)", "LitBank, far (80+)", "alone, 20", "alone, 120", "changed, 5", "changed, 40")
-
-
-def _ablations(gated: dict[str, list[dict[str, Any]]]) -> Iterator[tuple[str, ...]]:
-    for label, runs in gated.items():
-        if "ablations" in runs[0]:
-            whole = [run["scores"] for run in runs]
-            held = {name: [run["ablations"][name] for run in runs] for name in runs[0]["ablations"]}
-            for name, scores in {"as trained": whole, **held}.items():
-                yield (f"{label}: {name}", *(cell.shown(100) for cell in _ablated(scores)))
-
-
-def _ablated(scores: Sequence[dict[str, Any]]) -> Iterator[Estimate]:
-    for bounds in (("0-4", "5-9"), ("80-159", "160+")):
-        yield estimate([_pooled([score["litbank"][group] for group in bounds]) for score in scores])
-    for variant, n_between in (("alone", "20"), ("alone", "120"), ("changed", "5"), ("changed", "40")):
-        yield estimate([score["controlled"][variant][n_between]["accuracy"] for score in scores])
-
-
-def _pooled(groups: Sequence[dict[str, Any]]) -> float:
-    return float(sum(g["accuracy"] * g["pronouns"] for g in groups) / sum(g["pronouns"] for g in groups))
+def _longer(results: Results) -> Iterator[tuple[str, ...]]:
+    """The runs of another budget beside those of the usual one with the same network and seed."""
+    others = {(row["name"], row["seed"]) for row in results.rows if row["steps"] != usual_steps(results)}
+    for row in sorted(results.rows, key=lambda row: (ORDER.index(row["name"]), row["seed"], row["steps"])):
+        if (row["name"], row["seed"]) in others:
+            controlled, gradient = row["scores"]["controlled"], row["gradients"]["through_states"]["mean"]
+            yield (
+                f"{LABELS[row['name']]}, {row['seed']}",
+                f"{row['steps']:,}",
+                f"{row['curve'][-1]['loss']:.3f}",
+                _percents([overall(row, "accuracy")]),
+                _percents([controlled["alone"]["120"]["recall"]]),
+                _percents([controlled["changed"]["5"]["accuracy"]]),
+                _percents([controlled["changed"]["40"]["accuracy"]]),
+                small(gradient[39]),
+            )

@@ -45,3 +45,16 @@ def words_to_loss(curve: Sequence[dict[str, float]], loss: float) -> float | Non
             share = (before["loss"] - loss) / fall if fall > 0 else 1.0
             return before["words"] + share * (after["words"] - before["words"])
     return None
+
+
+def geometric(values: Sequence[float]) -> float:
+    """The geometric mean, which a single large gradient does not carry off."""
+    product = 1.0
+    for value in values:
+        product *= max(value, 1e-300) ** (1 / len(values))
+    return product
+
+
+def small(value: float) -> str:
+    """A number that may be nearly nothing, in few figures."""
+    return f"{value:.3f}" if value >= 0.01 else f"{value:.0e}"
