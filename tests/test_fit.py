@@ -147,3 +147,15 @@ def test_the_other_cells_are_trained_too(cell: str, encoded: Path, tmp_path: Pat
     state = state_of(checkpoint)
     assert (state["sizes"]["cell"], state["progression"]["step"]) == (cell, 3)
     assert all(bool(torch.isfinite(array).all()) for array in state["network"].values())
+
+
+def test_without_attention_the_judge_reads_the_states_alone(encoded: Path, tmp_path: Path) -> None:
+    vocabulary = load_vocabulary(encoded / "vocabulary.npz")
+    sizes = sizes_for(vocabulary)
+    options = replace(options_for(encoded, tmp_path, 5), attends=False)
+    weights = state_of(fit(vocabulary, sizes, options, Console(file=io.StringIO())))["network"]
+    n_beside = sizes.n_forward + sizes.n_backward
+    assert not weights["head.weight"][:, n_beside:].any()
+    assert weights["head.weight"][:, :n_beside].abs().min() > 0
+    # Nothing teaches the attentions: weight decay alone has touched them.
+    assert not weights["evidence.distances"].any()

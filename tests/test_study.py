@@ -302,3 +302,23 @@ def test_seeds_are_numbers(text: str, wanted: tuple[int, ...]) -> None:
     assert parsed_seeds(text) == wanted
     with pytest.raises(ValueError, match="x: seeds are whole numbers"):
         parsed_seeds("x")
+
+
+def test_a_part_of_a_corpus_is_made_of_whole_documents(tmp_path: Path) -> None:
+    from gru_lint.training.corpus import EncodedCorpus
+    from gru_lint.training.study.corpus_part import part_of, write_part
+
+    ids = np.arange(10, dtype=np.uint16)
+    starts = np.array([0, 3, 4, 8, 10])
+    corpus = EncodedCorpus(ids, ids.astype(np.uint8), ids.astype(np.uint8), starts)
+    part = part_of(corpus, 2)
+    assert part.word_ids.tolist() == part.marks.tolist() == [0, 1, 2, 4, 5, 6, 7]
+    assert part.document_starts.tolist() == [0, 3, 7]
+    with pytest.raises(FileNotFoundError, match="run the step `prepare` first"):
+        write_part(tmp_path / "nothing", tmp_path / "out", 2)
+    (tmp_path / "encoded").mkdir()
+    corpus.save(tmp_path / "encoded" / "fiction-00.npz")
+    (tmp_path / "encoded" / "vocabulary.npz").write_bytes(b"words")
+    out = write_part(tmp_path / "encoded", tmp_path / "out", 2)
+    assert EncodedCorpus.load(out / "fiction-00.npz").word_ids.tolist() == part.word_ids.tolist()
+    assert (out / "vocabulary.npz").read_bytes() == b"words"

@@ -10,10 +10,9 @@ import numpy as np
 
 from gru_lint.training.study.results import Results, Row
 from gru_lint.training.study.study_tables import LABELS, by_configuration
-from gru_lint.training.study.summary import estimate
 
 _COLOURS = {"gru": "#c4451c", "lstm": "#2563a8", "rnn": "#4d8a3f"}
-_SIZE = (6.4, 4.2)
+_SIZE = (8.0, 4.2)
 
 
 def plot_study(results: Results, folder: Path) -> list[Path]:
@@ -45,7 +44,7 @@ def _draw(path: Path, draw: Callable[[Any], None]) -> Path:
 
     figure, axes = pyplot.subplots(figsize=_SIZE, layout="constrained")
     draw(axes)
-    axes.legend(frameon=False, fontsize=8)
+    axes.legend(frameon=False, fontsize=8, loc="center left", bbox_to_anchor=(1.0, 0.5))
     figure.savefig(path, dpi=110, metadata={"Software": None})
     pyplot.close(figure)
     return path
@@ -66,14 +65,14 @@ def _by_group(axes: Any, rows: dict[str, list[Row]], path: Sequence[str], measur
                 scores = scores[key]
             found.append(scores)
         groups = [group for group in found[0] if found[0][group]["pronouns"]]
-        estimates = [estimate([100 * scores[group][measure] for scores in found]) for group in groups]
+        shares = 100 * np.array([[scores[group][measure] for group in groups] for scores in found])
         places = np.arange(len(groups)) + 0.04 * (number - len(rows) / 2)
-        means = [given.mean for given in estimates]
-        widths = [given.half_width or 0.0 for given in estimates]
-        axes.errorbar(places, means, widths, elinewidth=0.8, marker="o", markersize=3, **_style(name))
+        means = shares.mean(axis=0)
+        reach = (means - shares.min(axis=0), shares.max(axis=0) - means)
+        axes.errorbar(places, means, reach, elinewidth=0.8, marker="o", markersize=3, **_style(name))
         axes.set_xticks(range(len(groups)), groups)
     axes.set_xlabel(label)
-    axes.set_ylabel(f"{measure}, % (bars: 95 % over seeds)")
+    axes.set_ylabel(f"{measure}, % (bars: lowest and highest seed)")
 
 
 def _gradients(axes: Any, rows: dict[str, list[Row]], kind: str) -> None:

@@ -55,7 +55,8 @@ def study_tables(results: Results) -> Iterator[Table]:
         yield Table(f"gradient-{kind.replace('_', '-')}", head, tuple(_gradients(rows, results, kind)))
     gated = {LABELS[name]: runs for name, runs in rows.items() if "gates" in runs[0]}
     yield from gate_tables({**gated, "shipped GRU": [results.shipped]} if results.shipped else gated)
-    yield Table("longer", _LONGER, tuple(_longer(results)))
+    if longer := tuple(_longer(results)):
+        yield Table("longer", _LONGER, longer)
 
 
 def _runs(rows: dict[str, list[Row]]) -> Iterator[tuple[str, ...]]:
