@@ -314,36 +314,41 @@ def test_torch_gru_differs_by_the_place_of_its_reset_gate_alone() -> None:
     check(run_cell(given.in_numpy(), given.products), by_torch_nn(given))
 
 
-GRU_FUNCTIONS = ("gru", "gru_by_steps")
+# For each cell the written-out gradient, then autograd's.
+FUNCTIONS = {"rnn": ("rnn", "rnn_by_steps"), "lstm": ("lstm", "lstm_by_steps"), "gru": ("gru", "gru_by_steps")}
 
 
-def gru_arguments(n_steps: int, n_rows: int, n_hidden: int) -> tuple[Any, ...]:
-    """Inputs, gate weights and candidate weights in double, each wanting its gradient."""
+def cell_arguments(cell: str, n_steps: int, n_rows: int, n_hidden: int) -> tuple[Any, ...]:
+    """Inputs, weights of the gates and, for the GRU, of the candidate in double, each wanting its gradient."""
     torch = pytest.importorskip("torch", reason="gradients are taken in torch")
     generator = torch.Generator().manual_seed(1)
-    shapes = ((n_steps, n_rows, 3 * n_hidden), (n_hidden, 2 * n_hidden), (n_hidden, n_hidden))
+    n_gates = N_GATES[cell]
+    shapes = [(n_steps, n_rows, n_gates * n_hidden), (n_hidden, (2 if cell == "gru" else n_gates) * n_hidden)]
+    if cell == "gru":
+        shapes.append((n_hidden, n_hidden))
     return tuple(torch.randn(shape, dtype=torch.float64, generator=generator).requires_grad_() for shape in shapes)
 
 
-@pytest.mark.parametrize("function", GRU_FUNCTIONS)
-def test_gru_gradient_by_differences(function: str) -> None:
+@pytest.mark.parametrize(("cell", "function"), [(cell, name) for cell, names in FUNCTIONS.items() for name in names])
+def test_gradient_by_differences(cell: str, function: str) -> None:
     torch = pytest.importorskip("torch", reason="gradients are taken in torch")
     from gru_lint.training import cells
 
-    assert torch.autograd.gradcheck(getattr(cells, function), gru_arguments(4, 2, 3))
+    assert torch.autograd.gradcheck(getattr(cells, function), cell_arguments(cell, 4, 2, 3))
 
 
+@pytest.mark.parametrize("cell", FUNCTIONS)
 @pytest.mark.parametrize("n_steps", [1, 2, 9])
 @pytest.mark.parametrize(
     "last_alone", [False, True], ids=["every state has a gradient", "the last state alone has one"]
 )
-def test_gru_gradient_against_autograd(n_steps: int, last_alone: bool) -> None:
+def test_gradient_against_autograd(cell: str, n_steps: int, last_alone: bool) -> None:
     torch = pytest.importorskip("torch", reason="gradients are taken in torch")
     from gru_lint.training import cells
 
     outcomes = []
-    for function in GRU_FUNCTIONS:
-        arguments = gru_arguments(n_steps, 3, 4)
+    for function in FUNCTIONS[cell]:
+        arguments = cell_arguments(cell, n_steps, 3, 4)
         states = getattr(cells, function)(*arguments)
         toward = torch.randn(states.shape, dtype=torch.float64, generator=torch.Generator().manual_seed(2))
         (states[-1] * toward[-1] if last_alone else states * toward).sum().backward()

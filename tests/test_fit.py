@@ -109,12 +109,12 @@ def test_a_killed_run_goes_on_as_if_nothing_had_happened(
     whole, _ = trained(encoded, tmp_path / "whole", 20)
     n_steps = 0
 
-    def killed_later(network: Twin, batch: Batch) -> Any:
+    def killed_later(network: Twin, batch: Batch, attends: bool) -> Any:
         nonlocal n_steps
         n_steps += 1
         if n_steps == 9:
             raise KeyboardInterrupt
-        return loss_of(network, batch)
+        return loss_of(network, batch, attends)
 
     with monkeypatch.context() as patched:
         patched.setattr(fit_module, "_SECONDS_BETWEEN_CHECKPOINTS", -1.0)
@@ -147,3 +147,15 @@ def test_the_other_cells_are_trained_too(cell: str, encoded: Path, tmp_path: Pat
     state = state_of(checkpoint)
     assert (state["sizes"]["cell"], state["progression"]["step"]) == (cell, 3)
     assert all(bool(torch.isfinite(array).all()) for array in state["network"].values())
+
+
+def test_without_attention_the_judge_reads_the_states_alone(encoded: Path, tmp_path: Path) -> None:
+    vocabulary = load_vocabulary(encoded / "vocabulary.npz")
+    sizes = sizes_for(vocabulary)
+    options = replace(options_for(encoded, tmp_path, 5), attends=False)
+    weights = state_of(fit(vocabulary, sizes, options, Console(file=io.StringIO())))["network"]
+    n_beside = sizes.n_forward + sizes.n_backward
+    assert not weights["head.weight"][:, n_beside:].any()
+    assert weights["head.weight"][:, :n_beside].abs().min() > 0
+    # Nothing teaches the attentions: weight decay alone has touched them.
+    assert not weights["evidence.distances"].any()

@@ -1,4 +1,4 @@
-"""`python -m gru_lint.training`: prepare, fit, export, evaluate."""
+"""`python -m gru_lint.training`: prepare, fit, export, evaluate, study."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ _ENCODED = Path("training-runs/encoded")
 _RUN = Path("training-runs/run")
 _MODEL = Path("model_weights")
 _RELIABILITY_PLOT = Path("docs/reliability.png")
+_STUDY = Path("training-runs/study")
+_STUDY_RESULTS, _STUDY_PAGE = Path("docs/study.json"), Path("docs/study.md")
 _CORPORA = ("fiction", "wikipedia", "contemporary", "spoken", "short")
 
 
@@ -136,6 +138,51 @@ def evaluate(
 
     out.parent.mkdir(parents=True, exist_ok=True)
     _write_figures(_measure(weights or default_weights_path(), shared), out)
+
+
+@application.command()
+def study(
+    encoded: Annotated[Path, typer.Option(help="What `prepare` wrote.")] = _ENCODED,
+    shared: Annotated[Path, typer.Option(help="Folder with train/ and dev/.")] = _SHARED,
+    out: Annotated[
+        Path, typer.Option(help="Where the checkpoints go; those that are there are gone on with.")
+    ] = _STUDY,
+    results: Annotated[Path, typer.Option(help="The figures; a run that has some is not repeated.")] = _STUDY_RESULTS,
+    page: Annotated[
+        Path, typer.Option(help="Whose tables are written; the plots go into images/ beside it.")
+    ] = _STUDY_PAGE,
+    steps: Annotated[int, typer.Option(help="Steps of every run.")] = 1200,
+    seeds: Annotated[str, typer.Option(help="Seeds, with commas between.")] = "1,2,3",
+    only: Annotated[str, typer.Option(help="Configurations, with commas between; all by default.")] = "",
+    threads: Annotated[int, typer.Option(help="CPU threads.")] = 1,
+    again: Annotated[bool, typer.Option(help="Measure once more what has been measured.")] = False,
+    report: Annotated[bool, typer.Option("--report", help="Write tables and plots from the figures, no more.")] = False,
+) -> None:
+    """Compare the simple RNN, the LSTM and the GRU: same network, same text, same steps, several seeds."""
+    from gru_lint.training.study.report import write_report
+    from gru_lint.training.study.results import read_results
+
+    if not report:
+        from gru_lint.training.study.command import StudyOptions, parsed_names, parsed_seeds
+        from gru_lint.training.study.command import study as run_study
+
+        today = datetime.now(timezone.utc).date().isoformat()
+        about = {"command": _command(), "date": today, "machine": machine()}
+        options = StudyOptions(
+            encoded,
+            _existing(shared),
+            out,
+            results,
+            steps,
+            parsed_seeds(seeds),
+            parsed_names(only),
+            threads,
+            again,
+            about,
+        )
+        run_study(options, console)
+    write_report(read_results(_existing(results)), _existing(page))
+    console.print(f"wrote {page}")
 
 
 def _measure(weights: Path, shared: Path) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from gru_lint.architecture import N_GATES
+from gru_lint.training.sequences import LSTMSequence, RNNSequence
 
 
 class _GRUSequence(torch.autograd.Function):
@@ -104,6 +105,12 @@ def lstm(inputs: Tensor, weights: Tensor) -> Tensor:
 
     i, f, o = σ(x + h W)   g = tanh(x_g + h W_g)   c' = f ⊙ c + i ⊙ g   h' = o ⊙ tanh(c')
     """
+    states: Tensor = LSTMSequence.apply(inputs, weights)  # type: ignore[no-untyped-call]
+    return states
+
+
+def lstm_by_steps(inputs: Tensor, weights: Tensor) -> Tensor:
+    """The same as `lstm`, step by step through autograd: slower, and plain to read."""
     size = weights.shape[0]
     state = inputs.new_zeros(inputs.shape[1], size)
     memory = torch.zeros_like(state)
@@ -118,6 +125,12 @@ def lstm(inputs: Tensor, weights: Tensor) -> Tensor:
 
 def rnn(inputs: Tensor, weights: Tensor) -> Tensor:
     """States of the simple RNN; inputs (T, B, H): h' = tanh(x + h W)."""
+    states: Tensor = RNNSequence.apply(inputs, weights)  # type: ignore[no-untyped-call]
+    return states
+
+
+def rnn_by_steps(inputs: Tensor, weights: Tensor) -> Tensor:
+    """The same as `rnn`, step by step through autograd: slower, and plain to read."""
     state = inputs.new_zeros(inputs.shape[1], weights.shape[0])
     states = []
     for step in inputs:
@@ -155,4 +168,4 @@ class Encoder(nn.Module):
         products = (embedded.to(self.precision) @ self.input_weights.to(self.precision)) + self.biases
         if self.cell == "gru":
             return gru(products, self.hidden_weights.to(self.precision), self.candidate_weights.to(self.precision))
-        return (lstm if self.cell == "lstm" else rnn)(products, self.hidden_weights)
+        return (lstm if self.cell == "lstm" else rnn)(products, self.hidden_weights.to(self.precision))

@@ -36,7 +36,10 @@ _REFLEXIVE_WEIGHT = 3.0
 
 @dataclass(frozen=True, slots=True)
 class FitOptions:
-    """One training run. It ends after `minutes` or `steps`, whichever comes first."""
+    """One training run. It ends after `minutes` or `steps`, whichever comes first.
+
+    attends  whether the judge sees what the attentions over mentions bring; without, it has the states alone
+    """
 
     folder: Path
     out: Path
@@ -50,6 +53,7 @@ class FitOptions:
     precision: str
     command: str
     noise: Noise = field(default_factory=Noise)
+    attends: bool = True
 
 
 @dataclass(slots=True)
@@ -67,8 +71,8 @@ class Progression:
         return min(1.0, max(self.seconds / (60 * options.minutes), self.step / options.steps))
 
 
-def loss_of(network: AgreementNetwork, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
-    """The loss of a batch, the head's mean negative log likelihood and its accuracy."""
+def loss_of(network: AgreementNetwork, batch: Batch, attends: bool = True) -> tuple[Tensor, Tensor, Tensor]:
+    """The loss of a batch, the head's mean negative log likelihood and its accuracy; see `FitOptions.attends`."""
     verdicts = network(batch)
     asked = batch.classes >= 0
     classes = batch.classes[asked]
@@ -80,14 +84,14 @@ def loss_of(network: AgreementNetwork, batch: Batch) -> tuple[Tensor, Tensor, Te
     rows = torch.arange(len(classes), device=classes.device)
     head = -verdicts.classes[asked][rows, classes]
     pointer = -verdicts.pointer[asked][rows, classes]
-    loss = (weights * (head + _POINTER_WEIGHT * pointer)).sum()
+    loss = (weights * (head + _POINTER_WEIGHT * attends * pointer)).sum()
     shows_case = batch.cases >= 0
     if bool(shows_case.any()):
         cases = verdicts.cases[shows_case]
         loss = loss + _CASE_WEIGHT * torch.nn.functional.nll_loss(cases, batch.cases[shows_case])
     right = verdicts.classes[asked].argmax(dim=-1) == classes
     is_labelled = (batch.antecedents == MEANT).any(dim=-1) & (batch.antecedents == NOT_MEANT).any(dim=-1)
-    if bool(is_labelled.any()):
+    if attends and bool(is_labelled.any()):
         links, labels = verdicts.links[is_labelled], batch.antecedents[is_labelled]
         meant, not_meant = ((links * (labels == label)).sum(dim=-1) + _NEARLY_NOTHING for label in (MEANT, NOT_MEANT))
         # Among the mentions of which it is known: the others may be meant or not.
@@ -104,6 +108,8 @@ def fit(vocabulary: Vocabulary, sizes: Architecture, options: FitOptions, consol
     tables = word_tables(vocabulary)
     pieces = load_pieces(options.folder, tables)
     network = AgreementNetwork(sizes, options.dropout, getattr(torch, options.precision)).to(device)
+    if not options.attends:
+        network.blind_to_mentions()
     optimizer = torch.optim.AdamW(
         network.parameters(), lr=options.learning_rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True
     )
@@ -139,7 +145,7 @@ def fit(vocabulary: Vocabulary, sizes: Architecture, options: FitOptions, consol
                 group["lr"] = options.learning_rate * warm_up * (1.0 - share) + 1e-6
             batch_there = batch.to(device)
             network.train()
-            loss, nll, accuracy = loss_of(network, batch_there)
+            loss, nll, accuracy = loss_of(network, batch_there, options.attends)
             if not torch.isfinite(loss):
                 raise ValueError(
                     f"the loss is not finite at step {progression.step}; go on with a lower --learning-rate"

@@ -141,6 +141,14 @@ class AgreementNetwork(nn.Module):
         longest = torch.arange(4096)
         self.register_buffer("distance_table", torch.as_tensor(distance_bin(longest.numpy())), persistent=False)
 
+    def blind_to_mentions(self) -> None:
+        """Leaves the judge nothing but the states beside the pronoun: its other weights are zero and stay so."""
+        mask = torch.zeros_like(self.head.weight)
+        mask[:, : self.sizes.n_forward + self.sizes.n_backward] = 1.0
+        with torch.no_grad():
+            self.head.weight.mul_(mask)
+        self.head.weight.register_hook(lambda gradient: gradient * mask)  # type: ignore[no-untyped-call]
+
     def forward(self, batch: Batch) -> Verdicts:
         n_rows, n_steps = batch.word_ids.shape
         steps = torch.arange(n_steps, device=batch.word_ids.device)
