@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from gru_lint.config import Settings
 from gru_lint.config_files import ConfigFinder
-from gru_lint.extract import known_extensions, languages
+from gru_lint.extract import formats, known_extensions
 from gru_lint.gitignore import GitIgnore
 from gru_lint.patterns import Pattern, verdict
 
@@ -130,11 +130,12 @@ class _Selection:
         git = GitIgnore(top)
         self._git = GitIgnore(top, is_alone=True) if git.ignores_any(top, is_folder=True) else git
         self._exclude: dict[tuple[Pattern, ...], tuple[Pattern, ...]] = {}
-        self._extensions: dict[tuple[object, object], frozenset[str]] = {}
+        self._wanted_names: dict[tuple[object, object], frozenset[str]] = {}
 
     def wants(self, name: str, folder: str) -> bool:
         """Whether a file in a folder is of a language that is read."""
-        return PurePath(name).suffix.lower() in self._wanted_extensions(self._settings(folder))
+        wanted = self._wanted(self._settings(folder))
+        return PurePath(name).suffix.lower() in wanted or name in wanted
 
     def leaves_out(self, path: str, is_folder: bool) -> bool:
         """Whether a path is excluded or ignored, by itself; `path` is absolute."""
@@ -150,14 +151,16 @@ class _Selection:
     def _settings(self, folder: str) -> Settings:
         return self._config.configuration_in(folder).settings
 
-    def _wanted_extensions(self, settings: Settings) -> frozenset[str]:
+    def _wanted(self, settings: Settings) -> frozenset[str]:
+        """The extensions and the names of the files that are looked for."""
         key = settings.languages, settings.extension
-        if key not in self._extensions:
+        if key not in self._wanted_names:
             known = known_extensions()
             if settings.languages is not None:
-                known = frozenset(extension for name in settings.languages for extension in languages()[name])
-            self._extensions[key] = known | dict(settings.extension).keys()
-        return self._extensions[key]
+                asked = [formats()[language] for language in settings.languages]
+                known = frozenset(name for one in asked for name in (*one.extensions, *one.names))
+            self._wanted_names[key] = known | dict(settings.extension).keys()
+        return self._wanted_names[key]
 
 
 def is_hidden(name: str, is_folder: bool) -> bool:
