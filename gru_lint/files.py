@@ -21,6 +21,8 @@ _OTHER_ENCODINGS = {
     codecs.BOM_UTF16_BE: "UTF-16",
 }
 STANDARD_INPUT: Final = Path("-")
+# A longer file would take minutes to judge and more memory than a user expects to give.
+MAX_BYTES: Final = 20_000_000
 
 
 class FileError(Exception):
@@ -201,15 +203,19 @@ def read_text(path: Path) -> str:
 
 
 def read_content(path: Path) -> bytes:
-    """The file's bytes. Raises `FileError`."""
+    """The file's bytes, one more than may be where it is too long. Raises `FileError`."""
     try:
-        return path.read_bytes()
+        # A device has no size, and would be read for ever.
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise FileError(f"{path}: cannot be read ({error.strerror or error})") from None
 
 
 def decode(content: bytes, name: str) -> str:
-    """The text of a file's bytes. Raises `FileError` where they are no UTF-8 text."""
+    """The text of a file's bytes. Raises `FileError` where they are no UTF-8 text, or too many."""
+    if len(content) > MAX_BYTES:
+        raise FileError(f"{name}: is longer than {MAX_BYTES // 1_000_000} MB, the most that is read; split it")
     for mark, encoding in _OTHER_ENCODINGS.items():
         if content.startswith(mark):
             raise FileError(f"{name}: is {encoding} text; save it as UTF-8")

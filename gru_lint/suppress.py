@@ -22,7 +22,6 @@ from gru_lint.nearest import hint, nearest
 from gru_lint.records import Diagnostic, Span
 from gru_lint.rules import UnknownRuleError, rule_called
 
-
 MARK: Final = "gru-lint:"
 _COMMANDS: Final = ("ignore", "ignore-line", "ignore-file", "off", "on")
 _RULE = re.compile(r"[,\s]*(?P<rule>[^\W\d_][\w-]*)")

@@ -8,8 +8,9 @@ Each module has
     COMMENTS       how it writes comments; absent where it has none
     extract_prose  which takes a text and returns one of the same length
 
-or `FORMATS`, where one module reads many. What is not prose has become blanks. A line end stays, or has become
-PARAGRAPH_END where a block ends without a blank line, or a blank where the format goes on over it; so offsets never move.
+or `FORMATS`, where one module reads many. What is not prose has become blanks, or PARAGRAPH_END between two blocks. A
+line end stays, or has become PARAGRAPH_END where a block ends without a blank line, or a blank where the text goes on
+over it. So offsets never move.
 A library that a format needs is imported in `extract_prose`: nobody waits for it who reads other files.
 """
 
@@ -22,7 +23,17 @@ from types import ModuleType
 from gru_lint.extract._base import PARAGRAPH_END, CommentSyntax, Format
 from gru_lint.modules import modules_of
 
-__all__ = ["PARAGRAPH_END", "CommentSyntax", "Format", "extract_prose", "format_of", "is_known", "formats", "known_extensions", "languages"]
+__all__ = [
+    "PARAGRAPH_END",
+    "CommentSyntax",
+    "Format",
+    "extract_prose",
+    "format_of",
+    "formats",
+    "is_known",
+    "known_extensions",
+    "languages",
+]
 
 _PLAIN = "plaintext"
 

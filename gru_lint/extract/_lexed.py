@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
 # A longer line is written by a program for programs; no more is read from there on.
 _LONGEST_LINE = 20_000
+_PAIR = re.compile("\r\n")
 
 
 def tokens(text: str, lexer: str) -> Iterator[tuple[int, int, _TokenType]]:
@@ -22,12 +25,16 @@ def tokens(text: str, lexer: str) -> Iterator[tuple[int, int, _TokenType]]:
     from pygments.lexers import get_lexer_by_name
 
     text = text[: _readable_length(text)]
-    # A lexer knows one line end.
-    source = text.replace("\r\n", " \n").replace("\r", "\n")
+    # A lexer knows one line end: where there are two characters in the text, it sees one.
+    pairs = [match.start() - number for number, match in enumerate(_PAIR.finditer(text))]
+    source = text.replace("\r\n", "\n").replace("\r", "\n")
+    # Some lexers find no comment on a line without an end.
+    source += "\n"
     patience = Patience(len(text))
     try:
         for start, kind, value in get_lexer_by_name(lexer).get_tokens_unprocessed(source):
-            yield start, start + len(value), kind
+            end = start + len(value)
+            yield start + bisect_left(pairs, start), min(end + bisect_left(pairs, end), len(text)), kind
             if patience.is_over():
                 return
     except RecursionError:

@@ -1,4 +1,4 @@
-"""AsciiDoc: titles, text, lists, tables and quotes are prose; listings, attributes, macros' targets and comments are not.
+"""AsciiDoc: titles, text, lists, tables and quotes are prose; listings, attributes, targets and comments are not.
 
 A small reader of lines: the parsers on PyPI convert, and none says where something stands in the source.
 """
@@ -17,7 +17,9 @@ _NO_PROSE_FENCE = re.compile(r"(?:-{4,}|\.{4,}|\+{4,}|/{4,}|```\w*|~~~~)[ \t]*$"
 _PROSE_FENCE = re.compile(r"(?:={4,}|\*{4,}|_{4,}|--|[|,:!]={3,})[ \t]*$")
 _ATTRIBUTE = re.compile(r":!?[\w-]+!?:(?:[ \t].*)?$")
 _BLOCK_ATTRIBUTES = re.compile(r"\[[^\n]*\][ \t]*$")
-_LISTING = re.compile(r"\[(?:source|listing|literal|verbatim|stem|latexmath|asciimath|pass|plantuml|comment|,)\b?", re.IGNORECASE)
+_LISTING = re.compile(
+    r"\[(?:source|listing|literal|verbatim|stem|latexmath|asciimath|pass|plantuml|comment|,)", re.IGNORECASE
+)
 _BLOCK_MACRO = re.compile(r"(?:image|video|audio|include|toc|ifdef|ifndef|ifeval|endif)::|'''$|<<<$|\+$")
 _TITLE = re.compile(r"(?:=+|#+)[ \t]+|\.(?=[^\s.])")
 _ITEM = re.compile(r"[ \t]*(?:[*-]+|\.+|\d+\.|<\.>|<\d+>)[ \t]+(?:\[[ x*]\][ \t]*)?")

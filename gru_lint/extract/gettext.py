@@ -1,7 +1,7 @@
 """Translations of gettext (PO): what is translated into English is prose, and nothing else.
 
-A file into another language is silent: its header says so. Entries that are fuzzy or no longer used are not read. Pygments
-tells the tokens apart; polib, which knows more of entries, does not say where their strings stand.
+A file into another language is silent: its header says so. Entries that are fuzzy or no longer used are not read.
+Pygments tells the tokens apart; polib, which knows more of entries, does not say where their strings stand.
 """
 
 from __future__ import annotations
@@ -17,41 +17,40 @@ COMMENTS = CommentSyntax("#", own_line=True)
 
 _LANGUAGE = re.compile(r'^"Language:[ \t]*([^\s"\\]*)', re.MULTILINE)
 _ESCAPE = re.compile(r"\\[\s\S]")
+_TRANSLATIONS = frozenset({"msgstr", "msgstr["})
 _LINE_FEED = "\\n"
 
 
 def extract_prose(text: str) -> str:
     """The prose of translations into English; see `gru_lint.extract`."""
-    from pygments.token import Comment, Keyword, Name, String, Text
+    from pygments.token import Comment, Keyword, Name, String
 
     page = Page(text)
     language = _LANGUAGE.search(text)
     if language and language[1] and not re.match(r"en(?![a-z])|C\b", language[1], re.IGNORECASE):
         return page.prose()
-    is_translation = is_fuzzy = is_header = False
-    keyword, source = "", ""
+    keyword = source = ""
+    is_fuzzy = False
     for start, end, kind in tokens(text, "po"):
         written = text[start:end]
-        if kind is Keyword.Type and "fuzzy" in written:
-            is_fuzzy = True
-        elif kind is Name.Variable and written != "]":
-            if written in ("msgid", "msgctxt"):
-                is_fuzzy = is_fuzzy and keyword not in ("msgstr", "msgstr[")
-            if written == "msgid":
-                source = ""
+        if kind is Name.Variable and written != "]":
             keyword = written
-            is_translation = keyword in ("msgstr", "msgstr[")
-            if is_translation:
-                is_header = not source
+            if keyword == "msgid":
+                source = ""
+            elif keyword in _TRANSLATIONS:
                 page.end_paragraph(start)
-        elif kind is String and written.startswith('"') and not (is_translation or kind is Comment):
-            source += written.strip().strip('"') if keyword == "msgid" else ""
-        elif kind is String and is_translation and not is_fuzzy and not is_header:
-            _keep_string(text, start, end, page)
-        elif kind in (Text, Comment.Single) and written.startswith("#~"):
-            is_translation = False
-        if kind is Keyword.Type and "fuzzy" not in written and is_translation:
-            is_fuzzy = is_translation = False
+        elif kind in Keyword or kind is Comment.Single:
+            # A new entry begins.
+            is_fuzzy = (is_fuzzy and keyword == "") or (kind is Keyword.Type and "fuzzy" in written)
+            keyword = ""
+        elif kind is String and written.startswith('"'):
+            if keyword == "msgid":
+                source += written.strip()[1:-1]
+            # The entry of an empty text is the header.
+            elif keyword in _TRANSLATIONS and not is_fuzzy and source:
+                _keep_string(text, start, end, page)
+        elif not written.strip() and written.count("\n") > 1:
+            keyword, is_fuzzy = "", False
     return page.prose()
 
 

@@ -21,17 +21,17 @@ COMMENTS = CommentSyntax("%")
 
 # Commands all of whose arguments name something, set something or are drawn.
 _NO_PROSE = frozenset(
-    "label ref eqref pageref autoref cref Cref vref nameref hyperref[ cite citep citet citealp citeauthor citeyear "
-    "citetext nocite parencite textcite footcite autocite fullcite bibliography bibliographystyle addbibresource input "
-    "include includeonly includegraphics usepackage RequirePackage documentclass LoadClass PassOptionsToPackage url path "
-    "nolinkurl verb lstinline mintinline texttt lstinputlisting verbatiminput newcommand renewcommand providecommand "
-    "DeclareMathOperator newenvironment renewenvironment newtheorem theoremstyle setlength addtolength setcounter "
-    "addtocounter newcounter stepcounter refstepcounter newlength newif definecolor color colorbox pagecolor pagestyle "
-    "thispagestyle pagenumbering vspace hspace rule def gdef edef let hypersetup geometry lstset graphicspath tikz "
-    "usetikzlibrary tikzset index glossary gls Gls glspl acrshort acrlong newacronym newglossaryentry SI si num "
-    "qty unit ce ensuremath phantom hphantom vphantom fontsize fontfamily fontseries selectlanguage setmainfont "
-    "setsansfont setmonofont newfontfamily input@path makeatletter makeatother DeclareUnicodeCharacter hyphenation "
-    "setstretch linespread enlargethispage write special csname".split()
+    "label ref eqref pageref autoref cref Cref vref nameref cite citep citet citealp citeauthor citeyear citetext "
+    "nocite parencite textcite footcite autocite fullcite bibliography bibliographystyle addbibresource input "
+    "include includeonly includegraphics usepackage RequirePackage documentclass LoadClass PassOptionsToPackage "
+    "url path nolinkurl verb lstinline mintinline texttt lstinputlisting verbatiminput newcommand renewcommand "
+    "providecommand DeclareMathOperator newenvironment renewenvironment newtheorem theoremstyle setlength "
+    "addtolength setcounter addtocounter newcounter stepcounter refstepcounter newlength newif definecolor color "
+    "colorbox pagecolor pagestyle thispagestyle pagenumbering vspace hspace rule def gdef edef let hypersetup "
+    "geometry lstset graphicspath tikz usetikzlibrary tikzset index glossary gls Gls glspl acrshort acrlong "
+    "newacronym newglossaryentry SI si num qty unit ce ensuremath phantom hphantom vphantom fontsize fontfamily "
+    "fontseries selectlanguage setmainfont setsansfont setmonofont newfontfamily input@path makeatletter "
+    "makeatother DeclareUnicodeCharacter hyphenation setstretch linespread enlargethispage write special csname".split()
 )
 # Commands whose first argument alone is no prose: \href{target}{text}.
 _FIRST_IS_NONE = frozenset("href hyperlink hypertarget textcolor foreignlanguage multicolumn multirow raisebox".split())
@@ -268,5 +268,3 @@ def _closed(marks: re.Pattern[str], text: str, start: int, end: int) -> int | No
 def _line_end(text: str, here: int, end: int) -> int:
     ends = [found for mark in "\r\n" if (found := text.find(mark, here, end)) >= 0]
     return min(ends, default=end)
-
-

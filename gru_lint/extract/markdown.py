@@ -1,7 +1,7 @@
 """Markdown: paragraphs, headings, lists, quotes, tables, footnotes and admonitions are prose; code and math are not.
 
-markdown-it-py, which comes with rich, finds the blocks and what stands in them; mdit-py-plugins adds what GitHub, MkDocs,
-MyST and Pandoc add to CommonMark. A link's text is prose and its target is not; of HTML, the text is.
+markdown-it-py, which comes with rich, finds the blocks and what stands in them; mdit-py-plugins adds what GitHub,
+MkDocs, MyST and Pandoc add to CommonMark. A link's text is prose and its target is not; of HTML, the text is.
 """
 
 from __future__ import annotations

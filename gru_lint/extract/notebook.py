@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from json import JSONDecodeError
-from json.decoder import scanstring
+from json import JSONDecodeError, JSONDecoder
 
 from gru_lint.extract import markdown
 from gru_lint.extract._base import PARAGRAPH_END, CommentSyntax, Page
@@ -18,6 +17,7 @@ LANGUAGE = "jupyter"
 EXTENSIONS = (".ipynb",)
 COMMENTS = CommentSyntax("<!--", "-->", can_be_added=False)
 
+_STRINGS = JSONDecoder(strict=False)
 _TOKEN = re.compile(r'["\[\]{}:,]|[^\s"\[\]{}:,]+')
 _WORD = re.compile(rf"[^\s{PARAGRAPH_END}]+")
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\[\s\S]")
@@ -66,7 +66,7 @@ def _cells(text: str) -> Iterator[list[tuple[int, int]]]:
             awaits_key = bool(is_list) and not is_list[-1]
         elif token == '"':
             try:
-                _, end = scanstring(text, here, False)
+                _, end = _STRINGS.raw_decode(text, here - 1)
             except JSONDecodeError:
                 return
             if awaits_key:

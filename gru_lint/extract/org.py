@@ -1,4 +1,4 @@
-"""Org: headlines, text, lists and tables are prose; blocks of source and examples, drawers, keywords and comments are not.
+"""Org: headlines, text, lists and tables are prose; source, examples, drawers, keywords and comments are not.
 
 A small reader of lines: orgparse, the parser that is well kept, does not say where in a line something stands.
 """

@@ -1,6 +1,7 @@
 """Programs: their comments and docstrings are prose, their code and strings are not.
 
-Pygments tells the tokens apart. Comments on lines that follow each other are one paragraph; one beside code begins its own.
+Pygments tells the tokens apart. Comments on lines that follow each other are one paragraph; one beside code
+begins its own.
 """
 
 from __future__ import annotations
@@ -105,37 +106,41 @@ _LANGUAGES: Final = (
 
 # What a comment and each of its lines begin with, and what it ends with.
 _OPENING = re.compile(
-    r"[ \t]*(?:[rRuUbB]?(?:\"\"\"|''')|<!--+|<#|\(\*+|\{-+[ \t]?\|?|/\*+[!<]?|//+[!<]?|--\[=*\[|--+[ \t]?\|?|#\||#=|#+[!:]?|;+|%+"
-    r"|!+[<>]?|'|@?[Rr][Ee][Mm]\b|=begin\b|\{|\*(?![/\w*])|\*/)?[ \t]*"
+    r"[ \t]*(?:[rRuUbB]?(?:\"\"\"|''')|<!--+|<#|\(\*+|\{-+[ \t]?\|?|/\*+[!<]?|//+[!<]?|--\[=*\[|--+[ \t]?\|?|#\||#="
+    r"|#+[!:]?|;+|%+|!+[<>]?|'|@?[Rr][Ee][Mm]\b|=begin\b|\{|\*(?![/\w*])|\*/)?[ \t]*"
 )
-_LINE_OPENING = re.compile(r"[ \t]*(?:\*(?![\w*])|//+!?|#+|;+|%+|--+)?[ \t]*")
+_LINE_OPENING = re.compile(r"[ \t]*(?:\*(?![\w*/])|//+!?|#+|;+|%+|--+)?[ \t]*")
 _CLOSING = re.compile(r"[ \t]*(?:\"\"\"|'''|--+>|#>|\*+/|\*+\)|-\}|\]=*\]|\|#|=#|=end\b|\})[ \t]*$")
 _NO_PROSE = re.compile(
     r"``[^`\n]{1,300}``|`[^`\n]{1,300}`|\{@\w+[^{}\n]{0,300}\}|</?\w[^<>\n]{0,200}>|https?://\S+|gru-lint:.*"
     r"|^[ \t]*(?:>>>|\.\.\.(?=[ \t])).*"
 )
 # @param name, :param name:, \\brief
-_TAG = re.compile(r"[@\\](?:param|arg|throws|exception|tparam)\s+(?:\[[\w,]+\]\s*)?(?:\{[^{}\n]*\}\s*)?\S+|[@\\]\w+|:\w[^:\n]{0,80}:")
+_TAG = re.compile(
+    r"[@\\](?:param|arg|throws|exception|tparam)\s+(?:\[[\w,]+\]\s*)?(?:\{[^{}\n]*\}\s*)?\S+|[@\\]\w+|:\w[^:\n]{0,80}:"
+)
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
 
 
 def _extract(text: str, lexer: str) -> str:
     page, lines = Page(text), Lines(text)
-    last_row = -2
+    last_row, last_end = -2, -1
     for start, end, is_doc in _comments(text, lexer):
         first_row = lines.number(start)
         is_beside_code = bool(text[lines.start(first_row) : start].strip())
         if is_doc or is_beside_code or first_row != last_row + 1:
-            page.end_paragraph(lines.start(first_row) - 1)
+            page.end_paragraph(last_end)
+            page.end_paragraph(start - 1)
+        last_end = end if text[end : end + 1] == "\n" else end - 1
         last_row = lines.number(max(end - 1, start))
         in_code = False
         for row in range(first_row, last_row + 1):
             here, stop = max(start, lines.start(row)), min(end, lines.end(row))
-            if _FENCE.match(text, (_OPENING if row == first_row else _LINE_OPENING).match(text, here, stop).end(), stop):  # type: ignore[union-attr]
+            mark = (_OPENING if row == first_row else _LINE_OPENING).match(text, here, stop)
+            if _FENCE.match(text, mark.end() if mark else here, stop):
                 in_code = not in_code
             elif not in_code:
                 _keep_line(text, here, stop, row == first_row, row == last_row, page)
-        page.end_paragraph(end if end < len(text) and text[end] == "\n" else end - 1)
     return page.prose()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import copy
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -22,20 +23,20 @@ COMMENTS = CommentSyntax("..", own_line=True)
 
 # Their bodies are prose.
 _PROSE = frozenset(
-    "attention caution danger error hint important note tip warning admonition topic sidebar epigraph highlights pull-quote "
-    "compound container class rubric line-block parsed-literal-not seealso versionadded versionchanged deprecated "
+    "attention caution danger error hint important note tip warning admonition topic sidebar epigraph highlights "
+    "pull-quote compound container class rubric line-block seealso versionadded versionchanged deprecated "
     "versionremoved deprecated-removed centered hlist glossary only tab tab-set tab-item grid grid-item grid-item-card "
     "card dropdown details collapse figure table list-table todo describe function method classmethod staticmethod "
     "attribute data exception property option envvar program confval cmdoption object module currentmodule "
     "py:function py:method py:class py:classmethod py:staticmethod py:attribute py:data py:exception py:property "
     "py:module py:decorator c:function c:type c:macro c:member c:struct cpp:function cpp:class js:function "
-    "js:method js:class decorator opcode describe pdbcommand rst:directive rst:role std:option impl-detail availability "
-    "footer header role-not".split()
+    "js:method js:class decorator opcode describe pdbcommand rst:directive rst:role std:option impl-detail "
+    "availability footer header".split()
 )
 # What follows their name is prose, too.
 _TITLED = frozenset(
-    "attention caution danger error hint important note tip warning admonition topic sidebar seealso todo rubric centered "
-    "table list-table grid-item-card card dropdown details collapse tab-item tab impl-detail compound".split()
+    "attention caution danger error hint important note tip warning admonition topic sidebar seealso todo rubric "
+    "centered table list-table grid-item-card card dropdown details collapse tab-item tab impl-detail compound".split()
 )
 # A version or the like comes first, then prose.
 _VERSIONED = frozenset("versionadded versionchanged deprecated versionremoved deprecated-removed".split())
@@ -90,8 +91,9 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 def _read(text: str, origin: int, page: Page) -> None:
     lines = Lines(text)
     written = [_shallow(lines.line(number).expandtabs(8).rstrip()) for number in range(len(lines))]
+    read: dict[int, int] = {}
     for block, lineno in _blocks(written):
-        places = _places(block.split("\n"), lineno - 1, lines)
+        places = _places(block.split("\n"), lineno - 1, lines, read)
         if not places:
             continue
         page.end_paragraph(origin + places[0][1] - 1)
@@ -126,29 +128,36 @@ def _blocks(written: list[str]) -> list[tuple[str, int]]:
     return found
 
 
-def _places(block: list[str], expected: int, lines: Lines) -> list[tuple[int, int, int]]:
-    """For each line of a block: its offset in the block, its offset in the text, and its length."""
+def _places(block: list[str], expected: int, lines: Lines, read: dict[int, int]) -> list[tuple[int, int, int]]:
+    """For each line of a block: its offset in the block, its offset in the text, and its length.
+
+    read  up to where each line was read already: the cells of a table share lines
+    """
     for distance in range(_FARTHEST):
         for first in {expected - distance, expected + distance}:
-            if 0 <= first and first + len(block) <= len(lines):
-                found = [_place(line, lines, first + number) for number, line in enumerate(block)]
+            if first >= 0 and first + len(block) <= len(lines):
+                found = [_place(line, lines, first + number, read) for number, line in enumerate(block)]
                 if all(place >= 0 for place in found):
                     places, here = [], 0
-                    for line, place in zip(block, found, strict=True):
+                    for number, (line, place) in enumerate(zip(block, found, strict=True), first):
                         places.append((here, place, len(line.strip())))
+                        read[number] = place + len(line.strip())
                         here += len(line) + 1
                     return places
     return []
 
 
-def _place(line: str, lines: Lines, number: int) -> int:
+def _place(line: str, lines: Lines, number: int, read: dict[int, int]) -> int:
     """Where a line of a block stands in a line of the text; -1 where it does not."""
     wanted = line.strip()
     written = lines.line(number)
-    if written.rstrip().endswith(wanted):
-        return lines.start(number) + len(written.rstrip()) - len(wanted)
-    found = written.find(wanted)
-    return lines.start(number) + found if found >= 0 else -1
+    start = lines.start(number)
+    begin = max(read.get(number, 0) - start, 0)
+    end = len(written.rstrip()) - len(wanted)
+    if begin <= end and written.startswith(wanted, end):
+        return start + end
+    found = written.find(wanted, begin)
+    return start + found if found >= 0 else -1
 
 
 def _no_prose(block: str) -> Iterator[tuple[int, int]]:
@@ -168,13 +177,16 @@ def _parser() -> tuple[Parser, Any]:
     from docutils.nodes import Element
     from docutils.parsers.rst import Parser, states
 
-    class _Inliner:
+    class _Inliner(states.Inliner):  # type: ignore[misc]  # docutils is not typed
         """Stands for docutils' own: what it is given is noted, and nothing comes of it."""
 
         found: list[tuple[str, int]]
 
         def init_customizations(self, settings: Any) -> None:
             """There is nothing to customize."""
+
+        def adjust_uri(self, uri: str) -> str:
+            return uri
 
         def parse(self, text: str, lineno: int, memo: Any, parent: Any) -> tuple[list[Any], list[Any]]:
             self.found.append((text, lineno))
@@ -208,7 +220,12 @@ def _parser() -> tuple[Parser, Any]:
     for state in states.state_classes:
         members: dict[str, Any] = {"nested_sm_cache": machines}
         if issubclass(state, states.Body):
-            members["directive"] = read_directive
+            explicit = copy(states.Body.explicit)
+            explicit.constructs = [
+                (read_directive if method is states.Body.directive else method, pattern)
+                for method, pattern in explicit.constructs
+            ]
+            members |= {"directive": read_directive, "explicit": explicit}
 
         members["__init__"] = begin
         classes.append(type(state.__name__, (state,), members))

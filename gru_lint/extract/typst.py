@@ -36,9 +36,7 @@ def extract_prose(text: str) -> str:
             page.end_paragraph(end)
         elif kind in (Generic.Strong, Generic.Emph) and not _URL.match(written):
             page.keep(start + 1, end - 1)
-        elif kind is Text and not in_math:
-            page.keep(start, end)
-        elif kind is Whitespace:
+        elif (kind is Text and not in_math) or kind is Whitespace:
             page.keep(start, end)
         elif kind is Punctuation and written in ("-", "+", "/") and not in_math:
             page.end_paragraph(text.rfind("\n", 0, start))
