@@ -64,6 +64,15 @@ def whole_file_edit(text: str, filename: str | None, rules: str) -> Edit | None:
     return len(text), f"{between}{_comment(syntax, 'ignore-file', rules)}{newline}"
 
 
+def is_in_line_comment(text: str, filename: str | None, offset: int) -> bool:
+    """Whether a comment stands before an offset that goes on to the end of its line: another one may join it."""
+    syntax = comment_syntax(filename)
+    if syntax is None or syntax.end or syntax.own_line:
+        return False
+    mark = re.compile(rf"(?<!\\){re.escape(syntax.start)}")
+    return mark.search(text, _line_start(text, offset), offset) is not None
+
+
 def _syntax(filename: str | None) -> CommentSyntax | None:
     syntax = comment_syntax(filename)
     return syntax if syntax and syntax.can_be_added else None

@@ -198,7 +198,9 @@ def _telling(name: str, rule: Callable[[StateInline, bool], bool]) -> Callable[[
         if silent or written is None or state.src is not content:
             return True
         if name in ("emphasis", "strikethrough"):
-            if any(one.open or one.close for one in state.delimiters[n_delimiters:]):
+            # Within a word it parts nothing: her*self* is one.
+            is_within_word = content[start - 1 : start].isalnum() and content[state.pos : state.pos + 1].isalnum()
+            if not is_within_word and any(one.open or one.close for one in state.delimiters[n_delimiters:]):
                 written.append(_Written(start, state.pos))
         elif name in ("link", "image", "footnote_inline"):
             begin = start + (1 if name == "link" else 2)
