@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from gru_lint.config import Settings
 from gru_lint.extract import extract_prose
-from gru_lint.ignore_edits import Edit, around_edits, suppressing_edit, whole_file_edit
+from gru_lint.ignore_edits import Edit, around_edits, is_in_line_comment, suppressing_edit, whole_file_edit
 from gru_lint.lines import LineIndex
 from gru_lint.linter import lint_text
 from gru_lint.records import Diagnostic, Span
@@ -106,7 +106,12 @@ class _Adoption:
         standing = [
             group
             for group in groups
-            if all(offset in readable or not written.startswith(" ") for offset, written in group.edits)
+            if all(
+                offset in readable
+                or not written.startswith(" ")
+                or is_in_line_comment(self._text, self._read_as, offset)
+                for offset, written in group.edits
+            )
         ]
         return self._keeping_prose(placed, standing)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from gru_lint.batch import CheckedText, FileTask, check_batch
 from gru_lint.config_files import ConfigFinder
-from gru_lint.files import STANDARD_INPUT, BinaryFileError, FileError, find_files, is_forced_out
+from gru_lint.files import MAX_BYTES, STANDARD_INPUT, BinaryFileError, FileError, find_files, is_forced_out
 from gru_lint.found_before import FoundBefore
 from gru_lint.lines import LineIndex
 from gru_lint.records import Diagnostic
@@ -98,7 +98,7 @@ def _tasks(options: CheckOptions) -> Iterator[FileTask | FileError]:
         elif found.path == STANDARD_INPUT:
             if options.stdin_filename is None or not is_forced_out(options.stdin_filename, config):
                 name = str(options.stdin_filename or STANDARD_INPUT)
-                content = sys.stdin.buffer.read()
+                content = sys.stdin.buffer.read(MAX_BYTES + 1)
                 yield FileTask(found.path, name, config.settings_for(name), options.wants_fixes, content)
         else:
             settings = config.settings_for(found.path)

@@ -99,7 +99,10 @@ class Settings:
         True, kinds.boolean(), "leave out what .gitignore and .git/info/exclude name", "`true`"
     )
     languages: tuple[str, ...] | None = _option(
-        None, kinds.language_list(), "what is looked for when a folder is walked", "every language that is known"
+        None,
+        kinds.language_list(),
+        "what is looked for when a folder is walked",
+        "every format of documents, and no program",
     )
     extension: tuple[tuple[str, str], ...] = _option(
         (), kinds.language_by_extension(), "languages of other extensions, which are then looked for, too", "none"

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from gru_lint.config import Settings
 from gru_lint.config_files import ConfigFinder
-from gru_lint.extract import known_extensions, languages
+from gru_lint.extract import formats, known_extensions
 from gru_lint.gitignore import GitIgnore
 from gru_lint.patterns import Pattern, verdict
 
@@ -21,6 +21,8 @@ _OTHER_ENCODINGS = {
     codecs.BOM_UTF16_BE: "UTF-16",
 }
 STANDARD_INPUT: Final = Path("-")
+# A longer file would take minutes to judge and more memory than a user expects to give.
+MAX_BYTES: Final = 20_000_000
 
 
 class FileError(Exception):
@@ -130,11 +132,12 @@ class _Selection:
         git = GitIgnore(top)
         self._git = GitIgnore(top, is_alone=True) if git.ignores_any(top, is_folder=True) else git
         self._exclude: dict[tuple[Pattern, ...], tuple[Pattern, ...]] = {}
-        self._extensions: dict[tuple[object, object], frozenset[str]] = {}
+        self._wanted_names: dict[tuple[object, object], frozenset[str]] = {}
 
     def wants(self, name: str, folder: str) -> bool:
         """Whether a file in a folder is of a language that is read."""
-        return PurePath(name).suffix.lower() in self._wanted_extensions(self._settings(folder))
+        wanted = self._wanted(self._settings(folder))
+        return PurePath(name).suffix.lower() in wanted or name in wanted
 
     def leaves_out(self, path: str, is_folder: bool) -> bool:
         """Whether a path is excluded or ignored, by itself; `path` is absolute."""
@@ -150,14 +153,16 @@ class _Selection:
     def _settings(self, folder: str) -> Settings:
         return self._config.configuration_in(folder).settings
 
-    def _wanted_extensions(self, settings: Settings) -> frozenset[str]:
+    def _wanted(self, settings: Settings) -> frozenset[str]:
+        """The extensions and the names of the files that are looked for."""
         key = settings.languages, settings.extension
-        if key not in self._extensions:
+        if key not in self._wanted_names:
             known = known_extensions()
             if settings.languages is not None:
-                known = frozenset(extension for name in settings.languages for extension in languages()[name])
-            self._extensions[key] = known | dict(settings.extension).keys()
-        return self._extensions[key]
+                asked = [formats()[language] for language in settings.languages]
+                known = frozenset(name for one in asked for name in (*one.extensions, *one.names))
+            self._wanted_names[key] = known | dict(settings.extension).keys()
+        return self._wanted_names[key]
 
 
 def is_hidden(name: str, is_folder: bool) -> bool:
@@ -200,15 +205,19 @@ def read_text(path: Path) -> str:
 
 
 def read_content(path: Path) -> bytes:
-    """The file's bytes. Raises `FileError`."""
+    """The file's bytes, one more than may be where it is too long. Raises `FileError`."""
     try:
-        return path.read_bytes()
+        # A device has no size, and would be read for ever.
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise FileError(f"{path}: cannot be read ({error.strerror or error})") from None
 
 
 def decode(content: bytes, name: str) -> str:
-    """The text of a file's bytes. Raises `FileError` where they are no UTF-8 text."""
+    """The text of a file's bytes. Raises `FileError` where they are no UTF-8 text, or too many."""
+    if len(content) > MAX_BYTES:
+        raise FileError(f"{name}: is longer than {MAX_BYTES // 1_000_000} MB, the most that is read; split it")
     for mark, encoding in _OTHER_ENCODINGS.items():
         if content.startswith(mark):
             raise FileError(f"{name}: is {encoding} text; save it as UTF-8")

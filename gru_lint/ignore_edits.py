@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from gru_lint.suppress import MARK, CommentSyntax, comment_syntax, end_of_line, find_comments
+from gru_lint.extract import CommentSyntax
+from gru_lint.suppress import MARK, comment_syntax, end_of_line, find_comments
 
 # An offset and what is inserted there.
 Edit = tuple[int, str]
@@ -21,7 +22,7 @@ def suppressing_edit(text: str, filename: str | None, offset: int, rules: str) -
     It stands at the end of the line or joins the one that is there; in a format whose comments need a line of their
     own, it stands before the paragraph.
     """
-    syntax = comment_syntax(filename)
+    syntax = _syntax(filename)
     if syntax is None:
         return None
     if syntax.own_line:
@@ -42,7 +43,7 @@ def suppressing_edit(text: str, filename: str | None, offset: int, rules: str) -
 
 def around_edits(text: str, filename: str | None, offset: int, rules: str) -> tuple[Edit, ...]:
     """The comments that switch some rules off before a paragraph and on after it; none where nothing can say it."""
-    syntax = comment_syntax(filename)
+    syntax = _syntax(filename)
     if syntax is None:
         return ()
     start, end = _block(text, offset)
@@ -55,12 +56,26 @@ def around_edits(text: str, filename: str | None, offset: int, rules: str) -> tu
 
 def whole_file_edit(text: str, filename: str | None, rules: str) -> Edit | None:
     """The comment by which some rules are silent in the whole file; it stands at its end, after any front matter."""
-    syntax = comment_syntax(filename)
+    syntax = _syntax(filename)
     if syntax is None:
         return None
     newline = _newline(text)
     between = "" if not text else newline if text.endswith(("\n", "\r")) else newline * 2
     return len(text), f"{between}{_comment(syntax, 'ignore-file', rules)}{newline}"
+
+
+def is_in_line_comment(text: str, filename: str | None, offset: int) -> bool:
+    """Whether a comment stands before an offset that goes on to the end of its line: another one may join it."""
+    syntax = comment_syntax(filename)
+    if syntax is None or syntax.end or syntax.own_line:
+        return False
+    mark = re.compile(rf"(?<!\\){re.escape(syntax.start)}")
+    return mark.search(text, _line_start(text, offset), offset) is not None
+
+
+def _syntax(filename: str | None) -> CommentSyntax | None:
+    syntax = comment_syntax(filename)
+    return syntax if syntax and syntax.can_be_added else None
 
 
 def _line_start(text: str, offset: int) -> int:

@@ -14,34 +14,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import Final, NamedTuple
 
 from gru_lint.config import Settings
+from gru_lint.extract import CommentSyntax, format_of
 from gru_lint.nearest import hint, nearest
 from gru_lint.records import Diagnostic, Span
 from gru_lint.rules import UnknownRuleError, rule_called
 
-
-class CommentSyntax(NamedTuple):
-    """How a format writes a comment.
-
-    own_line  whether a comment cannot stand beside text, and a blank line must part it from a paragraph
-    """
-
-    start: str
-    end: str = ""
-    own_line: bool = False
-
-
-_HTML: Final = CommentSyntax("<!--", "-->")
-_SYNTAX_OF_EXTENSION: Final = {
-    **dict.fromkeys((".md", ".markdown", ".mkd", ".mdown", ".html", ".htm", ".xhtml"), _HTML),
-    **dict.fromkeys((".tex", ".latex", ".ltx"), CommentSyntax("%")),
-    **dict.fromkeys((".rst", ".rest"), CommentSyntax("..", own_line=True)),
-    **dict.fromkeys((".adoc", ".asciidoc", ".asc"), CommentSyntax("//", own_line=True)),
-    ".org": CommentSyntax("#", own_line=True),
-}
 MARK: Final = "gru-lint:"
 _COMMANDS: Final = ("ignore", "ignore-line", "ignore-file", "off", "on")
 _RULE = re.compile(r"[,\s]*(?P<rule>[^\W\d_][\w-]*)")
@@ -127,7 +107,7 @@ def is_about_comments(finding: Diagnostic) -> bool:
 
 def comment_syntax(filename: str | None) -> CommentSyntax | None:
     """How the format of a file writes comments; None where it has none, as plain text."""
-    return _SYNTAX_OF_EXTENSION.get(PurePath(filename or "").suffix.lower())
+    return format_of(filename).comments
 
 
 def find_suppressions(text: str, filename: str | None) -> Suppressions:

@@ -1,42 +1,90 @@
-"""Prose out of files: one module a format, found by its `EXTENSIONS`.
+"""Prose out of files: one module a format, found by what it says of itself.
 
-Each module has `EXTENSIONS`, lower-case with their dot, and `extract_prose(text)`, which returns a
-text of the same length: what is not prose has become blanks, and a line end that closes a block
-has become PARAGRAPH_END, so that offsets never move.
+Each module has
+
+    LANGUAGE       the name that editors have for the format
+    EXTENSIONS     of its files, in lower case with their dot; the first stands for all
+    NAMES          of files that are of this format whatever their extension; may be absent
+    COMMENTS       how it writes comments; absent where it has none
+    extract_prose  which takes a text and returns one of the same length
+
+or `FORMATS`, where one module reads many. What is not prose has become blanks, or PARAGRAPH_END between two blocks. A
+line end stays, or has become PARAGRAPH_END where a block ends without a blank line, or a blank where the text goes on
+over it. So offsets never move.
+A library that a format needs is imported in `extract_prose`: nobody waits for it who reads other files.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
-from importlib import import_module
 from pathlib import PurePath
-from pkgutil import iter_modules
-from typing import Final
+from types import ModuleType
 
-# Unicode's paragraph separator: stands where a block of the format ends without a blank line.
-PARAGRAPH_END: Final = "\u2029"
+from gru_lint.extract._base import PARAGRAPH_END, CommentSyntax, Format
+from gru_lint.modules import modules_of
+
+__all__ = [
+    "PARAGRAPH_END",
+    "CommentSyntax",
+    "Format",
+    "extract_prose",
+    "format_of",
+    "formats",
+    "is_known",
+    "known_extensions",
+    "languages",
+]
+
+_PLAIN = "plaintext"
 
 
 @cache
-def _extractors() -> dict[str, Callable[[str], str]]:
-    modules = (import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__))
-    return {extension: module.extract_prose for module in modules for extension in module.EXTENSIONS}
+def formats() -> dict[str, Format]:
+    """Every format that is read, by the name that editors have for it."""
+    found = (one for module in modules_of(__name__, __path__) for one in _formats_in(module))
+    return {one.language: one for one in found}
+
+
+def _formats_in(module: ModuleType) -> tuple[Format, ...]:
+    if hasattr(module, "FORMATS"):
+        return tuple(module.FORMATS)
+    names, comments = getattr(module, "NAMES", ()), getattr(module, "COMMENTS", None)
+    return (Format(module.LANGUAGE, module.EXTENSIONS, module.extract_prose, names, comments),)
+
+
+@cache
+def _by_extension() -> dict[str, Format]:
+    return {extension: one for one in formats().values() for extension in one.extensions}
+
+
+@cache
+def _by_name() -> dict[str, Format]:
+    return {name: one for one in formats().values() for name in one.names}
 
 
 def known_extensions() -> frozenset[str]:
     """The extensions of files that are looked for in a directory."""
-    return frozenset(_extractors())
+    return frozenset(extension for one in formats().values() if one.is_document for extension in one.extensions)
 
 
 @cache
 def languages() -> dict[str, tuple[str, ...]]:
     """The extensions of each language that is read, by the name that editors have for it; the first stands for all."""
-    modules = {module.name: import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)}
-    return {"plaintext" if name == "plain" else name: module.EXTENSIONS for name, module in modules.items()}
+    return {language: one.extensions for language, one in formats().items()}
+
+
+def is_known(filename: str) -> bool:
+    """Whether a file's name says how it is read."""
+    path = PurePath(filename)
+    return path.name in _by_name() or path.suffix.lower() in _by_extension()
+
+
+def format_of(filename: str | None) -> Format:
+    """The format of a file by its name; an unknown or missing one is plain text."""
+    path = PurePath(filename or "")
+    return _by_name().get(path.name) or _by_extension().get(path.suffix.lower()) or formats()[_PLAIN]
 
 
 def extract_prose(text: str, filename: str | None) -> str:
-    """The prose of a text by its file's extension; an unknown or missing one is plain text."""
-    extension = PurePath(filename).suffix.lower() if filename else ".txt"
-    return _extractors().get(extension, _extractors()[".txt"])(text)
+    """The prose of a text by its file's name; an unknown or missing one is plain text."""
+    return format_of(filename).extract_prose(text)

@@ -1,72 +1,219 @@
-"""Markdown: paragraphs, headings, lists, quotes and tables are prose; code, HTML and front matter are not.
+"""Markdown: paragraphs, headings, lists, quotes, tables, footnotes and admonitions are prose; code and math are not.
 
-markdown-it-py finds the blocks; it comes with rich, which the command line needs anyway.
+markdown-it-py, which comes with rich, finds the blocks and what stands in them; mdit-py-plugins adds what GitHub,
+MkDocs, MyST and Pandoc add to CommonMark. A link's text is prose and its target is not; of HTML, the text is.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from gru_lint.extract import html
+from gru_lint.extract._base import CommentSyntax, Lines, Page, Patience
 
-from gru_lint.extract import PARAGRAPH_END
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
 
-EXTENSIONS = (".md", ".markdown", ".mkd", ".mdown")
+LANGUAGE = "markdown"
+EXTENSIONS = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".qmd", ".rmd")
+COMMENTS = CommentSyntax("<!--", "-->")
 
-_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
-# markdown-it ends its lines at these, whatever the platform.
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_NO_PROSE = frozenset({"fence", "code_block", "html_block"})
-_NO_INLINE_PROSE = frozenset({"code_inline", "html_inline"})
-_NOT_LINE_END = re.compile(r"[^\r\n]")
-# Emphasis is read as if it were not there: the words within are those of the sentence.
-_EMPHASIS = re.compile(r"(?<![\w*])[*_]{1,3}(?=\w)|(?<=[\w.!?,;:])[*_]{1,3}(?![\w*])")
-_LINK_TARGET = re.compile(r"(?<=\])\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+_FRONT_MATTER = re.compile(
+    r"\A\ufeff?(?:---[ \t]*\r?\n.*?^(?:---|\.\.\.)|\+\+\+[ \t]*\r?\n.*?^\+\+\+)[ \t]*\r?$", re.DOTALL | re.MULTILINE
+)
+# > [!NOTE]
+_ALERT = re.compile(r"\[![A-Za-z]+\][+-]?")
+# ## Title {#anchor .class}
+_ATTRIBUTES = re.compile(r"\{:?[ \t]*[#.:][^{}\n]*\}[ \t]*$", re.MULTILINE)
+_CELLS = frozenset({"th_open", "td_open"})
+# Read together; the parser's memory is a hundred times what it reads.
+_MOST_CHARACTERS = 200_000
+# At which a text may be cut: what follows is in no list, quote or other block.
+_CUT = re.compile(r"\n[^\S\n]*\n(?=\#{1,6} )")
+_FENCE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})", re.MULTILINE)
+# A piece of more brackets than words is no prose, and takes the parser for ever.
+_MARKS = re.compile(r"[\[\]`*_<&!^~$]")
+_MOST_MARKS = 20_000
 
 
-@cache
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable("table")
+class _Written(NamedTuple):
+    """What one rule of the parser has read in a block: what of it is no prose."""
+
+    start: int
+    end: int
 
 
 def extract_prose(text: str) -> str:
     """The prose of a Markdown text; see `gru_lint.extract`."""
-    front_matter = _FRONT_MATTER.match(text)
-    if front_matter:
-        text = _blank(text, front_matter.start(), front_matter.end())
-    line_starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
-    line_starts.append(len(text))
-    characters = list(text)
-    for token in _parser().parse(text):
+    page = Page(text)
+    matter = _FRONT_MATTER.match(text)
+    # The parser has another character for NUL, and a lone one is no prose anyway.
+    source = text.replace("\0", " ")
+    patience = Patience(len(text))
+    for start, end in _pieces(source, matter.end() if matter else 0):
+        if patience.is_over():
+            break
+        _read(source[start:end], start, page)
+    return page.prose()
+
+
+def _pieces(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Parts of a long text that can be read by themselves; links defined in another are then links no more."""
+    while len(text) - start > _MOST_CHARACTERS:
+        cut = None
+        for match in _CUT.finditer(text, start + _MOST_CHARACTERS):
+            # Else it may be a comment in a program.
+            if len(_FENCE.findall(text, start, match.end())) % 2 == 0:
+                cut = match.end()
+                break
+            if match.end() > start + 2 * _MOST_CHARACTERS:
+                break
+        if cut is None:
+            cut = text.find("\n\n", start + 2 * _MOST_CHARACTERS) + 2
+            if cut < 2:
+                break
+        yield start, cut
+        start = cut
+    yield start, len(text)
+
+
+def _read(text: str, origin: int, page: Page) -> None:
+    lines = Lines(text)
+    environment: dict[str, Any] = {}
+    try:
+        tokens = _parser().parse(text, environment)
+    except RecursionError:
+        # Nobody nests so deeply who writes prose.
+        return
+    cursor: dict[int, int] = {}
+    is_cell = False
+    for token in tokens:
+        if token.type != "inline":
+            is_cell = token.type in _CELLS
         if token.map is None:
             continue
-        start, end = (line_starts[min(line, len(line_starts) - 1)] for line in token.map)
-        if token.type in _NO_PROSE:
-            characters[start:end] = _NOT_LINE_END.sub(" ", text[start:end])
+        if token.type == "html_block":
+            start, end = lines.start(token.map[0]), lines.start(token.map[1])
+            page.end_paragraph(origin + start - 1)
+            html.keep_text(text[start:end], page, origin + start)
         elif token.type == "inline":
-            _blank_inline(text, token, start, end, characters)
-        if start > 0 and token.block and characters[start - 1] == "\n":
-            characters[start - 1] = PARAGRAPH_END
-    return "".join(characters)
+            places = list(_places(token, lines, cursor if is_cell else None))
+            if places:
+                page.end_paragraph(origin + places[0][1] - 1)
+                _keep(token.content, places, origin, page, environment)
 
 
-def _blank(text: str, start: int, end: int) -> str:
-    return text[:start] + _NOT_LINE_END.sub(" ", text[start:end]) + text[end:]
+def _places(token: Token, lines: Lines, cursor: dict[int, int] | None) -> Iterator[tuple[int, int, int]]:
+    """For each line of a block: its offset in the block, its offset in the text, and its length.
+
+    cursor  for the cells of a table, how far each line was read
+    """
+    assert token.map is not None
+    here = 0
+    for number, content in enumerate(token.content.split("\n"), token.map[0]):
+        line, start = lines.line(number), lines.start(number)
+        written = content.rstrip()
+        if cursor is not None:
+            found = line.find(written, cursor.get(number, 0))
+            # The parser takes away the stroke that keeps "\|" from ending a cell.
+            if found < 0 and "|" in written:
+                written = written.replace("|", "\\|")
+                found = line.find(written, cursor.get(number, 0))
+            if found >= 0:
+                cursor[number] = found + len(written)
+        elif line.rstrip().endswith(written):
+            found = len(line.rstrip()) - len(written)
+        else:
+            found = line.find(written)
+        if found >= 0 and written:
+            yield here, start + found, len(written)
+        here += len(content) + 1
 
 
-def _blank_inline(text: str, token: Token, start: int, end: int, characters: list[str]) -> None:
-    """Blanks code, HTML, emphasis marks and link targets within a block."""
-    here = start
-    for child in token.children or ():
-        if child.type in _NO_INLINE_PROSE and child.content:
-            found = text.find(child.content, here, end)
-            if found < 0:
-                continue
-            n_marks = len(child.markup)
-            first, here = found - n_marks, found + len(child.content) + n_marks
-            characters[first:here] = _NOT_LINE_END.sub(" ", text[first:here])
-    for pattern in (_EMPHASIS, _LINK_TARGET):
-        for match in pattern.finditer(text, start, end):
-            characters[match.start() : match.end()] = " " * (match.end() - match.start())
+def _keep(content: str, places: list[tuple[int, int, int]], origin: int, page: Page, environment: Any) -> None:
+    for _, start, length in places:
+        page.keep(origin + start, origin + start + length)
+    for blank in _no_prose(content, environment):
+        for here, start, length in places:
+            first, last = max(blank.start - here, 0), min(blank.end - here, length)
+            if first < last:
+                page.blank(origin + start + first, origin + start + last)
+
+
+def _no_prose(content: str, environment: Any) -> Iterator[_Written]:
+    """What is no prose in a block: marks, code, math, targets and so on."""
+    for pattern in (_ALERT, _ATTRIBUTES):
+        match = pattern.match(content) if pattern is _ALERT else pattern.search(content)
+        if match:
+            yield _Written(match.start(), match.end())
+    if not _MARKS.search(content) and "\\" not in content:
+        return
+    if sum(1 for _ in _MARKS.finditer(content)) > _MOST_MARKS:
+        yield _Written(0, len(content))
+        return
+    written: list[_Written] = []
+    environment["gru_lint"] = content, written
+    try:
+        _parser().inline.parse(content, _parser(), environment, [])
+    except RecursionError:
+        yield _Written(0, len(content))
+    yield from written
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """A parser whose rules tell where they have found something."""
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.admon import admon_plugin
+    from mdit_py_plugins.container import container_plugin
+    from mdit_py_plugins.deflist import deflist_plugin
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser.use(footnote_plugin).use(deflist_plugin).use(admon_plugin)
+    parser.use(container_plugin, "any", validate=lambda *_: True)
+    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
+    # Only blocks: what stands in them is read by itself, to know where it stands.
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    for rule in parser.inline.ruler.__rules__:
+        parser.inline.ruler.at(rule.name, _telling(rule.name, rule.fn), {"alt": rule.alt})
+    return parser
+
+
+def _telling(name: str, rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    """A rule that notes what it has read and is no prose."""
+
+    def tell(state: StateInline, silent: bool) -> bool:
+        start, n_delimiters = state.pos, len(state.delimiters)
+        if not rule(state, silent):
+            return False
+        content, written = state.env.get("gru_lint", (None, None))
+        # The text of an image or of a footnote is read for itself, and stands elsewhere in it.
+        if silent or written is None or state.src is not content:
+            return True
+        if name in ("emphasis", "strikethrough"):
+            # Within a word it parts nothing: her*self* is one.
+            is_within_word = content[start - 1 : start].isalnum() and content[state.pos : state.pos + 1].isalnum()
+            if not is_within_word and any(one.open or one.close for one in state.delimiters[n_delimiters:]):
+                written.append(_Written(start, state.pos))
+        elif name in ("link", "image", "footnote_inline"):
+            begin = start + (1 if name == "link" else 2)
+            end = state.md.helpers.parseLinkLabel(state, begin - 1, name == "link")
+            written.append(_Written(start, begin))
+            written.append(_Written(end if end >= 0 else begin, state.pos))
+        elif name == "escape":
+            written.append(_Written(start, start + 1))
+        elif name in ("backticks", "autolink", "html_inline", "entity", "math_inline", "footnote_ref"):
+            # Backticks that close nothing are text.
+            is_text = name == "backticks" and len(set(content[start : state.pos])) == 1
+            if not is_text:
+                written.append(_Written(start, state.pos))
+        return True
+
+    return tell

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+LANGUAGE = "plaintext"
 EXTENSIONS = (".txt", ".text")
 
 

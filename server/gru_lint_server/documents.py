@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from gru_lint.extract import known_extensions
+from gru_lint.extract import is_known, languages
 from gru_lint.records import Diagnostic
-from gru_lint.suppress import comment_syntax
 from gru_lint_server.convert import Positions
 
-# Decides where the name of a document does not: most editors give a new document none.
-_EXTENSION_OF_LANGUAGE = {
-    "markdown": ".md",
-    "latex": ".tex",
-    "tex": ".tex",
-    "restructuredtext": ".rst",
-    "rst": ".rst",
-    "asciidoc": ".adoc",
-    "org": ".org",
-    "html": ".html",
+# What some editors call a language that others call otherwise.
+_OTHER_NAMES = {
+    "gitcommit": "git-commit",
+    "rst": "restructuredtext",
+    "sh": "shellscript",
+    "tex": "latex",
+    "text": "plaintext",
 }
 
 
@@ -120,6 +115,6 @@ def document_filename(uri: str, language_id: str) -> str:
     'Untitled-1.md'
     """
     path = path_of(uri) or unquote(urlsplit(uri).path)
-    if PurePosixPath(path).suffix.lower() in known_extensions() or comment_syntax(path):
+    if is_known(path):
         return path
-    return path + _EXTENSION_OF_LANGUAGE.get(language_id, ".txt")
+    return path + languages().get(_OTHER_NAMES.get(language_id, language_id), (".txt",))[0]

@@ -1,0 +1,187 @@
+"""What the formats share: what one says of itself, and how prose is put together without moving anything."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from time import thread_time
+from typing import Final, NamedTuple
+
+# Unicode's paragraph separator: stands where a block of the format ends without a blank line.
+PARAGRAPH_END: Final = "\u2029"
+# Where a line ends for every reader here; Unicode's other ones are characters like any.
+LINE_END: Final = re.compile(r"\r\n|\n|\r")
+_WITHIN_LINE = re.compile(r"[^\r\n]+")
+# Processor seconds after which a parser is left alone, and so many more for a million characters. Honest texts need
+# a tenth of it; some texts are made so that a parser reads them again and again.
+_PATIENCE: Final = 10.0
+_PATIENCE_PER_MILLION: Final = 20.0
+
+
+class CommentSyntax(NamedTuple):
+    """How a format writes a comment.
+
+    own_line      whether a comment cannot stand beside text, and a blank line must part it from a paragraph
+    can_be_added  whether a line of the file may get a comment at its end, or one before it
+    """
+
+    start: str
+    end: str = ""
+    own_line: bool = False
+    can_be_added: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that is read.
+
+    language       the name that editors have for it
+    extensions     in lower case with their dot; the first stands for all
+    extract_prose  the prose of a text, at the same length
+    names          names of files that are of this format whatever their extension
+    comments       how it writes comments; None where it has none
+    is_document    whether it is looked for in a folder where nobody asks for it
+    """
+
+    language: str
+    extensions: tuple[str, ...]
+    extract_prose: Callable[[str], str]
+    names: tuple[str, ...] = ()
+    comments: CommentSyntax | None = None
+    is_document: bool = True
+
+
+class Page:
+    """A text of which nothing is prose but what is kept; what is blanked is none though it is kept."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._kept: list[tuple[int, int]] = []
+        self._blank: list[tuple[int, int]] = []
+        self._ends: list[int] = []
+        self._run_on: list[tuple[int, int]] = []
+
+    def keep(self, start: int, end: int) -> None:
+        """What stands here is prose."""
+        if start < end:
+            self._kept.append((start, end))
+
+    def blank(self, start: int, end: int) -> None:
+        """What stands here is no prose."""
+        if start < end:
+            self._blank.append((start, end))
+
+    def end_paragraph(self, offset: int) -> None:
+        """A block ends at an offset, where a line end or no prose stands."""
+        if 0 <= offset < len(self._text):
+            self._ends.append(offset)
+
+    def run_on(self, start: int, end: int) -> None:
+        """What stands here is no prose, and the text goes on over its line ends."""
+        if start < end:
+            self._run_on.append((start, end))
+
+    def prose(self) -> str:
+        """The text with blanks for what is no prose."""
+        pieces, here = [], 0
+        for start, end in _without(_merged(self._kept), _merged([*self._blank, *self._run_on])):
+            pieces += [blanks(self._text[here:start]), self._text[start:end]]
+            here = end
+        pieces.append(blanks(self._text[here:]))
+        prose = "".join(pieces)
+        if self._run_on:
+            pieces, here = [], 0
+            for start, end in _merged(self._run_on):
+                pieces += [prose[here:start], " " * (end - start)]
+                here = end
+            prose = "".join([*pieces, prose[here:]])
+        return _with_ends(prose, self._ends)
+
+
+def _with_ends(prose: str, ends: Iterable[int]) -> str:
+    pieces, here = [], 0
+    for end in sorted(set(ends)):
+        if prose[end] in "\n ":
+            pieces += [prose[here:end], PARAGRAPH_END]
+            here = end + 1
+    return "".join([*pieces, prose[here:]])
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The same stretches in order, those that touch as one."""
+    first, last = -1, -1
+    for start, end in sorted(spans):
+        if start > last:
+            if first >= 0:
+                yield first, last
+            first, last = start, end
+        else:
+            last = max(last, end)
+    if first >= 0:
+        yield first, last
+
+
+def _without(spans: Iterable[tuple[int, int]], others: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What is in some stretches and in no other; each of the two in order and apart."""
+    other = next(others, None)
+    for start, end in spans:
+        while other and other[1] <= start:
+            other = next(others, None)
+        while other and other[0] < end:
+            if start < other[0]:
+                yield start, other[0]
+            start = max(start, other[1])
+            if other[1] > end:
+                break
+            other = next(others, None)
+        if start < end:
+            yield start, end
+
+
+def blanks(text: str) -> str:
+    """A blank for each character but the line ends."""
+    return _WITHIN_LINE.sub(lambda run: " " * len(run[0]), text)
+
+
+class Lines:
+    """The lines of a text and where they stand."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        # An end that a carriage return and a line feed share is one.
+        self.starts = [0, *(match.end() for match in LINE_END.finditer(text))]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def start(self, number: int) -> int:
+        """Where a line begins; a number after the last one is the end of the text."""
+        return self.starts[number] if number < len(self.starts) else len(self.text)
+
+    def end(self, number: int) -> int:
+        """Where a line ends, before its line end."""
+        end = self.start(number + 1)
+        while end > self.start(number) and self.text[end - 1] in "\r\n":
+            end -= 1
+        return end
+
+    def line(self, number: int) -> str:
+        """A line without its line end."""
+        return self.text[self.start(number) : self.end(number)]
+
+    def number(self, offset: int) -> int:
+        """The line in which an offset lies."""
+        return bisect_right(self.starts, offset) - 1
+
+
+class Patience:
+    """How long a parser may take for a text; see `_PATIENCE`."""
+
+    def __init__(self, n_characters: int) -> None:
+        self._until = thread_time() + _PATIENCE + _PATIENCE_PER_MILLION * n_characters / 1_000_000
+
+    def is_over(self) -> bool:
+        """Whether it has taken longer."""
+        return thread_time() > self._until

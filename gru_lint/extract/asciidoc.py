@@ -1,0 +1,108 @@
+"""AsciiDoc: titles, text, lists, tables and quotes are prose; listings, attributes, targets and comments are not.
+
+A small reader of lines: the parsers on PyPI convert, and none says where something stands in the source.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gru_lint.extract._base import CommentSyntax, Lines, Page
+
+LANGUAGE = "asciidoc"
+EXTENSIONS = (".adoc", ".asciidoc", ".asc")
+COMMENTS = CommentSyntax("//", own_line=True)
+
+_NO_PROSE_FENCE = re.compile(r"(?:-{4,}|\.{4,}|\+{4,}|/{4,}|```\w*|~~~~)[ \t]*$")
+_PROSE_FENCE = re.compile(r"(?:={4,}|\*{4,}|_{4,}|--|[|,:!]={3,})[ \t]*$")
+_ATTRIBUTE = re.compile(r":!?[\w-]+!?:(?:[ \t].*)?$")
+_BLOCK_ATTRIBUTES = re.compile(r"\[[^\n]*\][ \t]*$")
+_LISTING = re.compile(
+    r"\[(?:source|listing|literal|verbatim|stem|latexmath|asciimath|pass|plantuml|comment|,)", re.IGNORECASE
+)
+_BLOCK_MACRO = re.compile(r"(?:image|video|audio|include|toc|ifdef|ifndef|ifeval|endif)::|'''$|<<<$|\+$")
+_TITLE = re.compile(r"(?:=+|#+)[ \t]+|\.(?=[^\s.])")
+_ITEM = re.compile(r"[ \t]*(?:[*-]+|\.+|\d+\.|<\.>|<\d+>)[ \t]+(?:\[[ x*]\][ \t]*)?")
+_ADMONITION = re.compile(r"(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+")
+_UNDERLINE = re.compile(r"[=\-~^+]{4,}[ \t]*$")
+_CELL = re.compile(r"(?:\d+[.+*]*)*[<^>.]*[adehlmsv]?\|")
+_INLINE = re.compile(
+    r"(?P<code>``?|\+\+?\+?)(?=\S)[^`+\n]{1,300}(?P=code)"
+    r"|(?:stem|latexmath|asciimath|pass|icon|kbd|btn|menu|indexterm2?|anchor|counter):[^\s\[\n]{0,200}\[[^\]\n]{0,300}\]"
+    r"|(?:(?:link|mailto|xref|image|footnote|footnoteref):|https?://)[^\s\[\]<>\n]{0,500}(?:\[(?P<text>[^\]\n]{0,500})\])?"
+    r"|<<[^,>\n]{1,300}(?:,(?P<label>[^>\n]{1,300}))?>>|\[\[[^\]\n]{1,200}\]\]"
+    r"|\(\(\([^)\n]{1,200}\)\)\)|\{[\w-]{1,80}\}|\[\.?[\w. #-]{1,80}\](?=[#*_])"
+    r"|(?<![\w*])[*_#]{1,2}(?=\w)|(?<=[\w.!?,;:'\"])[*_#]{1,2}(?![\w*])"
+)
+
+
+def extract_prose(text: str) -> str:
+    """The prose of an AsciiDoc text; see `gru_lint.extract`."""
+    page, lines = Page(text), Lines(text)
+    fence: str | None = None
+    # Whether the block that follows is a listing, and whether one without a fence is being read.
+    is_listing = in_listing = in_table = False
+    for number in range(len(lines)):
+        line, start = lines.line(number), lines.start(number)
+        if fence is not None:
+            if line.rstrip() == fence:
+                fence = None
+            continue
+        if not line.strip():
+            in_listing = False
+            continue
+        if _NO_PROSE_FENCE.match(line):
+            fence, is_listing = _closing(line.rstrip()), False
+            page.end_paragraph(start - 1)
+            continue
+        if _PROSE_FENCE.match(line):
+            # A listing may be fenced in another way.
+            if is_listing and not line.startswith("|"):
+                fence = line.rstrip()
+            in_table = not in_table if line.startswith(("|", ",", ":", "!")) else in_table
+            is_listing = False
+            page.end_paragraph(start - 1)
+            continue
+        if _BLOCK_ATTRIBUTES.match(line):
+            is_listing = is_listing or _LISTING.match(line) is not None
+            page.end_paragraph(start - 1)
+            continue
+        in_listing = in_listing or is_listing
+        is_listing = False
+        if in_listing:
+            continue
+        if line.startswith("//") and not line.startswith("///"):
+            page.run_on(start, lines.start(number + 1))
+            continue
+        _read_line(line, start, page, in_table)
+    return page.prose()
+
+
+def _closing(fence: str) -> str:
+    return "```" if fence.startswith("```") else fence
+
+
+def _read_line(line: str, start: int, page: Page, in_table: bool) -> None:
+    if _ATTRIBUTE.match(line) or _BLOCK_MACRO.match(line) or _UNDERLINE.match(line):
+        page.end_paragraph(start - 1)
+        return
+    here = 0
+    if title := _TITLE.match(line):
+        here = title.end()
+        page.end_paragraph(start + len(line))
+    elif mark := (_ITEM.match(line) or _ADMONITION.match(line)):
+        here = mark.end()
+    if here:
+        page.end_paragraph(start - 1)
+    page.keep(start + here, start + len(line))
+    if in_table:
+        for cell in _CELL.finditer(line):
+            page.blank(start + cell.start(), start + cell.end())
+            page.end_paragraph(start + cell.start())
+    for match in _INLINE.finditer(line, here):
+        group = match.lastgroup
+        if group in ("text", "label") and match[group]:
+            page.blank(start + match.start(), start + match.start(group))
+            page.blank(start + match.end(group), start + match.end())
+        else:
+            page.blank(start + match.start(), start + match.end())

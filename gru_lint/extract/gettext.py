@@ -1,0 +1,67 @@
+"""Translations of gettext (PO): what is translated into English is prose, and nothing else.
+
+A file into another language is silent: its header says so. Entries that are fuzzy or no longer used are not read.
+Pygments tells the tokens apart; polib, which knows more of entries, does not say where their strings stand.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gru_lint.extract._base import CommentSyntax, Page
+from gru_lint.extract._lexed import tokens
+
+LANGUAGE = "po"
+EXTENSIONS = (".po", ".pot")
+COMMENTS = CommentSyntax("#", own_line=True)
+
+_LANGUAGE = re.compile(r'^"Language:[ \t]*([^\s"\\]*)', re.MULTILINE)
+_ESCAPE = re.compile(r"\\[\s\S]")
+_TRANSLATIONS = frozenset({"msgstr", "msgstr["})
+_LINE_FEED = "\\n"
+
+
+def extract_prose(text: str) -> str:
+    """The prose of translations into English; see `gru_lint.extract`."""
+    from pygments.token import Comment, Keyword, Name, String
+
+    page = Page(text)
+    language = _LANGUAGE.search(text)
+    if language and language[1] and not re.match(r"en(?![a-z])|C\b", language[1], re.IGNORECASE):
+        return page.prose()
+    keyword = source = ""
+    is_fuzzy = False
+    for start, end, kind in tokens(text, "po"):
+        written = text[start:end]
+        if kind is Name.Variable and written != "]":
+            keyword = written
+            if keyword == "msgid":
+                source = ""
+            elif keyword in _TRANSLATIONS:
+                page.end_paragraph(start)
+        elif kind in Keyword or kind is Comment.Single:
+            # A new entry begins.
+            is_fuzzy = (is_fuzzy and keyword == "") or (kind is Keyword.Type and "fuzzy" in written)
+            keyword = ""
+        elif kind is String and written.startswith('"'):
+            if keyword == "msgid":
+                source += written.strip()[1:-1]
+            # The entry of an empty text is the header.
+            elif keyword in _TRANSLATIONS and not is_fuzzy and source:
+                _keep_string(text, start, end, page)
+        elif not written.strip() and written.count("\n") > 1:
+            keyword, is_fuzzy = "", False
+    return page.prose()
+
+
+def _keep_string(text: str, start: int, end: int, page: Page) -> None:
+    """What stands between the quotes; a sentence goes on over the end of a line of the file."""
+    before = text.rfind("\n", 0, start)
+    if before >= 0 and not text[before + 1 : start].strip():
+        page.run_on(before, start)
+    opened, closed = text.find('"', start, end), text.rfind('"', start, end)
+    page.keep(opened + 1, closed)
+    for escape in _ESCAPE.finditer(text, opened + 1, closed):
+        page.blank(*escape.span())
+        if escape[0] == _LINE_FEED and text.startswith(_LINE_FEED, escape.end()):
+            page.end_paragraph(escape.start())

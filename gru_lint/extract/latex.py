@@ -1,0 +1,270 @@
+"""LaTeX: text and what commands like \\emph and \\footnote hold is prose; math, labels, listings and comments are not.
+
+pylatexenc tells tokens apart and knows which arguments a command takes. Its parser of whole documents is left alone: it
+calls itself for every brace, and takes half a minute for what is read here in one second.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from gru_lint.extract._base import CommentSyntax, Page, Patience
+
+if TYPE_CHECKING:
+    from pylatexenc.latexwalker import LatexToken, LatexWalker
+
+LANGUAGE = "latex"
+EXTENSIONS = (".tex", ".latex", ".ltx")
+COMMENTS = CommentSyntax("%")
+
+# Commands all of whose arguments name something, set something or are drawn.
+_NO_PROSE = frozenset(
+    "label ref eqref pageref autoref cref Cref vref nameref cite citep citet citealp citeauthor citeyear citetext "
+    "nocite parencite textcite footcite autocite fullcite bibliography bibliographystyle addbibresource input "
+    "include includeonly includegraphics usepackage RequirePackage documentclass LoadClass PassOptionsToPackage "
+    "url path nolinkurl verb lstinline mintinline texttt lstinputlisting verbatiminput newcommand renewcommand "
+    "providecommand DeclareMathOperator newenvironment renewenvironment newtheorem theoremstyle setlength "
+    "addtolength setcounter addtocounter newcounter stepcounter refstepcounter newlength newif definecolor color "
+    "colorbox pagecolor pagestyle thispagestyle pagenumbering vspace hspace rule def gdef edef let hypersetup "
+    "geometry lstset graphicspath tikz usetikzlibrary tikzset index glossary gls Gls glspl acrshort acrlong "
+    "newacronym newglossaryentry SI si num qty unit ce ensuremath phantom hphantom vphantom fontsize fontfamily "
+    "fontseries selectlanguage setmainfont setsansfont setmonofont newfontfamily input@path makeatletter "
+    "makeatother DeclareUnicodeCharacter hyphenation setstretch linespread enlargethispage write special csname".split()
+)
+# Commands whose first argument alone is no prose: \href{target}{text}.
+_FIRST_IS_NONE = frozenset("href hyperlink hypertarget textcolor foreignlanguage multicolumn multirow raisebox".split())
+# Commands that end a block.
+_BLOCKS = frozenset(
+    "part chapter section subsection subsubsection paragraph subparagraph item caption title author date maketitle par "
+    "newpage clearpage cleardoublepage bibitem frametitle footnote footnotetext marginpar".split()
+)
+_LISTINGS = frozenset("verbatim Verbatim lstlisting minted comment filecontents alltt tikzpicture pgfpicture".split())
+_MATH = frozenset(
+    "math displaymath equation eqnarray align alignat flalign gather multline split array matrix pmatrix bmatrix cases "
+    "subequations dmath thebibliography@".split()
+)
+# Environments whose first argument, after optional ones, says how they look.
+_WITH_ARGUMENT = frozenset("tabular tabularx tabulary longtable minipage wrapfigure multicols adjustbox array".split())
+_SPECIAL = re.compile(r"[\\%{}$&~]")
+_ENDS_IN_LINE = re.compile(r"[ \t]*(?:\r\n|\n|\r|$)")
+_OPTION = re.compile(r"\s{0,80}(\*?[ \t]*)\[")
+_GROUP = re.compile(r"[ \t]*(?:\r\n|\n)?[ \t]*\{")
+_BRACE = re.compile(r"[{}]|\\.|%[^\r\n]*", re.DOTALL)
+_BRACKET = re.compile(r"[\[\]{}]|\\.|\n[^\S\n]*\n", re.DOTALL)
+_MATH_END = re.compile(r"\\.|\$\$?|\n[^\S\n]*\n", re.DOTALL)
+# A longer one is a mistake: the text goes on behind it.
+_LONGEST_ARGUMENT = 2_000
+_VERB = re.compile(r"\\(?:verb|lstinline)\*?(?:\[[^\]\n]{0,200}\])?([^\w\s{*])[^\n]*?\1|\\verb\*?")
+_BEGIN_DOCUMENT = "\\begin{document}"
+_END_DOCUMENT = "\\end{document}"
+
+
+def extract_prose(text: str) -> str:
+    """The prose of a LaTeX text; see `gru_lint.extract`."""
+    page = Page(text)
+    begin = text.find(_BEGIN_DOCUMENT)
+    reader = _Reader(text, page)
+    if begin >= 0:
+        # Of what comes before, the title is read.
+        for match in re.finditer(r"\\(?:title|subtitle)\s{0,9}\{", text[:begin]):
+            end = reader.group_end(match.end() - 1)
+            page.end_paragraph(match.start())
+            page.end_paragraph(end - 1)
+            reader.read(match.end(), end - 1)
+    start = begin + len(_BEGIN_DOCUMENT) if begin >= 0 else 0
+    end = text.find(_END_DOCUMENT, start)
+    reader.read(start, len(text) if end < 0 else end)
+    return page.prose()
+
+
+@cache
+def _known_arguments() -> dict[str, str]:
+    """For each command of which pylatexenc knows it, its arguments: "*" a star, "[" an optional one, "{" any."""
+    from pylatexenc.latexwalker import get_default_latex_context_db
+
+    database = get_default_latex_context_db()
+    known = {}
+    for spec in database.iter_macro_specs():
+        arguments = getattr(spec.args_parser, "argspec", None)
+        if isinstance(arguments, str):
+            known[spec.macroname] = arguments
+    return known
+
+
+class _Reader:
+    """Reads a text from front to back; what is open is never kept, so that nothing is too deep."""
+
+    def __init__(self, text: str, page: Page) -> None:
+        from pylatexenc.latexwalker import LatexWalker
+
+        self._text, self._page = text, page
+        self._walker: LatexWalker = LatexWalker(text, tolerant_parsing=True)
+        self._patience = Patience(len(text))
+        # Environments whose end is nowhere ahead: it is looked for once.
+        self._without_end: set[str] = set()
+
+    def read(self, here: int, end: int) -> None:
+        """Keeps the prose of a stretch."""
+        text, page = self._text, self._page
+        n_read = 0
+        while here < end:
+            special = _SPECIAL.search(text, here, end)
+            stop = special.start() if special else end
+            page.keep(here, stop)
+            if special is None:
+                return
+            n_read += 1
+            if n_read % 100 == 0 and self._patience.is_over():
+                return
+            here = max(self._after(special[0], stop, end), stop + 1)
+
+    def _after(self, special: str, here: int, end: int) -> int:
+        """Where reading goes on after a special character."""
+        text, page = self._text, self._page
+        if special == "%":
+            return self._after_comment(here, end)
+        if special == "$":
+            return self._after_math(here, end)
+        if special == "&":
+            page.end_paragraph(here)
+            return here + 1
+        if special != "\\":
+            return here + 1
+        if verb := _VERB.match(text, here, end):
+            return verb.end()
+        token = self._token(here)
+        if token is None:
+            return here + 2
+        after = int(token.pos + token.len)
+        if token.tok == "begin_environment":
+            return self._after_begin(token.arg, here, after, end)
+        if token.tok == "end_environment":
+            page.end_paragraph(here)
+            return after
+        if token.tok in ("mathmode_inline", "mathmode_display"):
+            closing = "\\)" if token.arg == "\\(" else "\\]"
+            return self._find(closing, after, min(end, after + _LONGEST_ARGUMENT), after)
+        if token.tok == "macro":
+            return self._after_macro(token.arg, here, here + 1 + len(token.arg), end)
+        return after
+
+    def _token(self, here: int) -> LatexToken | None:
+        from pylatexenc.latexwalker import LatexWalkerEndOfStream, LatexWalkerError
+
+        try:
+            return self._walker.get_token(here, environments=True)
+        except (LatexWalkerEndOfStream, LatexWalkerError, IndexError):
+            return None
+
+    def _after_comment(self, here: int, end: int) -> int:
+        """Behind a comment: the sentence goes on in the next line, unless that is blank."""
+        line_end = _line_end(self._text, here, end)
+        after = _ENDS_IN_LINE.match(self._text, line_end, end)
+        line_start = max(self._text.rfind("\n", 0, here), self._text.rfind("\r", 0, here)) + 1
+        if after is None or self._text[line_start:here].strip():
+            return line_end
+        self._page.run_on(here, after.end())
+        return after.end()
+
+    def _after_math(self, here: int, end: int) -> int:
+        mark = "$$" if self._text.startswith("$$", here) else "$"
+        for match in _MATH_END.finditer(self._text, here + len(mark), min(end, here + _LONGEST_ARGUMENT)):
+            if match[0].startswith(mark):
+                return match.start() + len(mark)
+            if match[0].startswith("\n"):
+                return here + len(mark)
+        return here + len(mark)
+
+    def _after_begin(self, name: str, here: int, after: int, end: int) -> int:
+        plain = name.rstrip("*")
+        self._page.end_paragraph(here)
+        if plain in _LISTINGS or plain in _MATH:
+            if name in self._without_end:
+                return after
+            closed = self._find(f"\\end{{{name}}}", after, end, -1)
+            if closed < 0:
+                self._without_end.add(name)
+                return after
+            return closed
+        after = self._after_options(after, end)
+        if plain in _WITH_ARGUMENT:
+            after = self._after_options(self._after_groups(after, 1, end), end)
+            if plain in ("tabularx", "tabulary", "wrapfigure"):
+                after = self._after_groups(after, 1, end)
+        return after
+
+    def _after_macro(self, name: str, here: int, after: int, end: int) -> int:
+        plain = name.rstrip("*")
+        if plain in _BLOCKS:
+            self._page.end_paragraph(here)
+            if group := _GROUP.match(self._text, after, end):
+                self._page.end_paragraph(self.group_end(group.end() - 1) - 1)
+        if not plain.isalpha():
+            # An accent, a blank, a line end, or a character that is otherwise special.
+            if plain in ("[", "]", "(", ")"):
+                return after
+            if plain in tuple("%&$#_{}"):
+                self._page.keep(after - 1, after)
+            elif plain in tuple("'`^\"~=."):
+                self._page.keep(here, after)
+            return after
+        after = self._after_options(after, end)
+        if plain in _FIRST_IS_NONE:
+            return self._after_groups(after, 1 if plain not in ("multicolumn", "multirow") else 2, end)
+        if plain in _NO_PROSE:
+            n_groups = max(_known_arguments().get(plain, "").count("{"), 1)
+            if plain in ("newcommand", "renewcommand", "providecommand", "newenvironment", "renewenvironment", "def"):
+                n_groups = 3
+            return self._after_groups(after, n_groups, end)
+        return after
+
+    def _after_groups(self, after: int, most: int, end: int) -> int:
+        """Behind so many arguments in braces, fewer where there are fewer, and the options between them."""
+        for _ in range(most):
+            group = _GROUP.match(self._text, after, end)
+            if not group:
+                break
+            after = self._after_options(self.group_end(group.end() - 1), end)
+        return after
+
+    def _after_options(self, after: int, end: int) -> int:
+        for _ in range(4):
+            option = _OPTION.match(self._text, after, end)
+            if not option or "\n" in option[0]:
+                break
+            closed = _closed(_BRACKET, self._text, option.end() - 1, min(end, option.end() + _LONGEST_ARGUMENT))
+            if closed is None:
+                break
+            after = closed
+        return after
+
+    def group_end(self, here: int) -> int:
+        """Behind the brace that closes the one at an offset; behind the latter where none does."""
+        limit = min(len(self._text), here + _LONGEST_ARGUMENT)
+        return _closed(_BRACE, self._text, here, limit) or here + 1
+
+    def _find(self, wanted: str, start: int, end: int, otherwise: int) -> int:
+        found = self._text.find(wanted, start, end)
+        return found + len(wanted) if found >= 0 else otherwise
+
+
+def _closed(marks: re.Pattern[str], text: str, start: int, end: int) -> int | None:
+    """Behind what closes the bracket at an offset; None where nothing does."""
+    depth = 0
+    for match in marks.finditer(text, start, end):
+        if match[0] in ("{", "["):
+            depth += 1
+        elif match[0] in ("}", "]"):
+            depth -= 1
+            if depth <= 0:
+                return match.end()
+        elif match[0].startswith("\n"):
+            return None
+    return None
+
+
+def _line_end(text: str, here: int, end: int) -> int:
+    ends = [found for mark in "\r\n" if (found := text.find(mark, here, end)) >= 0]
+    return min(ends, default=end)

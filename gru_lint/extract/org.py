@@ -1,0 +1,90 @@
+"""Org: headlines, text, lists and tables are prose; source, examples, drawers, keywords and comments are not.
+
+A small reader of lines: orgparse, the parser that is well kept, does not say where in a line something stands.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gru_lint.extract._base import CommentSyntax, Lines, Page
+
+LANGUAGE = "org"
+EXTENSIONS = (".org",)
+COMMENTS = CommentSyntax("#", own_line=True)
+
+_HEADLINE = re.compile(r"\*+[ \t]+(?:(?:TODO|DONE|NEXT|WAITING|CANCELL?ED)[ \t]+)?(?:\[#\w\][ \t]*)?")
+_TAGS = re.compile(r"[ \t]+:[\w@#%:]+:[ \t]*$")
+_BEGIN = re.compile(r"[ \t]*#\+begin_(\S+)", re.IGNORECASE)
+_KEYWORD = re.compile(r"[ \t]*#\+(title|subtitle|caption|description)(?:\[[^\]]*\])?:", re.IGNORECASE)
+_HASH = re.compile(r"[ \t]*#(?:[+ \t]|$)")
+_DRAWER = re.compile(r"[ \t]*:[\w-]+:[ \t]*$")
+_DRAWER_END = re.compile(r"[ \t]*:end:[ \t]*$", re.IGNORECASE)
+_LEFT_OUT = re.compile(r"[ \t]*(?::(?:[ \t]|$)|(?:CLOSED|DEADLINE|SCHEDULED|CLOCK):|\|[-+|]*$)")
+_ITEM = re.compile(r"[ \t]*(?:[-+]|\d+[.)]|(?<=[ \t])\*)[ \t]+(?:\[@\d+\][ \t]*)?(?:\[[ X-]\][ \t]*)?")
+_NOTE = re.compile(r"\[fn:[^\]\s]+\]")
+_NO_PROSE_BLOCKS = frozenset({"src", "example", "export", "comment"})
+_INLINE = re.compile(
+    r"(?<![^\s('\"{-])(?P<code>[=~])(?=\S)[^\n]{0,300}?(?<=\S)(?P=code)(?![\w=~])"
+    r"|\[\[[^\]\[\n]{1,500}\](?:\[(?P<text>[^\]\n]{1,500})\])?\]"
+    r"|\[fn:[\w-]*\]|\[cite[^\]\n]{0,300}\]|src_\w+(?:\[[^\]\n]{0,300}\])?\{[^}\n]{0,300}\}"
+    r"|[<\[]\d{4}-\d\d-\d\d[^>\]\n]{0,40}[>\]]|<<[^<>\n]{1,300}>>"
+    r"|\\\([^\n]{0,500}?\\\)|\\\[[^\n]{0,500}?\\\]|\$\$[^$\n]{0,500}\$\$|(?<![\w$])\$[^\s$](?:[^$\n]{0,300}[^\s$])?\$(?!\w)"
+    r"|https?://[^\s\]>]+"
+    r"|(?<![^\s('\"{-])[*/_+](?=\w)|(?<=[\w.!?,;:'\"])[*/_+](?![\w*/_+])"
+)
+
+
+def extract_prose(text: str) -> str:
+    """The prose of an Org text; see `gru_lint.extract`."""
+    page, lines = Page(text), Lines(text)
+    # What ends a block that is no prose, and whether the block before must be parted from what comes.
+    end_mark: re.Pattern[str] | None = None
+    for number in range(len(lines)):
+        line, start = lines.line(number), lines.start(number)
+        if end_mark:
+            if end_mark.match(line):
+                end_mark = None
+            continue
+        if begin := _BEGIN.match(line):
+            page.end_paragraph(start - 1)
+            if begin[1].lower() in _NO_PROSE_BLOCKS:
+                end_mark = re.compile(rf"[ \t]*#\+end_{re.escape(begin[1])}", re.IGNORECASE)
+            continue
+        if _DRAWER.match(line) and not _DRAWER_END.match(line):
+            end_mark = _DRAWER_END
+            continue
+        _read_line(line, start, page)
+    return page.prose()
+
+
+def _read_line(line: str, start: int, page: Page) -> None:
+    here = 0
+    if headline := _HEADLINE.match(line):
+        here = headline.end()
+        page.end_paragraph(start + len(line))
+        if tags := _TAGS.search(line, here):
+            page.blank(start + tags.start(), start + tags.end())
+    elif keyword := _KEYWORD.match(line):
+        here = keyword.end()
+        page.end_paragraph(start + len(line))
+    elif _HASH.match(line):
+        # A comment in a paragraph ends it.
+        return
+    elif _LEFT_OUT.match(line):
+        return
+    elif item := (_ITEM.match(line) or _NOTE.match(line)):
+        here = item.end()
+    elif line.lstrip().startswith("|"):
+        for cell in re.finditer(r"\|", line):
+            page.blank(start + cell.start(), start + cell.end())
+            page.end_paragraph(start + cell.start())
+    if here:
+        page.end_paragraph(start - 1)
+    page.keep(start + here, start + len(line))
+    for match in _INLINE.finditer(line, here):
+        if match.lastgroup == "text" and match["text"]:
+            page.blank(start + match.start(), start + match.start("text"))
+            page.blank(start + match.end("text"), start + match.end())
+        else:
+            page.blank(start + match.start(), start + match.end())

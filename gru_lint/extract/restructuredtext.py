@@ -1,0 +1,237 @@
+"""reStructuredText: paragraphs, titles, lists, tables and admonitions are prose; code, targets and comments are not.
+
+docutils finds the blocks, and gives each that holds text to an inliner: the one here notes the text and its line. No
+directive is run: of those whose body is prose, the body is read, and all others are left out, known or not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import copy
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from gru_lint.extract._base import CommentSyntax, Lines, Page, Patience
+
+if TYPE_CHECKING:
+    from docutils.parsers.rst import Parser
+
+LANGUAGE = "restructuredtext"
+EXTENSIONS = (".rst", ".rest")
+COMMENTS = CommentSyntax("..", own_line=True)
+
+# Their bodies are prose.
+_PROSE = frozenset(
+    "attention caution danger error hint important note tip warning admonition topic sidebar epigraph highlights "
+    "pull-quote compound container class rubric line-block seealso versionadded versionchanged deprecated "
+    "versionremoved deprecated-removed centered hlist glossary only tab tab-set tab-item grid grid-item grid-item-card "
+    "card dropdown details collapse figure table list-table todo describe function method classmethod staticmethod "
+    "attribute data exception property option envvar program confval cmdoption object module currentmodule "
+    "py:function py:method py:class py:classmethod py:staticmethod py:attribute py:data py:exception py:property "
+    "py:module py:decorator c:function c:type c:macro c:member c:struct cpp:function cpp:class js:function "
+    "js:method js:class decorator opcode describe pdbcommand rst:directive rst:role std:option impl-detail "
+    "availability footer header".split()
+)
+# What follows their name is prose, too.
+_TITLED = frozenset(
+    "attention caution danger error hint important note tip warning admonition topic sidebar seealso todo rubric "
+    "centered table list-table grid-item-card card dropdown details collapse tab-item tab impl-detail compound".split()
+)
+# A version or the like comes first, then prose.
+_VERSIONED = frozenset("versionadded versionchanged deprecated versionremoved deprecated-removed".split())
+_VERSION = re.compile(r"\s*[\w.]+[ \t]*")
+_OPTION_LINE = re.compile(r"\s*:[\w-]+:(?:\s|$)")
+# Roles whose text is that of the sentence.
+_WORDS = frozenset("emphasis strong ref doc term abbr dfn title title-reference guilabel sub sup sup numref".split())
+_INLINE = re.compile(
+    r"``(?:[^`]|`(?!`)){1,500}``"
+    r"|(?::(?P<role>[\w:+.-]{1,60}):)?`(?P<text>[^`<]{1,500}?)(?:\s*<[^<>`]{1,500}>)?`(?::[\w:+.-]{1,60}:|__?)?"
+    r"|(?::[\w:+.-]{1,60}:)?`<[^`]{1,500}`_{0,2}"
+    r"|\[(?:\d+|#[\w-]*|\*|[\w.-]{1,60})\]_|(?<!\w)\|[^|\s][^|\n]{0,100}\|_{0,2}|::(?=[ \t]*$)|\\(?=\S)"
+    r"|(?<![\w*])\*{1,2}(?=\S)|(?<=\S)\*{1,2}(?![\w*])|(?<=\w)_{1,2}(?!\w)",
+    re.MULTILINE,
+)
+# Read together: docutils copies what is in a block, and what is in that.
+_MOST_CHARACTERS = 50_000
+_TOP_LEVEL = re.compile(r"\n[^\S\n]*\n(?=\S)")
+# Nobody indents so deeply who writes prose.
+_DEEPEST = 40
+_FARTHEST = 40
+
+
+def extract_prose(text: str) -> str:
+    """The prose of a reStructuredText; see `gru_lint.extract`."""
+    page = Page(text)
+    # docutils has other line ends, too, and a mark of its own in the place of NUL.
+    source = _OTHER_LINE_END.sub(" ", text)
+    patience = Patience(len(text))
+    for start, end in _pieces(source):
+        if patience.is_over():
+            break
+        _read(source[start:end], start, page)
+    return page.prose()
+
+
+_OTHER_LINE_END = re.compile("[\0\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Parts of a long text that can be read by themselves: what follows stands at the margin after a blank line."""
+    start = 0
+    while len(text) - start > _MOST_CHARACTERS:
+        cut = _TOP_LEVEL.search(text, start + _MOST_CHARACTERS)
+        if not cut:
+            break
+        yield start, cut.end()
+        start = cut.end()
+    yield start, len(text)
+
+
+def _read(text: str, origin: int, page: Page) -> None:
+    lines = Lines(text)
+    written = [_shallow(lines.line(number).expandtabs(8).rstrip()) for number in range(len(lines))]
+    read: dict[int, int] = {}
+    for block, lineno in _blocks(written):
+        places = _places(block.split("\n"), lineno - 1, lines, read)
+        if not places:
+            continue
+        page.end_paragraph(origin + places[0][1] - 1)
+        for _, start, length in places:
+            page.keep(origin + start, origin + start + length)
+        for first, last in _no_prose(block):
+            for here, start, length in places:
+                begin, end = max(first - here, 0), min(last - here, length)
+                if begin < end:
+                    page.blank(origin + start + begin, origin + start + end)
+
+
+def _shallow(line: str) -> str:
+    return line if len(line) - len(line.lstrip()) <= _DEEPEST else ""
+
+
+def _blocks(written: list[str]) -> list[tuple[str, int]]:
+    """The blocks that hold text and the line where each begins, more or less."""
+    from docutils.utils import new_document
+
+    found: list[tuple[str, int]] = []
+    parser, settings = _parser()
+    parser.inliner.found = found
+    try:
+        parser.parse("\n".join(written), new_document("text", settings))
+    except RecursionError:
+        # What was found so far is read.
+        pass
+    except Exception:
+        # It is docutils' own fault, and nothing that a user could do about.
+        pass
+    return found
+
+
+def _places(block: list[str], expected: int, lines: Lines, read: dict[int, int]) -> list[tuple[int, int, int]]:
+    """For each line of a block: its offset in the block, its offset in the text, and its length.
+
+    read  up to where each line was read already: the cells of a table share lines
+    """
+    for distance in range(_FARTHEST):
+        for first in {expected - distance, expected + distance}:
+            if first >= 0 and first + len(block) <= len(lines):
+                found = [_place(line, lines, first + number, read) for number, line in enumerate(block)]
+                if all(place >= 0 for place in found):
+                    places, here = [], 0
+                    for number, (line, place) in enumerate(zip(block, found, strict=True), first):
+                        places.append((here, place, len(line.strip())))
+                        read[number] = place + len(line.strip())
+                        here += len(line) + 1
+                    return places
+    return []
+
+
+def _place(line: str, lines: Lines, number: int, read: dict[int, int]) -> int:
+    """Where a line of a block stands in a line of the text; -1 where it does not."""
+    wanted = line.strip()
+    written = lines.line(number)
+    start = lines.start(number)
+    begin = max(read.get(number, 0) - start, 0)
+    end = len(written.rstrip()) - len(wanted)
+    if begin <= end and written.startswith(wanted, end):
+        return start + end
+    found = written.find(wanted, begin)
+    return start + found if found >= 0 else -1
+
+
+def _no_prose(block: str) -> Iterator[tuple[int, int]]:
+    for match in _INLINE.finditer(block):
+        text = match["text"]
+        if text is None or (match["role"] and match["role"].rpartition(":")[2] not in _WORDS):
+            yield match.span()
+        else:
+            yield match.start(), match.start("text")
+            yield match.end("text"), match.end()
+
+
+@cache
+def _parser() -> tuple[Parser, Any]:
+    """docutils' parser with an inliner that notes, and with directives that run nothing; and its settings."""
+    from docutils.frontend import get_default_settings
+    from docutils.nodes import Element
+    from docutils.parsers.rst import Parser, states
+
+    class _Inliner(states.Inliner):  # type: ignore[misc]  # docutils is not typed
+        """Stands for docutils' own: what it is given is noted, and nothing comes of it."""
+
+        found: list[tuple[str, int]]
+
+        def init_customizations(self, settings: Any) -> None:
+            """There is nothing to customize."""
+
+        def adjust_uri(self, uri: str) -> str:
+            return uri
+
+        def parse(self, text: str, lineno: int, memo: Any, parent: Any) -> tuple[list[Any], list[Any]]:
+            self.found.append((text, lineno))
+            return [], []
+
+    def read_directive(self: Any, match: re.Match[str], **_: object) -> tuple[list[Any], bool]:
+        name = match[1].lower()
+        block, _indent, offset, blank_finish = self.state_machine.get_first_known_indented(match.end(), strip_top=0)
+        if name not in _PROSE:
+            return [], blank_finish
+        n_head = 0
+        while n_head < len(block) and block[n_head].strip():
+            line = block[n_head]
+            if not _OPTION_LINE.match(line):
+                version = _VERSION.match(line) if name in _VERSIONED and n_head == 0 else None
+                if name in _TITLED or (name in _VERSIONED):
+                    title = line[version.end() :] if version else line
+                    if title.strip():
+                        self.inline_text(title.strip(), offset + n_head + 1)
+            n_head += 1
+        self.nested_parse(block[n_head:], offset + n_head, Element())
+        return [], blank_finish
+
+    def begin(self: Any, state_machine: Any, debug: bool = False) -> None:
+        states.RSTState.__init__(self, state_machine, debug)
+        self.nested_sm_kwargs = {"state_classes": tuple(classes), "initial_state": "Body"}
+
+    classes: list[type] = []
+    # docutils keeps machines for another time, and elsewhere in this process their directives are to be run.
+    machines: list[Any] = []
+    for state in states.state_classes:
+        members: dict[str, Any] = {"nested_sm_cache": machines}
+        if issubclass(state, states.Body):
+            explicit = copy(states.Body.explicit)
+            explicit.constructs = [
+                (read_directive if method is states.Body.directive else method, pattern)
+                for method, pattern in explicit.constructs
+            ]
+            members |= {"directive": read_directive, "explicit": explicit}
+
+        members["__init__"] = begin
+        classes.append(type(state.__name__, (state,), members))
+    parser = Parser(inliner=_Inliner())
+    parser.state_classes = tuple(classes)
+    settings = get_default_settings(Parser)
+    settings.report_level, settings.halt_level, settings.warning_stream = 5, 5, False
+    settings.file_insertion_enabled = settings.raw_enabled = False
+    return parser, settings

@@ -1,0 +1,45 @@
+"""Typst: markup is prose; math, code, raw text, labels and comments are not.
+
+Pygments tells the tokens apart. What stands in brackets after a function, as in #footnote[...], is markup again.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gru_lint.extract._base import CommentSyntax, Page
+from gru_lint.extract._lexed import tokens
+
+LANGUAGE = "typst"
+EXTENSIONS = (".typ",)
+COMMENTS = CommentSyntax("//")
+
+_HEADING_MARKS = re.compile(r"\s*=+")
+_URL = re.compile(r"https?://")
+
+
+def extract_prose(text: str) -> str:
+    """The prose of a Typst text; see `gru_lint.extract`."""
+    from pygments.token import Generic, Punctuation, Text, Whitespace
+
+    page = Page(text)
+    # How many brackets of math or code are open, innermost first, and whether markup is in it: the lexer does not say.
+    in_math = False
+    for start, end, kind in tokens(text, "typst"):
+        written = text[start:end]
+        if written == "$" and kind is Punctuation:
+            in_math = not in_math
+        elif kind is Generic.Heading:
+            marks = _HEADING_MARKS.match(written)
+            page.end_paragraph(start - 1)
+            page.keep(start + (marks.end() if marks else 0), end)
+            page.end_paragraph(end)
+        elif kind in (Generic.Strong, Generic.Emph) and not _URL.match(written):
+            page.keep(start + 1, end - 1)
+        elif (kind is Text and not in_math) or kind is Whitespace:
+            page.keep(start, end)
+        elif kind is Punctuation and written in ("-", "+", "/") and not in_math:
+            page.end_paragraph(text.rfind("\n", 0, start))
+        elif kind is Punctuation and written == "~":
+            continue
+    return page.prose()

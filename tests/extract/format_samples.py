@@ -1,0 +1,244 @@
+"""A text in each format: every word that is prose is called "yes", all that is not is called "no"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+# By file name: the text, and how often "yes" is in it.
+SAMPLES: Final = {
+    "a.tex": r"""\documentclass[no]{no}
+\usepackage{no}
+\title{Yes \emph{yes}}
+\begin{document}
+\section[no]{Yes\label{sec:no}}
+Yes 50\% and $no = no$ yes\footnote{Yes \cite[no]{no} yes.} \verb|no| \(no\) \[no\]
+yes % no
+% no
+yes~yes \textit{yes \href{http://no}{yes}} \ref{no}.
+\begin{itemize}
+\item Yes
+\item[no] Yes
+\end{itemize}
+\begin{equation}\label{no}
+no = no
+\end{equation}
+\begin{verbatim}
+no {
+\end{verbatim}
+\begin{tabular}{no}
+Yes & yes \\ \hline
+\end{tabular}
+\newcommand{\foo}[2]{no #1}
+\texttt{no} \name{Yes}
+\end{document}
+no
+""",
+    "a.rst": """Yes
+===
+
+Yes **yes** ``no = no`` :class:`no` `yes <http://no>`_ and
+yes [no]_ |no| :ref:`yes <no>`.
+
+.. [1] Yes.
+.. _no: http://no
+
+.. note:: Yes
+   Yes yes.
+
+   * Yes
+
+.. code-block:: no
+
+   no
+
+.. autoclass:: no
+   :members: no
+
+.. include:: /etc/no
+
+.. raw:: html
+
+   no
+
+.. function:: no(no)
+
+   Yes.
+
+Yes::
+
+    no
+
+.. no: comment
+
+Yes
+    Yes.
+
++-----+-----+
+| yes | yes |
++-----+-----+
+
+>>> no
+
+Yes
+---
+Yes.
+""",
+    "a.adoc": """= Yes
+:no: no
+
+Yes *yes* `no` https://no[yes] <<no,yes>>.
+// no
+yes yes.
+
+NOTE: Yes.
+
+[source,no]
+----
+no
+----
+
+[source]
+no
+
+.Yes
+====
+Yes.
+====
+
+|===
+|Yes |yes
+|===
+
+image::no.png[no]
+* Yes
+** Yes footnote:[Yes.]
+""",
+    "a.org": """#+TITLE: Yes
+#+OPTIONS: no
+* TODO Yes *yes*  :no:
+:PROPERTIES:
+:ID: no
+:END:
+Yes *yes* =no= ~no~ [[http://no][yes]] $no$ \\(no\\) <2026-01-01 no>.
+- [ ] Yes /yes/
+#+BEGIN_SRC no
+no
+#+END_SRC
+#+BEGIN_QUOTE
+Yes.
+#+END_QUOTE
+# no
+: no
+| Yes | yes |
+|-----+-----|
+Yes[fn:no].
+
+[fn:no] Yes.
+""",
+    "a.html": """<!doctype html><html lang="no"><head><title>Yes</title><style>no</style><script>no</script></head>
+<body class="no"><p>Yes <b>yes</b> <code>no</code> yes</p><p>Yes<br>yes <!-- no --></p><pre>no</pre>
+<table><tr><td>Yes</td><td>yes</td></tr></table></body></html>
+""",
+    "a.typ": """#set text(lang: "no")
+= Yes
+Yes *yes* `no` $no = no$ #footnote[Yes.] #link("http://no")[yes] @no <no>
+// no
+- Yes _yes_
+#let no = "no"
+""",
+    "a.po": """# no
+msgid ""
+msgstr ""
+"Language: en_GB\\n"
+"No: no\\n"
+
+# no
+#: no
+msgctxt "no"
+msgid "no"
+msgstr "Yes \\"yes\\" "
+"yes.\\n"
+
+#, fuzzy
+msgid "no"
+msgstr "no"
+
+#, c-format
+msgid "no"
+msgid_plural "no"
+msgstr[0] "yes"
+msgstr[1] "yes"
+
+#~ msgid "no"
+#~ msgstr "no"
+""",
+    "COMMIT_EDITMSG": """Yes
+
+Yes.
+# no
+yes.
+# ------------------------ >8 ------------------------
+no
+diff --git no no
+""",
+    "a.srt": """1
+00:00:01,000 --> 00:00:02,000
+Yes <i>yes</i> yes
+
+2
+00:00:03,000 --> 00:00:04,000
+yes.
+""",
+    "a.vtt": """WEBVTT no
+
+NOTE no
+
+STYLE
+no
+
+00:01.000 --> 00:02.000 no:no
+Yes <v No>yes</v>
+
+no
+00:03.000 --> 00:04.000
+- Yes
+""",
+    "a.ipynb": """{"cells": [{"cell_type": "markdown", "metadata": {"no": ["no"]},
+ "source": ["# Yes\\n", "\\n", "Yes \\"yes\\"\\n",
+ "and `no` yes.\\n", "- yes"]}, {"cell_type": "code", "source": ["no"], "outputs": [{"text": ["no"]}]},
+ {"source": "Yes.", "cell_type": "markdown"}, {"cell_type": "raw", "source": "no"}], "metadata": {"source": "no"}}
+""",
+    "a.py": '''#!/usr/bin/no
+# Yes
+# yes.
+no = "no"  # yes
+no = """no"""
+def no():
+    """Yes `no`.
+
+    :param no: Yes.
+    >>> no
+    """
+''',
+    "a.js": """/**
+ * Yes
+ * yes {@code no}.
+ * @param no yes
+ */
+let no = 'no'; // yes
+/// yes
+""",
+    "a.c": """/* Yes */
+#include <no.h>
+int no; // yes
+""",
+    "a.sql": "-- yes\nSELECT no; -- yes\n",
+    "a.lua": "--[[ yes\nyes ]]\nno = 'no' -- yes\n",
+    "a.yml": "# yes\nno: no  # yes\n",
+    "a.toml": '# yes\nno = "no"\n',
+    "a.hs": "{- | yes -}\nno = 1 -- yes\n",
+    "a.ml": "(* yes *)\nlet no = 1\n",
+    "a.rs": "//! Yes\n/// yes\n/// ```\n/// no\n/// ```\nfn no() {}\n",
+    "Makefile": "# yes\nno: no\n",
+    "Dockerfile": "# yes\nFROM no\n",
+}
