@@ -89,6 +89,16 @@ async function lint(programs, vsix) {
       await picture(editor, "hover");
       await page.keyboard.press("Escape");
     });
+    await check("explain a pronoun", async () => {
+      await editor.goTo(3, COLUMN_OF_HER + 1);
+      await editor.command("gru-lint: Explain This Pronoun");
+      const shown = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+      await shown.getByText("Both measures agree").first().waitFor();
+      assert.match(await shown.locator("body").innerText(), /refers to "Mr Watson"/);
+      await picture(editor, "explain");
+      await editor.command("View: Close Editors in Other Groups");
+      await page.locator("iframe.webview").waitFor({ state: "detached" });
+    });
     await check("severity follows its setting", async () => {
       editor.set({ "gruLint.severity": "error" });
       try {
