@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 PARAGRAPH_END: Final = "\u2029"
 # Where a line ends for every reader here; Unicode's other ones are characters like any.
 LINE_END: Final = re.compile(r"\r\n|\n|\r")
+_SHOWN: Final = ("text", "label")
 _WITHIN_LINE = re.compile(r"[^\r\n]+")
 # Processor seconds after which a parser is left alone, and so many more for a million characters. Honest texts need
 # a tenth of it; some texts are made so that a parser reads them again and again.
@@ -72,6 +73,19 @@ class Page:
         """What stands here is no prose."""
         if start < end:
             self._blank.append((start, end))
+
+    def blank_markup(self, matches: Iterable[re.Match[str]], origin: int) -> None:
+        """What matched is no prose, but for the words that it shows: its last group, where that is "text" or "label".
+
+        origin  where the text that was searched begins
+        """
+        for match in matches:
+            group = match.lastgroup
+            if group in _SHOWN and match[group]:
+                self.blank(origin + match.start(), origin + match.start(group))
+                self.blank(origin + match.end(group), origin + match.end())
+            else:
+                self.blank(origin + match.start(), origin + match.end())
 
     def end_paragraph(self, offset: int) -> None:
         """A block ends at an offset, where a line end or no prose stands."""

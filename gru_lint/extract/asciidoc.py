@@ -99,10 +99,4 @@ def _read_line(line: str, start: int, page: Page, in_table: bool) -> None:
         for cell in _CELL.finditer(line):
             page.blank(start + cell.start(), start + cell.end())
             page.end_paragraph(start + cell.start())
-    for match in _INLINE.finditer(line, here):
-        group = match.lastgroup
-        if group in ("text", "label") and match[group]:
-            page.blank(start + match.start(), start + match.start(group))
-            page.blank(start + match.end(group), start + match.end())
-        else:
-            page.blank(start + match.start(), start + match.end())
+    page.blank_markup(_INLINE.finditer(line, here), start)

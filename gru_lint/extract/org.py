@@ -82,9 +82,4 @@ def _read_line(line: str, start: int, page: Page) -> None:
     if here:
         page.end_paragraph(start - 1)
     page.keep(start + here, start + len(line))
-    for match in _INLINE.finditer(line, here):
-        if match.lastgroup == "text" and match["text"]:
-            page.blank(start + match.start(), start + match.start("text"))
-            page.blank(start + match.end("text"), start + match.end())
-        else:
-            page.blank(start + match.start(), start + match.end())
+    page.blank_markup(_INLINE.finditer(line, here), start)
