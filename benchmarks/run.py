@@ -37,8 +37,8 @@ def measure(path: Path) -> tuple[float, float]:
 
 def novel_text() -> str:
     """Held-out novels laid end to end, cut to the length of one long novel."""
-    from gru_lint.training.corpus import documents_of
-    from gru_lint.training.measures import first_words
+    from gru_lint.training.data.corpus import documents_of
+    from gru_lint.training.measure.measures import first_words
 
     return "\n\n".join(first_words(documents_of(_CORPUS, "validation"), _NOVEL_WORDS))
 

@@ -13,8 +13,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from gru_lint.explain._base import agreement_line
-from gru_lint.explanation import Explanation, explain_text, judged_pronouns
+from gru_lint.explain.explanation import Explanation, explain_text, judged_pronouns
+from gru_lint.explain.formats._base import agreement_line
 from gru_lint.linter import Linter, default_linter
 from gru_lint.records import Span
 from gru_lint.rules import all_rules

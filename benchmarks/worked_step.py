@@ -12,10 +12,10 @@ from pathlib import Path
 
 import numpy as np
 
-from gru_lint.cells import Floats, GRUCell, sigmoid
+from gru_lint.explain.attribution import read_steps
 from gru_lint.linter import default_linter
+from gru_lint.model.cells import Floats, GRUCell, sigmoid
 from gru_lint.records import Window
-from gru_lint.trace import read_steps
 
 _ROOT = Path(__file__).parents[1]
 PAGE = _ROOT / "docs" / "how-it-works.md"

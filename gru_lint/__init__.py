@@ -6,7 +6,7 @@
 ('himself',)
 """
 
-from gru_lint.config import Settings, SettingsError, read_settings
+from gru_lint.config.settings import Settings, SettingsError, read_settings
 from gru_lint.linter import Linter, lint_text
 from gru_lint.records import Antecedent, Diagnostic, Span
 

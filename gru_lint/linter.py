@@ -8,18 +8,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gru_lint.confidence import Scale
-from gru_lint.config import Settings
+from gru_lint.config.settings import Settings
+from gru_lint.english.pronouns import fitting_forms, has_pronoun
 from gru_lint.extract import extract_prose
-from gru_lint.pronouns import fitting_forms, has_pronoun
+from gru_lint.model.confidence import Scale
+from gru_lint.model.weights_path import default_weights_path
 from gru_lint.records import Antecedent, Diagnostic, Judgement, Window
 from gru_lint.rules import Mismatch, Rule, Slot, all_rules, slot_of
-from gru_lint.suppress import unsuppressed
-from gru_lint.weights_place import default_weights_path
-from gru_lint.windows import split_windows, text_span
+from gru_lint.segment.windows import split_windows, text_span
+from gru_lint.suppression.comments import unsuppressed
 
 if TYPE_CHECKING:
-    from gru_lint.pronoun_sets import PronounSets
+    from gru_lint.english.pronoun_sets import PronounSets
 
 # For a rule for which the weights hold no scale.
 _AS_IT_IS = Scale()
@@ -43,9 +43,9 @@ class Linter:
     ) -> None:
         # NumPy and spaCy take most of a second to import, and a text without a pronoun needs neither:
         # what imports them is imported where it is first needed.
-        from gru_lint.declarations import declared_genders
-        from gru_lint.network import AgreementNetwork
-        from gru_lint.weights import read_weights
+        from gru_lint.english.declarations import declared_genders
+        from gru_lint.model.network import AgreementNetwork
+        from gru_lint.model.weights import read_weights
 
         # Read once for all linters: only the lexicon differs.
         loaded = read_weights(weights or default_weights_path())
@@ -73,7 +73,7 @@ class Linter:
 
     def judge(self, text: str, filename: str | None = None) -> Iterator[tuple[Window, tuple[Judgement, ...]]]:
         """The windows of a text and what the network says of their pronouns, before any rule."""
-        from gru_lint.tokens import split_sentences
+        from gru_lint.segment.sentences import split_sentences
 
         prose = extract_prose(text, filename)
         sentences = split_sentences(prose)
@@ -118,7 +118,7 @@ class Linter:
         """The pronouns that an antecedent is declared to have, if any."""
         if antecedent is None or not self.settings.pronouns:
             return None
-        from gru_lint.declarations import declared_pronouns
+        from gru_lint.english.declarations import declared_pronouns
 
         return declared_pronouns(antecedent.text, self.settings.pronouns)
 

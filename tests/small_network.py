@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from gru_lint.architecture import N_GATES, Architecture
-from gru_lint.cells import Floats
-from gru_lint.confidence import Scale
-from gru_lint.first_names import FirstNames
-from gru_lint.lexicon import AMBIGUOUS_NAME, NOUN, PROPER, SPECIAL_WORDS, Vocabulary
-from gru_lint.network import AgreementNetwork, Verdicts
-from gru_lint.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH
+from gru_lint.english.first_names import FirstNames
+from gru_lint.english.lexicon import AMBIGUOUS_NAME, NOUN, PROPER, SPECIAL_WORDS, Vocabulary
+from gru_lint.english.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH
+from gru_lint.model.cells import Floats
+from gru_lint.model.confidence import Scale
+from gru_lint.model.network import AgreementNetwork, Verdicts
+from gru_lint.model.sizes import N_GATES, Architecture
+from gru_lint.model.weights import Weights, array_shapes
 from gru_lint.records import Window
-from gru_lint.weights import Weights, array_shapes
-from gru_lint.windows import find_anaphors
+from gru_lint.segment.windows import find_anaphors
 
 # Products of unlike shapes are summed in another order: a float32 is then off by its last bits.
 LAST_BITS = 1e-6

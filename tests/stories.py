@@ -14,13 +14,13 @@ torch = pytest.importorskip("torch", reason="training needs torch")
 
 from rich.console import Console
 
-from gru_lint.architecture import Architecture
-from gru_lint.lexicon import Vocabulary
-from gru_lint.pronouns import CLASSES, FORMS
-from gru_lint.training.corpus import split_of
+from gru_lint.english.lexicon import Vocabulary
+from gru_lint.english.pronouns import CLASSES, FORMS
+from gru_lint.english.vocabulary import load_vocabulary
+from gru_lint.model.sizes import Architecture
+from gru_lint.training.data.corpus import split_of
+from gru_lint.training.data.prepare import prepare
 from gru_lint.training.fit import FitOptions, fit
-from gru_lint.training.prepare import prepare
-from gru_lint.vocabulary import load_vocabulary
 
 N_DOCUMENTS = 60
 # A word of the documents that are held out, and of no others.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gru_lint import Diagnostic, lint_text
-from gru_lint.pronouns import CLASS_OF_FORM, CLASSES, AgreementClass, has_pronoun, replacements
+from gru_lint.english.pronouns import CLASS_OF_FORM, CLASSES, AgreementClass, has_pronoun, replacements
 
 _WATSON = "Mr Watson goes on a trip. He always takes a flight, and {} wife wishes him good luck."
 

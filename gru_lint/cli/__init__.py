@@ -12,8 +12,8 @@ import typer
 
 from gru_lint.cli._errors import COULD_NOT_CHECK, INTERRUPTED, Commands, say, told
 from gru_lint.cli._output import write_text
-from gru_lint.modules import modules_of
-from gru_lint.threads import use_one_thread
+from gru_lint.plugins import modules_of
+from gru_lint.runtime.threads import use_one_thread
 
 _NAME = "gru-lint"
 _EXAMPLES = """\

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
+from gru_lint.check.cache import FOLDER_NAME
 from gru_lint.cli._errors import stop
-from gru_lint.config_files import ConfigError, ConfigFinder
-from gru_lint.found_before import FOLDER_NAME
+from gru_lint.config.discovery import ConfigError, ConfigFinder
 
 CacheFolder = Annotated[
     Path | None,

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from gru_lint.checking import Checked
+from gru_lint.check.apply import Answer, Questions, ask_person, diff_of, write_fixed
+from gru_lint.check.check import Checked
 from gru_lint.cli._errors import say
 from gru_lint.cli._output import write_bytes, write_text
-from gru_lint.file_fixes import Answer, Questions, ask_person, diff_of, write_fixed
-from gru_lint.files import STANDARD_INPUT
+from gru_lint.files.find import STANDARD_INPUT
+from gru_lint.files.write import WriteError
 from gru_lint.records import Diagnostic
 from gru_lint.report import CheckedFile, Report, format_called
-from gru_lint.writing import WriteError
 
 
 class Fixed(NamedTuple):

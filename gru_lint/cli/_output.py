@@ -10,8 +10,8 @@ from pathlib import Path
 import typer
 
 from gru_lint.cli._errors import stop
-from gru_lint.writing import WriteError
-from gru_lint.writing import write_file as write_whole_file
+from gru_lint.files.write import WriteError
+from gru_lint.files.write import write_file as write_whole_file
 
 COLOURS = ("auto", "always", "never")
 

@@ -12,15 +12,15 @@ from typing import Final, Literal
 
 import typer
 
-from gru_lint.checking import Checked, CheckOptions, check_files
-from gru_lint.cli import _adopt as adopting
+from gru_lint.check.check import Checked, CheckOptions, check_files
+from gru_lint.cli import _baseline as adopting
 from gru_lint.cli._errors import COULD_NOT_CHECK, FOUND_NOTHING, FOUND_SOMETHING, say, stop
 from gru_lint.cli._output import write_bytes, write_file, write_text
 from gru_lint.cli._progress import progress_bar
-from gru_lint.config_files import ConfigError
-from gru_lint.files import STANDARD_INPUT, FileError
+from gru_lint.config.discovery import ConfigError
+from gru_lint.files.find import STANDARD_INPUT, FileError
+from gru_lint.model.weights_path import WeightsError
 from gru_lint.report import Format, Report, render_statistics, summary
-from gru_lint.weights_place import WeightsError
 
 Fixing = Literal["nothing", "written", "shown", "asked"]
 NOTHING: Final[Fixing] = "nothing"

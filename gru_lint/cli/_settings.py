@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from gru_lint.config import SettingsError, read_confidence
+from gru_lint.config.settings import SettingsError, read_confidence
 
 _RULES, _FILES, _CONFIGURATION = "Rules", "Files", "Configuration"
 

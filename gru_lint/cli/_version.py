@@ -14,7 +14,7 @@ def weights_version() -> str | None:
     """The version of the weights; None where they cannot be read."""
     # Any fault, in NumPy too: somebody who asks for the version may be looking for it.
     try:
-        from gru_lint.weights import default_weights_path, read_version
+        from gru_lint.model.weights import default_weights_path, read_version
 
         return f"weights {read_version(default_weights_path())}"
     except Exception:

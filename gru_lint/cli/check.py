@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from gru_lint.checking import CheckOptions
+from gru_lint.check.check import CheckOptions
 from gru_lint.cli import _settings as given
 from gru_lint.cli._cache import CacheFolder, cache_folder
 from gru_lint.cli._command import Command
@@ -180,7 +180,7 @@ def check(
 
 def _watch(request: Request) -> int:
     """Runs again whenever a file has changed; Ctrl-C ends it."""
-    from gru_lint.watching import WatchError, changes
+    from gru_lint.check.watch import WatchError, changes
 
     try:
         for _ in changes(request.options.paths, request.output_file):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from gru_lint.check.cache import remove_folder
 from gru_lint.cli._cache import CacheFolder, cache_folder
 from gru_lint.cli._command import Command
 from gru_lint.cli._errors import stop
 from gru_lint.cli._output import write_text
-from gru_lint.found_before import remove_folder
 
 
 def clean(cache_dir: CacheFolder = None) -> None:

@@ -12,8 +12,8 @@ from gru_lint.cli import _settings as given
 from gru_lint.cli._command import Command
 from gru_lint.cli._errors import stop
 from gru_lint.cli._output import write_bytes, write_text
-from gru_lint.config_files import ConfigError, ConfigFinder
-from gru_lint.config_page import configuration_page, keys_page, schema
+from gru_lint.config.discovery import ConfigError, ConfigFinder
+from gru_lint.config.page import configuration_page, keys_page, schema
 
 
 def config(

@@ -100,7 +100,7 @@ def _packages() -> Iterator[Answer]:
 
 def _linting() -> Iterator[Answer]:
     from gru_lint.linter import lint_text
-    from gru_lint.weights import WeightsError, default_weights_path, read_version, read_weights
+    from gru_lint.model.weights import WeightsError, default_weights_path, read_version, read_weights
 
     path = default_weights_path()
     try:
@@ -126,7 +126,7 @@ def _torch() -> Iterator[Answer]:
 
 
 def _configuration() -> Iterator[Answer]:
-    from gru_lint.config_files import ConfigError, ConfigFinder
+    from gru_lint.config.discovery import ConfigError, ConfigFinder
 
     here = Path(os.path.abspath("-"))  # noqa: PTH100
     try:

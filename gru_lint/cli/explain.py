@@ -15,8 +15,8 @@ from gru_lint.cli._errors import one_of, stop
 from gru_lint.cli._output import COLOURS, check_output_file, wants_colour, write_bytes, write_file, write_text
 
 if TYPE_CHECKING:
-    from gru_lint.config import Settings
-    from gru_lint.explanation import Explanation
+    from gru_lint.config.settings import Settings
+    from gru_lint.explain.explanation import Explanation
     from gru_lint.linter import Linter
     from gru_lint.records import Span
 
@@ -70,12 +70,12 @@ def _explanation(
     place: str | None, text: str | None, at: str | None, config_file: Path | None, isolated: bool
 ) -> Explanation:
     # Imported here, as all below: other commands need not wait for it.
-    from gru_lint.config_files import ConfigError
-    from gru_lint.explanation import PlaceError, explain_text, pronoun_at
-    from gru_lint.files import FileError, read_text
+    from gru_lint.config.discovery import ConfigError
+    from gru_lint.explain.attribution import NoGatesError
+    from gru_lint.explain.explanation import PlaceError, explain_text, pronoun_at
+    from gru_lint.files.find import FileError, read_text
     from gru_lint.linter import linter_for
-    from gru_lint.trace import NoGatesError
-    from gru_lint.weights_place import WeightsError
+    from gru_lint.model.weights_path import WeightsError
 
     if (place is None) == (text is None):
         stop(f"{_USAGE}; or give a text with --text")
@@ -96,7 +96,7 @@ def _explanation(
 
 def _settings(name: str | None, config_file: Path | None, isolated: bool) -> Settings:
     """Those that hold for a file; for a text, those of the working directory. Raises `ConfigError`."""
-    from gru_lint.config_files import ConfigFinder
+    from gru_lint.config.discovery import ConfigFinder
 
     finder = ConfigFinder({}, config_file, isolated)
     return finder.settings_for(name or "text.txt")
@@ -119,7 +119,7 @@ def _numbers(written: str) -> tuple[int, int]:
 
 def _first(linter: Linter, text: str) -> Span:
     """The first pronoun that is flagged, or else the first that is judged. Raises `PlaceError`."""
-    from gru_lint.explanation import PlaceError, judged_pronouns
+    from gru_lint.explain.explanation import PlaceError, judged_pronouns
 
     flagged = next(linter.all_findings(text, None), None)
     if flagged is not None:
@@ -131,7 +131,7 @@ def _first(linter: Linter, text: str) -> Span:
 
 
 def _show(explanation: Explanation, output_format: str, output_file: Path | None, color: str) -> None:
-    from gru_lint.explain import MissingPackageError, format_called
+    from gru_lint.explain.formats import MissingPackageError, format_called
 
     shown_as = format_called(output_format)
     in_colour = shown_as.is_for_terminal and wants_colour(color, output_file)

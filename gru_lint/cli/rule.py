@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from gru_lint import rule_page
 from gru_lint.cli._command import Command
 from gru_lint.cli._errors import one_of, stop
 from gru_lint.cli._output import write_text
 from gru_lint.rules import UnknownRuleError, all_rules, rule_called
+from gru_lint.rules import _page as rule_page
 
 
 def _complete(incomplete: str) -> list[str]:

@@ -21,7 +21,7 @@ from pathlib import PurePath
 from types import ModuleType
 
 from gru_lint.extract._base import PARAGRAPH_END, CommentSyntax, Format
-from gru_lint.modules import modules_of
+from gru_lint.plugins import modules_of
 
 __all__ = [
     "PARAGRAPH_END",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from gru_lint.modules import modules_of
-from gru_lint.nearest import hint
+from gru_lint.did_you_mean import hint
+from gru_lint.plugins import modules_of
 from gru_lint.report._base import CheckedFile, Format, Report
 from gru_lint.report._statistics import can_count, render_statistics
 from gru_lint.report._terminal import summary

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gru_lint.config import Settings
+from gru_lint.config.settings import Settings
 from gru_lint.lines import LineIndex
 from gru_lint.records import Diagnostic
 

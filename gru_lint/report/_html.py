@@ -18,9 +18,9 @@ from gru_lint.report._base import CheckedFile, Report
 from gru_lint.report._excerpts import Excerpt, excerpts
 from gru_lint.report._names import readable
 from gru_lint.report._terminal import summary
-from gru_lint.rule_page import HOME_URL, page_url
 from gru_lint.rules import rule_called
-from gru_lint.visible import escaped
+from gru_lint.rules._page import HOME_URL, page_url
+from gru_lint.sanitize import escaped
 
 _STYLE: Final = Path(__file__).with_name("html_page.css")
 _PAGE: Final = Template("""\

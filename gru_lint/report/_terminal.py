@@ -6,7 +6,7 @@ import unicodedata
 
 from gru_lint.records import Diagnostic
 from gru_lint.report._base import CheckedFile, Report
-from gru_lint.visible import visible
+from gru_lint.sanitize import visible
 
 __all__ = ["Paint", "place", "summary", "visible", "visible_name", "width"]
 

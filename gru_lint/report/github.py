@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from gru_lint.config import Severity
+from gru_lint.config.settings import Severity
 from gru_lint.records import Diagnostic
 from gru_lint.report._base import CheckedFile, Format, Report
 from gru_lint.report._names import name_from_root

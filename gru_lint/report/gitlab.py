@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
-from gru_lint.config import Severity
+from gru_lint.config.settings import Severity
 from gru_lint.fingerprints import fingerprints
 from gru_lint.report._base import CheckedFile, Format, Report
 from gru_lint.report._names import name_from_root

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from gru_lint.config import Severity
+from gru_lint.config.settings import Severity
 from gru_lint.records import Diagnostic, Span
 from gru_lint.report._base import CheckedFile, Format, Report
 from gru_lint.report._names import name_as_given
-from gru_lint.rule_page import HOME_URL, page_url
 from gru_lint.rules import rule_called
+from gru_lint.rules._page import HOME_URL, page_url
 
 _SEVERITIES: Final[dict[Severity, str]] = {
     "error": "ERROR",

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from gru_lint import __version__
-from gru_lint.config import SEVERITIES, Settings, Severity
+from gru_lint.config.settings import SEVERITIES, Settings, Severity
 from gru_lint.fingerprints import fingerprints
 from gru_lint.records import Diagnostic, Span
 from gru_lint.report._base import CheckedFile, Format, Report
 from gru_lint.report._names import absolute, inside
-from gru_lint.rule_page import HOME_URL, page_url
-from gru_lint.rule_page import render as render_rules
 from gru_lint.rules import Rule, all_rules
+from gru_lint.rules._page import HOME_URL, page_url
+from gru_lint.rules._page import render as render_rules
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/cs01/schemas/sarif-schema-2.1.0.json"
 _ROOT: Final = "%SRCROOT%"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from gru_lint.modules import modules_of
-from gru_lint.nearest import hint
+from gru_lint.did_you_mean import hint
+from gru_lint.plugins import modules_of
 from gru_lint.rules._base import Mismatch, Rule, Slot, slot_of
 
 __all__ = ["Mismatch", "Rule", "Slot", "UnknownRuleError", "all_rules", "rule_called", "slot_of"]

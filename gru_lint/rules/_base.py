@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from gru_lint.pronouns import CLASS_OF_FORM, CLASSES, FORMS, GENDERS, REFLEXIVE_FORMS, AgreementClass, Forms
+from gru_lint.english.pronouns import CLASS_OF_FORM, CLASSES, FORMS, GENDERS, REFLEXIVE_FORMS, AgreementClass, Forms
 from gru_lint.records import Judgement
 
 if TYPE_CHECKING:
-    from gru_lint.pronoun_sets import PronounSets
+    from gru_lint.english.pronoun_sets import PronounSets
 
 
 # Craft that are called she, and how far from the pronoun one may stand.

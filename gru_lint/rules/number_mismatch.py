@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gru_lint.pronouns import GENDERS
+from gru_lint.english.pronouns import GENDERS
 from gru_lint.rules._base import Mismatch, Rule, Slot
 
 # "They" is right for a person of any gender, and people speak of firms and teams as "they": a

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gru_lint.pronouns import CLASSES, GENDERS, N_ORDINARY_CLASSES
+from gru_lint.english.pronouns import CLASSES, GENDERS, N_ORDINARY_CLASSES
 from gru_lint.rules._base import Mismatch, Rule, Slot
 
 

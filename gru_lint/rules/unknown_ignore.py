@@ -1,4 +1,4 @@
-"""IG002: a comment that names no rule of ours; `gru_lint.suppress` finds it."""
+"""IG002: a comment that names no rule of ours; `gru_lint.suppression.comments` finds it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""IG001: a comment that silences nothing; `gru_lint.suppress` finds it."""
+"""IG001: a comment that silences nothing; `gru_lint.suppression.comments` finds it."""
 
 from __future__ import annotations
 

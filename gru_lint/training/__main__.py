@@ -1,4 +1,4 @@
-"""`python -m gru_lint.training`: prepare, fit, export, evaluate, study."""
+"""`python -m gru_lint.training`: prepare, fit, export, evaluate."""
 
 from __future__ import annotations
 
@@ -23,8 +23,6 @@ _ENCODED = Path("training-runs/encoded")
 _RUN = Path("training-runs/run")
 _MODEL = Path("model_weights")
 _RELIABILITY_PLOT = Path("docs/reliability.png")
-_STUDY = Path("training-runs/study")
-_STUDY_RESULTS, _STUDY_PAGE = Path("docs/study.json"), Path("docs/study.md")
 _CORPORA = ("fiction", "wikipedia", "contemporary", "spoken", "short")
 
 
@@ -34,8 +32,8 @@ def prepare(
     out: Annotated[Path, typer.Option(help="Where the vocabulary and the arrays go.")] = _ENCODED,
 ) -> None:
     """Tokenize the corpora, choose the vocabulary, write compact arrays. The only step that needs spaCy."""
-    from gru_lint.training.name_lists import consensus_path
-    from gru_lint.training.prepare import prepare as prepare_corpora
+    from gru_lint.training.data.name_lists import consensus_path
+    from gru_lint.training.data.prepare import prepare as prepare_corpora
 
     corpora = [_existing(shared / "train" / f"{name}.txt.xz") for name in _CORPORA]
     lexicon = shared / "lexicon"
@@ -64,10 +62,10 @@ def fit(
     precision: Annotated[str, typer.Option(help="Of the products: bfloat16 or float32.")] = "bfloat16",
 ) -> None:
     """Train, on a GPU where there is one; a kill loses three minutes at most: run it again to go on."""
-    from gru_lint.architecture import N_GATES, Architecture
+    from gru_lint.english.vocabulary import load_vocabulary
+    from gru_lint.model.sizes import N_GATES, Architecture
     from gru_lint.training.fit import FitOptions
     from gru_lint.training.fit import fit as fit_network
-    from gru_lint.vocabulary import load_vocabulary
 
     if cell not in N_GATES:
         raise typer.BadParameter(f"{cell}: choose one of {', '.join(N_GATES)}", param_hint="--cell")
@@ -100,12 +98,12 @@ def export(
 ) -> None:
     """Write the weights of a checkpoint: thresholds from held-out documents, figures from others, the model card."""
     from gru_lint.linter import Linter
-    from gru_lint.training.calibrate import calibrate
+    from gru_lint.model.weights import read_weights
     from gru_lint.training.export import export as export_weights
     from gru_lint.training.export import read_checkpoint
-    from gru_lint.training.model_card import model_card
-    from gru_lint.training.plots import plot_reliability
-    from gru_lint.weights import read_weights
+    from gru_lint.training.measure.calibrate import calibrate
+    from gru_lint.training.measure.model_card import model_card
+    from gru_lint.training.measure.plots import plot_reliability
 
     weights = read_checkpoint(_existing(checkpoint), _existing(encoded / "vocabulary.npz"))
     path = export_weights(weights, out)
@@ -134,60 +132,15 @@ def evaluate(
     out: Annotated[Path, typer.Option(help="Where the figures go, as JSON.")] = Path("training-runs/figures.json"),
 ) -> None:
     """Measure recall and false alarms on every set; print tables and write them as JSON."""
-    from gru_lint.weights import default_weights_path
+    from gru_lint.model.weights import default_weights_path
 
     out.parent.mkdir(parents=True, exist_ok=True)
     _write_figures(_measure(weights or default_weights_path(), shared), out)
 
 
-@application.command()
-def study(
-    encoded: Annotated[Path, typer.Option(help="What `prepare` wrote.")] = _ENCODED,
-    shared: Annotated[Path, typer.Option(help="Folder with train/ and dev/.")] = _SHARED,
-    out: Annotated[
-        Path, typer.Option(help="Where the checkpoints go; those that are there are gone on with.")
-    ] = _STUDY,
-    results: Annotated[Path, typer.Option(help="The figures; a run that has some is not repeated.")] = _STUDY_RESULTS,
-    page: Annotated[
-        Path, typer.Option(help="Whose tables are written; the plots go into images/ beside it.")
-    ] = _STUDY_PAGE,
-    steps: Annotated[int, typer.Option(help="Steps of every run.")] = 1200,
-    seeds: Annotated[str, typer.Option(help="Seeds, with commas between.")] = "1,2,3",
-    only: Annotated[str, typer.Option(help="Configurations, with commas between; all by default.")] = "",
-    threads: Annotated[int, typer.Option(help="CPU threads.")] = 1,
-    again: Annotated[bool, typer.Option(help="Measure once more what has been measured.")] = False,
-    report: Annotated[bool, typer.Option("--report", help="Write tables and plots from the figures, no more.")] = False,
-) -> None:
-    """Compare the simple RNN, the LSTM and the GRU: same network, same text, same steps, several seeds."""
-    from gru_lint.training.study.report import write_report
-    from gru_lint.training.study.results import read_results
-
-    if not report:
-        from gru_lint.training.study.command import StudyOptions, parsed_names, parsed_seeds
-        from gru_lint.training.study.command import study as run_study
-
-        today = datetime.now(timezone.utc).date().isoformat()
-        about = {"command": _command(), "date": today, "machine": machine()}
-        options = StudyOptions(
-            encoded,
-            _existing(shared),
-            out,
-            results,
-            steps,
-            parsed_seeds(seeds),
-            parsed_names(only),
-            threads,
-            again,
-            about,
-        )
-        run_study(options, console)
-    write_report(read_results(_existing(results)), _existing(page))
-    console.print(f"wrote {page}")
-
-
 def _measure(weights: Path, shared: Path) -> dict[str, Any]:
     from gru_lint.linter import Linter
-    from gru_lint.training.evaluate import evaluate as measure
+    from gru_lint.training.measure.evaluate import evaluate as measure
 
     with console.status("evaluating") as status:
         figures = measure(Linter(weights, names_all=True), _existing(shared), status.update)
@@ -196,7 +149,7 @@ def _measure(weights: Path, shared: Path) -> dict[str, Any]:
 
 
 def _write_figures(figures: dict[str, Any], path: Path) -> None:
-    from gru_lint.training.tables import tables
+    from gru_lint.training.measure.tables import tables
 
     path.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     for table in tables(figures):

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import torch
 
-from gru_lint.architecture import Architecture
-from gru_lint.vocabulary import load_vocabulary, vocabulary_digest
-from gru_lint.weights import WEIGHTS_NAME, Weights, write_weights
+from gru_lint.english.vocabulary import load_vocabulary, vocabulary_digest
+from gru_lint.model.sizes import Architecture
+from gru_lint.model.weights import WEIGHTS_NAME, Weights, write_weights
 
 
 def read_checkpoint(checkpoint: Path, vocabulary: Path) -> Weights:

@@ -17,14 +17,14 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from torch import Tensor
 
-from gru_lint.architecture import Architecture
-from gru_lint.lexicon import Vocabulary
-from gru_lint.memory import keep_what_is_freed
-from gru_lint.training.antecedent_labels import MEANT, NOT_MEANT
-from gru_lint.training.augment import Noise, WordTables, word_tables
-from gru_lint.training.network import AgreementNetwork, Batch
-from gru_lint.training.sampling import CorpusPiece, epoch_batches, load_pieces, make_batch, prefetched
-from gru_lint.vocabulary import vocabulary_digest
+from gru_lint.english.lexicon import Vocabulary
+from gru_lint.english.vocabulary import vocabulary_digest
+from gru_lint.model.sizes import Architecture
+from gru_lint.runtime.memory import keep_what_is_freed
+from gru_lint.training.data.antecedent_labels import MEANT, NOT_MEANT
+from gru_lint.training.data.augment import Noise, WordTables, word_tables
+from gru_lint.training.data.sampling import CorpusPiece, epoch_batches, load_pieces, make_batch, prefetched
+from gru_lint.training.model.network import AgreementNetwork, Batch
 
 _SECONDS_BETWEEN_CHECKPOINTS = 180.0
 _WARM_UP_STEPS = 300

@@ -12,14 +12,14 @@ from typing import Any, NamedTuple
 
 from lsprotocol import types
 
-from gru_lint.config import Settings
-from gru_lint.fixes import Edit, edits_of, is_sure, without_touching_markup
-from gru_lint.ignore_edits import suppressing_edit
+from gru_lint.check.fixes import Edit, edits_of, is_sure, without_touching_markup
+from gru_lint.config.settings import Settings
 from gru_lint.records import Diagnostic, Span
-from gru_lint.suppress import is_about_comments
-from gru_lint_server.convert import Positions
+from gru_lint.suppression.comments import is_about_comments
+from gru_lint.suppression.edits import suppressing_edit
 from gru_lint_server.diagnostics import diagnostic_of
 from gru_lint_server.documents import Document
+from gru_lint_server.positions import Positions
 from gru_lint_server.project_file import FileEdit, declaring, edited_project, ignoring
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.gru-lint"

@@ -12,14 +12,22 @@ from typing import Any
 from lsprotocol import types
 
 from gru_lint import __version__
-from gru_lint.memory import share_one_arena
-from gru_lint.threads import use_one_thread
+from gru_lint.runtime.memory import share_one_arena
+from gru_lint.runtime.threads import use_one_thread
 from gru_lint_server import stdio
 from gru_lint_server.actions import FIX_ALL
 from gru_lint_server.configuration import SECTION
 from gru_lint_server.documents import Document
-from gru_lint_server.places import EXPLAIN, code_action, definition, document_highlight, explain, hover, references
-from gru_lint_server.pulls import check_workspace, diagnostic, workspace_diagnostic
+from gru_lint_server.position_requests import (
+    EXPLAIN,
+    code_action,
+    definition,
+    document_highlight,
+    explain,
+    hover,
+    references,
+)
+from gru_lint_server.pull_diagnostics import check_workspace, diagnostic, workspace_diagnostic
 from gru_lint_server.server import CONFIGURATION_FILES, NAME, GruLintServer
 
 # The protocol has no message by which a client tells what is on the screen.

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal
 
-from gru_lint.config import Settings, SettingsError, options, overlaid, read_settings
-from gru_lint.config_files import ConfigError, ConfigFinder
-from gru_lint.files import is_excluded
+from gru_lint.config.discovery import ConfigError, ConfigFinder
+from gru_lint.config.settings import Settings, SettingsError, options, overlaid, read_settings
+from gru_lint.files.find import is_excluded
 from gru_lint_server.documents import Document, path_of
 
 SECTION: Final = "gruLint"

@@ -8,12 +8,12 @@ from typing import Final
 
 from lsprotocol import types
 
-from gru_lint.config import Settings, Severity
+from gru_lint.config.settings import Settings, Severity
 from gru_lint.records import Diagnostic, Span
-from gru_lint.rule_page import page_url
 from gru_lint.rules import rule_called
-from gru_lint_server.convert import Positions
+from gru_lint.rules._page import page_url
 from gru_lint_server.documents import Document
+from gru_lint_server.positions import Positions
 
 SOURCE: Final = "gru-lint"
 _SEVERITIES: Final[dict[Severity, types.DiagnosticSeverity]] = {

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from gru_lint.extract import is_known, languages
 from gru_lint.records import Diagnostic
-from gru_lint_server.convert import Positions
+from gru_lint_server.positions import Positions
 
 # What some editors call a language that others call otherwise.
 _OTHER_NAMES = {

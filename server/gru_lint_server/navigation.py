@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gru_lint.pronouns import CLASSES, FORMS, N_ORDINARY_CLASSES, REFLEXIVE_FORMS, Case
+from gru_lint.english.pronouns import CLASSES, FORMS, N_ORDINARY_CLASSES, REFLEXIVE_FORMS, Case
 from gru_lint.records import Span
-from gru_lint.rule_page import page_url
 from gru_lint.rules import rule_called
-from gru_lint_server.checks import Check, Pronoun
+from gru_lint.rules._page import page_url
+from gru_lint_server.document_check import Check, Pronoun
 
 # Mentions are looked for so many characters before and after.
 _REACH = 20_000

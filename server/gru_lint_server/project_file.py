@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gru_lint.config_files import FILE_NAMES
-from gru_lint.config_text import outer_keys
+from gru_lint.config.discovery import FILE_NAMES
+from gru_lint.config.source import outer_keys
 
 # Where a project has no configuration file at all.
 _BEGUN = "pyproject.toml"

@@ -15,16 +15,16 @@ from pygls.exceptions import JsonRpcException, JsonRpcMethodNotFound, PyglsError
 from pygls.lsp.server import LanguageServer
 
 from gru_lint import __version__
+from gru_lint.model.weights_path import WeightsError
 from gru_lint.records import Diagnostic
-from gru_lint.weights_place import WeightsError
 from gru_lint_server.actions import Client, Project
-from gru_lint_server.checks import TextTooLongError
 from gru_lint_server.configuration import SECTION, Configuration
-from gru_lint_server.convert import Positions
 from gru_lint_server.diagnostics import Reports, diagnostics_of, without_current_sentence
+from gru_lint_server.document_check import TextTooLongError
 from gru_lint_server.documents import Document, Documents, document_filename, path_of
-from gru_lint_server.judging import Judging
-from gru_lint_server.messages import Protocol
+from gru_lint_server.positions import Positions
+from gru_lint_server.protocol import Protocol
+from gru_lint_server.scheduler import Judging
 from gru_lint_server.workspace_check import WorkspaceCheck
 
 NAME = "gru-lint-server"

@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 from lsprotocol import types
 
-from gru_lint.config import Settings
-from gru_lint.config_files import ConfigError, ConfigFinder
-from gru_lint.files import FileError, find_files, read_text
+from gru_lint.config.discovery import ConfigError, ConfigFinder
+from gru_lint.config.settings import Settings
+from gru_lint.files.find import FileError, find_files, read_text
 from gru_lint_server.configuration import Configuration
-from gru_lint_server.convert import Positions
 from gru_lint_server.diagnostics import diagnostics_of
 from gru_lint_server.documents import document_filename, path_of
-from gru_lint_server.judging import Judging
+from gru_lint_server.positions import Positions
+from gru_lint_server.scheduler import Judging
 
 # More files than this are not checked in one workspace.
 MAX_FILES = 5_000

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from gru_lint.config import Settings, read_settings
+from gru_lint.config.settings import Settings, read_settings
 from gru_lint.linter import lint_text
 from gru_lint.records import Span
-from gru_lint_server.checks import Check, Linters, TextTooLongError
+from gru_lint_server.document_check import Check, Linters, TextTooLongError
 
 TEXT = (
     "The captain lost his hat on the quay. Mary saw it, and he laughed at her.\n\n"

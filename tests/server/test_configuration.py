@@ -15,7 +15,7 @@ from lsp_client import CHECKOUT, KING, ROOT, SECONDS, Client, begin, place, pull
 from lsprotocol import types
 from profiles import EMACS, VS_CODE
 
-from gru_lint.config import read_settings
+from gru_lint.config.settings import read_settings
 from gru_lint_server.configuration import _KEYS, Options, laid_over, read_options
 from gru_lint_server.diagnostics import current_sentence
 

@@ -1,0 +1,175 @@
+"""Comments that silence all that is found in a text, so that an old text can be taken as it is.
+
+A comment stands beside its line where the line can hold one, else around its paragraph, else it is for the whole file.
+Whether it can is tried: apart from the comments the prose must be what it was, and the finding must be gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from gru_lint.config.settings import Settings
+from gru_lint.extract import extract_prose
+from gru_lint.lines import LineIndex
+from gru_lint.linter import lint_text
+from gru_lint.records import Diagnostic, Span
+from gru_lint.suppression.comments import is_about_comments
+from gru_lint.suppression.edits import Edit, around_edits, is_in_line_comment, suppressing_edit, whole_file_edit
+
+# Where a word would be read, a comment can be written: not in a formula, code or the target of a link.
+_PROBE: Final = " Zq"
+_Place = Callable[[int, str], tuple[Edit, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """A text with comments that silence what was found in it.
+
+    n_silenced  how many findings they silence
+    n_left      and how many they could not
+    notes       what could not be done as it should, a line each
+    """
+
+    text: str
+    n_silenced: int = 0
+    n_left: int = 0
+    notes: tuple[str, ...] = ()
+
+
+class _Group(NamedTuple):
+    """Findings that are silenced by the same comments, and those comments."""
+
+    findings: tuple[Diagnostic, ...]
+    edits: tuple[Edit, ...]
+
+
+def with_ignores(text: str, filename: str, settings: Settings) -> Adopted:
+    """A text with comments after which nothing is found in it, as far as its format has comments."""
+    adoption = _Adoption(text, filename, settings)
+    left = found = adoption.findings(text)
+    placed: tuple[Edit, ...] = ()
+    notes = []
+    for told, place in adoption.places() if found else ():
+        groups = adoption.fitting(placed, [group for group in _groups(left, place) if group.edits])
+        remaining = adoption.remaining((*placed, *_edits(groups)))
+        helping = [group for group in groups if remaining.isdisjoint(one.span for one in group.findings)]
+        placed = (*placed, *_edits(helping))
+        silenced = {one for group in helping for one in group.findings}
+        left = tuple(one for one in left if one not in silenced)
+        if told and silenced:
+            notes.append(f"{_rows(text, silenced)} can hold no comment: silenced for {told}")
+    if left:
+        notes.append(f"{_rows(text, left)} cannot be silenced by a comment: see --write-baseline")
+    return Adopted(_edited(text, placed), len(found) - len(left), len(left), tuple(notes))
+
+
+class _Adoption:
+    """One text in which comments are tried."""
+
+    def __init__(self, text: str, filename: str, settings: Settings) -> None:
+        self._text, self._filename, self._settings = text, filename, settings
+        self._read_as = settings.read_as(filename)
+        self._words = extract_prose(text, self._read_as).split()
+
+    def places(self) -> Iterator[tuple[str, _Place]]:
+        """Where comments are tried, in order: how the place is told, and the edits for an offset and some rules."""
+        text, read_as = self._text, self._read_as
+        yield "", lambda offset, rules: _one(suppressing_edit(text, read_as, offset, rules))
+        yield "the paragraph", lambda offset, rules: around_edits(text, read_as, offset, rules)
+        yield "the whole file", lambda offset, rules: _one(whole_file_edit(text, read_as, rules))
+
+    def findings(self, text: str) -> tuple[Diagnostic, ...]:
+        """What is found in a text that a comment may silence."""
+        found = lint_text(text, filename=self._filename, settings=self._settings)
+        return tuple(one for one in found if not is_about_comments(one))
+
+    def remaining(self, edits: Sequence[Edit]) -> set[Span]:
+        """What is found after some edits, where it stood before them."""
+        spans, inserted = set(), _inserted(edits)
+        for one in self.findings(_edited(self._text, edits)):
+            before = sum(span.end - span.start for span in inserted if span.end <= one.span.start)
+            spans.add(Span(one.span.start - before, one.span.end - before))
+        return spans
+
+    def fitting(self, placed: Sequence[Edit], groups: Sequence[_Group]) -> Sequence[_Group]:
+        """The groups whose comments stand where they can, and leave the prose as it is."""
+        probes = [(offset, _PROBE) for offset, _ in _edits(groups)]
+        probed = extract_prose(_edited(self._text, probes), self._read_as)
+        readable = {
+            offset
+            for (offset, _), span in zip(sorted(probes), _inserted(probes), strict=True)
+            if probed[span.start : span.end] == _PROBE
+        }
+        # A comment with a line of its own may stand where no word is read, and one that is there is only added to.
+        standing = [
+            group
+            for group in groups
+            if all(
+                offset in readable
+                or not written.startswith(" ")
+                or is_in_line_comment(self._text, self._read_as, offset)
+                for offset, written in group.edits
+            )
+        ]
+        return self._keeping_prose(placed, standing)
+
+    def _keeping_prose(self, placed: Sequence[Edit], groups: Sequence[_Group]) -> Sequence[_Group]:
+        """The groups that leave the prose as it is; few do not, and they are looked for by halves."""
+        if not groups or self._keeps_prose((*placed, *_edits(groups))):
+            return groups
+        half = len(groups) // 2
+        if half == 0:
+            return []
+        return [*self._keeping_prose(placed, groups[:half]), *self._keeping_prose(placed, groups[half:])]
+
+    def _keeps_prose(self, edits: Sequence[Edit]) -> bool:
+        """Whether the prose after some edits is what it was, but for what was inserted."""
+        prose = extract_prose(_edited(self._text, edits), self._read_as)
+        kept, here = [], 0
+        for span in _inserted(edits):
+            kept.append(prose[here : span.start])
+            here = span.end
+        return "".join([*kept, prose[here:]]).split() == self._words
+
+
+def _one(edit: Edit | None) -> tuple[Edit, ...]:
+    return (edit,) if edit else ()
+
+
+def _groups(findings: Iterable[Diagnostic], place: _Place) -> Iterator[_Group]:
+    """Findings whose comments stand in the same place, with one comment for all of them."""
+    by_place: dict[tuple[int, ...], list[Diagnostic]] = {}
+    for one in findings:
+        by_place.setdefault(tuple(offset for offset, _ in place(one.span.start, one.code)), []).append(one)
+    for alike in by_place.values():
+        rules = ", ".join(sorted({one.code for one in alike}))
+        yield _Group(tuple(alike), place(alike[0].span.start, rules))
+
+
+def _edits(groups: Iterable[_Group]) -> list[Edit]:
+    return [edit for group in groups for edit in group.edits]
+
+
+def _edited(text: str, edits: Iterable[Edit]) -> str:
+    parts, here = [], 0
+    for offset, written in sorted(edits):
+        parts += [text[here:offset], written]
+        here = offset
+    return "".join([*parts, text[here:]])
+
+
+def _inserted(edits: Iterable[Edit]) -> list[Span]:
+    """Where in the edited text stands what was inserted, in order."""
+    spans, shift = [], 0
+    for offset, written in sorted(edits):
+        spans.append(Span(offset + shift, offset + shift + len(written)))
+        shift += len(written)
+    return spans
+
+
+def _rows(text: str, findings: Iterable[Diagnostic]) -> str:
+    lines = LineIndex(text)
+    rows = sorted({lines.location(one.span.start).row for one in findings})
+    return f"{'line' if len(rows) == 1 else 'lines'} {', '.join(map(str, rows))}"

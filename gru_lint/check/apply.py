@@ -1,0 +1,143 @@
+"""What fixing does to files: shown as a diff, written, or asked about one finding at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from difflib import unified_diff
+from pathlib import Path
+from typing import NamedTuple
+
+from gru_lint.check.batch import CheckedText
+from gru_lint.check.fixes import Edit, apply_edits, is_sure, without_touching_markup
+from gru_lint.config.settings import Settings
+from gru_lint.files.write import write_file
+from gru_lint.records import Diagnostic
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+def diff_of(name: str, before: str, after: str) -> str:
+    """What changes in a file, as `patch` and `git apply` read it; "" for nothing."""
+    # Not splitlines: it ends lines where patch does not.
+    lines = unified_diff(_LINE.findall(before), _LINE.findall(after), name, name)
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def write_fixed(path: Path, checked: CheckedText) -> None:
+    """Writes what fixing has made of a file. Raises `WriteError`, also where it is not what was checked any more."""
+    if checked.fixed is not None and checked.fixed.edits:
+        write_file(path, checked.fixed.text.encode(), checked.text.encode())
+
+
+class Answer(NamedTuple):
+    """What a person says of one finding.
+
+    written  what to write in its place; None to leave it
+    to_all   whether everything after it that would be fixed without asking is fixed, and nothing else asked
+    is_last  whether everything after it is left
+    """
+
+    written: str | None = None
+    to_all: bool = False
+    is_last: bool = False
+
+
+# Is told the finding, and what says of a word whether it can stand there without touching markup.
+Ask = Callable[[Diagnostic, Callable[[str], bool]], Answer]
+
+
+class Questions:
+    """Asks about the findings of one file after the other, and fixes those that a person wants fixed.
+
+    Every answer is written before the next question: however it ends, nothing that was said is lost.
+    """
+
+    def __init__(self) -> None:
+        self._last = Answer()
+        self.n_fixed = 0
+
+    def fix(self, path: Path, checked: CheckedText, settings: Settings, ask: Ask) -> tuple[Diagnostic, ...]:
+        """What is left of the findings in a file. Raises `WriteError`, and then what was not yet asked is not."""
+        edits: list[Edit] = []
+        remaining = []
+        content = checked.text.encode()
+        for finding in checked.diagnostics:
+            edit = self._edit(checked, finding, settings, ask, edits)
+            if edit is None:
+                remaining.append(finding)
+                continue
+            edits = sorted([*edits, edit])
+            after = apply_edits(checked.text, edits).encode()
+            write_file(path, after, content)
+            content = after
+            self.n_fixed += 1
+        return tuple(remaining)
+
+    def _edit(
+        self, checked: CheckedText, finding: Diagnostic, settings: Settings, ask: Ask, edits: Sequence[Edit]
+    ) -> Edit | None:
+        span, name = finding.span, settings.read_as(checked.name)
+
+        def fits(word: str) -> bool:
+            kept = without_touching_markup(checked.text, name, sorted([*edits, Edit(span, word)]))
+            return len(kept) > len(edits)
+
+        if self._last.is_last or any(edit.span.start < span.end and span.start < edit.span.end for edit in edits):
+            return None
+        if self._last.to_all:
+            word = finding.replacements[0] if is_sure(finding, checked.text, settings) else None
+        else:
+            self._last = ask(finding, fits)
+            word = self._last.written
+        return Edit(span, word) if word is not None and fits(word) else None
+
+
+_HELP_WITHOUT = """\
+  n  leave it as it is
+  o  write another word
+  q  leave this and everything that follows
+"""
+_HELP = f"""\
+  y  write {{best}}
+  a  write it, and whatever else --fix would write
+{_HELP_WITHOUT}"""
+
+
+def ask_person(
+    finding: Diagnostic, fits: Callable[[str], bool], read: Callable[[str], str], tell: Callable[[str], object]
+) -> Answer:
+    """What a person answers about a finding that was just shown; end of input is the answer to leave the rest.
+
+    read  a line after a prompt; may raise EOFError
+    tell  shows a text
+    """
+    offered = [word for word in finding.replacements if fits(word)]
+    best = f'"{offered[0]}"' if offered else ""
+    others = "".join(f"{number} {word}, " for number, word in enumerate(offered[1:], 2))
+    question = f"Write {best} instead?" if offered else "No word is known that fits."
+    choices = "y yes, n no, a all, " if offered else "n no, "
+    by_number = {str(number): word for number, word in enumerate(offered, 1)}
+    try:
+        while True:
+            said = read(f"{question} [{choices}{others}o other, q quit] ").strip().lower()
+            if said in ("n", "no"):
+                return Answer()
+            if said in ("q", "quit"):
+                return Answer(is_last=True)
+            if offered and said in ("y", "yes"):
+                return Answer(offered[0])
+            if offered and said in ("a", "all"):
+                return Answer(offered[0], to_all=True)
+            if said in by_number:
+                return Answer(by_number[said])
+            if said in ("o", "other"):
+                word = read("Write: ").strip()
+                if word and fits(word):
+                    return Answer(word)
+                tell(f'"{word}" cannot be written there: one word that is no markup is wanted.\n')
+            else:
+                tell(_HELP.format(best=best) if offered else _HELP_WITHOUT)
+    except EOFError:
+        tell("\n")
+        return Answer(is_last=True)

@@ -1,0 +1,228 @@
+"""What was found in files before, kept in a folder: a file of the same content is not judged again.
+
+A row is found by a digest of everything that decides what is found: the file's bytes and name, the settings, the
+weights, and this package. Nothing that a folder holds is believed further than it can be checked: it may come with a
+project from somebody else, or be half written.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import fields, is_dataclass
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path, PurePath
+from typing import Final, NamedTuple, TypeVar
+
+from gru_lint import __version__
+from gru_lint.check.cache_rows import read_findings, write_findings
+from gru_lint.config.settings import Settings
+from gru_lint.model.weights_path import default_weights_path
+from gru_lint.records import Diagnostic
+
+FOLDER_NAME: Final = ".gru_lint_cache"
+_FILE_NAME: Final = "findings-1.sqlite3"
+_OWN_FILES: Final = {
+    ".gitignore": "*\n",
+    "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# Made by gru-lint; `gru-lint clean` removes it.\n",
+}
+_TABLE: Final = "found (key BLOB PRIMARY KEY, day INTEGER, findings TEXT) WITHOUT ROWID"
+# What nobody has asked for in so many days is forgotten.
+_DAYS_KEPT: Final = 30
+# So many new rows are written at once; a run that is killed loses no more.
+_N_UNWRITTEN: Final = 200
+# Another process holds the file for milliseconds; who waits longer goes on without it.
+_PATIENCE_S: Final = 2.0
+
+T = TypeVar("T")
+
+
+class Content(NamedTuple):
+    """What is remembered of a file's bytes: a digest of them, and how many there are."""
+
+    digest: bytes
+    n_bytes: int
+
+    @classmethod
+    def of(cls, content: bytes) -> Content:
+        """That of some bytes."""
+        return cls(blake2b(content, digest_size=24).digest(), len(content))
+
+
+class FoundBefore:
+    """The findings that a folder remembers. Whatever is wrong with the folder, it only remembers less."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._today = int(time.time() // 86400)
+        self._new: dict[bytes, str] = {}
+        self._seen_again: set[bytes] = set()
+        self._connection: sqlite3.Connection | None = None
+        self._is_begun = False
+
+    def findings(self, content: Content, name: str, settings: Settings) -> tuple[Diagnostic, ...] | None:
+        """What was found in a file of this content; None where that is not known."""
+        if not self._is_open():
+            return None
+        key = _key(content, name, settings)
+        row = self._try(lambda: self._execute("SELECT day, findings FROM found WHERE key = ?", (key,)).fetchone())
+        if row is None:
+            return None
+        try:
+            found = tuple(read_findings(row[1], content.n_bytes))
+        except (ValueError, TypeError, RecursionError):
+            return None
+        if row[0] != self._today:
+            self._seen_again.add(key)
+        return found
+
+    def remember(self, content: Content, name: str, settings: Settings, found: tuple[Diagnostic, ...]) -> None:
+        """Keeps what was found in a file."""
+        if self._is_open():
+            written = write_findings(found)
+            self._new[_key(content, name, settings)] = written
+            if len(self._new) >= _N_UNWRITTEN:
+                self._write()
+
+    def close(self) -> None:
+        """Writes what is not yet written."""
+        if self._new or self._seen_again:
+            self._write()
+        self._leave()
+
+    def _leave(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _is_open(self) -> bool:
+        # No folder is made where nothing is asked: for standard input alone.
+        if not self._is_begun:
+            self._is_begun = True
+            self._try(self._open)
+        return self._connection is not None
+
+    def _open(self) -> None:
+        self._connection = _connect(self._folder)
+
+    def _write(self) -> None:
+        def write() -> None:
+            with self._connected():
+                self._execute("BEGIN IMMEDIATE")
+                rows = [(key, self._today, findings) for key, findings in self._new.items()]
+                self._connected().executemany("INSERT OR REPLACE INTO found VALUES (?, ?, ?)", rows)
+                again = [(self._today, key) for key in self._seen_again]
+                self._connected().executemany("UPDATE found SET day = ? WHERE key = ?", again)
+                self._execute("DELETE FROM found WHERE day < ?", (self._today - _DAYS_KEPT,))
+
+        self._try(write)
+        self._new.clear()
+        self._seen_again.clear()
+
+    def _connected(self) -> sqlite3.Connection:
+        if self._connection is None:
+            raise sqlite3.OperationalError("closed")
+        return self._connection
+
+    def _execute(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
+        return self._connected().execute(statement, values)
+
+    def _try(self, step: Callable[[], T]) -> T | None:
+        """What comes of a step; None where the folder cannot be used, and then it is not tried again."""
+        try:
+            return step()
+        except (sqlite3.OperationalError, OSError):
+            # Read-only, full, held by others: it is left as it is.
+            self._leave()
+        except (sqlite3.DatabaseError, UnicodeError):
+            # Broken: it is begun again.
+            self._leave()
+            with suppress(OSError, sqlite3.Error):
+                _remove(self._folder)
+                self._open()
+        return None
+
+
+def _connect(folder: Path) -> sqlite3.Connection:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in _OWN_FILES.items():
+        path = folder / name
+        if not path.exists():
+            path.write_text(text, encoding="utf-8")
+    connection = sqlite3.connect(folder / _FILE_NAME, timeout=_PATIENCE_S, isolation_level=None)
+    try:
+        # A power cut may cost what is remembered, and nothing else.
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute(f"CREATE TABLE IF NOT EXISTS {_TABLE}")
+        if connection.execute("SELECT sql FROM sqlite_master").fetchall() != [(f"CREATE TABLE {_TABLE}",)]:
+            raise sqlite3.DatabaseError("another table")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def remove_folder(folder: Path) -> bool:
+    """Removes what this module has written, and the folder where nothing else lies in it. Raises OSError."""
+    if not (folder / _FILE_NAME).exists() and not (folder / "CACHEDIR.TAG").exists():
+        return False
+    _remove(folder)
+    for name in _OWN_FILES:
+        (folder / name).unlink(missing_ok=True)
+    with suppress(OSError):
+        folder.rmdir()
+    return True
+
+
+def _remove(folder: Path) -> None:
+    for name in (_FILE_NAME, f"{_FILE_NAME}-journal"):
+        (folder / name).unlink(missing_ok=True)
+
+
+def _key(content: Content, name: str, settings: Settings) -> bytes:
+    digest = blake2b(content.digest, digest_size=24, key=_stamp())
+    digest.update(_settings_digest(settings))
+    # The end of the name says how a text is read.
+    digest.update(PurePath(name).name.encode("utf-8", "surrogateescape"))
+    return digest.digest()
+
+
+@cache
+def _stamp() -> bytes:
+    """A digest of what finds: this version, its files, and the weights."""
+    digest = blake2b(__version__.encode(), digest_size=32)
+    for path in sorted(_files(Path(__file__).parents[1])):
+        status = path.stat()
+        # Whoever changes a rule in a checkout changes no version.
+        digest.update(f"{path.name} {status.st_size} {status.st_mtime_ns}".encode())
+    with suppress(OSError):
+        digest.update(default_weights_path().read_bytes())
+    return digest.digest()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith((".py", ".txt")):
+                yield Path(entry.path)
+            elif entry.is_dir() and entry.name not in ("__pycache__", "training", "model_weights"):
+                yield from _files(Path(entry.path))
+
+
+@cache
+def _settings_digest(settings: Settings) -> bytes:
+    return blake2b(json.dumps(_plain(settings)).encode(), digest_size=16).digest()
+
+
+def _plain(value: object) -> object:
+    """A value as JSON can hold it, the same in every process: what two equal ones have in common."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return [_plain(getattr(value, known.name)) for known in fields(value) if known.compare]
+    if isinstance(value, (tuple, list)):
+        return [_plain(item) for item in value]
+    return value if value is None or isinstance(value, (bool, int, float)) else str(value)

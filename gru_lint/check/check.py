@@ -1,0 +1,105 @@
+"""From paths to checked texts: what `gru-lint check` does before anything is shown, fixed or written."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from gru_lint.check.batch import CheckedText, FileTask, check_batch
+from gru_lint.check.cache import FoundBefore
+from gru_lint.config.discovery import ConfigFinder
+from gru_lint.files.find import MAX_BYTES, STANDARD_INPUT, BinaryFileError, FileError, find_files, is_forced_out
+from gru_lint.lines import LineIndex
+from gru_lint.records import Diagnostic
+from gru_lint.report import CheckedFile
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """What is asked for on the command line.
+
+    paths           files and directories, or `STANDARD_INPUT`
+    stdin_filename  the name of standard input; its extension says how to read it
+    keys            those of a configuration file that the command line sets; they go before every file
+    config_file     the configuration file for everything; None for the nearest
+    is_isolated     whether none is looked for
+    wants_fixes     whether the texts are to be fixed, too
+    n_processes     at most so many; by default as many as there are cores
+    cache_folder    where findings are remembered; None to remember nothing
+    """
+
+    paths: Sequence[Path] = (Path(),)
+    stdin_filename: Path | None = None
+    keys: Mapping[str, object] = field(default_factory=dict)
+    config_file: Path | None = None
+    is_isolated: bool = False
+    wants_fixes: bool = False
+    n_processes: int | None = None
+    cache_folder: Path | None = None
+
+    def finder(self) -> ConfigFinder:
+        """What finds the settings for files. Raises `ConfigError`."""
+        return ConfigFinder(self.keys, self.config_file, self.is_isolated)
+
+
+class Checked(NamedTuple):
+    """A file, and what was found in it."""
+
+    task: FileTask
+    found: CheckedText
+
+    def file(self, text: str | None = None, diagnostics: Sequence[Diagnostic] | None = None) -> CheckedFile:
+        """The file for a report: with what was found, or with another text and what is found in that."""
+        text = self.found.text if text is None else text
+        diagnostics = self.found.diagnostics if diagnostics is None else tuple(diagnostics)
+        # A text without findings is of no use to a report, and there may be many.
+        kept = text if diagnostics else ""
+        return CheckedFile(self.task.name, kept, LineIndex(kept), tuple(diagnostics), self.task.settings)
+
+
+def check_files(
+    options: CheckOptions, progress: Callable[[int, int], None] | None = None
+) -> Iterator[Checked | FileError]:
+    """Each file with its findings in order, or why it cannot be checked; no file comes twice.
+
+    progress  told how many are done of how many files that were not found before
+
+    Raises `ConfigError` and `WeightsError`, which end the run.
+    """
+    tasks = list(_tasks(options))
+    found_before = FoundBefore(options.cache_folder) if options.cache_folder else None
+    try:
+        results = check_batch(tasks, found_before, options.n_processes, progress)
+    finally:
+        # What was found until Ctrl-C need not be found again.
+        if found_before:
+            found_before.close()
+    for task, result in zip(tasks, results, strict=True):
+        if isinstance(result, CheckedText) and isinstance(task, FileTask):
+            yield Checked(task, result)
+        elif isinstance(result, FileError) and not (isinstance(result, BinaryFileError) and _is_from_folder(task)):
+            yield result
+
+
+def _is_from_folder(task: FileTask | FileError) -> bool:
+    """Whether nothing is wrong where it is no text."""
+    return isinstance(task, FileTask) and not task.is_named
+
+
+def _tasks(options: CheckOptions) -> Iterator[FileTask | FileError]:
+    """What is to be done for each file."""
+    config = options.finder()
+    for found in find_files(options.paths, config):
+        if isinstance(found, FileError):
+            yield found
+        elif found.path == STANDARD_INPUT:
+            if options.stdin_filename is None or not is_forced_out(options.stdin_filename, config):
+                name = str(options.stdin_filename or STANDARD_INPUT)
+                content = sys.stdin.buffer.read(MAX_BYTES + 1)
+                yield FileTask(found.path, name, config.settings_for(name), options.wants_fixes, content)
+        else:
+            settings = config.settings_for(found.path)
+            yield FileTask(found.path, str(found.path), settings, options.wants_fixes, is_named=found.is_named)

@@ -1,0 +1,150 @@
+"""Which findings are fixed, and the text after it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from gru_lint.config.settings import Settings
+from gru_lint.extract import extract_prose
+from gru_lint.records import Diagnostic, Span
+
+# A fix may show the next error, whose fix may show another; rarely more than two of them.
+MAX_ROUNDS: Final = 10
+_SINGULAR_SUBJECTS: Final = frozenset({"he", "she", "it"})
+
+
+class Edit(NamedTuple):
+    """A word of a text and what is written in its place."""
+
+    span: Span
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class FixedText:
+    """A text after its fixes.
+
+    text       what it has become
+    edits      what was fixed, in order; their spans are those of the text before
+    fixed      the finding behind each edit
+    remaining  what is still found
+    """
+
+    text: str
+    edits: tuple[Edit, ...]
+    fixed: tuple[Diagnostic, ...]
+    remaining: tuple[Diagnostic, ...]
+
+
+def is_sure(finding: Diagnostic, text: str, settings: Settings) -> bool:
+    """Whether a finding is fixed without asking: it is sure enough, and no other word has to change with it."""
+    return (
+        bool(finding.replacements)
+        and finding.confidence >= settings.fix_confidence_of(finding.name)
+        and not _changes_verb(text[finding.span.start : finding.span.end], finding.replacements[0])
+    )
+
+
+def _changes_verb(written: str, replacement: str) -> bool:
+    """Whether the verb has to follow, as "it was" becomes "they were"."""
+    forms = {written.lower(), replacement.lower()}
+    return "they" in forms and not forms.isdisjoint(_SINGULAR_SUBJECTS)
+
+
+def edits_of(findings: Iterable[Diagnostic]) -> tuple[Edit, ...]:
+    """The edits that put the best replacement in each finding's place, in order; of two that overlap, the surer."""
+    edits: list[Edit] = []
+    for finding in sorted(findings, key=lambda finding: (-finding.confidence, finding.span)):
+        span = finding.span
+        if finding.replacements and all(span.end <= other.start or other.end <= span.start for other, _ in edits):
+            edits.append(Edit(span, finding.replacements[0]))
+    return tuple(sorted(edits))
+
+
+def without_touching_markup(text: str, filename: str | None, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """Those edits of words after which everything else in the text is read as it was before."""
+    prose = extract_prose(text, filename)
+    in_prose = [edit for edit in edits if _is_plain(edit, text, prose)]
+
+    def change_nothing_else(kept: Sequence[Edit]) -> bool:
+        # A longer word can break a table, or a title that is as long as its underline.
+        return extract_prose(apply_edits(text, kept), filename) == apply_edits(prose, kept)
+
+    def keep(kept: tuple[Edit, ...], others: Sequence[Edit]) -> tuple[Edit, ...]:
+        if not others or change_nothing_else((*kept, *others)):
+            return (*kept, *others)
+        if len(others) == 1:
+            return kept
+        middle = len(others) // 2
+        return keep(keep(kept, others[:middle]), others[middle:])
+
+    return keep((), in_prose)
+
+
+def _is_plain(edit: Edit, text: str, prose: str) -> bool:
+    (start, end), letters = (edit.span.start, edit.span.end), edit.written.replace("-", "").replace("'", "")
+    return prose[start:end] == text[start:end] and letters.isalpha()
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """The text after some edits that do not overlap, in order."""
+    pieces, here = [], 0
+    for span, written in edits:
+        pieces += [text[here : span.start], written]
+        here = span.end
+    return "".join((*pieces, text[here:]))
+
+
+def fix_text(
+    text: str, filename: str | None, settings: Settings, lint: Callable[[str], Iterable[Diagnostic]]
+) -> FixedText:
+    """The text after everything is fixed that can be without asking; fixing it once more changes nothing.
+
+    lint  what is found in a text
+
+    Pronouns are read as evidence for each other, so a fix can turn another one around, or be turned around itself.
+    A word whose fix is found to be wrong in its turn is put back, and left to a person.
+    """
+    filename = settings.read_as(filename)
+    chosen: dict[Span, tuple[str, Diagnostic]] = {}
+    disputed: set[Span] = set()
+    for n_rounds in range(MAX_ROUNDS + 1):
+        edits = tuple(Edit(span, chosen[span][0]) for span in sorted(chosen))
+        fixed = apply_edits(text, edits)
+        findings = tuple(lint(fixed))
+        sure = {finding.span: finding for finding in findings if is_sure(finding, fixed, settings)}
+        original = _original_spans(edits, sure)
+        wanted = {
+            original[span]: (written, sure[span])
+            for span, written in without_touching_markup(fixed, filename, edits_of(sure.values()))
+            if original[span] not in disputed
+        }
+        if not wanted or n_rounds == MAX_ROUNDS:
+            break
+        for span, choice in wanted.items():
+            if span in chosen:
+                disputed.add(span)
+                del chosen[span]
+            else:
+                chosen[span] = choice
+    return FixedText(fixed, edits, tuple(chosen[span][1] for span in sorted(chosen)), findings)
+
+
+def _original_spans(edits: Sequence[Edit], spans: Iterable[Span]) -> Mapping[Span, Span]:
+    """Where words of an edited text stood before the edits."""
+    starts, shifts, shift = [], [0], 0
+    for span, written in edits:
+        starts.append(span.start + shift)
+        shift += len(written) - (span.end - span.start)
+        shifts.append(shift)
+    edited = {start: edit.span for start, edit in zip(starts, edits, strict=True)}
+    return {
+        span: edited.get(
+            span.start,
+            Span(*(offset - shifts[bisect_right(starts, span.start)] for offset in (span.start, span.end))),
+        )
+        for span in spans
+    }

@@ -1,0 +1,63 @@
+"""Waiting for files to change.
+
+watchfiles asks the operating system, as ruff and uvicorn do: looking at thousands of files each second would take a
+core a tenth of its time, and see a change seconds later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from gru_lint.check.cache import FOLDER_NAME
+
+# How often Ctrl-C is looked for while nothing changes.
+_PATIENCE_MS: Final = 300
+# An editor that saves all files is waited for so long after each.
+_TOGETHER_MS: Final = 50
+
+
+class WatchError(Exception):
+    """Nothing can be watched; the message is one line."""
+
+
+def changes(paths: Sequence[Path], unwatched: Path | None = None) -> Iterator[None]:
+    """Comes back once at the beginning, and then whenever a file has changed under one of these paths.
+
+    unwatched  a file that the reader writes himself
+
+    What changes after the first time is never missed. Raises `WatchError`; Ctrl-C raises KeyboardInterrupt.
+    """
+    from watchfiles import Change, DefaultFilter, watch
+
+    own = unwatched.resolve() if unwatched else None
+
+    class OthersFiles(DefaultFilter):
+        ignore_dirs = (*DefaultFilter.ignore_dirs, FOLDER_NAME)
+
+        def __call__(self, change: Change, path: str) -> bool:
+            # Half-written files are given their names when they are whole.
+            return super().__call__(change, path) and not path.endswith(".tmp") and Path(path) != own
+
+    folders = {path if path.is_dir() else path.parent for path in paths}
+    # A file is watched by its folder: whoever writes a new one in its place ends the watch of the old.
+    is_deep = any(path.is_dir() for path in paths)
+    watched = watch(
+        *folders,
+        watch_filter=OthersFiles(),
+        recursive=is_deep,
+        debounce=10 * _TOGETHER_MS,
+        step=_TOGETHER_MS,
+        rust_timeout=_PATIENCE_MS,
+        yield_on_timeout=True,
+    )
+    is_first = True
+    try:
+        for changed in watched:
+            if changed or is_first:
+                is_first = False
+                yield
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise WatchError(f"cannot watch {', '.join(map(str, sorted(folders)))} ({reason})") from None

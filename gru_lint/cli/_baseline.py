@@ -1,0 +1,81 @@
+"""Taking an old text as it is: comments written into it, or a baseline beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from gru_lint.check.add_ignores import with_ignores
+from gru_lint.check.check import CheckOptions
+from gru_lint.cli._errors import COULD_NOT_CHECK, FOUND_NOTHING, FOUND_SOMETHING, say, stop
+from gru_lint.cli._output import write_text
+from gru_lint.files.find import STANDARD_INPUT, FileError, find_files, read_found
+from gru_lint.files.write import WriteError, write_file
+from gru_lint.report import CheckedFile
+from gru_lint.suppression.baseline import Baseline, BaselineError, new_baseline, read_baseline
+
+
+def add_ignores(options: CheckOptions) -> int:
+    """Writes a comment for all that is found, and says what it could not; the exit code."""
+    if STANDARD_INPUT in options.paths:
+        stop("--add-ignores writes files: it cannot write standard input")
+    n_silenced = n_files = 0
+    code = FOUND_NOTHING
+    config = options.finder()
+    for found in find_files(options.paths, config):
+        try:
+            if isinstance(found, FileError):
+                raise found
+            text = read_found(found)
+            if text is None:
+                continue
+            name = str(found.path)
+            adopted = with_ignores(text, name, config.settings_for(name))
+            if adopted.text != text:
+                write_file(found.path, adopted.text.encode(), expected=text.encode())
+                n_files += 1
+        except (FileError, WriteError) as error:
+            say(error)
+            code = COULD_NOT_CHECK
+            continue
+        for note in adopted.notes:
+            say(f"{name}: {note}")
+        if adopted.n_left:
+            code = max(code, FOUND_SOMETHING)
+        n_silenced += adopted.n_silenced
+    write_text(f"Silenced {_counted(n_silenced, 'finding')} in {_counted(n_files, 'file')}.\n")
+    return code
+
+
+def without_accepted(files: Iterable[CheckedFile], path: Path) -> list[CheckedFile]:
+    """The files with what a baseline does not accept."""
+    baseline = _read(path)
+    left = [replace(file, diagnostics=baseline.new(file.filename, file.text, file.diagnostics)) for file in files]
+    if baseline.n_gone:
+        gone = "is" if baseline.n_gone == 1 else "are"
+        say(f"{path}: {_counted(baseline.n_gone, 'accepted finding')} {gone} gone; write it again to forget them")
+    return left
+
+
+def write_baseline(files: Iterable[CheckedFile], path: Path) -> str:
+    """Accepts all that is found, and what was accepted in other files that still exist; a line that says so."""
+    baseline = _read(path) if path.exists() else new_baseline(path)
+    baseline.forget_missing()
+    for file in files:
+        baseline.accept(file.filename, file.text, file.diagnostics)
+    try:
+        return f"Accepted {_counted(baseline.write(path), 'finding')} in {path}.\n"
+    except WriteError as error:
+        stop(error)
+
+
+def _read(path: Path) -> Baseline:
+    try:
+        return read_baseline(path)
+    except BaselineError as error:
+        stop(error)
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"

@@ -1,0 +1,152 @@
+"""Where settings are written down, and what holds for a file of all that is written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from gru_lint.config.settings import Settings, SettingsError, options, overlaid, read_settings
+from gru_lint.config.source import ConfigError, Source, read_source
+
+__all__ = ["COMMAND_LINE", "FILE_NAMES", "ConfigError", "ConfigFinder", "Configuration", "Value"]
+
+# In one folder the first of them holds.
+FILE_NAMES: Final = (".gru-lint.toml", "gru-lint.toml", "pyproject.toml")
+COMMAND_LINE: Final = "command line"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value that holds: the keys that lead to it, as it is written, and where.
+
+    keys    the key; for a table, those of the table and of an entry
+    origin  a file and the row in it, "command line" or "default"
+    """
+
+    keys: tuple[str, ...]
+    written: object
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What holds for the files of a folder.
+
+    sources  where it is written, what goes before everything last
+    """
+
+    settings: Settings
+    sources: tuple[Source, ...] = ()
+
+    def values(self) -> Iterator[Value]:
+        """What holds of every key, in their order, and where it comes from; an entry each of a table that is merged."""
+        for option in options():
+            found: dict[tuple[str, ...], Value] = {}
+            for source in self.sources:
+                if option.key not in source.table:
+                    continue
+                written = source.table[option.key]
+                if option.kind.entry is None or not isinstance(written, Mapping):
+                    found = {(option.key,): Value((option.key,), written, source.place((option.key,)))}
+                    continue
+                for key, entry in written.items():
+                    keys = (option.key, option.kind.entry(key))
+                    found[keys] = Value(keys, entry, source.place((option.key, key)))
+            yield from found.values() or [Value((option.key,), None, "default")]
+
+
+class ConfigFinder:
+    """Finds the settings for files and reads each configuration file once; make a new one to read them again.
+
+    command_line  keys that go before every file
+    file          the configuration file for everything, instead of the nearest; it may lack a table of ours
+    is_isolated   whether no file is looked for
+    """
+
+    def __init__(
+        self, command_line: Mapping[str, object] | None = None, file: Path | None = None, is_isolated: bool = False
+    ) -> None:
+        self._by_folder: dict[str, Configuration | None] = {}
+        self._above = _command_line(command_line or {})
+        # What holds where no file does.
+        self._lowest = self._laid_out(())
+        self._is_looking = file is None and not is_isolated
+        if file is not None:
+            source = read_source(Path(os.path.abspath(file)))
+            if source is None:
+                raise ConfigError(f"{file}: no such file, or it has no table [tool.gru-lint]")
+            self._lowest = self._laid_out(_with_extended(source))
+
+    def settings_for(self, filename: str | Path) -> Settings:
+        """The settings for a file, which need not exist; the default where none are written. Raises `ConfigError`."""
+        # A link is not followed: it takes the settings of the folder that it lies in.
+        path = os.path.abspath(filename)
+        settings = self.configuration_in(os.path.dirname(path)).settings
+        return settings.for_file(path)
+
+    def file_for(self, filename: str | Path) -> Path | None:
+        """Where the settings for a file are written; None where nowhere. Raises `ConfigError`."""
+        sources = self.configuration_in(os.path.dirname(os.path.abspath(filename))).sources
+        return next((Path(source.name) for source in reversed(sources) if source.text), None)
+
+    def configuration_in(self, folder: str) -> Configuration:
+        """What holds for the files in a folder, an absolute path. Raises `ConfigError`."""
+        if not self._is_looking:
+            return self._lowest
+        if folder not in self._by_folder:
+            self._by_folder[folder] = self._found_in(folder)
+        found = self._by_folder[folder]
+        if found is None:
+            above = os.path.dirname(folder)
+            found = self._lowest if above == folder else self.configuration_in(above)
+            self._by_folder[folder] = found
+        return found
+
+    def _found_in(self, folder: str) -> Configuration | None:
+        for name in FILE_NAMES:
+            source = read_source(Path(folder, name))
+            if source is not None:
+                return self._laid_out(_with_extended(source))
+        return None
+
+    def _laid_out(self, sources: tuple[Source, ...]) -> Configuration:
+        """Sources laid one over the other, the command line over them all."""
+        sources = (*sources, *self._above)
+        settings = Settings()
+        holding = sources[-1 - len(self._above)].folder if len(sources) > len(self._above) else ""
+        for source in sources:
+            # A shared file that lies elsewhere means the project that extends it.
+            is_above = not holding or Path(holding).is_relative_to(source.folder)
+            folder = source.folder if is_above else holding
+            settings = overlaid(settings, source.settings.relative_to(folder), source.table)
+        return Configuration(settings, sources)
+
+
+def _command_line(table: Mapping[str, object]) -> tuple[Source, ...]:
+    if not table:
+        return ()
+    try:
+        return (Source(COMMAND_LINE, str(Path.cwd()), "", table, (), read_settings(table)),)
+    except SettingsError as error:
+        raise ConfigError(f"{COMMAND_LINE}: {error}") from None
+
+
+def _with_extended(source: Source) -> tuple[Source, ...]:
+    """A file and those that it extends, the one that goes before all others last. Raises `ConfigError`."""
+    chain = [source]
+    while chain[0].settings.extend is not None:
+        lowest = chain[0]
+        path = Path(os.path.abspath(Path(lowest.folder, Path(lowest.settings.extend or "").expanduser())))
+        place = lowest.place(("extend",))
+        if str(path) in (known.name for known in chain):
+            round_trip = " extends ".join(known.name for known in (*reversed(chain), chain[-1]))
+            raise ConfigError(f"{place}: extend goes in a circle: {round_trip}")
+        below = read_source(path)
+        if below is None:
+            reason = "has no table [tool.gru-lint]" if path.is_file() else "no such file"
+            raise ConfigError(f"{place}: extend: {path}: {reason}")
+        chain.insert(0, below)
+    return tuple(chain)

@@ -1,0 +1,221 @@
+"""What a user can set, as one value: from a table of keys, wherever that table comes from.
+
+Adding a key is adding a field to `Settings` with its default, its kind of value and what it does; the key is the
+field's name with hyphens. Errors, the JSON schema, `gru-lint config` and the table in docs/configuration.md follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from functools import cache
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+
+from gru_lint.config import kinds as kinds
+from gru_lint.config.kinds import SEVERITIES, NameGender, Severity
+from gru_lint.config.patterns import Pattern, means_file
+from gru_lint.config.values import Keys, Kind, SettingsError, read_confidence, read_table
+from gru_lint.did_you_mean import hint
+from gru_lint.extract import languages
+
+if TYPE_CHECKING:
+    from gru_lint.english.declarations import Declaration
+
+__all__ = [
+    "FIX_CONFIDENCE",
+    "SEVERITIES",
+    "Keys",
+    "Option",
+    "Settings",
+    "SettingsError",
+    "Severity",
+    "options",
+    "overlaid",
+    "read_confidence",
+    "read_settings",
+]
+
+T = TypeVar("T")
+# Of the findings that are surer than this, about one in a thousand is wrong (see the model card); the thresholds from
+# which they are shown leave one in a hundred. A wrong finding costs a look, a wrong fix spoils a text that was right.
+FIX_CONFIDENCE: Final = 0.995
+
+
+def _option(default: T, kind: Kind[T], what: str, shown: str) -> T:
+    return field(default=default, metadata={"kind": kind, "what": what, "shown": shown})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is set for some files; by default nothing, and everything is as calibrated.
+
+    Rules are held by name. See `options` for what each field means.
+    """
+
+    select: tuple[str, ...] | None = _option(None, kinds.rule_list(), "the rules that speak", "all of them")
+    ignore: tuple[str, ...] = _option((), kinds.rule_list(), "rules that do not speak, whatever is selected", "none")
+    per_file_ignores: tuple[tuple[Pattern, tuple[str, ...]], ...] = _option(
+        (),
+        kinds.rules_by_pattern(),
+        "rules that do not speak in some files; after `!`, in all others",
+        "none",
+    )
+    min_confidence: tuple[tuple[str, float], ...] = _option(
+        (),
+        kinds.confidence_by_rule(),
+        "findings below it are not shown",
+        "for each rule, the threshold of the model card",
+    )
+    fix_confidence: tuple[tuple[str, float], ...] = _option(
+        (), kinds.confidence_by_rule(), "findings below it are shown and not fixed", f"`{FIX_CONFIDENCE}`"
+    )
+    severity: tuple[tuple[str, Severity], ...] = _option(
+        (), kinds.severity_by_rule(), "how grave a finding is in reports and editors", '`"warning"`'
+    )
+    pronouns: tuple[Declaration, ...] = _option(
+        (), kinds.pronouns_by_person(), "people whose pronouns are declared", "nobody"
+    )
+    names: tuple[tuple[str, NameGender], ...] = _option(
+        (),
+        kinds.gender_by_name(),
+        "first names and the gender that they tell",
+        "what is known of names",
+    )
+    exclude: tuple[Pattern, ...] = _option(
+        (),
+        kinds.pattern_list(),
+        "files and folders that are left out when a folder is walked, beside hidden ones, `node_modules`, `venv`, "
+        "`site-packages` and `__pycache__`; `!` before a pattern brings them back",
+        "none",
+    )
+    force_exclude: bool = _option(
+        False,
+        kinds.boolean(),
+        "leave out what is excluded or ignored even where it is named as an argument",
+        "`false`",
+    )
+    respect_gitignore: bool = _option(
+        True, kinds.boolean(), "leave out what .gitignore and .git/info/exclude name", "`true`"
+    )
+    languages: tuple[str, ...] | None = _option(
+        None,
+        kinds.language_list(),
+        "what is looked for when a folder is walked",
+        "every format of documents, and no program",
+    )
+    extension: tuple[tuple[str, str], ...] = _option(
+        (), kinds.language_by_extension(), "languages of other extensions, which are then looked for, too", "none"
+    )
+    report_unused_ignores: bool = _option(
+        False, kinds.boolean(), "report comments that silence nothing, as IG001", "`false`"
+    )
+    extend: str | None = _option(
+        None, kinds.file_name(), "a file whose keys hold where this one is silent; tables are merged", "none"
+    )
+
+    def speaks(self, rule_name: str) -> bool:
+        """Whether a rule is selected and not ignored."""
+        return rule_name not in self.ignore and (self.select is None or rule_name in self.select)
+
+    def severity_of(self, rule_name: str) -> Severity:
+        """How grave the findings of a rule are."""
+        return dict(self.severity).get(rule_name, "warning")
+
+    def min_confidence_of(self, rule_name: str) -> float | None:
+        """The confidence from which a rule speaks; None where that is left as calibrated."""
+        return dict(self.min_confidence).get(rule_name)
+
+    def fix_confidence_of(self, rule_name: str) -> float:
+        """The confidence from which the findings of a rule are fixed."""
+        return dict(self.fix_confidence).get(rule_name, FIX_CONFIDENCE)
+
+    def with_min_confidence(self, min_confidence: float) -> Settings:
+        """The same settings, but every rule speaks from this confidence on."""
+        return replace(self, min_confidence=kinds.confidence_by_rule().read(min_confidence, ("min-confidence",)))
+
+    @property
+    def reading(self) -> tuple[object, ...]:
+        """What of it decides how words are read, before any rule."""
+        return self.pronouns, self.names
+
+    def for_file(self, path: str) -> Settings:
+        """What is left to ask when one file is judged: its own ignores are among all others, and no path matters.
+
+        path  absolute
+
+        Files that are judged alike have equal settings, so that they share a linter.
+        """
+        own = (name for pattern, rules in self.per_file_ignores if means_file(pattern, path) for name in rules)
+        return replace(
+            self,
+            ignore=tuple(dict.fromkeys((*self.ignore, *own))),
+            per_file_ignores=(),
+            exclude=(),
+            force_exclude=False,
+            respect_gitignore=True,
+            languages=None,
+            extend=None,
+        )
+
+    def read_as(self, filename: str | None) -> str | None:
+        """The name by whose extension a file is read: its own, or one that its extension stands for."""
+        language = dict(self.extension).get(PurePath(filename).suffix.lower()) if filename and self.extension else None
+        return f"{filename}{languages()[language][0]}" if language else filename
+
+    def relative_to(self, folder: str) -> Settings:
+        """The same settings with their patterns relative to a folder."""
+        return replace(
+            self,
+            exclude=tuple(Pattern(pattern.text, folder) for pattern in self.exclude),
+            per_file_ignores=tuple((Pattern(pattern.text, folder), rules) for pattern, rules in self.per_file_ignores),
+        )
+
+
+class Option(NamedTuple):
+    """A key that can be set.
+
+    name   of the field of `Settings`
+    what   it does, in a line of Markdown
+    shown  its default, in words
+    """
+
+    key: str
+    name: str
+    kind: Kind[Any]
+    what: str
+    shown: str
+
+
+@cache
+def options() -> tuple[Option, ...]:
+    """Every key that can be set."""
+    return tuple(Option(known.name.replace("_", "-"), known.name, **known.metadata) for known in fields(Settings))
+
+
+def read_settings(table: Mapping[str, object]) -> Settings:
+    """The settings that a table of keys asks for. Raises `SettingsError`.
+
+    >>> read_settings({"min-confidence": 0.95}).min_confidence_of("gender-mismatch")
+    0.95
+    """
+    known = {option.key: option for option in options()}
+    values = {}
+    for key, value in read_table(table, ()).items():
+        if key not in known:
+            raise SettingsError((key,), f'unknown key "{key}"; {hint(key, known)}')
+        values[known[key].name] = known[key].kind.read(value, (key,))
+    return Settings(**values)
+
+
+def overlaid(lower: Settings, upper: Settings, keys: Iterable[str]) -> Settings:
+    """Settings with others that go before them, of which some keys are set; tables are merged."""
+    wanted = set(keys)
+    return replace(
+        lower,
+        **{
+            option.name: option.kind.merge(getattr(lower, option.name), getattr(upper, option.name))
+            for option in options()
+            if option.key in wanted
+        },
+    )

@@ -1,0 +1,1 @@
+"""What is known of English: pronouns, names, mentions, the vocabulary and every word list."""

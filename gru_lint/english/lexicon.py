@@ -1,0 +1,304 @@
+"""What a word says about agreement before any network has read it.
+
+Two things live here: the closed class of pronoun forms, and `Lexicon`, which turns word
+strings into the arrays that the network reads. The same code serves training and linting.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from gru_lint.english.first_names import FirstNames
+from gru_lint.english.name_exceptions import misleading_people, names_of_either
+from gru_lint.english.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH, AgreementClass
+
+# Rows of the embedding that stand for more than one word, first in every vocabulary.
+SPECIAL_WORDS = (
+    "<pad>",
+    BEGIN,
+    CONTINUE,
+    PARAGRAPH,
+    "<name>",
+    "<Unknown>",
+    "<year>",
+    "<number>",
+    "<symbol>",
+    "<unknown>",
+    "<unknown-s>",
+    "<unknown-ed>",
+    "<unknown-ing>",
+    "<unknown-ly>",
+    "<unknown-er>",
+    "<unknown-ion>",
+    "<unknown-y>",
+)
+PAD_ID, BEGIN_ID, CONTINUE_ID, PARAGRAPH_ID, NAME_ID, UNKNOWN_CAPITAL_ID = range(6)
+_SPECIAL_ID = {word: word_id for word_id, word in enumerate(SPECIAL_WORDS)}
+_UNKNOWN_SUFFIXES = ("ing", "ion", "ed", "ly", "er", "s", "y")
+
+# Bits of a vocabulary word's flags.
+PROPER = 1  # mostly capitalised in the corpus
+NOUN = 2  # can head a mention: it often ends a noun phrase that a determiner opened
+AMBIGUOUS_NAME = 4  # a first name and a word ("Grace", "Robin"): keeps its own row
+GENDERED = 8  # tells the gender of a person: "businesswoman", "nephew"
+
+# How a first name leans: 0 is unknown, then 1 (masculine) .. 7 (feminine); 8 - bin mirrors it.
+N_LEANS = 8
+LEAN_EDGES = (0.02, 0.1, 0.3, 0.7, 0.9, 0.98)
+# Added to the lean of a first name that is commoner as a family name ("Collins", "Lewis").
+FAMILY_NAME = 8
+_LEAN_OF_GENDER: dict[AgreementClass | None, int] = {None: 0, "masculine": 1, "feminine": N_LEANS - 1}
+_NEITHER = N_LEANS // 2
+# A name's identity within a window: 0 is "not a name", the rest are hash slots.
+N_NAME_SLOTS = 64
+# Capitals: 0 none, 1 Initial, 2 ALL, 3 elsewhere.
+N_CAPITALS = 4
+
+_TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "—"})
+# Letters that no decomposition makes plain: Małgorzata, Yıldız, Søren.
+_PLAIN = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"})
+_SPELLINGS = {"--": "—", "---": "—", "...": "…", "``": '"', "''": '"'}
+# Personal pronouns and indefinites are mentions although no determiner precedes them.
+_PRONOUN_MENTIONS = frozenset(CLASS_OF_FORM) | frozenset(
+    """
+        i me my mine we us our ours you your yours myself ourselves yourself yourselves themself who whose
+        whom everyone everybody someone somebody anyone anybody nobody something everything
+        """.split()
+)
+# How many distinct words are remembered before the table is begun anew (a long-lived server).
+_MAX_KNOWN_WORDS = 400_000
+
+
+def lean_of(p_female: float) -> int:
+    """The bin, 1 (masculine) to 7 (feminine), of a name borne by women with this probability."""
+    return 1 + sum(p_female >= edge for edge in LEAN_EDGES)
+
+
+@lru_cache(maxsize=2**14)
+def normalise(word: str) -> str:
+    """The vocabulary's spelling of a word: lower case, straight quotes, no full stop after a title.
+
+    "Miss" keeps its capital: as a title it names a woman, in lower case it is a verb.
+    """
+    if word == "Miss":
+        return word
+    word = word.translate(_TYPOGRAPHY)
+    word = _SPELLINGS.get(word, word).lower()
+    if len(word) > 2 and word[-1] == "." and word[:-1].isalpha():
+        return word[:-1]
+    return word
+
+
+def capitals_of(word: str) -> int:
+    """0 for no capital, 1 for an initial one, 2 for all capitals, 3 for a capital elsewhere."""
+    if not word or word.islower():
+        return 0
+    if word[0].isupper():
+        return 2 if len(word) > 1 and word.isupper() else 1
+    return 3 if any(letter.isupper() for letter in word) else 0
+
+
+def without_accents(word: str) -> str:
+    """The word in plain letters: "José" as "Jose", as birth registers spell names."""
+    if word.isascii():
+        return word
+    return "".join(c for c in unicodedata.normalize("NFKD", word.translate(_PLAIN)) if not unicodedata.combining(c))
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words that have a row in the embedding, and the first names that share one.
+
+    words       V spellings (see `normalise`), the special words first
+    flags       (V,) uint8, bits PROPER, NOUN, AMBIGUOUS_NAME, GENDERED
+    leans       (V,) uint8, the lean of words that are ambiguous names or gendered, else 0
+    names       first names, all read as "<name>", with their leans, 1..7
+
+    FAMILY_NAME is added to a lean that only holds where another name follows: "Lewis Carroll", not "Mr Lewis".
+    """
+
+    words: tuple[str, ...]
+    flags: npt.NDArray[np.uint8]
+    leans: npt.NDArray[np.uint8]
+    names: FirstNames
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedWords:
+    """A run of T words as the network reads them.
+
+    word_ids    (T,) int32, rows of the embedding
+    capitals    (T,) uint8, 0..3
+    leans       (T,) uint8, 0..7
+    name_slots  (T,) uint8, 0..63
+    candidates  (T,) bool, whether a mention ends here: a name's last word, a noun, a pronoun
+    """
+
+    word_ids: npt.NDArray[np.int32]
+    capitals: npt.NDArray[np.uint8]
+    leans: npt.NDArray[np.uint8]
+    name_slots: npt.NDArray[np.uint8]
+    candidates: npt.NDArray[np.bool_]
+
+
+# What cannot stand inside a noun phrase: after "her" such a word shows that "her" is an object,
+# and after a noun it shows that the phrase has ended.
+PHRASE_ENDS = frozenset(
+    """
+        . , ; : ! ? … — - ( ) " ' 's and or but nor as if when while because that than then who whom whose
+        which where how why what to of in on at by for from with without into onto upon over under about after
+        before between through during against toward towards across along around behind beside beyond down up
+        off out away back again so too is was are were be been being am has had have having do does did will
+        would shall should can could may might must said says went came i you he she it we they me him us them
+        the a an this these those my your his her its our their not never also still only just even very there
+        here now today yesterday tomorrow alone
+        """.split()
+)
+_FIRST_NAMES_OF_PEOPLE = frozenset(first for first, _ in misleading_people())
+_NAMEISH, _MENTION, _FIRST_NAME, _FAMILY_NAME = 1, 2, 4, 8
+
+
+class Lexicon:
+    """Looks words up in a vocabulary; each distinct spelling is analysed once and remembered.
+
+    declared  words that are names whatever the vocabulary says, each with the gender that it tells
+    """
+
+    def __init__(self, vocabulary: Vocabulary, declared: Mapping[str, AgreementClass | None] | None = None) -> None:
+        self.vocabulary = vocabulary
+        self._declared = declared or {}
+        self._known: dict[str, int] = {}
+        # Columns: word id, capitals, lean, name slot, kind (bits _NAMEISH, _MENTION, ...).
+        self._rows = np.zeros((1024, 5), np.int32)
+
+    @cached_property
+    def _word_ids(self) -> dict[str, int]:
+        return {word: word_id for word_id, word in enumerate(self.vocabulary.words)}
+
+    def encode(self, words: Sequence[str]) -> EncodedWords:
+        """The arrays of T words; see `EncodedWords`. BEGIN, CONTINUE and PARAGRAPH are words too."""
+        if len(self._known) > _MAX_KNOWN_WORDS:
+            self._known.clear()
+        known = self._known
+        try:
+            indices = [known[word] for word in words]
+        except KeyError:
+            for word in words:
+                if word not in known:
+                    self._learn(word)
+            indices = [known[word] for word in words]
+        rows = self._rows[indices] if indices else self._rows[:0]
+        misled = _misleading_first_names(words)
+        if misled:
+            rows[[word in misled for word in words], 2] = 0
+        return read_in_line(rows)
+
+    def rows(self, words: Sequence[str]) -> npt.NDArray[np.int32]:
+        """(T, 5): what each word says by itself; `read_in_line` makes a run of words of such rows."""
+        return np.array([self._analyse(word) for word in words], np.int32).reshape(-1, 5)
+
+    def is_nameish(self, word: str) -> bool:
+        """Whether the word, as it is written, looks like part of a name: "Watson", "Mr", "Inés"."""
+        index = self._known.get(word)
+        kinds = self._analyse(word)[4] if index is None else self._rows[index, 4]
+        return bool(kinds & _NAMEISH)
+
+    def _lean_of_name(self, plain: str) -> int:
+        lean = self.vocabulary.names.get(plain, 0)
+        return _NEITHER if lean and plain in names_of_either() else lean
+
+    def _learn(self, word: str) -> None:
+        index = len(self._known)
+        if index >= len(self._rows):
+            self._rows = np.concatenate([self._rows, np.zeros_like(self._rows)])
+        self._rows[index] = self._analyse(word)
+        self._known[word] = index
+
+    def _analyse(self, word: str) -> tuple[int, int, int, int, int]:
+        """Word id, capitals, lean, name slot and kind of one spelling."""
+        special = _SPECIAL_ID.get(word)
+        if special is not None:
+            return special, 0, 0, 0, 0
+        key = normalise(word)
+        capitals = capitals_of(word)
+        word_id = self._word_ids.get(key)
+        if self._declared and (composed := unicodedata.normalize("NFC", word)) in self._declared:
+            lean = _LEAN_OF_GENDER[self._declared[composed]]
+            # "Will" may still be the verb: only a word that is a name and nothing else gives up its row.
+            if word_id is None or not self.vocabulary.flags[word_id] & AMBIGUOUS_NAME:
+                word_id = NAME_ID if lean else UNKNOWN_CAPITAL_ID
+            return word_id, capitals, lean, _name_slot(without_accents(key)), _NAMEISH | _MENTION | _FIRST_NAME
+        if word_id is None and capitals in (1, 2) and word[0].isalpha():
+            plain = without_accents(key)
+            lean = self._lean_of_name(plain)
+            word_id = NAME_ID if lean else UNKNOWN_CAPITAL_ID
+            kinds = _NAMEISH | _MENTION | _kinds_of_name(lean)
+            return word_id, capitals, lean % FAMILY_NAME, _name_slot(plain), kinds
+        if word_id is None:
+            return _unknown_id(key), capitals, 0, 0, 0
+        if key in _PRONOUN_MENTIONS:
+            return word_id, capitals, 0, 0, _MENTION
+        flags = int(self.vocabulary.flags[word_id])
+        told = int(self.vocabulary.leans[word_id]) if flags & GENDERED else 0
+        if capitals in (1, 2) and flags & (PROPER | AMBIGUOUS_NAME):
+            lean = _NEITHER if key in names_of_either() and not told else int(self.vocabulary.leans[word_id])
+            slot = _name_slot(key) if lean and not told else 0
+            kinds = 0 if told else _kinds_of_name(lean)
+            return word_id, capitals, lean % FAMILY_NAME, slot, _NAMEISH | _MENTION | kinds
+        return word_id, capitals, told, 0, _MENTION if flags & (NOUN | GENDERED) else 0
+
+
+def read_in_line(rows: npt.NDArray[np.int32]) -> EncodedWords:
+    """The arrays of T words that stand in this order, from their `Lexicon.rows` (T, 5).
+
+    A mention ends at the last word of a name. Only its first word leans: in "Claire Dodd" the second is a
+    family name, whoever else bears it as a first; and "Lewis" alone is a family name.
+    """
+    kinds = rows[:, 4]
+    nameish = (kinds & _NAMEISH) > 0
+    is_first_name = (kinds & _FIRST_NAME) > 0
+    followed_by_name = np.append(nameish, False)[1:]
+    follows_first_name = np.insert(is_first_name, 0, False)[:-1]
+    is_family_name = is_first_name & (follows_first_name | (((kinds & _FAMILY_NAME) > 0) & ~followed_by_name))
+    return EncodedWords(
+        word_ids=rows[:, 0],
+        capitals=rows[:, 1].astype(np.uint8),
+        leans=np.where(is_family_name, 0, rows[:, 2]).astype(np.uint8),
+        name_slots=rows[:, 3].astype(np.uint8),
+        candidates=((kinds & _MENTION) > 0) & ~(nameish & followed_by_name),
+    )
+
+
+def _misleading_first_names(words: Sequence[str]) -> set[str]:
+    """First names that stand before the surname of somebody whom they would mislead about."""
+    if _FIRST_NAMES_OF_PEOPLE.isdisjoint(words):
+        return set()
+    return {first for first, last in pairwise(words) if (first, last) in misleading_people()}
+
+
+def _kinds_of_name(lean: int) -> int:
+    return (_FIRST_NAME if lean else 0) | (_FAMILY_NAME if lean > FAMILY_NAME else 0)
+
+
+def _name_slot(name: str) -> int:
+    return 1 + zlib.crc32(name.encode()) % (N_NAME_SLOTS - 1)
+
+
+def _unknown_id(key: str) -> int:
+    if any(c.isdigit() for c in key):
+        is_year = len(key) == 4 and key.isdigit() and "1000" <= key < "2100"
+        return _SPECIAL_ID["<year>" if is_year else "<number>"]
+    if not key[:1].isalpha():
+        return _SPECIAL_ID["<symbol>"]
+    for suffix in _UNKNOWN_SUFFIXES:
+        if key.endswith(suffix) and len(key) > len(suffix) + 2:
+            return _SPECIAL_ID[f"<unknown-{suffix}>"]
+    return _SPECIAL_ID["<unknown>"]

@@ -1,0 +1,88 @@
+"""From the word that the network points at to the mention that it ends: "Mr Watson", "the old captain"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from gru_lint.english.lexicon import Lexicon, normalise
+from gru_lint.english.pronouns import CLASS_OF_FORM
+
+_DETERMINERS = frozenset(
+    """
+        the a an this that these those my your his her its our their every each no any some another both 's
+        """.split()
+)
+# Small words inside a name.
+_NAME_JOINTS = frozenset("de la von van der den del di da le al bin ibn of".split())
+_PREPOSITIONS = frozenset(
+    """
+        of in on at by for from with without into onto upon over under about after before between through during
+        against toward towards across along around behind beside beyond down up off to as than like among
+        """.split()
+)
+# What follows a subject, beside what ends as verbs do: auxiliaries, common irregular verbs, adverbs.
+_VERBS = frozenset(
+    """
+        is was are were be been being has have had do does did will would shall should can could may might must said
+        went came saw took got gave told found knew thought felt made left put met lost bought brought ran sat
+        stood kept held began heard read wrote spoke spent sent paid fell grew drew broke chose drove rode slept woke
+        ate drank sang swam flew forgot understood taught caught fought sold built led won wore threw shook hurt cut
+        let set became meant used also never always later then soon still often eventually finally once again
+        """.split()
+)
+_VERB_ENDINGS = ("ed", "s", "ly")
+# The furthest that a determiner may stand before its noun ("the tall old sea captain").
+_LONGEST_PHRASE = 5
+
+
+def mention_bounds(words: Sequence[str], head: int, lexicon: Lexicon) -> tuple[int, int]:
+    """First and end index (excluded) of the mention whose last word is `head`.
+
+    A name takes the capitalised words before it ("Mr Watson", "Maria de la Cruz"); a common noun
+    its determiner and what stands between ("the old captain"). A pronoun stands alone.
+    """
+    if normalise(words[head]) in CLASS_OF_FORM:
+        return head, head + 1
+    if lexicon.is_nameish(words[head]):
+        return _name_start(words, head, lexicon), head + 1
+    for first in range(head - 1, max(0, head - _LONGEST_PHRASE) - 1, -1):
+        word = normalise(words[first])
+        if word in _DETERMINERS:
+            # "Mary's brother": the mention begins with whose it is.
+            return (_name_start(words, first - 1, lexicon) if word == "'s" and first > 0 else first), head + 1
+        if not word.replace("-", "a").isalpha() or word in CLASS_OF_FORM:
+            break
+    return head, head + 1
+
+
+def mention_roles(
+    words: Sequence[str], bounds: Sequence[tuple[int, int]]
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Twice (M,): whether a mention seems to be a subject, since a verb follows; whether a preposition precedes it.
+
+    A guess from the neighbouring words: there is no parser at hand.
+    """
+    is_subject, after_preposition = np.zeros((2, len(bounds)), np.bool_)
+    for number, (first, end) in enumerate(bounds):
+        after_preposition[number] = first > 0 and words[first - 1].lower() in _PREPOSITIONS
+        is_subject[number] = end < len(words) and not after_preposition[number] and _looks_like_a_verb(words[end])
+    return is_subject, after_preposition
+
+
+def _looks_like_a_verb(word: str) -> bool:
+    return word in _VERBS or (len(word) > 3 and word.isalpha() and word.islower() and word.endswith(_VERB_ENDINGS))
+
+
+def _name_start(words: Sequence[str], head: int, lexicon: Lexicon) -> int:
+    first = head
+    while first > 0:
+        if lexicon.is_nameish(words[first - 1]):
+            first -= 1
+        elif first > 1 and normalise(words[first - 1]) in _NAME_JOINTS and lexicon.is_nameish(words[first - 2]):
+            first -= 2
+        else:
+            break
+    return first

@@ -1,0 +1,224 @@
+"""What the linter makes of one pronoun: what it expects there, whom it takes it for, and what it remembers.
+
+The probabilities are those that `gru-lint check` rests on: the same windows, judged by the same `Linter.judge`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from gru_lint.english.pronouns import (
+    BEGIN,
+    CLASS_OF_FORM,
+    CLASSES,
+    CONTINUE,
+    N_ORDINARY_CLASSES,
+    PARAGRAPH,
+    REFLEXIVE_FORMS,
+    AgreementClass,
+    has_pronoun,
+)
+from gru_lint.lines import LineIndex
+from gru_lint.linter import Linter, antecedent_of
+from gru_lint.records import Antecedent, Diagnostic, Judgement, Span, Window
+from gru_lint.segment.windows import text_span
+
+if TYPE_CHECKING:
+    from gru_lint.explain.attribution import MemoryTrace
+    from gru_lint.model.network import AgreementNetwork
+
+# Pronouns of the speaker and the hearer agree with nobody who is named.
+_FIRST_AND_SECOND = frozenset("i me my mine we us our ours you your yours".split())
+_NOT_JUDGED = frozenset("themself this that these those who whom whose one".split())
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_MARKS = frozenset([BEGIN, CONTINUE, PARAGRAPH])
+
+
+class PlaceError(Exception):
+    """No judged pronoun stands at a place; the message says in one line what does, and which is the nearest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One pronoun and what is known of it.
+
+    text        the whole text that it stands in
+    window      what was read to judge it; its words start where they do in `text`
+    judgement   with its antecedent, where one is likely enough
+    findings    what the rules say of it
+    trace       what the judgement remembers
+    """
+
+    filename: str | None
+    text: str
+    lines: LineIndex
+    window: Window
+    judgement: Judgement
+    antecedent: Antecedent | None
+    findings: tuple[Diagnostic, ...]
+    trace: MemoryTrace
+
+    @property
+    def written(self) -> str:
+        """The pronoun as the text spells it."""
+        return self.window.words[self.judgement.anaphor.word_index]
+
+    @property
+    def span(self) -> Span:
+        """Where the pronoun stands."""
+        index = self.judgement.anaphor.word_index
+        return text_span(self.window, index, index + 1)
+
+    @property
+    def place(self) -> str:
+        """File, row and column of the pronoun, as `check` has them."""
+        row, column = self.lines.location(self.span.start)
+        return f"{self.filename or '<text>'}:{row}:{column}"
+
+    @property
+    def probabilities(self) -> Mapping[AgreementClass, float]:
+        """Of each class that can stand there."""
+        is_reflexive = self.judgement.anaphor.form in REFLEXIVE_FORMS
+        shown = CLASSES if is_reflexive else CLASSES[:N_ORDINARY_CLASSES]
+        return dict(zip(shown, self.judgement.probabilities, strict=False))
+
+    def phrase(self, first_word: int, end_word: int) -> str:
+        """Some words of the window as the text has them, on one line."""
+        return "".join(piece.before + piece.text for piece in self._pieces(first_word, end_word)).strip()
+
+    def pieces(self) -> Iterator[Piece]:
+        """The words of the window to the end of the pronoun's sentence, marks left out."""
+        words = self.window.words
+        last = self.judgement.anaphor.word_index
+        while last + 1 < len(words) and words[last] not in ".!?" and words[last + 1] not in _MARKS:
+            last += 1
+        yield from self._pieces(1, last + 1)
+
+    def _pieces(self, first_word: int, end_word: int) -> Iterator[Piece]:
+        before, end = "", -1
+        for index in range(first_word, end_word):
+            word, start = self.window.words[index], self.window.starts[index]
+            if word in _MARKS and start < 0:
+                before = "\n\n"
+                continue
+            if not before and end >= 0 and start > end:
+                before = " "
+            yield Piece(index, word, before)
+            before, end = "", start + len(word)
+
+
+class Piece(NamedTuple):
+    """A word of the window, and what stands between it and the one before: nothing, a blank or a paragraph's end."""
+
+    word_index: int
+    text: str
+    before: str
+
+
+def explain_text(linter: Linter, text: str, filename: str | None, span: Span) -> Explanation:
+    """What a linter makes of the pronoun at a span of a text; see `pronoun_at`. Raises `NoGatesError`.
+
+    filename  whose extension says how the text is read
+    """
+    for window, judgements in linter.judge(text, linter.settings.read_as(filename)):
+        for judgement in judgements:
+            index = judgement.anaphor.word_index
+            if window.starts[index] == span.start:
+                return explain_judgement(linter, text, filename, window, judgement)
+    raise PlaceError(f'"{text[span.start : span.end]}" is not judged')
+
+
+def explain_judgement(
+    linter: Linter,
+    text: str,
+    filename: str | None,
+    window: Window,
+    judgement: Judgement,
+    lines: LineIndex | None = None,
+) -> Explanation:
+    """What a linter makes of one pronoun that it has judged. Raises `NoGatesError`.
+
+    window  its words start where they do in the text
+    """
+    # Imported here: who asks for a place where no pronoun stands need not wait for it.
+    from gru_lint.explain.attribution import memory_trace
+
+    found = tuple(linter.findings(text, window, judgement))
+    named = with_antecedent(linter.network, window, judgement)
+    trace = memory_trace(linter.network, window, judgement.anaphor)
+    antecedent = antecedent_of(text, window, named)
+    return Explanation(filename, text, lines or LineIndex(text), window, named, antecedent, found, trace)
+
+
+def with_antecedent(network: AgreementNetwork, window: Window, judgement: Judgement) -> Judgement:
+    """The judgement with its antecedent, which is not looked for where the pronoun is the one expected."""
+    if judgement.antecedent is not None:
+        return judgement
+    ((_, named),) = network.judge([window], names_all=True)
+    return replace(
+        judgement, antecedent=next(other.antecedent for other in named if other.anaphor == judgement.anaphor)
+    )
+
+
+def judged_pronouns(linter: Linter, text: str, filename: str | None) -> list[Span]:
+    """Where the pronouns stand that are judged, in the order of the text."""
+    from gru_lint.extract import extract_prose
+    from gru_lint.segment.sentences import split_sentences
+    from gru_lint.segment.windows import is_anaphor
+
+    if not has_pronoun(text):
+        return []
+    prose = extract_prose(text, linter.settings.read_as(filename))
+    return [
+        Span(start, start + len(word))
+        for sentence in split_sentences(prose)
+        for word, start in zip(sentence.words, sentence.starts, strict=True)
+        if is_anaphor(word)
+    ]
+
+
+def pronoun_at(linter: Linter, text: str, filename: str | None, row: int, column: int) -> Span:
+    """The judged pronoun at a row and column, from 1. Raises `PlaceError` with what stands there instead."""
+    lines = LineIndex(text)
+    try:
+        line = lines.line(row)
+    except IndexError:
+        n_lines = lines.location(len(text)).row
+        raise PlaceError(f"there is no line {row}: the last one is line {n_lines}") from None
+    first = lines.location(line.start).column
+    length = lines.location(line.end).column - first
+    if not first <= column <= length + 1:
+        raise PlaceError(f"line {row} has no column {column}: it is {length} characters long")
+    offset = line.end - length + column - 1
+    pronouns = judged_pronouns(linter, text, filename)
+    for span in pronouns:
+        if span.start <= offset < span.end:
+            return span
+    raise PlaceError(f"{_what_stands(text, offset)}{_nearest(pronouns, offset, lines)}")
+
+
+def _what_stands(text: str, offset: int) -> str:
+    """Why a place is not explained."""
+    word = next((found[0] for found in _WORD.finditer(text) if found.start() <= offset < found.end()), None)
+    if word is None:
+        return "no pronoun stands there"
+    form = word.lower().split("'")[0].split("’")[0]
+    if form in _FIRST_AND_SECOND:
+        return f'"{word}" is the speaker or the hearer, which is never judged'
+    if form in _NOT_JUDGED:
+        return f'"{word}" agrees with anybody and is never judged'
+    if word.lower() in CLASS_OF_FORM:
+        reason = "a word in capitals" if word.isupper() and len(word) > 1 else "no part of the prose"
+        return f'"{word}" is {reason}, which is never judged'
+    return f'"{word}" is no pronoun'
+
+
+def _nearest(pronouns: list[Span], offset: int, lines: LineIndex) -> str:
+    if not pronouns:
+        return "; no pronoun of this text is judged"
+    near = min(pronouns, key=lambda span: min(abs(span.start - offset), abs(span.end - 1 - offset)))
+    row, column = lines.location(near.start)
+    return f'; the nearest that is judged is "{lines.text[near.start : near.end]}" at {row}:{column}'

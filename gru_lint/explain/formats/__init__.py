@@ -1,0 +1,21 @@
+"""Ways to show what is known of one pronoun, one file each: adding one is adding a file here that defines FORMAT."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from gru_lint.explain.formats._base import Format, MissingPackageError
+from gru_lint.plugins import modules_of
+
+__all__ = ["Format", "MissingPackageError", "all_formats", "format_called"]
+
+
+@cache
+def all_formats() -> dict[str, Format]:
+    """Every format of this package by its name."""
+    return {module.FORMAT.name: module.FORMAT for module in modules_of(__name__, __path__)}
+
+
+def format_called(name: str) -> Format:
+    """The format with this name. Raises KeyError."""
+    return all_formats()[name]

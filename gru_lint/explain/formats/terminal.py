@@ -1,0 +1,138 @@
+"""Text for a terminal: the passage in the colours of what hangs on each word, and the strongest words in a table."""
+
+from __future__ import annotations
+
+import io
+import shutil
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+
+from gru_lint.explain.explanation import Explanation
+from gru_lint.explain.formats._base import (
+    N_STEPS,
+    Format,
+    agreement_line,
+    by_probability,
+    heat_steps,
+    signed,
+    strongest_mentions,
+    strongest_words,
+    verdict_line,
+    weighed_line,
+)
+from gru_lint.sanitize import visible
+
+_N_ROWS = 6
+_WIDEST = 100
+_BAR = 24
+# Black on these is readable whatever the terminal's own colours are.
+_FAINT, _FOR, _AGAINST = (255, 247, 235), (245, 140, 30), (80, 150, 230)
+
+
+def render(explanation: Explanation, in_colour: bool) -> str:
+    """The lines; they end in a newline."""
+    written = io.StringIO()
+    console = Console(
+        file=written,
+        force_terminal=in_colour,
+        color_system="truecolor" if in_colour else None,
+        width=min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST),
+        highlight=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    for block in _blocks(explanation, in_colour):
+        console.print(block)
+        console.print()
+    lines = (line.rstrip() for line in written.getvalue().rstrip("\n").split("\n"))
+    return "\n".join(lines) + "\n"
+
+
+def _blocks(explanation: Explanation, in_colour: bool) -> list[RenderableType]:
+    head = Text(visible(explanation.place), "bold").append(f": {visible(verdict_line(explanation))}", "not bold")
+    blocks: list[RenderableType] = [
+        head,
+        _probabilities(explanation),
+        Padding(_passage(explanation, in_colour), (0, 2)),
+    ]
+    if explanation.trace.mentions:
+        blocks += [_mentions(explanation), _words(explanation), Text(weighed_line(explanation))]
+    return [*blocks, Text(visible(agreement_line(explanation)))]
+
+
+def _probabilities(explanation: Explanation) -> Table:
+    table = _table("expected here", "probability", "")
+    for label, share in by_probability(explanation):
+        table.add_row(Text(label), f"{share:.2%}", _bar(share))
+    return table
+
+
+def _passage(explanation: Explanation, in_colour: bool) -> Text:
+    """The words read so far, coloured; without colours the pronoun stands between «»."""
+    heat = heat_steps(explanation)
+    pronoun = explanation.judgement.anaphor.word_index
+    shown = Text()
+    for piece in explanation.pieces():
+        shown.append(piece.before)
+        word = visible(piece.text)
+        if piece.word_index == pronoun:
+            shown.append(word if in_colour else f"«{word}»", "bold underline")
+        else:
+            shown.append(word, _style(heat.get(piece.word_index, 0)))
+    return shown
+
+
+def _style(step: int) -> Style:
+    if step == 0:
+        return Style.null()
+    strong = _FOR if step > 0 else _AGAINST
+    red, green, blue = (
+        round(faint + (full - faint) * abs(step) / N_STEPS) for faint, full in zip(_FAINT, strong, strict=True)
+    )
+    return Style(color="black", bgcolor=f"rgb({red},{green},{blue})")
+
+
+def _mentions(explanation: Explanation) -> Table:
+    table = _table("mention", "meant", "tells the class", "by the gates", "left out")
+    for mention in strongest_mentions(explanation, _N_ROWS):
+        table.add_row(
+            Text(visible(explanation.phrase(mention.first_word, mention.end_word))),
+            f"{mention.links:.1%}",
+            f"{mention.evidence:.1%}",
+            signed(mention.by_gates),
+            signed(mention.left_out),
+        )
+    return table
+
+
+def _words(explanation: Explanation) -> Table:
+    table = _table("word", "wrote", "survived", "share of the state", "by the gates", "left out")
+    for word in strongest_words(explanation, _N_ROWS):
+        table.add_row(
+            Text(visible(explanation.window.words[word.word_index])),
+            f"{word.wrote:.2f}",
+            f"{word.survived:.1%}",
+            f"{word.share:.1%}",
+            signed(word.by_gates),
+            signed(word.left_out),
+        )
+    return table
+
+
+def _table(*headings: str) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2), header_style="bold")
+    for number, heading in enumerate(headings):
+        is_text = number == 0 or not heading
+        table.add_column(heading, justify="left" if is_text else "right", overflow="ellipsis", no_wrap=True)
+    return table
+
+
+def _bar(share: float) -> str:
+    return "█" * round(share * _BAR)
+
+
+FORMAT = Format("text", "the passage in colours and the strongest words, for people", render, is_for_terminal=True)

@@ -1,0 +1,1 @@
+"""The user's files: which are found, how they are read and written."""

@@ -1,0 +1,234 @@
+"""Files to lint: which ones a path means, and their text or the reason why there is none."""
+
+from __future__ import annotations
+
+import codecs
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePath
+from typing import Final, NamedTuple
+
+from gru_lint.config.discovery import ConfigFinder
+from gru_lint.config.patterns import Pattern, verdict
+from gru_lint.config.settings import Settings
+from gru_lint.extract import formats, known_extensions
+from gru_lint.files.gitignore import GitIgnore
+
+# Folders that hold no prose of the user's own; neither do hidden ones.
+_SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
+_OTHER_ENCODINGS = {
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
+STANDARD_INPUT: Final = Path("-")
+# A longer file would take minutes to judge and more memory than a user expects to give.
+MAX_BYTES: Final = 20_000_000
+
+
+class FileError(Exception):
+    """A path that cannot be linted; the message is one line that names it and says what to do."""
+
+
+class BinaryFileError(FileError):
+    """A file that is no text; nothing is wrong with it where nobody named it."""
+
+
+class FoundFile(NamedTuple):
+    """A file to lint, and whether it was named or found in a folder."""
+
+    path: Path
+    is_named: bool = True
+
+
+def find_files(paths: Iterable[Path], config: ConfigFinder) -> Iterator[FoundFile | FileError]:
+    """The files that some paths mean, in order and each once, or why one cannot be read. Raises `ConfigError`.
+
+    A file that is named is there whatever it is called, and though it is excluded or ignored, unless `force-exclude`
+    is set. "-" is standard input. In a folder are looked for, sorted, the files of the languages that are read. A link
+    to a file is followed, one to a folder only where it is named.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        if path == STANDARD_INPUT:
+            yield FoundFile(path)
+            continue
+        try:
+            is_folder = path.is_dir()
+            if not is_folder and not path.exists():
+                yield FileError(f"{path}: no such file or directory")
+                continue
+            if is_forced_out(path, config):
+                continue
+        # Python tells of a loop of links in either way.
+        except (OSError, RuntimeError) as error:
+            yield FileError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})")
+            continue
+        if is_folder:
+            yield from _walk(path, config, seen)
+        elif _is_new(os.path.realpath(path), seen):
+            yield FoundFile(path)
+
+
+def _is_new(identity: str, seen: set[str]) -> bool:
+    is_new = identity not in seen
+    seen.add(identity)
+    return is_new
+
+
+def _walk(top: Path, config: ConfigFinder, seen: set[str]) -> Iterator[FoundFile | FileError]:
+    """The text files under a folder: those in it, then those of each folder in it."""
+    absolute = os.path.abspath(top)
+    selection = _Selection(absolute, config)
+    is_empty = True
+    # Each folder as it is shown, as it is matched and as it is on the disk.
+    waiting = [(str(top), absolute, os.path.realpath(top))]
+    while waiting:
+        shown, folder, real = waiting.pop()
+        try:
+            with os.scandir(folder) as scanned:
+                entries = sorted(scanned, key=lambda entry: entry.name)
+        except OSError as error:
+            is_empty = False
+            yield FileError(f"{shown}: cannot be read ({error.strerror})")
+            continue
+        subfolders = []
+        for entry in entries:
+            name = entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if not selection.leaves_out(f"{folder}{os.sep}{name}", is_folder=True):
+                    subfolders.append((os.path.join(shown, name), os.path.join(folder, name), os.path.join(real, name)))
+                continue
+            path = os.path.join(folder, name)
+            if not selection.wants(name, folder) or selection.leaves_out(path, is_folder=False):
+                continue
+            if not _is_file(entry):
+                continue
+            is_empty = False
+            if _is_new(os.path.realpath(path) if entry.is_symlink() else os.path.join(real, name), seen):
+                yield FoundFile(Path(shown, name), is_named=False)
+        waiting.extend(reversed(subfolders))
+    if is_empty:
+        yield FileError(f"{top}: no text files in this directory; name a file to check it whatever it is called")
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry of a folder is to be read: no pipe, which would be waited for, and no other folder."""
+    try:
+        # A link that leads nowhere is told of when it is read.
+        return entry.is_file() or (entry.is_symlink() and not entry.is_dir())
+    except OSError:
+        return True
+
+
+class _Selection:
+    """What is looked for below a folder, and what is left out.
+
+    What leaves out the folder itself is not asked: somebody wants to see it all the same.
+    """
+
+    def __init__(self, top: str, config: ConfigFinder) -> None:
+        self._config = config
+        self._top = top
+        git = GitIgnore(top)
+        self._git = GitIgnore(top, is_alone=True) if git.ignores_any(top, is_folder=True) else git
+        self._exclude: dict[tuple[Pattern, ...], tuple[Pattern, ...]] = {}
+        self._wanted_names: dict[tuple[object, object], frozenset[str]] = {}
+
+    def wants(self, name: str, folder: str) -> bool:
+        """Whether a file in a folder is of a language that is read."""
+        wanted = self._wanted(self._settings(folder))
+        return PurePath(name).suffix.lower() in wanted or name in wanted
+
+    def leaves_out(self, path: str, is_folder: bool) -> bool:
+        """Whether a path is excluded or ignored, by itself; `path` is absolute."""
+        settings = self._settings(os.path.dirname(path))
+        if settings.exclude not in self._exclude:
+            others = (pattern for pattern in settings.exclude if not verdict((pattern,), self._top, is_folder=True))
+            self._exclude[settings.exclude] = tuple(others)
+        excluded = verdict(self._exclude[settings.exclude], path, is_folder)
+        if excluded is None:
+            excluded = is_hidden(os.path.basename(path), is_folder)
+        return excluded or (settings.respect_gitignore and self._git.ignores(path, is_folder))
+
+    def _settings(self, folder: str) -> Settings:
+        return self._config.configuration_in(folder).settings
+
+    def _wanted(self, settings: Settings) -> frozenset[str]:
+        """The extensions and the names of the files that are looked for."""
+        key = settings.languages, settings.extension
+        if key not in self._wanted_names:
+            known = known_extensions()
+            if settings.languages is not None:
+                asked = [formats()[language] for language in settings.languages]
+                known = frozenset(name for one in asked for name in (*one.extensions, *one.names))
+            self._wanted_names[key] = known | dict(settings.extension).keys()
+        return self._wanted_names[key]
+
+
+def is_hidden(name: str, is_folder: bool) -> bool:
+    """Whether a file or folder of this name is left out where nobody asks for it."""
+    return name.startswith(".") or (is_folder and name in _SKIPPED_FOLDERS)
+
+
+def is_forced_out(path: Path, config: ConfigFinder) -> bool:
+    """Whether a path that is named is excluded or ignored, or a folder that it lies in, and that is to hold."""
+    absolute = os.path.abspath(path)
+    settings = config.configuration_in(os.path.dirname(absolute)).settings
+    if not settings.force_exclude:
+        return False
+    is_folder = path.is_dir()
+    if settings.respect_gitignore and GitIgnore(os.path.dirname(absolute)).ignores_any(absolute, is_folder):
+        return True
+    # A hidden folder above is where somebody works.
+    return is_excluded(Path(absolute), settings, is_folder) or is_hidden(path.name, is_folder)
+
+
+def is_excluded(path: Path, settings: Settings, is_folder: bool = False) -> bool:
+    """Whether `exclude` means a path, which is absolute, or a folder that it lies in."""
+    parts = (path, *path.parents) if settings.exclude else ()
+    return any(verdict(settings.exclude, str(part), is_folder or part != path) for part in parts)
+
+
+def read_found(found: FoundFile) -> str | None:
+    """The text of a file; None for a binary one that nobody named. Raises `FileError`."""
+    try:
+        return read_text(found.path)
+    except BinaryFileError:
+        if found.is_named:
+            raise
+        return None
+
+
+def read_text(path: Path) -> str:
+    """The file's text with its line ends and byte order mark as they are. Raises `FileError`."""
+    return decode(read_content(path), str(path))
+
+
+def read_content(path: Path) -> bytes:
+    """The file's bytes, one more than may be where it is too long. Raises `FileError`."""
+    try:
+        # A device has no size, and would be read for ever.
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise FileError(f"{path}: cannot be read ({error.strerror or error})") from None
+
+
+def decode(content: bytes, name: str) -> str:
+    """The text of a file's bytes. Raises `FileError` where they are no UTF-8 text, or too many."""
+    if len(content) > MAX_BYTES:
+        raise FileError(f"{name}: is longer than {MAX_BYTES // 1_000_000} MB, the most that is read; split it")
+    for mark, encoding in _OTHER_ENCODINGS.items():
+        if content.startswith(mark):
+            raise FileError(f"{name}: is {encoding} text; save it as UTF-8")
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if b"\0" in content[:8192]:
+            raise BinaryFileError(f"{name}: is a binary file, not text") from None
+        row = content.count(b"\n", 0, error.start) + 1
+        raise FileError(f"{name}: is not valid UTF-8 (line {row}, byte {error.start}); save it as UTF-8") from None
+    n_control = sum(text.count(chr(code), 0, 8192) for code in range(32) if chr(code) not in "\t\n\r\f")
+    if n_control > 0.3 * len(text[:8192]):
+        raise BinaryFileError(f"{name}: is a binary file, not text")
+    return text

@@ -1,0 +1,1 @@
+"""The agreement network at lint time, in NumPy: windows in, judgements out."""

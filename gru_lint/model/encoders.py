@@ -1,0 +1,201 @@
+"""The two encoders at lint time: a window's words in, the states beside each of them out.
+
+Windows go through them in batches of like length; those of a text that is being edited from where it has changed.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from gru_lint.english.lexicon import EncodedWords
+from gru_lint.model.cells import Cell, Floats, GRUCell, LSTMCell, RNNCell, run_cell
+from gru_lint.model.weights import Weights
+
+# A keystroke changes a few windows; what is kept of the latest is enough for these, before and after it.
+_FEW_WINDOWS = 6
+_MAX_READINGS = 12
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class WindowStates:
+    """What the encoders made of one window of T words.
+
+    embedded  (T, E), the words themselves
+    forward   (T, Hf), row i has read words 0..i
+    backward  (T, Hb), row i has read words T-1..i; zeros before the first word that was asked for
+    """
+
+    encoded: EncodedWords
+    embedded: Floats
+    forward: Floats
+    backward: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The hidden states (T, H) of one encoder over the words of a window, by their feature keys; both as it reads."""
+
+    keys: Ints
+    states: Floats
+
+
+class Encoders:
+    """Reads windows from the left and from the right.
+
+    reads_again  whether the latest readings are kept: a window that begins or ends as one of these is read
+                 from there on
+    """
+
+    def __init__(self, weights: Weights, reads_again: bool = False) -> None:
+        self._arrays = weights.arrays
+        self._cell_name = weights.architecture.cell
+        # A cell with a memory beside its hidden state cannot go on from the latter.
+        self._reads_again = reads_again and self._cell_name != "lstm"
+        self._readings: dict[str, deque[_Reading]] = {
+            direction: deque(maxlen=_MAX_READINGS) for direction in ("forward", "backward")
+        }
+
+    def read(self, encoded: Sequence[EncodedWords], firsts: Sequence[int]) -> list[WindowStates]:
+        """The states of both encoders over B windows, run together and padded at the end.
+
+        firsts  (B,), the word of each window as far as which it is read from the right
+        """
+        if self._reads_again and len(encoded) <= _FEW_WINDOWS:
+            return self._read_again(encoded, firsts)
+        lengths = [len(words.word_ids) for words in encoded]
+        keys = np.zeros((max(lengths), len(encoded)), np.int64)
+        n_from_right = max(length - first for length, first in zip(lengths, firsts, strict=True))
+        reversed_keys = np.zeros((n_from_right, len(encoded)), np.int64)
+        for row, (words, length, first) in enumerate(zip(encoded, lengths, firsts, strict=True)):
+            keys[:length, row] = _feature_keys(words)
+            reversed_keys[: length - first, row] = keys[first:length, row][::-1]
+        # Words recur: their embeddings and input products are computed once a batch.
+        distinct, places = np.unique(np.concatenate([keys, reversed_keys]), return_inverse=True)
+        places = places.reshape(-1, len(encoded))
+        from_left, from_right = places[: len(keys)], places[len(keys) :]
+        embedded = self._embed(distinct)
+        forward = run_cell(self._cells["forward"], self._input_products("forward", embedded)[from_left])
+        backward = run_cell(self._cells["backward"], self._input_products("backward", embedded)[from_right])
+        return [
+            WindowStates(
+                words,
+                embedded[from_left[:length, row]],
+                forward[:length, row],
+                _turned(backward[: length - first, row], first),
+            )
+            for row, (words, length, first) in enumerate(zip(encoded, lengths, firsts, strict=True))
+        ]
+
+    def _read_again(self, encoded: Sequence[EncodedWords], firsts: Sequence[int]) -> list[WindowStates]:
+        """The states of both encoders over a few windows, from where the latest readings differ from them."""
+        keys = [_feature_keys(words) for words in encoded]
+        distinct, places = np.unique(np.concatenate(keys), return_inverse=True)
+        ends = np.cumsum([len(own) for own in keys])
+        rows = np.split(places, ends[:-1])
+        embedded = self._embed(distinct)
+        forward = self._go_on("forward", embedded, rows, keys)
+        backward = self._go_on(
+            "backward",
+            embedded,
+            [row[first:][::-1] for row, first in zip(rows, firsts, strict=True)],
+            [own[first:][::-1] for own, first in zip(keys, firsts, strict=True)],
+        )
+        return [
+            WindowStates(words, embedded[row], states_before, _turned(states_after, first))
+            for words, row, states_before, states_after, first in zip(
+                encoded, rows, forward, backward, firsts, strict=True
+            )
+        ]
+
+    def _go_on(self, direction: str, embedded: Floats, rows: Sequence[Ints], keys: Sequence[Ints]) -> list[Floats]:
+        """The hidden states over each row of words, in the order of reading; what was read before is not read again."""
+        cell, readings = self._cells[direction], self._readings[direction]
+        begun = [_begun(own, readings) for own in keys]
+        left = [len(row) - len(known) for row, known in zip(rows, begun, strict=True)]
+        # Those with most left first, so that they can be read together for as long as each has something left.
+        order = sorted(range(len(rows)), key=lambda index: -left[index])
+        states = [known if len(known) else np.zeros((1, cell.n_hidden), np.float32) for known in begun]
+        state: Floats = np.stack([states[index][-1] for index in order])
+        found: list[list[Floats]] = [[known] if len(known) else [] for known in begun]
+        new = np.unique(np.concatenate([row[len(known) :] for row, known in zip(rows, begun, strict=True)]))
+        products = self._input_products(direction, embedded[new])
+        done = 0
+        while order:
+            n_steps = left[order[-1]] - done
+            if n_steps:
+                words = np.stack([rows[index][len(begun[index]) + done :][:n_steps] for index in order], axis=1)
+                hidden = run_cell(cell, products[np.searchsorted(new, words)], state)
+                for column, index in enumerate(order):
+                    found[index].append(hidden[:, column])
+                state = hidden[-1]
+                done += n_steps
+            order.pop()
+            state = state[: len(order)]
+        read = [np.concatenate(parts) for parts in found]
+        readings.extend(map(_Reading, keys, read))
+        return read
+
+    def forward_steps(self, states: WindowStates) -> tuple[Cell, Floats]:
+        """The cell that reads from the left, and its input products (T, gates * H) over the words of a window."""
+        return self._cells["forward"], self._input_products("forward", states.embedded)
+
+    def _embed(self, keys: Ints) -> Floats:
+        arrays = self._arrays
+        embedded: Floats = (
+            arrays["words"][keys >> 11]
+            + arrays["capitals"][keys >> 9 & 3]
+            + arrays["leans"][keys >> 6 & 7]
+            + arrays["name_slots"][keys & 63]
+        )
+        return embedded
+
+    def _input_products(self, direction: str, embedded: Floats) -> Floats:
+        products: Floats = embedded @ self._arrays[f"{direction}_encoder.input_weights"]
+        products += self._arrays[f"{direction}_encoder.biases"]
+        return products
+
+    @cached_property
+    def _cells(self) -> dict[str, Cell]:
+        return {direction: self._cell(f"{direction}_encoder") for direction in ("forward", "backward")}
+
+    def _cell(self, encoder: str) -> Cell:
+        hidden_weights = self._arrays[f"{encoder}.hidden_weights"]
+        if self._cell_name == "gru":
+            return GRUCell(hidden_weights, self._arrays[f"{encoder}.candidate_weights"])
+        return LSTMCell(hidden_weights) if self._cell_name == "lstm" else RNNCell(hidden_weights)
+
+
+def _turned(states: Floats, first: int) -> Floats:
+    """States (T - first, H) in the order of reading from the right, as (T, H) in the order of the words."""
+    turned = np.zeros((first + len(states), states.shape[1]), np.float32)
+    turned[first:] = states[::-1]
+    return turned
+
+
+def _begun(keys: Ints, readings: Sequence[_Reading]) -> Floats:
+    """The states over as many of the first words of a window as one of some readings begins with, too; maybe none."""
+    if not readings:
+        return np.zeros((0, 0), np.float32)
+    # Beyond their ends, the window differs from every reading.
+    length = max(len(keys), *(len(reading.keys) for reading in readings)) + 1
+    table = np.full((len(readings) + 1, length), -1)
+    table[-1] = -2
+    for row, known in zip(table, [*(reading.keys for reading in readings), keys], strict=True):
+        row[: len(known)] = known
+    n_same = (table[:-1] != table[-1]).argmax(axis=1)
+    longest = int(n_same.argmax())
+    return readings[longest].states[: n_same[longest]]
+
+
+def _feature_keys(words: EncodedWords) -> Ints:
+    """One number for each word's features: two words with the same number are read alike."""
+    keys = words.word_ids.astype(np.int64) << 2 | words.capitals
+    keys = keys << 3 | words.leans
+    return keys << 6 | words.name_slots

@@ -1,0 +1,186 @@
+"""The trained weights: found beside the package, read without pickle, every shape checked."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+import zlib
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from gru_lint.english.lexicon import N_CAPITALS, N_LEANS, N_NAME_SLOTS, Vocabulary
+from gru_lint.english.pronouns import CASES, CLASSES
+from gru_lint.english.vocabulary import vocabulary_arrays, vocabulary_digest, vocabulary_from_arrays
+from gru_lint.model.confidence import Scale
+from gru_lint.model.sizes import N_DISTANCES, N_GATES, N_MENTION_WORDS, Architecture
+from gru_lint.model.weights_path import WEIGHTS_NAME, WeightsError, default_weights_path
+
+__all__ = [
+    "FORMAT_VERSION",
+    "WEIGHTS_NAME",
+    "Weights",
+    "WeightsError",
+    "array_shapes",
+    "default_weights_path",
+    "read_version",
+    "read_weights",
+    "write_weights",
+]
+
+FORMAT_VERSION = 3
+
+Floats = npt.NDArray[np.float32]
+
+
+# What NumPy, zipfile and JSON raise when they read something else, or half of it.
+_BROKEN = (
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What a weights file holds.
+
+    arrays      float32 under the names of the trainer's parameters
+    scales      for each rule, what makes its odds a confidence; those that are missing are as they are
+    thresholds  for each rule, the confidence from which it speaks
+    short_thresholds  the same in short documents (see `Window.is_short`), where they differ
+    metadata    everything else the file says of itself: seed, data, figures
+    """
+
+    architecture: Architecture
+    vocabulary: Vocabulary
+    arrays: dict[str, Floats]
+    scales: dict[str, Scale]
+    thresholds: dict[str, float]
+    short_thresholds: dict[str, float]
+    metadata: dict[str, Any]
+
+
+def array_shapes(sizes: Architecture) -> dict[str, tuple[int, ...]]:
+    """The name and shape of every array of a network with these sizes."""
+    embedded, attended = sizes.n_embedding, sizes.n_attention
+    shapes: dict[str, tuple[int, ...]] = {
+        "words": (sizes.n_vocabulary, embedded),
+        "capitals": (N_CAPITALS, embedded),
+        "leans": (N_LEANS, embedded),
+        "name_slots": (N_NAME_SLOTS, embedded),
+        "head_reflexive": (sizes.n_head,),
+    }
+    n_gates = N_GATES[sizes.cell]
+    for direction, n_hidden in (("forward", sizes.n_forward), ("backward", sizes.n_backward)):
+        shapes[f"{direction}_encoder.input_weights"] = (embedded, n_gates * n_hidden)
+        shapes[f"{direction}_encoder.biases"] = (n_gates * n_hidden,)
+        shapes[f"{direction}_encoder.hidden_weights"] = (n_hidden, (2 if sizes.cell == "gru" else n_gates) * n_hidden)
+        if sizes.cell == "gru":
+            shapes[f"{direction}_encoder.candidate_weights"] = (n_hidden, n_hidden)
+    n_beside = sizes.n_forward + sizes.n_backward
+    layers = {
+        "forward_values": (attended, sizes.n_forward),
+        "backward_values": (attended, sizes.n_backward),
+        "mention": (sizes.n_mention, N_MENTION_WORDS * embedded),
+        "mention_classes": (len(CLASSES), sizes.n_mention),
+        "head": (sizes.n_head, n_beside + attended + 2 * len(CLASSES)),
+        "classes": (len(CLASSES), sizes.n_head),
+        "cases": (len(CASES), sizes.n_head),
+    }
+    for attention in ("evidence", "links"):
+        shapes[f"{attention}.query_reflexive"] = (attended,)
+        shapes[f"{attention}.distances"] = (2, N_DISTANCES)
+        layers[f"{attention}.query"] = (attended, n_beside)
+        layers[f"{attention}.forward_keys"] = (attended, sizes.n_forward)
+        layers[f"{attention}.backward_keys"] = (attended, sizes.n_backward)
+    for layer, shape in layers.items():
+        shapes[f"{layer}.weight"] = shape
+        shapes[f"{layer}.bias"] = shape[:1]
+    return shapes
+
+
+def write_weights(weights: Weights, path: Path) -> None:
+    """Writes an .npz of plain arrays: the network in float16, the vocabulary, and metadata as JSON."""
+    header = {
+        "format_version": FORMAT_VERSION,
+        "architecture": weights.architecture.to_json(),
+        "classes": list(CLASSES),
+        "cases": list(CASES),
+        "vocabulary_digest": vocabulary_digest(weights.vocabulary),
+        "scales": {rule: [scale.slope, scale.intercept] for rule, scale in weights.scales.items()},
+        "thresholds": weights.thresholds,
+        "short_thresholds": weights.short_thresholds,
+        **weights.metadata,
+    }
+    arrays: dict[str, npt.NDArray[Any]] = {
+        f"network.{name}": array.astype(np.float16) for name, array in weights.arrays.items()
+    }
+    arrays.update(vocabulary_arrays(weights.vocabulary))
+    arrays["header"] = np.frombuffer(json.dumps(header).encode(), np.uint8)
+    with path.open("wb") as file:
+        np.savez_compressed(file, **arrays)  # type: ignore[arg-type]  # numpy's stub
+
+
+@cache
+def read_weights(path: Path) -> Weights:
+    """The weights of a file. Raises `WeightsError` with a line for the user where they cannot be used."""
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            return _checked_weights(dict(file))
+    except FileNotFoundError:
+        raise WeightsError(f"{path}: the weights are missing; reinstall gru-lint") from None
+    except OSError as error:
+        raise WeightsError(f"{path}: cannot read the weights ({error.strerror or error})") from None
+    except _BROKEN as error:
+        raise WeightsError(f"{path}: not a weights file of this version of gru-lint ({error})") from None
+
+
+def read_version(path: Path) -> str:
+    """A short digest of a weights file, and the day it was made where it says so. Raises `WeightsError`."""
+    try:
+        digest = sha256(path.read_bytes()).hexdigest()[:8]
+        with np.load(path, allow_pickle=False) as file:
+            day = json.loads(file["header"].tobytes()).get("date")
+    except OSError as error:
+        raise WeightsError(f"{path}: cannot read the weights ({error.strerror or error})") from None
+    except _BROKEN as error:
+        raise WeightsError(f"{path}: not a weights file of this version of gru-lint ({error})") from None
+    return f"{digest}, {day}" if day else digest
+
+
+def _checked_weights(file: dict[str, npt.NDArray[Any]]) -> Weights:
+    header = json.loads(file.pop("header").tobytes())
+    if header.pop("format_version") != FORMAT_VERSION:
+        raise ValueError("another format version")
+    if header.pop("classes") != list(CLASSES) or header.pop("cases") != list(CASES):
+        raise ValueError("another order of classes")
+    architecture = Architecture(**header.pop("architecture"))
+    vocabulary = vocabulary_from_arrays(file)
+    if header.pop("vocabulary_digest") != vocabulary_digest(vocabulary):
+        raise ValueError("the vocabulary is not the one it was trained with")
+    arrays = {}
+    for name, shape in array_shapes(architecture).items():
+        array = file[f"network.{name}"]
+        if array.shape != shape:
+            raise ValueError(f"{name} has shape {array.shape} instead of {shape}")
+        if array.dtype.kind != "f":
+            raise ValueError(f"{name} holds {array.dtype} instead of floats")
+        arrays[name] = array.astype(np.float32)
+    scales = {rule: Scale(*map(float, figures)) for rule, figures in header.pop("scales", {}).items()}
+    thresholds, short_thresholds = (
+        {rule: float(threshold) for rule, threshold in header.pop(name, default).items()}
+        for name, default in (("thresholds", None), ("short_thresholds", {}))
+    )
+    return Weights(architecture, vocabulary, arrays, scales, thresholds, short_thresholds, header)

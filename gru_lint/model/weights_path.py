@@ -1,0 +1,19 @@
+"""Where the weights lie. Apart from the reading of them, which takes NumPy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+WEIGHTS_NAME: Final = "agreement-gru.npz"
+
+
+class WeightsError(Exception):
+    """The weights are missing, broken or made for another version; the message says which file."""
+
+
+def default_weights_path() -> Path:
+    """Where the weights lie: in the installed package, or in the checkout beside it."""
+    package = Path(__file__).parents[1]
+    installed = package / "model_weights" / WEIGHTS_NAME
+    return installed if installed.exists() else package.parent / "model_weights" / WEIGHTS_NAME

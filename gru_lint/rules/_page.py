@@ -1,0 +1,124 @@
+"""What a rule says of itself, for `gru-lint rule`, docs/rules.md and whoever else wants to show it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from textwrap import indent, wrap
+from typing import Any, Final
+
+from gru_lint.rules._base import Rule
+
+HOME_URL: Final = "https://github.com/gru-lint/gru-lint"
+# Where docs/rules.md can be read by everybody; an editor links each finding to its heading there.
+PAGE_URL: Final = f"{HOME_URL}/blob/main/docs/rules.md"
+# Text for the terminal is wrapped at so many columns.
+_WIDTH = 100
+_DECLARED = "In the examples, pyproject.toml says:"
+_CONTENTS = """\
+# Rules
+
+Written by `gru-lint rule --all --output-format markdown`; do not edit. In the examples, «» mark what is flagged.
+
+| code | rule | flags |
+| --- | --- | --- |
+"""
+
+
+def format_names() -> tuple[str, ...]:
+    """The formats there are, such as "markdown"."""
+    return tuple(_RENDERERS)
+
+
+def render(rules: Sequence[Rule], format_name: str) -> str:
+    """What some rules say of themselves, in one of `format_names()`; ends in a newline."""
+    return _RENDERERS[format_name](rules)
+
+
+def _sections(rule: Rule) -> Iterator[tuple[str, Sequence[str]]]:
+    """Each heading with its lines; nothing that is empty."""
+    # What is a comment in the example's format might be one on the page, too.
+    quote = "" if rule.extension == ".txt" else "`"
+    for heading, lines in (
+        ("Flags", [f"{quote}{example}{quote}" for example in rule.flags]),
+        ("Lets pass", [f"{quote}{example}{quote}" for example in rule.passes]),
+        ("Not flagged", rule.not_flagged),
+        ("Known problems", rule.known_problems),
+    ):
+        if lines:
+            yield heading, lines
+
+
+def _toml(rule: Rule) -> str:
+    """What a configuration file says where the examples of a rule hold."""
+    lines = (f'"{name}" = "{pronouns}"\n' for name, pronouns in rule.declared.items())
+    return f"[tool.gru-lint.pronouns]\n{''.join(lines)}"
+
+
+def _text(rules: Sequence[Rule]) -> str:
+    return "\n".join(_text_page(rule) for rule in rules)
+
+
+def _text_page(rule: Rule) -> str:
+    blocks = [f"{rule.code} {rule.name}\n{rule.summary}.\n", _wrapped(rule.why)]
+    if rule.declared:
+        blocks.append(f"{_DECLARED}\n{indent(_toml(rule), '    ')}")
+    for heading, lines in _sections(rule):
+        items = (indent(_wrapped(line, _WIDTH - 4), "    ").replace("    ", "  - ", 1) for line in lines)
+        blocks.append(f"{heading}:\n{''.join(items)}")
+    return "\n".join(blocks)
+
+
+def _wrapped(text: str, width: int = _WIDTH) -> str:
+    return "".join(f"{line}\n" for line in wrap(text, width))
+
+
+def _markdown(rules: Sequence[Rule]) -> str:
+    pages = "\n".join(_markdown_page(rule) for rule in rules)
+    if len(rules) == 1:
+        return pages
+    rows = (f"| [{rule.code}](#{anchor(rule)}) | {rule.name} | {rule.summary} |\n" for rule in rules)
+    return f"{_CONTENTS}{''.join(rows)}\n{pages}"
+
+
+def _markdown_page(rule: Rule) -> str:
+    blocks = [f"## {rule.code} {rule.name}\n", f"{rule.summary}. {rule.why}\n"]
+    if rule.declared:
+        blocks.append(f"{_DECLARED}\n\n```toml\n{_toml(rule)}```\n")
+    blocks += [f"### {heading}\n\n{_items(lines)}" for heading, lines in _sections(rule)]
+    return "\n".join(blocks)
+
+
+def _items(lines: Iterable[str]) -> str:
+    return "".join(f"- {line}\n" for line in lines)
+
+
+def anchor(rule: Rule) -> str:
+    """Where a heading of the page is found, as GitHub and most editors name it."""
+    return f"{rule.code} {rule.name}".lower().replace(" ", "-")
+
+
+def page_url(rule: Rule) -> str:
+    """Where the page of a rule can be read."""
+    return f"{PAGE_URL}#{anchor(rule)}"
+
+
+def _json(rules: Sequence[Rule]) -> str:
+    return json.dumps([_object(rule) for rule in rules], ensure_ascii=False, indent=2) + "\n"
+
+
+def _object(rule: Rule) -> dict[str, Any]:
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "summary": rule.summary,
+        "why": rule.why,
+        "declared": dict(rule.declared),
+        "flags": list(rule.flags),
+        "passes": list(rule.passes),
+        "not_flagged": list(rule.not_flagged),
+        "known_problems": list(rule.known_problems),
+    }
+
+
+_RENDERERS: Final[dict[str, Callable[[Sequence[Rule]], str]]] = {"text": _text, "markdown": _markdown, "json": _json}

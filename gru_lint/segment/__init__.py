@@ -1,0 +1,1 @@
+"""Prose cut into sentences, and sentences into the windows that the network reads."""

@@ -1,0 +1,135 @@
+"""Sentences to windows: which pronouns are judged together, and how much text before them is read.
+
+Sentences are judged in groups. Where a group ends depends on the sentences themselves (a hash),
+not on where the document began, so an edit moves the groups around it and no others: the rest
+keep their verdicts. Every group is read with as many sentences before it as fit beside it.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from gru_lint.english.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH
+from gru_lint.records import Anaphor, Sentence, Span, Window
+
+# A group has at most this share of its window; the rest is context.
+_JUDGED_SHARE = 0.6
+# Past half of that, one sentence in three ends the group.
+_MIN_JUDGED_SHARE = 0.3
+_ONE_SENTENCE_IN = 3
+# A document of at most so many words, its marks included, is short.
+SHORT_DOCUMENT_WORDS = 50
+
+
+def split_windows(sentences: Iterable[Sentence], length: int) -> Iterator[Window]:
+    """The windows, of at most `length` words, that judge every pronoun once; groups without one are left out."""
+    context: deque[Sentence] = deque()
+    for group, is_last in _with_end(_groups(sentences, length)):
+        if any(is_anaphor(word) for sentence in group for word in sentence.words):
+            window = window_of(context, group, length)
+            if is_last and is_short_document(window):
+                window = replace(window, is_short=True)
+            yield window
+        context.extend(group)
+        # What is left is longer than any window: only where nothing was dropped can all of it be read.
+        n_context = sum(len(sentence.words) for sentence in context)
+        while n_context - len(context[0].words) > length:
+            n_context -= len(context.popleft().words)
+
+
+def is_short_document(window: Window) -> bool:
+    """Whether a window, if it is the last one of its document, holds the whole of a short one."""
+    return window.words[0] == BEGIN and len(window.words) <= SHORT_DOCUMENT_WORDS
+
+
+def _with_end(groups: Iterable[list[Sentence]]) -> Iterator[tuple[list[Sentence], bool]]:
+    """Each group, and whether it is the last one."""
+    previous: list[Sentence] | None = None
+    for group in groups:
+        if previous is not None:
+            yield previous, False
+        previous = group
+    if previous is not None:
+        yield previous, True
+
+
+def _groups(sentences: Iterable[Sentence], length: int) -> Iterator[list[Sentence]]:
+    """The sentences in groups that are judged together."""
+    group: list[Sentence] = []
+    n_group = 0
+    for sentence in sentences:
+        if ends_group_before(sentence, n_group, length):
+            yield group
+            group, n_group = [], 0
+        group.append(sentence)
+        n_group += size_of(sentence)
+        if ends_group_after(sentence, n_group, length):
+            yield group
+            group, n_group = [], 0
+    if group:
+        yield group
+
+
+def ends_group_before(sentence: Sentence, n_group: int, length: int) -> bool:
+    """Whether a group of so many words has no room for this sentence."""
+    return n_group > 0 and n_group + size_of(sentence) > int(length * _JUDGED_SHARE)
+
+
+def ends_group_after(sentence: Sentence, n_group: int, length: int) -> bool:
+    """Whether a group that has come to so many words with this sentence ends with it."""
+    if n_group < int(length * _MIN_JUDGED_SHARE):
+        return False
+    return zlib.crc32("\n".join(sentence.words).encode()) % _ONE_SENTENCE_IN == 0
+
+
+def size_of(sentence: Sentence) -> int:
+    """How many words of a window a sentence takes up, the mark of a paragraph included."""
+    return len(sentence.words) + sentence.opens_paragraph
+
+
+def window_of(context: Sequence[Sentence], group: Sequence[Sentence], length: int) -> Window:
+    """The window that judges a group, with as much context as fits beside it.
+
+    context  the sentences before it: all of them, or more than a window holds
+    """
+    # One word for the mark at the beginning.
+    room = length - 1 - sum(map(size_of, group))
+    first = len(context)
+    while first > 0 and size_of(context[first - 1]) <= room:
+        first -= 1
+        room -= size_of(context[first])
+    begins_document = first == 0
+    words: list[str] = [BEGIN if begins_document else CONTINUE]
+    starts: list[int] = [-1]
+    first_judged = 1
+    for number, sentence in enumerate([*list(context)[first:], *group]):
+        if number == len(context) - first:
+            first_judged = len(words)
+        if sentence.opens_paragraph and not (begins_document and number == 0):
+            words.append(PARAGRAPH)
+            starts.append(-1)
+        words.extend(sentence.words)
+        starts.extend(sentence.starts)
+    return Window(tuple(words), first_judged, tuple(starts))
+
+
+def text_span(window: Window, first_word: int, end_word: int) -> Span:
+    """Where words of a window stand in the original text; the end word is excluded."""
+    last = end_word - 1
+    return Span(window.starts[first_word], window.starts[last] + len(window.words[last]))
+
+
+def is_anaphor(word: str) -> bool:
+    """Whether a word is judged. In capitals ("IT", "HIS") it is a heading's, or no pronoun at all."""
+    return word.lower() in CLASS_OF_FORM and not (word.isupper() and len(word) > 1)
+
+
+def find_anaphors(window: Window, first: int | None = None) -> tuple[Anaphor, ...]:
+    """The pronouns of a window from word `first` on; by default, those that it judges."""
+    start = window.first_judged if first is None else first
+    return tuple(
+        Anaphor(index, word.lower()) for index, word in enumerate(window.words[start:], start) if is_anaphor(word)
+    )

@@ -1,0 +1,1 @@
+"""What keeps a finding from being shown: comments in the text, and the baseline of an old one."""

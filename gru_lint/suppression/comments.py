@@ -1,0 +1,217 @@
+"""Comments in a text that ask for silence: `<!-- gru-lint: ignore PA001 -->`, as the text's format writes comments.
+
+    gru-lint: ignore PA001, number-mismatch     beside text: on this line; alone: in the paragraph that follows
+    gru-lint: ignore-line PA001                 on the line that follows a comment which stands alone
+    gru-lint: off PA001                         from here on, to
+    gru-lint: on PA001                          here, or the end of the file
+    gru-lint: ignore-file PA001                 in the whole file
+
+Without codes or names every rule is meant. After a colon or two dashes may stand a reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from gru_lint.config.settings import Settings
+from gru_lint.did_you_mean import hint, nearest
+from gru_lint.extract import CommentSyntax, format_of
+from gru_lint.records import Diagnostic, Span
+from gru_lint.rules import UnknownRuleError, rule_called
+
+MARK: Final = "gru-lint:"
+_COMMANDS: Final = ("ignore", "ignore-line", "ignore-file", "off", "on")
+_RULE = re.compile(r"[,\s]*(?P<rule>[^\W\d_][\w-]*)")
+_NEXT_BLOCK = re.compile(r"\s*")
+_BLANK_LINE = re.compile(r"\r?\n[^\S\n]*(?:\r?\n|$)")
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_UNUSED, _UNKNOWN = "IG001", "IG002"
+
+
+class Word(NamedTuple):
+    """A word of a comment and where it stands."""
+
+    text: str
+    span: Span
+
+
+class Comment(NamedTuple):
+    """A comment that speaks to us; `rules` as they are written."""
+
+    span: Span
+    command: Word
+    rules: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Suppression:
+    """A stretch of text in which a rule is silent, by its name, or all are; and the word of a comment that says so."""
+
+    start: int
+    end: int
+    rule: str | None
+    word: Word
+
+    def covers(self, finding: Diagnostic) -> bool:
+        """Whether it asks not to be told of a finding; of one about comments only where it names the rule."""
+        is_meant = self.rule == finding.name or (self.rule is None and not is_about_comments(finding))
+        return is_meant and self.start <= finding.span.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressions:
+    """Where a text asks for silence, and what is wrong with the comments that do."""
+
+    found: tuple[_Suppression, ...] = ()
+    unknown: tuple[Diagnostic, ...] = ()
+
+    def covers(self, finding: Diagnostic) -> bool:
+        """Whether the text asks not to be told of this finding."""
+        return any(asked.covers(finding) for asked in self.found)
+
+
+_NONE: Final = Suppressions()
+
+
+def unsuppressed(
+    findings: Iterable[Diagnostic], text: str, filename: str | None, settings: Settings, is_complete: bool = True
+) -> Iterator[Diagnostic]:
+    """The findings that no comment of the text silences, then those about the comments themselves.
+
+    findings     all that the rules say of the text
+    is_complete  whether they are; else it cannot be known yet which comments are of no use
+    """
+    asked = find_suppressions(text, filename)
+    idle = dict.fromkeys(asked.found)
+    for finding in findings:
+        covering = [one for one in asked.found if one.covers(finding)]
+        for one in covering:
+            idle.pop(one, None)
+        if not covering:
+            yield finding
+    about = list(asked.unknown)
+    if settings.report_unused_ignores and is_complete:
+        about += [_unused(one) for one in idle if one.rule is None or settings.speaks(one.rule)]
+    for finding in about:
+        if settings.speaks(finding.name) and not asked.covers(finding):
+            yield finding
+
+
+def is_about_comments(finding: Diagnostic) -> bool:
+    """Whether a finding is about a comment of ours and not about the text."""
+    return finding.code in (_UNUSED, _UNKNOWN)
+
+
+def comment_syntax(filename: str | None) -> CommentSyntax | None:
+    """How the format of a file writes comments; None where it has none, as plain text."""
+    return format_of(filename).comments
+
+
+def find_suppressions(text: str, filename: str | None) -> Suppressions:
+    """Where a text asks for silence; the file's name says how it writes comments."""
+    syntax = comment_syntax(filename)
+    if syntax is None or MARK not in text:
+        return _NONE
+    comments = tuple(find_comments(text, syntax))
+    return Suppressions(tuple(_suppressions(text, comments)), tuple(_unknown(comments)))
+
+
+def find_comments(text: str, syntax: CommentSyntax) -> Iterator[Comment]:
+    """The comments of a text that speak to us, in order."""
+    if MARK not in text:
+        return
+    end_mark = rf"\s*{re.escape(syntax.end)}" if syntax.end else r"(?=[\r\n]|$)"
+    comment = re.compile(
+        rf"{re.escape(syntax.start)}\s*{MARK}[^\S\r\n]*(?P<command>[\w-]+)(?P<rest>[^\r\n]*?){end_mark}", re.MULTILINE
+    )
+    for match in comment.finditer(text):
+        rules, here = [], match.start("rest")
+        while found := _RULE.match(text, here, match.end("rest")):
+            rules.append(Word(found["rule"], Span(*found.span("rule"))))
+            here = found.end()
+        yield Comment(Span(*match.span()), Word(match["command"], Span(*match.span("command"))), tuple(rules))
+
+
+def _suppressions(text: str, comments: Iterable[Comment]) -> Iterator[_Suppression]:
+    off: list[tuple[str | None, Word]] = []
+    begun: dict[Word, int] = {}
+    for comment in comments:
+        command = comment.command.text
+        if command not in _COMMANDS:
+            continue
+        asked = [(_name(word), word) for word in comment.rules] if comment.rules else [(None, comment.command)]
+        asked = [(name, word) for name, word in asked if name is not None or not comment.rules]
+        if command == "off":
+            off += asked
+            begun.update((word, comment.span.end) for _, word in asked)
+        elif command == "on":
+            # What was switched off without a name is switched on without a name.
+            ended = [(name, word) for name, word in off if not comment.rules or name in dict(asked)]
+            off = [one for one in off if one not in ended]
+            for name, word in ended:
+                yield _Suppression(begun[word], comment.span.start, name, word)
+        else:
+            start, end = _stretch(text, comment)
+            for name, word in asked:
+                yield _Suppression(start, end, name, word)
+    for name, word in off:
+        yield _Suppression(begun[word], len(text) + 1, name, word)
+
+
+def _stretch(text: str, comment: Comment) -> tuple[int, int]:
+    """Where a comment asks for silence."""
+    if comment.command.text == "ignore-file":
+        return 0, len(text) + 1
+    start, end = comment.span.start, comment.span.end
+    line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    line_end = end_of_line(text, end)
+    if (text[line_start:start] + text[end:line_end]).strip():
+        return line_start, line_end
+    blanks = _NEXT_BLOCK.match(text, line_end)
+    start = blanks.end() if blanks else line_end
+    if comment.command.text == "ignore-line":
+        return start, end_of_line(text, start)
+    blank_line = _BLANK_LINE.search(text, start)
+    return start, blank_line.start() if blank_line else len(text)
+
+
+def _name(word: Word) -> str | None:
+    try:
+        return rule_called(word.text).name
+    except UnknownRuleError:
+        return None
+
+
+def _unknown(comments: Iterable[Comment]) -> Iterator[Diagnostic]:
+    """What is said of words in comments that mean nothing to us."""
+    for comment in comments:
+        command = comment.command
+        # Somebody may write "gru-lint: see the README" and ask for nothing.
+        if command.text not in _COMMANDS:
+            if nearest(command.text, _COMMANDS):
+                yield _about(_UNKNOWN, command, f'unknown command "{command.text}"; {hint(command.text, _COMMANDS)}')
+            continue
+        for word in comment.rules:
+            try:
+                rule_called(word.text)
+            except UnknownRuleError as error:
+                yield _about(_UNKNOWN, word, str(error))
+
+
+def _unused(asked: _Suppression) -> Diagnostic:
+    if asked.rule is None:
+        return _about(_UNUSED, asked.word, "this comment silences nothing; remove it")
+    return _about(_UNUSED, asked.word, f'"{asked.word.text}" has nothing to silence here; remove it')
+
+
+def _about(code: str, word: Word, message: str) -> Diagnostic:
+    return Diagnostic(code, rule_called(code).name, message, word.span, (), None, 1.0)
+
+
+def end_of_line(text: str, offset: int) -> int:
+    """Where the line ends in which an offset lies."""
+    end = _LINE_END.search(text, offset)
+    return end.start() if end else len(text)

@@ -1,0 +1,1 @@
+"""Corpora to arrays to batches: what the network is trained on."""

@@ -1,0 +1,93 @@
+"""Which mentions a slot means, and which it does not, learnt from text that nobody has annotated.
+
+Two things are known without an annotator. Where a writer says "Watson" again, a pronoun might have stood, and it
+would have meant whoever bears that name above (after Kocijan et al. 2019, "WikiCREM"): some repeated names are
+asked about as pronouns are, from the states beside them. And a "he" means none of the women in sight: among the
+mentions whose gender is told, only the men are meant. The network reads neither the name nor the pronoun, so it
+has to learn from the sentence who is meant there.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from gru_lint.english.lexicon import N_LEANS
+
+Bools = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
+Labels = npt.NDArray[np.int8]
+
+# What a mention is to a slot; 0 is unknown.
+NOT_MEANT, MEANT = 1, 2
+# So many repeated names of a window are asked about.
+N_ASKED = 8
+# A name's words that are compared with a repeated one: "John H. Watson" and "Watson".
+_LONGEST_NAME = 3
+# Leans this near the ends of the scale tell a gender.
+_TELLING = 2
+
+
+def repeated_names(keys: Ints, ends_mention: Bools, random: np.random.Generator) -> tuple[Ints, Ints, Labels]:
+    """Names of one word that stood in their window before, beside at least one other name.
+
+    keys          (B, T), equal for equal names, negative where no name stands
+    ends_mention  (B, T), whether a mention ends there
+    returns       rows (Q,) and columns (Q,) of the questions, at most `N_ASKED` a row, and (Q, T): what the names
+                  before each question are to it
+    """
+    is_name = keys >= 0
+    ends = is_name & ends_mention
+    padded = np.pad(is_name, ((0, 0), (1, 1)))
+    # The words beside a part of a longer name would give it away.
+    alone = ends & ~padded[:, :-2] & ~padded[:, 2:]
+    rows, columns, labels = [], [], []
+    for row in np.flatnonzero(alone.sum(axis=1) > 1).tolist():
+        places = np.flatnonzero(ends[row])
+        asked = np.flatnonzero(alone[row])
+        before = places < asked[:, None]
+        same = np.zeros_like(before)
+        part_of_name = np.ones(len(places), np.bool_)
+        for back in range(_LONGEST_NAME):
+            there = np.maximum(places - back, 0)
+            part_of_name &= is_name[row, there]
+            same |= part_of_name & (keys[row, there] == keys[row, asked][:, None])
+        same &= before
+        questions = np.flatnonzero(same.any(axis=1) & (before & ~same).any(axis=1))
+        if len(questions) > N_ASKED:
+            questions = np.sort(random.choice(questions, N_ASKED, replace=False))
+        for question in questions.tolist():
+            label = np.zeros(keys.shape[1], np.int8)
+            label[places[before[question]]] = NOT_MEANT
+            label[places[same[question]]] = MEANT
+            rows.append(row)
+            columns.append(int(asked[question]))
+            labels.append(label)
+    return np.array(rows, np.int64), np.array(columns, np.int64), np.array(labels, np.int8).reshape(-1, keys.shape[1])
+
+
+def told_genders(leans: Ints, is_name: Bools, ends_mention: Bools, pronoun_classes: Ints) -> Ints:
+    """(B, T): the gender, 0 masculine or 1 feminine, that the mention ending there tells; -1 where none does.
+
+    leans            (B, T), of names and of nouns that tell a gender
+    pronoun_classes  (B, T), -1 where no pronoun stands
+    """
+    told = leans.copy()
+    part_of_name = is_name.copy()
+    for back in range(1, _LONGEST_NAME):
+        # The first word of a name tells it: "Claire Dodd", "Mr Watson".
+        shifted = np.pad(leans, ((0, 0), (back, 0)))[:, : leans.shape[1]]
+        part_of_name &= np.pad(is_name, ((0, 0), (back, 0)))[:, : leans.shape[1]]
+        told = np.where(part_of_name & (shifted > 0), shifted, told)
+    genders = np.full_like(told, -1)
+    genders[(told > 0) & (told <= _TELLING)] = 0
+    genders[told >= N_LEANS - _TELLING] = 1
+    genders = np.where((pronoun_classes == 0) | (pronoun_classes == 1), pronoun_classes, genders)
+    return np.where(ends_mention, genders, -1)
+
+
+def mentions_of_gender(genders: Ints, wanted: Ints) -> Labels:
+    """(Q, T): what the mentions of Q windows are to a slot of a gender (Q,), 0 or 1; any other class tells nothing."""
+    labels = np.where(genders == wanted[:, None], MEANT, NOT_MEANT)
+    labels = np.where((genders < 0) | (wanted[:, None] < 0) | (wanted[:, None] > 1), 0, labels)
+    return labels.astype(np.int8)

@@ -1,0 +1,185 @@
+"""Counterfactual augmentation: what is true of men must be as true of women.
+
+Raw text teaches that nurses are women and that wives have husbands; a linter that believes so
+raises false alarms. So half of all windows are read with every gender swapped, and in some the
+spouses are swapped once more by themselves. Some names lose their lean, so that the network
+learns to do without; some pronouns in the context are made wrong, so that one error does not
+hide the next. The labels are those of the swapped window: noise never reaches them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from gru_lint.english.lexicon import (
+    AMBIGUOUS_NAME,
+    GENDERED,
+    N_LEANS,
+    N_NAME_SLOTS,
+    NAME_ID,
+    PROPER,
+    UNKNOWN_CAPITAL_ID,
+    Vocabulary,
+)
+from gru_lint.english.pronouns import (
+    CASES,
+    CASES_OF_FORM,
+    CLASS_OF_FORM,
+    CLASSES,
+    FORMS,
+    REFLEXIVE_FORMS,
+    AgreementClass,
+)
+
+_PAIRS_PATH = Path(__file__).with_name("gendered_pairs.txt")
+# Whom one loves says nothing about one's own gender.
+_PARTNERS = frozenset(
+    """
+        wife husband wives husbands girlfriend boyfriend girlfriends boyfriends fiancée fiancé fiancee fiance
+        """.split()
+)
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """How often each augmentation befalls a window (or, within such a window, a word)."""
+
+    gender_swap: float = 0.5
+    partner_swap: float = 0.2
+    unknown_names: float = 0.15
+    wrong_pronouns: float = 0.1
+    wrong_pronoun: float = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class WordTables:
+    """What augmentation and labels need to know of each vocabulary word; arrays of length V.
+
+    swapped        the word of the other gender, or the word itself
+    swapped_other  the same in the word's other case: "her" → "his" (not "him"), "his" → "hers"
+    leans          the lean of a word that tells its gender, else 0
+    is_partner     whether it is a wife, a husband, ...
+    class_of       index of the agreement class of a pronoun that is judged, else -1
+    case_of        index of its case where the form shows it, else -1
+    is_reflexive   whether it is a reflexive pronoun
+    is_name        whether it is a name wherever it has a capital
+    """
+
+    swapped: Ints
+    swapped_other: Ints
+    leans: Ints
+    is_partner: npt.NDArray[np.bool_]
+    class_of: Ints
+    case_of: Ints
+    is_reflexive: npt.NDArray[np.bool_]
+    is_name: npt.NDArray[np.bool_]
+
+
+def read_gendered_pairs() -> list[tuple[str, str]]:
+    """Feminine and masculine words in the order of the file."""
+    lines = _PAIRS_PATH.read_text(encoding="utf-8").splitlines()
+    pairs = (line.replace("*", "").split() for line in lines if line and not line.startswith("#"))
+    return [(feminine, masculine) for feminine, masculine in pairs]
+
+
+def read_telling_words() -> dict[str, AgreementClass]:
+    """The gender of each word that tells it by itself: "businesswoman", and not "actor"."""
+    telling: dict[str, AgreementClass] = {}
+    for line in _PAIRS_PATH.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            feminine, masculine = line.split()
+            telling.setdefault(feminine, "feminine")
+            telling.setdefault(masculine, "masculine")
+    return {word: gender for word, gender in telling.items() if not word.startswith("*")}
+
+
+def word_tables(vocabulary: Vocabulary) -> WordTables:
+    """The tables for a vocabulary."""
+    ids = {word: word_id for word_id, word in enumerate(vocabulary.words)}
+    swapped = np.arange(len(ids))
+    done: set[str] = set()
+    for feminine, masculine in read_gendered_pairs():
+        for word, other in ((feminine, masculine), (masculine, feminine)):
+            if word in ids and other in ids and word not in done:
+                swapped[ids[word]] = ids[other]
+                done.add(word)
+    men, women = FORMS["masculine"], FORMS["feminine"]
+    for case in ("subject", "object", "reflexive"):
+        swapped[ids[men[case]]], swapped[ids[women[case]]] = ids[women[case]], ids[men[case]]
+    swapped[ids["hers"]] = ids["his"]
+    swapped[ids["his"]] = ids["her"]
+    swapped_other = swapped.copy()
+    swapped_other[ids["her"]] = ids["his"]
+    swapped_other[ids["his"]] = ids["hers"]
+
+    class_of = np.full(len(ids), -1)
+    case_of = np.full(len(ids), -1)
+    is_reflexive = np.zeros(len(ids), np.bool_)
+    for form, agreement_class in CLASS_OF_FORM.items():
+        class_of[ids[form]] = CLASSES.index(agreement_class)
+        cases = CASES_OF_FORM[form]
+        is_reflexive[ids[form]] = form in REFLEXIVE_FORMS
+        if len(cases) == 1 and cases[0] in CASES:
+            case_of[ids[form]] = CASES.index(cases[0])
+    is_partner = np.array([word in _PARTNERS for word in vocabulary.words])
+    leans = np.where(vocabulary.flags & GENDERED, vocabulary.leans, 0).astype(np.int64)
+    is_name = (vocabulary.flags & (PROPER | AMBIGUOUS_NAME)) > 0
+    is_name[[NAME_ID, UNKNOWN_CAPITAL_ID]] = True
+    return WordTables(swapped, swapped_other, leans, is_partner, class_of, case_of, is_reflexive, is_name)
+
+
+@dataclass(slots=True)
+class WindowArrays:
+    """B windows of T words; `augment` changes the arrays in place.
+
+    word_ids, capitals, leans, name_slots  (B, T) int64
+    other_case                             (B, T) bool, see `corpus.OTHER_CASE_BIT`
+    """
+
+    word_ids: Ints
+    capitals: Ints
+    leans: Ints
+    name_slots: Ints
+    other_case: npt.NDArray[np.bool_]
+
+
+def augment(windows: WindowArrays, tables: WordTables, noise: Noise, random: np.random.Generator) -> Ints:
+    """Changes the windows in place; returns the right word of every position before noise, (B, T)."""
+    n_windows = len(windows.word_ids)
+
+    def some(share: float) -> npt.NDArray[np.bool_]:
+        return random.random((n_windows, 1)) < share
+
+    swap = some(noise.gender_swap)
+    unswapped = windows.word_ids
+    other = np.where(windows.other_case, tables.swapped_other[windows.word_ids], tables.swapped[windows.word_ids])
+    windows.word_ids = np.where(swap, other, windows.word_ids)
+    partners = some(noise.partner_swap) & tables.is_partner[windows.word_ids]
+    windows.word_ids = np.where(partners, tables.swapped[windows.word_ids], windows.word_ids)
+    # A name's lean is mirrored; a word's is that of the word that now stands there.
+    mirrored = np.where(swap & (windows.leans > 0), N_LEANS - windows.leans, windows.leans)
+    told = tables.leans[windows.word_ids]
+    windows.leans = np.where((told > 0) | (tables.leans[unswapped] > 0), told, mirrored)
+
+    # Which slot a name falls into is drawn anew for every window: it says "the same", never "who".
+    n_slots = N_NAME_SLOTS - 1
+    strides = random.choice([k for k in range(1, n_slots) if np.gcd(k, n_slots) == 1], (n_windows, 1))
+    shifts = random.integers(n_slots, size=(n_windows, 1))
+    drawn = 1 + ((windows.name_slots - 1) * strides + shifts) % n_slots
+    windows.name_slots = np.where(windows.name_slots > 0, drawn, 0)
+
+    forgotten = some(noise.unknown_names) & (random.random((n_windows, N_NAME_SLOTS)) < 0.5)
+    is_forgotten = np.take_along_axis(forgotten, windows.name_slots, axis=1) & (windows.word_ids == NAME_ID)
+    windows.word_ids = np.where(is_forgotten, UNKNOWN_CAPITAL_ID, windows.word_ids)
+    windows.leans = np.where(is_forgotten, 0, windows.leans)
+
+    right_words = windows.word_ids
+    is_gendered = (tables.class_of[right_words] >= 0) & (tables.class_of[right_words] < 2)
+    wrong = some(noise.wrong_pronouns) & is_gendered & (random.random(right_words.shape) < noise.wrong_pronoun)
+    windows.word_ids = np.where(wrong, np.where(swap, unswapped, other), right_words)
+    return right_words

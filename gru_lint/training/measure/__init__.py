@@ -1,0 +1,1 @@
+"""Thresholds, figures and the model card: how good the network is."""

@@ -1,0 +1,107 @@
+"""GAP (Webster et al. 2018): whether a flipped pronoun is found, and whether the name pointed at is the right one.
+
+The scores are those of GAP's own scorer: each of the two names of a row is taken to be the antecedent or not,
+precision and recall are counted over both, and bias is the feminine F1 over the masculine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from gru_lint.english.pronouns import GENDERS, AgreementClass
+from gru_lint.linter import Linter
+from gru_lint.records import Span
+from gru_lint.training.measure.evaluation_sets import GapRow
+from gru_lint.training.measure.judging import JudgedPronoun
+from gru_lint.training.measure.measures import Measures, share
+
+# False alarms on 10,000 clean words at which recall is read off.
+_RATES = (0.5, 1.0, 1.5, 2.0, 3.0)
+
+
+@dataclass(slots=True)
+class Pointed:
+    """Counts over the rows of one gender.
+
+    n_rows, n_right, n_unnamed    rows in which one of the names is gold: of them, those in which the name shown is
+                                  the gold one, and those in which none is shown
+    true_, false_positives, ...   over both names of every row, as GAP's scorer counts them
+    """
+
+    n_rows: int = 0
+    n_right: int = 0
+    n_unnamed: int = 0
+    true_positives: int = 0
+    false_positives: int = 0
+    false_negatives: int = 0
+
+    def add(self, row: GapRow, shown: Span | None) -> None:
+        """Counts one row and the mention that is shown for it."""
+        points_at = [shown is not None and is_same_name(row.text, shown, name) for name in row.names]
+        for points, is_gold in zip(points_at, row.is_antecedent, strict=True):
+            self.true_positives += points and is_gold
+            self.false_positives += points and not is_gold
+            self.false_negatives += is_gold and not points
+        if any(row.is_antecedent):
+            self.n_rows += 1
+            self.n_unnamed += shown is None
+            self.n_right += points_at[row.is_antecedent.index(True)]
+
+    @property
+    def f1(self) -> float | None:
+        wrong = self.false_positives + self.false_negatives
+        return share(2 * self.true_positives, 2 * self.true_positives + wrong)
+
+
+def measure_gap(linter: Linter, rows: Iterable[GapRow]) -> dict[str, Any]:
+    """Figures of the marked pronouns, each flipped, and of the names pointed at."""
+    measures = Measures()
+    pointed: dict[AgreementClass, Pointed] = {gender: Pointed() for gender in GENDERS}
+    clean, flips = [], []
+    for row in rows:
+        for pronoun in measures.add_clean(linter, row.text):
+            clean.append(_gender_confidence(pronoun, pronoun.form))
+            if pronoun.span != row.pronoun:
+                continue
+            measures.add_flipped(pronoun)
+            flips.append(_gender_confidence(pronoun, pronoun.flipped() or pronoun.form))
+            pointed[pronoun.written].add(row, pronoun.antecedent)
+    figures = measures.figures()
+    for gender, counts in pointed.items():
+        figures[f"antecedent_right_{gender}"] = share(counts.n_right, counts.n_rows)
+        figures[f"f1_{gender}"] = counts.f1
+    total = Pointed(
+        *(sum(getattr(counts, name) for counts in pointed.values()) for name in Pointed.__dataclass_fields__)
+    )
+    figures["antecedent_right"] = share(total.n_right, total.n_rows)
+    figures["antecedent_right_where_shown"] = share(total.n_right, total.n_rows - total.n_unnamed)
+    figures["antecedent_not_named"] = share(total.n_unnamed, total.n_rows)
+    figures["f1"] = total.f1
+    figures["bias"] = share(figures["f1_feminine"] or 0.0, figures["f1_masculine"] or 0.0)
+    figures["recall_at_false_alarms"] = _recall_at(clean, flips, measures.n_words)
+    return figures
+
+
+def _gender_confidence(pronoun: JudgedPronoun, form: str) -> float:
+    mismatch = pronoun.mismatches(form).get("gender-mismatch")
+    return mismatch.confidence if mismatch else 0.0
+
+
+def _recall_at(clean: list[float], flips: list[float], n_words: int) -> dict[str, float | None]:
+    """What share of the flips the rule on gender would find with a threshold that allows so many false alarms."""
+    surest = sorted(clean, reverse=True)
+    recalls = {}
+    for rate in _RATES:
+        n_allowed = min(int(rate * n_words / 10_000), len(surest) - 1)
+        recalls[str(rate)] = share(sum(confidence > surest[n_allowed] for confidence in flips), len(flips))
+    return recalls
+
+
+def is_same_name(text: str, span: Span, gold: Span) -> bool:
+    """Whether the span is the gold name, there or where a name with the same last word stands elsewhere."""
+    if span.start < gold.end and gold.start < span.end:
+        return True
+    last_words = [text[place.start : place.end].split()[-1] for place in (gold, span)]
+    return last_words[0] == last_words[1]

@@ -1,0 +1,96 @@
+"""Every pronoun of a text with its judgement, and what the rules would say of it if it were flipped.
+
+The network never sees which form is written, so flipping one pronoun leaves its own judgement as
+it was: one pass over clean text gives both its false alarms and the recall on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gru_lint.english.pronouns import (
+    CASES,
+    CASES_OF_FORM,
+    CLASS_OF_FORM,
+    FORMS,
+    GENDERS,
+    AgreementClass,
+    other_gender,
+    replacements,
+)
+from gru_lint.linter import Linter
+from gru_lint.records import Judgement, Span, Window
+from gru_lint.rules import Mismatch, Rule, slot_of
+from gru_lint.segment.windows import text_span
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPronoun:
+    """A pronoun as it stands in a text.
+
+    span        where it stands
+    word        its spelling
+    antecedent  where the mention stands that the network points at, and its text
+    window      the window that it was judged in
+    linter      the one that judged it
+    """
+
+    span: Span
+    word: str
+    judgement: Judgement
+    antecedent: Span | None
+    antecedent_text: str | None
+    window: Window
+    linter: Linter
+
+    @property
+    def form(self) -> str:
+        return self.judgement.anaphor.form
+
+    @property
+    def written(self) -> AgreementClass:
+        return CLASS_OF_FORM[self.form]
+
+    def mismatches(self, form: str | None = None) -> dict[str, Mismatch]:
+        """By rule's name, what is said of this slot if `form` (by default the written one) stood there."""
+        return {rule.name: mismatch for rule, mismatch in self._mismatches(form or self.form)}
+
+    def flagged_by(self, form: str) -> str | None:
+        """The name of the rule that speaks if `form` stands there, or None."""
+        for rule, mismatch in self._mismatches(form):
+            if mismatch.confidence >= self.linter.threshold(rule, mismatch, self.window.is_short):
+                return rule.name
+        return None
+
+    def _mismatches(self, form: str) -> Iterator[tuple[Rule, Mismatch]]:
+        return self.linter.mismatches(slot_of(self.judgement, form, self.antecedent_text, words=self.window.words))
+
+    def flipped(self) -> str | None:
+        """The form of the other gender, in the case that stands here; None for other pronouns.
+
+        "Her" is two cases: the network's own reading decides which it is.
+        """
+        if self.written not in GENDERS:
+            return None
+        other = FORMS[other_gender(self.written)]
+        if self.form == "her":
+            share = dict(zip(CASES, self.judgement.cases, strict=True))
+            return other["determiner" if share["determiner"] >= share["object"] else "object"]
+        # "His" is taken to stand before its noun, as it mostly does.
+        return other[CASES_OF_FORM[self.form][0]]
+
+    def suggestion(self, written: str, expected: AgreementClass) -> str:
+        """The first replacement offered if `written` stood here."""
+        return replacements(written, expected, self.judgement.cases)[0]
+
+
+def judged_pronouns(linter: Linter, text: str, filename: str | None = None) -> Iterator[JudgedPronoun]:
+    """The pronouns of a text in order."""
+    for window, judgements in linter.judge(text, filename):
+        for judgement in judgements:
+            index, mention = judgement.anaphor.word_index, judgement.antecedent
+            antecedent = text_span(window, mention.first_word, mention.end_word) if mention else None
+            named = text[antecedent.start : antecedent.end] if antecedent else None
+            span = text_span(window, index, index + 1)
+            yield JudgedPronoun(span, window.words[index], judgement, antecedent, named, window, linter)

@@ -1,0 +1,106 @@
+"""Whether confidence means what it says: held-out pronouns, half of them flipped, by how sure each finding is.
+
+Every rule has its own kind of error: a he for a she, an it for a they. Each pronoun that may have it is judged once
+as it stands and once with that error made. A finding is right where the error was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from gru_lint.english.pronouns import CASES, FORMS, REFLEXIVE_FORMS, AgreementClass
+from gru_lint.model.confidence import Scale, log_odds
+from gru_lint.training.measure.judging import JudgedPronoun
+from gru_lint.training.measure.measures import share
+
+# Edges of the bins of confidence in which findings are counted.
+BINS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 1.0)
+# Which class is written in place of which, by rule.
+_ERRORS: dict[str, dict[AgreementClass, tuple[AgreementClass, ...]]] = {
+    "gender-mismatch": {"masculine": ("feminine",), "feminine": ("masculine",)},
+    "number-mismatch": {"neuter": ("plural",), "plural": ("neuter",)},
+    "animacy-mismatch": {"masculine": ("neuter",), "feminine": ("neuter",), "neuter": ("masculine", "feminine")},
+    "reflexive-mismatch": {
+        "masculine": ("feminine", "plural"),
+        "feminine": ("masculine", "plural"),
+        "neuter": ("plural", "masculine"),
+        "plural": ("masculine", "feminine", "neuter"),
+    },
+}
+# A finding: its share of the odds, and whether it is right.
+Finding = tuple[float, bool]
+
+
+def findings_of(pronoun: JudgedPronoun) -> Iterator[tuple[str, Finding]]:
+    """What each rule says of a pronoun as it stands, and with each of the errors made that the rule is there for."""
+    is_reflexive = pronoun.form in REFLEXIVE_FORMS
+    as_it_stands = pronoun.mismatches()
+    for rule, errors in _ERRORS.items():
+        wrong_classes = errors.get(pronoun.written, ())
+        if is_reflexive != (rule == "reflexive-mismatch") or not wrong_classes:
+            continue
+        case = "reflexive" if is_reflexive else CASES[int(np.argmax(pronoun.judgement.cases))]
+        for wrong in wrong_classes:
+            # "Its" does not stand alone.
+            written = FORMS[wrong].get(case)
+            with_error = pronoun.mismatches(written) if written else as_it_stands
+            for mismatches, is_right in ((as_it_stands, False), (with_error, written is not None)):
+                if rule in mismatches:
+                    yield rule, (mismatches[rule].confidence, is_right)
+
+
+@dataclass(slots=True)
+class Findings:
+    """What the rules say of many pronouns, as `findings_of` has it."""
+
+    by_rule: dict[str, list[Finding]] = field(default_factory=lambda: {rule: [] for rule in _ERRORS})
+
+    def add(self, pronoun: JudgedPronoun) -> None:
+        """Adds what is said of one pronoun."""
+        for rule, finding in findings_of(pronoun):
+            self.by_rule[rule].append(finding)
+
+    def reliability(self) -> dict[str, list[dict[str, Any]]]:
+        """By rule and bin of confidence: how many findings, their mean confidence, the share that is right."""
+        return {rule: _binned(findings) for rule, findings in self.by_rule.items()}
+
+
+def fit_scale(findings: Iterable[Finding]) -> Scale:
+    """The scale on which these findings are as often right as they are sure; by Newton's method."""
+    pairs = list(findings)
+    if len({is_right for _, is_right in pairs}) < 2:
+        return Scale()
+    inputs = np.array([[log_odds(confidence), 1.0] for confidence, _ in pairs])
+    right = np.array([is_right for _, is_right in pairs], np.float64)
+    as_it_is = np.array([1.0, 0.0])
+    weights: npt.NDArray[np.float64] = as_it_is
+    for _ in range(50):
+        likely = 1 / (1 + np.exp(-np.clip(inputs @ weights, -30, 30)))
+        # The prior is worth one finding: it keeps the steps finite where few are wrong.
+        curvature = (inputs * (likely * (1 - likely))[:, None]).T @ inputs + np.eye(2)
+        step = np.linalg.solve(curvature, inputs.T @ (right - likely) - (weights - as_it_is))
+        # A full step from far away overshoots.
+        weights = weights + step / max(1.0, float(np.abs(step).max()))
+    return Scale(float(weights[0]), float(weights[1]))
+
+
+def _binned(findings: list[Finding]) -> list[dict[str, Any]]:
+    rows = []
+    for low, high in pairwise(BINS):
+        here = [finding for finding in findings if low <= finding[0] < high or finding[0] == high == 1.0]
+        rows.append(
+            {
+                "from": low,
+                "to": high,
+                "findings": len(here),
+                "confidence": share(sum(confidence for confidence, _ in here), len(here)),
+                "right": share(sum(is_right for _, is_right in here), len(here)),
+            }
+        )
+    return rows

@@ -1,0 +1,127 @@
+"""The figures of an evaluation as tables: the same rows for the terminal and for the model card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import rich.table
+
+from gru_lint.english.pronouns import GENDERS
+
+_FALSE = ("false / 10,000 words", "false / 1,000 pronouns")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A heading for every column, and rows of the same length."""
+
+    name: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def markdown(self) -> str:
+        """The table in Markdown."""
+        lines = [self.header, tuple("---" for _ in self.header), *self.rows]
+        return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+
+    def rich(self) -> rich.table.Table:
+        """The table for a terminal."""
+        table = rich.table.Table(*self.header)
+        for row in self.rows:
+            table.add_row(*row)
+        return table
+
+
+def tables(figures: dict[str, Any]) -> Iterator[Table]:
+    """Every table of an evaluation's figures."""
+    yield _table(
+        "sets", ("set", "words", "he/she", "recall", "masculine", "feminine", *_FALSE, "suggestion"), _sets(figures)
+    )
+    yield _table("baselines", ("baseline", "set", "recall", *_FALSE), _baselines(figures))
+    yield _table("distances", ("LitBank: words since the last name", "pronouns", "recall"), _distances(figures))
+    yield _table("pairs", ("short pairs", "pairs", "found", "good flagged"), _pairs(figures))
+    yield _table("fair", ("correct texts", "texts", "flagged"), _fair(figures))
+    yield _table("reliability", ("rule", "confidence", "findings", "of them right"), _reliability(figures))
+    yield _table("others", ("measure", "figure"), _others(figures))
+
+
+def percent(share: float | None) -> str:
+    """A share of 1 as a percentage, or a dash."""
+    return "-" if share is None else f"{100 * share:.1f} %"
+
+
+def _table(name: str, header: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> Table:
+    return Table(name, header, tuple(rows))
+
+
+def _rate(value: float | None) -> str:
+    return "-" if value is None else f"{value:.2f}"
+
+
+def _rates(row: dict[str, Any]) -> tuple[str, str]:
+    return _rate(row["false_alarms_per_10000_words"]), _rate(row["false_alarms_per_1000_pronouns"])
+
+
+def _sets(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    rows = {f"held-out {name}": row for name, row in figures["held_out"].items()}
+    rows |= {"GAP development": figures["gap"], "LitBank": figures["litbank"]}
+    for name, row in rows.items():
+        shares = (percent(row[key]) for key in ("recall", "recall_masculine", "recall_feminine"))
+        counts = (f"{row['words']:,}", f"{row['pronouns']:,}")
+        yield (name, *counts, *shares, *_rates(row), percent(row["suggestion_right"]))
+
+
+def _baselines(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    names = {"nearest": "nearest earlier mention of known gender", "prior": "always masculine"}
+    for name, by_baseline in figures["baselines"].items():
+        for baseline, row in by_baseline.items():
+            yield (names[baseline], name, percent(row["recall"]), *_rates(row))
+
+
+def _distances(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    for bounds, row in figures["litbank"]["recall_by_distance"].items():
+        yield (bounds, f"{row['pronouns']:,}", percent(row["recall"]))
+
+
+def _pairs(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    for kind, row in _all_last(figures["pairs"]):
+        yield (kind, str(row["pairs"]), percent(row["found"]), percent(row["good_flagged"]))
+
+
+def _fair(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    for reason, row in _all_last(figures["fair_texts"]):
+        yield (reason, str(row["texts"]), str(row["flagged"]))
+
+
+def _all_last(rows: dict[str, dict[str, Any]]) -> list[tuple[str, dict[str, Any]]]:
+    return sorted(rows.items(), key=lambda item: item[0] == "all")
+
+
+def _reliability(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    for rule, bins in figures["reliability"].items():
+        for row in bins:
+            if row["findings"]:
+                yield (rule, f"{row['from']:g} to {row['to']:g}", f"{row['findings']:,}", percent(row["right"]))
+
+
+def _others(figures: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for key, label in (("winobias", "WinoBias"), ("winogender", "Winogender")):
+        yield f"{label}: correct sentences flagged", f"{figures[key]['flagged']} of {figures[key]['sentences']:,}"
+    gap = figures["gap"]
+    for rate, recall in gap["recall_at_false_alarms"].items():
+        yield f"GAP: recall where a threshold allows {rate} false / 10,000 of its own words", percent(recall)
+    yield "GAP: the name pointed at is the gold one", percent(gap["antecedent_right"])
+    for gender in GENDERS:
+        yield f"GAP: the same, {gender}", percent(gap[f"antecedent_right_{gender}"])
+    yield "GAP: the same, where a name is shown", percent(gap["antecedent_right_where_shown"])
+    yield "GAP: no antecedent named", percent(gap["antecedent_not_named"])
+    yield "GAP's scorer: F1", percent(gap["f1"])
+    for gender in GENDERS:
+        yield f"GAP's scorer: F1, {gender}", percent(gap[f"f1_{gender}"])
+    yield "GAP's scorer: bias", _rate(gap["bias"])
+    for kind in ("gender", "number"):
+        yield f"BLiMP: anaphor {kind} agreement", percent(figures[f"blimp_anaphor_{kind}"])
+    for name, thresholds in figures["thresholds"].items():
+        yield f"threshold of {name}, and in short documents", f"{thresholds['long']:.4f}, {thresholds['short']:.4f}"

@@ -1,0 +1,1 @@
+"""The agreement network in torch, the twin of `gru_lint.model`."""

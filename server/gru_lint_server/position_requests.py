@@ -1,0 +1,125 @@
+"""Questions about a place in a document: what can be done there, and whom a pronoun means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from lsprotocol import types
+
+from gru_lint_server.actions import code_actions
+from gru_lint_server.document_check import Check
+from gru_lint_server.documents import Document
+from gru_lint_server.navigation import hover_at, hover_text, mentions_at, pronoun_at
+from gru_lint_server.server import GruLintServer
+
+if TYPE_CHECKING:
+    from gru_lint.explain.explanation import Explanation
+
+EXPLAIN: Final = "gruLint/explain"
+T = TypeVar("T")
+Place = types.DefinitionParams | types.ReferenceParams | types.DocumentHighlightParams | types.HoverParams
+
+
+async def code_action(server: GruLintServer, params: types.CodeActionParams) -> list[types.CodeAction]:
+    """What can be done about the findings at a place; nothing where the text has changed since the request."""
+    uri = params.text_document.uri
+    asked = server.documents.document(uri)
+    if asked is None:
+        return []
+    await server.is_configured.wait()
+    await server.judging.finish(uri)
+    document = server.documents.document(uri)
+    if document is None or document.positions is not asked.positions:
+        return []
+    settings = server.configuration.settings_of(document)
+    findings = server.findings_of(document)
+    actions = code_actions(document, findings, params, settings, server.client(), server.project(document))
+    return [action for action in actions if action.is_preferred] if server.applies_everything else actions
+
+
+async def _asked(server: GruLintServer, place: Place, question: Callable[[Check, int], T]) -> tuple[Document, T] | None:
+    """The document of a place, and what its check answers; None where it has changed since, or is not open."""
+    document = server.documents.document(place.text_document.uri)
+    if document is None:
+        return None
+    offset = document.positions.offset(place.position)
+    await server.is_configured.wait()
+    if not document.is_complete:
+        server.judging.start(document.uri)
+    answer = await server.judging.ask(document.uri, lambda check: question(check, offset))
+    newest = server.documents.document(place.text_document.uri)
+    if answer is None or newest is None or newest.positions is not document.positions:
+        return None
+    return document, answer
+
+
+async def definition(server: GruLintServer, params: types.DefinitionParams) -> types.Location | None:
+    """Where the antecedent of a pronoun stands."""
+    answer = await _asked(server, params, pronoun_at)
+    document, pronoun = answer or (None, None)
+    if document is None or pronoun is None or pronoun.antecedent is None:
+        return None
+    return types.Location(document.uri, document.positions.range(pronoun.antecedent.span))
+
+
+async def references(server: GruLintServer, params: types.ReferenceParams) -> list[types.Location]:
+    """Every mention of whom a pronoun, or a name, stands for."""
+    document, mentions = await _mentions(server, params)
+    return [types.Location(document.uri, place) for place in mentions] if document else []
+
+
+async def document_highlight(
+    server: GruLintServer, params: types.DocumentHighlightParams
+) -> list[types.DocumentHighlight]:
+    """Every mention of whom a pronoun, or a name, stands for."""
+    _, mentions = await _mentions(server, params)
+    return [types.DocumentHighlight(place, types.DocumentHighlightKind.Text) for place in mentions]
+
+
+async def _mentions(server: GruLintServer, place: Place) -> tuple[Document | None, list[types.Range]]:
+    answer = await _asked(server, place, mentions_at)
+    if answer is None:
+        return None, []
+    document, spans = answer
+    return document, [document.positions.range(span) for span in spans]
+
+
+async def hover(server: GruLintServer, params: types.HoverParams) -> types.Hover | None:
+    """Who a pronoun is taken for, on which words that hangs, and what the rules say."""
+    answer = await _asked(server, params, hover_at)
+    document, found = answer or (None, None)
+    if document is None or found is None:
+        return None
+    pronoun, strongest = found
+    hover_capability = server.client_capabilities.text_document and server.client_capabilities.text_document.hover
+    formats = (hover_capability and hover_capability.content_format) or ()
+    is_markdown = types.MarkupKind.Markdown in formats
+    kind = types.MarkupKind.Markdown if is_markdown else types.MarkupKind.PlainText
+    content = types.MarkupContent(kind, hover_text(pronoun, strongest, is_markdown))
+    return types.Hover(content, document.positions.range(pronoun.span))
+
+
+async def explain(server: GruLintServer, params: Any) -> dict[str, str] | None:
+    """What is made of the pronoun at a place, as a page and as Markdown; None where none is judged.
+
+    params  as those of a hover: the protocol has no such request
+    """
+    try:
+        place = types.HoverParams(
+            types.TextDocumentIdentifier(str(params.textDocument.uri)),
+            types.Position(int(params.position.line), int(params.position.character)),
+        )
+    except (AttributeError, TypeError, ValueError):
+        # A request that names no place is about no pronoun.
+        return None
+    answer = await _asked(server, place, lambda check, offset: _rendered(check.explanation(offset)))
+    return answer[1] if answer else None
+
+
+def _rendered(explanation: Explanation | None) -> dict[str, str] | None:
+    from gru_lint.explain.formats import html_page, markdown_page
+
+    if explanation is None:
+        return None
+    return {"html": html_page.render(explanation, False), "markdown": markdown_page.render(explanation, False)}

@@ -1,0 +1,195 @@
+"""When documents are judged: off the event loop, a step at a time, and never a text that is already older."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from gru_lint.config.settings import Settings
+from gru_lint.english.pronouns import has_pronoun
+from gru_lint.records import Diagnostic, Span
+from gru_lint.runtime.memory import set_aside
+from gru_lint_server.document_check import Check, Linters
+from gru_lint_server.documents import Document, Documents
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+# What is found in a long document is shown so often while the rest is judged.
+_SECONDS_BETWEEN_SHOWN = 0.5
+
+
+class Judging:
+    """Judges the newest text of each document; of several, the one that was edited last goes first.
+
+    settings_of  what is set for a document
+    show         called on the event loop with each document of which more, or all, is judged
+    report       called on the event loop with a document that could not be judged, and why
+    """
+
+    def __init__(
+        self,
+        documents: Documents,
+        settings_of: Callable[[Document], Settings],
+        show: Callable[[Document], None],
+        report: Callable[[Document, Exception], None],
+    ) -> None:
+        self._documents = documents
+        self._settings_of = settings_of
+        self._show = show
+        self._report = report
+        # One thread: a second would wait for the same interpreter.
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="judging")
+        self._linters = Linters()
+        self._checks: dict[str, Check] = {}
+        # Documents with something to judge; the last goes first.
+        self._due: dict[str, None] = {}
+        self._visible: dict[str, Span] = {}
+        self._waiting: dict[str, asyncio.Event] = {}
+        self._shown_at: dict[str, float] = {}
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self, uri: str) -> None:
+        """Sees to it that the newest text of a document gets judged."""
+        self._due.pop(uri, None)
+        self._due[uri] = None
+        if self._task is None:
+            self._task = asyncio.get_running_loop().create_task(self._work())
+
+    def look(self, uri: str, visible: Span) -> None:
+        """Learns which part of a document is on the screen: as long as not all is judged, it goes first."""
+        self._visible[uri] = visible
+        self._shown_at.pop(uri, None)
+
+    def warm_up(self) -> None:
+        """Reads the weights and the tokenizer before the first document needs them."""
+        self._worker.submit(_read_everything, self._linters)
+
+    def is_due(self, uri: str) -> bool:
+        """Whether something is left to judge in a document, and will be judged."""
+        return uri in self._due
+
+    async def finish(self, uri: str) -> None:
+        """Returns when nothing is left to judge in a document."""
+        while uri in self._due:
+            await self._waiting.setdefault(uri, asyncio.Event()).wait()
+
+    async def ask(self, uri: str, question: Callable[[Check], T]) -> T | None:
+        """What the finished check of a document answers; None where it is not open or could not be judged."""
+        await self.finish(uri)
+        check = self._checks.get(uri)
+        document = self._documents.document(uri)
+        if check is None or document is None or not document.is_complete:
+            return None
+        answer = await asyncio.get_running_loop().run_in_executor(self._worker, question, check)
+        return answer if self._documents.is_current(document) else None
+
+    async def check_file(self, text: str, filename: str, settings: Settings) -> tuple[Diagnostic, ...]:
+        """The findings in a file that is not open; open documents go first."""
+        check: Check | None = None
+        while True:
+            while self._task:
+                await asyncio.wait({self._task})
+            check, is_complete = await asyncio.get_running_loop().run_in_executor(
+                self._worker, self._step, check, text, filename, settings
+            )
+            if is_complete:
+                return check.findings() if check else ()
+
+    def close(self, uri: str) -> None:
+        """Forgets what is known of a document."""
+        self._due.pop(uri, None)
+        self._checks.pop(uri, None)
+        self._shown_at.pop(uri, None)
+        self._visible.pop(uri, None)
+        self._wake(uri)
+
+    def stop(self) -> None:
+        """Drops what waits; what runs ends with its step."""
+        self._due.clear()
+        self._worker.shutdown(wait=False, cancel_futures=True)
+
+    def _wake(self, uri: str) -> None:
+        if event := self._waiting.pop(uri, None):
+            event.set()
+
+    async def _work(self) -> None:
+        try:
+            while self._due:
+                uri = next(reversed(self._due))
+                document = self._documents.document(uri)
+                if document is None or document.is_complete:
+                    self._done(uri)
+                else:
+                    await self._judge_safely(document)
+        finally:
+            self._task = None
+
+    def _done(self, uri: str) -> None:
+        self._due.pop(uri, None)
+        self._wake(uri)
+
+    async def _judge_safely(self, document: Document) -> None:
+        try:
+            await self._judge(document)
+        except Exception:
+            # What cannot be told to the client must not keep others waiting.
+            _log.exception("%s: the findings could not be shown", document.filename)
+            self._done(document.uri)
+
+    async def _judge(self, document: Document) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            settings = self._settings_of(document)
+            findings, is_complete = await loop.run_in_executor(self._worker, self._check, document, settings)
+        except Exception as error:
+            # What it made of this document may be half done.
+            self._checks.pop(document.uri, None)
+            # An older text matters no more: the newer one gets its own try.
+            if failed := self._documents.add_findings(document, (), is_complete=True):
+                self._done(document.uri)
+                self._report(failed, error)
+            return
+        if self._documents.document(document.uri) is None:
+            self.close(document.uri)
+            return
+        now = loop.time()
+        # Where nothing is found yet there is nothing to show, and no wait for what is found next.
+        if not is_complete and (not findings or now - self._shown_at.get(document.uri, 0.0) < _SECONDS_BETWEEN_SHOWN):
+            return
+        if judged := self._documents.add_findings(document, findings, is_complete=is_complete):
+            self._shown_at[document.uri] = now
+            if is_complete:
+                self._done(document.uri)
+            self._show(judged)
+
+    def _check(self, document: Document, settings: Settings) -> tuple[tuple[Diagnostic, ...], bool]:
+        """The findings in a document so far, and whether these are all. Runs in the worker."""
+        check = self._checks.get(document.uri)
+        visible = self._visible.get(document.uri)
+        check, is_complete = self._step(check, document.text, document.filename, settings, visible)
+        if check is None:
+            return (), True
+        self._checks[document.uri] = check
+        return check.findings(), is_complete
+
+    def _step(
+        self, check: Check | None, text: str, filename: str, settings: Settings, visible: Span | None = None
+    ) -> tuple[Check | None, bool]:
+        """The check of a text after one more step, begun where there is none, and whether it is complete.
+
+        A text without any pronoun needs no check.
+        """
+        if check is None:
+            if not has_pronoun(text):
+                return None, True
+            check = Check(self._linters, filename)
+        return check, check.step(text, settings, visible)
+
+
+def _read_everything(linters: Linters) -> None:
+    check = Check(linters, "warm-up.txt")
+    check.step("He left.", Settings())
+    set_aside()

@@ -1,0 +1,1 @@
+"""Studies of the network: no part of what is installed."""

@@ -1,0 +1,43 @@
+"""The study's page: its tables are written between marks, its plots beside it; the prose is left as it is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from gru_lint.files.write import write_file
+from studies.cells.figures import plot_study
+from studies.cells.results import Results
+from studies.cells.study_tables import study_tables
+
+_PLACE = re.compile(r"<!-- study: ([\w-]+) -->\n.*?<!-- end -->", re.DOTALL)
+
+
+def write_report(results: Results, page: Path) -> None:
+    """Writes tables into the page and plots into images/ beside it. Raises ValueError where a place has no table."""
+    if not results.rows:
+        raise ValueError(f"{page}: there are no results yet; run the study first")
+    write_file(page, with_tables(page.read_text(encoding="utf-8"), results).encode())
+    plot_study(results, page.parent / "images")
+
+
+def with_tables(text: str, results: Results) -> str:
+    """The page with the tables of these results, each between <!-- study: its name --> and <!-- end -->."""
+    tables = {table.name: table.markdown() for table in study_tables(results)}
+    tables["about"] = _about(results)
+
+    def filled(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name not in tables:
+            raise ValueError(f"{name}: no such table; there are {', '.join(sorted(tables))}")
+        return f"<!-- study: {name} -->\n\n{tables[name]}\n<!-- end -->"
+
+    return _PLACE.sub(filled, text)
+
+
+def _about(results: Results) -> str:
+    about = results.about
+    return (
+        f"`{about['command']}`, {about['date']}, {about['machine']}. Batches of {about['batch_words']:,} words, "
+        f"learning rate {about['learning_rate']:g} falling to zero.\n"
+    )

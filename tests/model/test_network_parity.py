@@ -1,0 +1,75 @@
+"""The network in NumPy against its twin in torch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+from small_network import CELLS, WINDOWS, by_numpy, check, pronouns_of, random_weights
+
+from gru_lint.english.lexicon import Lexicon
+from gru_lint.english.pronouns import CLASS_OF_FORM, CLASSES, REFLEXIVE_FORMS
+from gru_lint.model.network import AgreementNetwork
+from gru_lint.model.weights import Weights
+from gru_lint.records import Window
+
+
+def by_torch(weights: Weights, windows: Sequence[Window], padding: int = 0) -> Any:
+    """The verdicts of the twin on the windows as one batch; `padding` is the word that fills it up."""
+    torch = pytest.importorskip("torch", reason="the twin is written in torch")
+    from gru_lint.training.model.network import AgreementNetwork as Twin
+    from gru_lint.training.model.network import Batch
+
+    lexicon = Lexicon(weights.vocabulary)
+    encoded = [lexicon.encode(given.words) for given in windows]
+    positions = [pronouns_of(given) for given in windows]
+
+    def padded(rows: Sequence[Any], fill: int = 0) -> Any:
+        width = max(map(len, rows))
+        return torch.tensor([[*map(int, row), *[fill] * (width - len(row))] for row in rows])
+
+    def of_forms(value: Callable[[str], int], fill: int = 0) -> Any:
+        rows = [
+            [value(given.words[index].lower()) for index in places]
+            for given, places in zip(windows, positions, strict=True)
+        ]
+        return padded(rows, fill)
+
+    # A mention in the padding would be seen at once.
+    candidates = padded([words.candidates for words in encoded], fill=int(padding != 0)).bool()
+    candidates[:, 0] = True
+    batch = Batch(
+        word_ids=padded([words.word_ids for words in encoded], padding),
+        capitals=padded([words.capitals for words in encoded], min(padding, 3)),
+        leans=padded([words.leans for words in encoded], min(padding, 7)),
+        name_slots=padded([words.name_slots for words in encoded], padding),
+        candidates=candidates,
+        lengths=torch.tensor([len(given.words) for given in windows]),
+        positions=padded(positions),
+        reflexive=of_forms(lambda form: form in REFLEXIVE_FORMS),
+        classes=of_forms(lambda form: CLASSES.index(CLASS_OF_FORM[form]), fill=-1),
+        cases=of_forms(lambda form: 0, fill=-1),
+        antecedents=torch.zeros((*padded(positions).shape, candidates.shape[1]), dtype=torch.int8),
+    )
+    twin = Twin(weights.architecture)
+    # strict: the two have the same arrays under the same names, none more and none less.
+    twin.load_state_dict({name: torch.from_numpy(array) for name, array in weights.arrays.items()}, strict=True)
+    with torch.no_grad():
+        return twin.eval()(batch)
+
+
+@pytest.mark.parametrize("padding", [0, 25], ids=["blank padding", "padding of other words"])
+@pytest.mark.parametrize("cell", CELLS)
+def test_numpy_against_torch(cell: str, padding: int) -> None:
+    weights = random_weights(cell)
+    twin = by_torch(weights, WINDOWS, padding)
+    for row, verdicts in enumerate(by_numpy(AgreementNetwork(weights), WINDOWS)):
+        assert verdicts.positions.tolist() == pronouns_of(WINDOWS[row])
+        asked = slice(len(verdicts.positions))
+        check(verdicts.classes, twin.classes[row, asked].exp())
+        check(verdicts.cases, twin.cases[row, asked].exp())
+        links = np.zeros(twin.links[row, asked].shape, np.float32)
+        links[:, verdicts.mentions] = verdicts.links
+        check(links, twin.links[row, asked])

@@ -1,0 +1,66 @@
+"""Passages follow edits: after each, they are the windows of the whole text."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from gru_lint.segment.incremental import Passages
+from gru_lint.segment.sentences import split_sentences
+from gru_lint.segment.windows import split_windows
+
+LENGTH = 60
+WRITTEN = [
+    *("", "x", " ", ".", "\n", "\n\n", "\u2029", "She ", "he. ", "x" * 250, "\r\n", "\n  \n", "\t", " . "),
+    "Mary lost her hat. The captain found it, and they went home together.",
+    "He said so.\n\nShe went away. It rained all night over the old harbour.",
+]
+
+
+def check(passages: Passages, text: str) -> None:
+    """Holds the passages to the windows that are found in the whole text."""
+    windows = [(w.words, w.first_judged, w.starts) for w in split_windows(split_sentences(text), LENGTH)]
+    found = [
+        (p.window.words, p.window.first_judged, tuple(s if s < 0 else s + p.origin for s in p.window.starts))
+        for p in passages.found()
+    ]
+    assert found == windows
+
+
+def composed(chance: random.Random, n_sentences: int) -> str:
+    """A text of some sentences, some of them in paragraphs of their own."""
+    subjects = ["Mary", "The captain", "He", "She", "It", "Mr Watson", "They"]
+    endings = [". ", "! ", ".\n\n", ".\n", "? "]
+    verbs = ["saw the harbour from a window", "lost her hat", "went home", "hurt himself, and then slept"]
+    return "".join(
+        f"{chance.choice(subjects)} {chance.choice(verbs)}{chance.choice(endings)}" for _ in range(n_sentences)
+    )
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_any_edits(seed: int) -> None:
+    chance = random.Random(seed)
+    text = composed(chance, chance.choice([0, 3, 40, 200]))
+    if seed % 3 == 0:
+        text = text.replace("\n\n", " ")
+    passages = Passages(LENGTH)
+    passages.update(text)
+    check(passages, text)
+    for _ in range(40):
+        start = chance.randrange(len(text) + 1)
+        end = min(len(text), start + chance.choice([0, 0, 0, 1, 5, 30, 300, 3000]))
+        text = text[:start] + chance.choice(WRITTEN) + text[end:]
+        passages.update(text)
+        check(passages, text)
+
+
+def test_an_edit_leaves_the_passages_far_from_it_alone() -> None:
+    text = composed(random.Random(1), 400)
+    passages = Passages(LENGTH)
+    passages.update(text)
+    before = {id(passage) for passage in passages.found()}
+    middle = text.index(" ", len(text) // 2)
+    passages.update(f"{text[:middle]} really{text[middle:]}")
+    fresh = [passage for passage in passages.found() if id(passage) not in before]
+    assert 0 < len(fresh) < 12
