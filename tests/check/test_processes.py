@@ -119,7 +119,8 @@ def test_however_it_ends_no_process_is_left(
     folder = tmp_path / "pids"
     folder.mkdir()
     command = [sys.executable, str(program), str(folder), str(Path(__file__).parent)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as parent:
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True, env=environment) as parent:
         until(lambda: len(list(folder.iterdir())) == 2, 30)
         pids = [int(path.name) for path in folder.iterdir()]
         # A terminal sends Ctrl-C to the whole group.
