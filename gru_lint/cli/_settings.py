@@ -31,7 +31,10 @@ MinConfidence = Annotated[
 Select = Annotated[
     list[str] | None,
     typer.Option(
-        "--select", metavar="<rules>", help="Let these rules speak alone: PA001,PA004.", rich_help_panel=_RULES
+        "--select",
+        metavar="<rules>",
+        help="Let these rules alone speak: PA001,PA004, or all of PA.",
+        rich_help_panel=_RULES,
     ),
 ]
 Ignore = Annotated[

@@ -23,7 +23,7 @@ from gru_lint.config.values import (
 )
 from gru_lint.did_you_mean import hint
 from gru_lint.extract import languages
-from gru_lint.rules import UnknownRuleError, all_rules, rule_called
+from gru_lint.rules import UnknownRuleError, all_rules, families, rule_called, rules_called
 
 if TYPE_CHECKING:
     from gru_lint.english.declarations import Declaration
@@ -42,6 +42,13 @@ ALL_RULES: Final = "all"
 def _rule_name(called: str, keys: Keys) -> str:
     try:
         return rule_called(called).name
+    except UnknownRuleError as error:
+        raise SettingsError(keys, str(error)) from None
+
+
+def _rule_names(called: str, keys: Keys) -> tuple[str, ...]:
+    try:
+        return tuple(rule.name for rule in rules_called(called))
     except UnknownRuleError as error:
         raise SettingsError(keys, str(error)) from None
 
@@ -87,13 +94,17 @@ def file_name() -> Kind[str | None]:
 
 
 def rule_list() -> Kind[Any]:
-    """Rules, by their code or name; read as names."""
+    """Rules, by their code or name or the letters of their codes; read as names."""
     wanted = 'a list of rules, such as ["PA001"]'
 
     def read(value: object, keys: Keys) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(_rule_name(called, keys) for called in strings(value, keys, wanted)))
+        listed = strings(value, keys, wanted)
+        return tuple(dict.fromkeys(name for called in listed for name in _rule_names(called, keys)))
 
-    return Kind(wanted, lambda: {"type": "array", "items": {"type": "string", "enum": _rule_words()}}, read)
+    def schema() -> Schema:
+        return {"type": "array", "items": {"type": "string", "enum": [*families(), *_rule_words()]}}
+
+    return Kind(wanted, schema, read)
 
 
 def by_rule(one: Callable[[object, Keys], T], wanted: str, schema: Schema) -> Kind[ByRule[T]]:

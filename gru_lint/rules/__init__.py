@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import groupby
 
 from gru_lint.did_you_mean import hint
 from gru_lint.plugins import modules_of
-from gru_lint.rules._base import Mismatch, Rule, Slot, slot_of
+from gru_lint.rules._base import Calibration, Mismatch, Rule, Slot, slot_of
 
-__all__ = ["Mismatch", "Rule", "Slot", "UnknownRuleError", "all_rules", "rule_called", "slot_of"]
+__all__ = [
+    "Calibration",
+    "Mismatch",
+    "Rule",
+    "Slot",
+    "UnknownRuleError",
+    "all_rules",
+    "calibrations",
+    "families",
+    "rule_called",
+    "rules_called",
+    "slot_of",
+]
 
 
 class UnknownRuleError(Exception):
@@ -22,6 +35,18 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(sorted(rules, key=lambda rule: rule.code))
 
 
+@cache
+def families() -> dict[str, tuple[Rule, ...]]:
+    """The rules by the letters of their codes, such as "PA"."""
+    return {family: tuple(rules) for family, rules in groupby(all_rules(), key=lambda rule: rule.family)}
+
+
+@cache
+def calibrations() -> dict[str, Calibration]:
+    """How each threshold that the weights hold is chosen, by the name of the rule."""
+    return {rule.name: rule.calibration for rule in all_rules() if rule.calibration}
+
+
 def rule_called(written: str) -> Rule:
     """The rule with this code or name. Raises `UnknownRuleError`."""
     for rule in all_rules():
@@ -29,3 +54,10 @@ def rule_called(written: str) -> Rule:
             return rule
     known = [word for rule in all_rules() for word in (rule.code, rule.name)]
     raise UnknownRuleError(f'unknown rule "{written}"; {hint(written, known)}')
+
+
+def rules_called(written: str) -> tuple[Rule, ...]:
+    """The rule with this code or name, or those of this family. Raises `UnknownRuleError`."""
+    if written in families():
+        return families()[written]
+    return (rule_called(written),)

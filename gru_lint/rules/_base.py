@@ -109,6 +109,22 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Calibration:
+    """How the threshold of a rule is chosen on text that nobody trained on.
+
+    budget         findings that it may make on 10,000 correct words, in the worst kind of text; all rules together may
+                   make one, and since other documents than those counted may hold more, a third is left to chance
+    errors         by the class of a pronoun, the classes that are written in its place to count how often the rule is
+                   right; where the case that stands there has no such form, the pronoun is left as it is
+    of_reflexives  whether the errors are made in reflexive pronouns, and in no others
+    """
+
+    budget: float
+    errors: Mapping[AgreementClass, tuple[AgreementClass, ...]] = field(hash=False)
+    of_reflexives: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One kind of fault; one file each in this package, which calls it RULE.
 
@@ -122,6 +138,8 @@ class Rule:
     passes          texts in which nothing may be flagged
     judge           the mismatch in a slot, or None; no judge where the rule is about comments: see `suppress.py`
     threshold       the confidence from which it speaks where the weights hold none: by default never
+    calibration     how the threshold that the weights hold is chosen; None where they hold none
+    about_person    whether its findings are about a person, whose pronouns an editor offers to declare
     declared        names and their pronouns, as declared for the examples
     extension       of the files that the examples are
     """
@@ -136,8 +154,15 @@ class Rule:
     passes: tuple[str, ...]
     judge: Callable[[Slot], Mismatch | None] | None
     threshold: float = 1.0
+    calibration: Calibration | None = None
+    about_person: bool = False
     declared: Mapping[str, str] = field(default_factory=dict, hash=False)
     extension: str = ".txt"
+
+    @property
+    def family(self) -> str:
+        """The letters of the code, by which all rules that share them are selected: "PA"."""
+        return self.code.rstrip("0123456789")
 
 
 def slot_of(

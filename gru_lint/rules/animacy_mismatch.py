@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gru_lint.english.pronouns import GENDERS
-from gru_lint.rules._base import Mismatch, Rule, Slot
+from gru_lint.rules._base import Calibration, Mismatch, Rule, Slot
 
 
 def judge(slot: Slot) -> Mismatch | None:
@@ -41,4 +41,9 @@ RULE = Rule(
         "The baby cried until its mother came.",
     ),
     judge=judge,
+    calibration=Calibration(
+        budget=0.05,
+        errors={"masculine": ("neuter",), "feminine": ("neuter",), "neuter": ("masculine", "feminine")},
+    ),
+    about_person=True,
 )

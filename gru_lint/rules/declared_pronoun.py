@@ -56,5 +56,6 @@ RULE = Rule(
     judge=judge,
     # Set by eye, since no corpus declares pronouns: the person is likelier meant than everybody else together.
     threshold=0.6,
+    about_person=True,
     declared={"Alex Kim": "they", "Noor": "she"},
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gru_lint.english.pronouns import GENDERS, other_gender
-from gru_lint.rules._base import Mismatch, Rule, Slot
+from gru_lint.rules._base import Calibration, Mismatch, Rule, Slot
 
 
 def judge(slot: Slot) -> Mismatch | None:
@@ -53,4 +53,6 @@ RULE = Rule(
         "The nurse said that he would be back, and the engineer thanked him for her team.",
     ),
     judge=judge,
+    calibration=Calibration(budget=0.5, errors={"masculine": ("feminine",), "feminine": ("masculine",)}),
+    about_person=True,
 )

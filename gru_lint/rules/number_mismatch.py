@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gru_lint.english.pronouns import GENDERS
-from gru_lint.rules._base import Mismatch, Rule, Slot
+from gru_lint.rules._base import Calibration, Mismatch, Rule, Slot
 
 # "They" is right for a person of any gender, and people speak of firms and teams as "they": a
 # plural is wrong only where the network sees no person at all.
@@ -44,4 +44,5 @@ RULE = Rule(
         "The company said that they would open a second office in Lagos.",
     ),
     judge=judge,
+    calibration=Calibration(budget=0.05, errors={"neuter": ("plural",), "plural": ("neuter",)}),
 )

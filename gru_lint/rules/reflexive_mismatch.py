@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gru_lint.english.pronouns import CLASSES, GENDERS, N_ORDINARY_CLASSES
-from gru_lint.rules._base import Mismatch, Rule, Slot
+from gru_lint.rules._base import Calibration, Mismatch, Rule, Slot
 
 
 def judge(slot: Slot) -> Mismatch | None:
@@ -52,4 +52,15 @@ RULE = Rule(
         "Jenkins itself has no such limit.",
     ),
     judge=judge,
+    calibration=Calibration(
+        budget=0.05,
+        errors={
+            "masculine": ("feminine", "plural"),
+            "feminine": ("masculine", "plural"),
+            "neuter": ("plural", "masculine"),
+            "plural": ("masculine", "feminine", "neuter"),
+        },
+        of_reflexives=True,
+    ),
+    about_person=True,
 )

@@ -15,6 +15,7 @@ from lsprotocol import types
 from gru_lint.check.fixes import Edit, edits_of, is_sure, without_touching_markup
 from gru_lint.config.settings import Settings
 from gru_lint.records import Diagnostic, Span
+from gru_lint.rules import rule_called
 from gru_lint.suppression.comments import is_about_comments
 from gru_lint.suppression.edits import suppressing_edit
 from gru_lint_server.diagnostics import diagnostic_of
@@ -24,7 +25,6 @@ from gru_lint_server.project_file import FileEdit, declaring, edited_project, ig
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.gru-lint"
 _DECLARED = ("he", "she", "they")
-_RULES_ABOUT_PEOPLE = frozenset({"PA001", "PA003", "PA004", "PA005"})
 
 
 class Client(NamedTuple):
@@ -146,7 +146,7 @@ class _Wanted(NamedTuple):
     def _declare(self, finding: Diagnostic, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
         antecedent = finding.antecedent
         # A person that has a name: "Alex Kim", not "the captain".
-        if antecedent is None or finding.code not in _RULES_ABOUT_PEOPLE or not antecedent.text[:1].isupper():
+        if antecedent is None or not antecedent.text[:1].isupper() or not rule_called(finding.code).about_person:
             return
         if antecedent.text.split()[0].lower() in ("the", "a", "an", "my", "his", "her", "their", "our", "your"):
             return

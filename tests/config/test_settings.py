@@ -12,6 +12,7 @@ from gru_lint.cli import application
 from gru_lint.config.discovery import ConfigError, ConfigFinder
 from gru_lint.config.settings import Settings, SettingsError, options, read_settings
 from gru_lint.linter import Linter
+from gru_lint.rules import all_rules, families
 
 _KING = "The king hurt herself.\n"
 _HALF = read_settings({"min-confidence": 0.5})
@@ -84,6 +85,31 @@ def test_settings_are_values() -> None:
     assert {settings: "cached"}[read_settings(table)] == "cached"
     assert settings != read_settings({**table, "pronouns": {"Alex Kim": "she"}})
     assert [(known.name, known.pronouns.declared) for known in settings.pronouns] == [("Alex Kim", "they")]
+
+
+@pytest.mark.parametrize(
+    ("table", "selected"),
+    [
+        ({}, {"PA", "IG"}),
+        ({"select": ["PA"]}, {"PA"}),
+        ({"select": ["IG", "PA"]}, {"PA", "IG"}),
+        ({"ignore": ["PA"]}, {"IG"}),
+        ({"select": ["PA"], "ignore": ["PA"]}, set()),
+    ],
+)
+def test_the_letters_of_a_code_mean_every_rule_of_the_family(table: dict[str, object], selected: set[str]) -> None:
+    settings = read_settings(table)
+    for rule in all_rules():
+        if rule.family in ("PA", "IG"):
+            assert settings.speaks(rule.name) == (rule.family in selected)
+
+
+def test_a_family_and_one_of_its_rules_are_listed_once() -> None:
+    table = {"select": ["PA003", "PA"], "ignore": ["PA001"]}
+    select = read_settings(table).select
+    assert select is not None
+    assert len(select) == len(set(select)) == len(families()["PA"])
+    assert not read_settings(table).speaks("gender-mismatch")
 
 
 def test_a_rule_speaks_from_the_confidence_that_is_set() -> None:

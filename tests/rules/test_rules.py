@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from marks import with_marks, without_marks
 
 from gru_lint import lint_text, read_settings
-from gru_lint.rules import Rule, all_rules
+from gru_lint.model.weights import read_weights
+from gru_lint.model.weights_path import default_weights_path
+from gru_lint.rules import Rule, all_rules, calibrations
 
 _FLAGS = [(rule, text) for rule in all_rules() for text in rule.flags]
 _PASSES = [(rule, text) for rule in all_rules() for text in rule.passes]
@@ -34,8 +38,34 @@ def test_what_a_rule_lets_pass(rule: Rule, text: str) -> None:
 
 def test_rules_are_told_apart() -> None:
     rules = all_rules()
+    assert all(re.fullmatch(r"[A-Z]{2}[0-9]{3}", rule.code) for rule in rules)
     assert len({rule.code for rule in rules}) == len({rule.name for rule in rules}) == len(rules)
     for rule in rules:
         assert rule.flags, f"{rule.code} shows nothing that it flags"
         assert rule.passes, f"{rule.code} shows nothing that it lets pass"
         assert rule.known_problems, f"{rule.code} claims to be always right"
+
+
+def test_the_budgets_leave_a_finding_on_ten_thousand_correct_words() -> None:
+    assert sum(calibration.budget for calibration in calibrations().values()) < 1
+
+
+def test_the_weights_hold_a_threshold_for_each_rule_that_is_calibrated() -> None:
+    loaded = read_weights(default_weights_path())
+    assert set(loaded.thresholds) == set(loaded.scales) == set(calibrations())
+    # Without a threshold of the weights or of its own a rule never finds anything.
+    assert all(rule.threshold < 1 for rule in all_rules() if rule.judge and not rule.calibration)
+
+
+def test_a_rule_is_calibrated_on_errors_that_can_be_made() -> None:
+    for name, calibration in calibrations().items():
+        assert calibration.budget > 0
+        for written, errors in calibration.errors.items():
+            assert errors
+            assert written not in errors, name
+
+
+def test_a_rule_about_a_person_lets_an_editor_declare_the_pronouns() -> None:
+    about_person = {rule.code for rule in all_rules() if rule.about_person}
+    assert {"PA001", "PA003", "PA004", "PA005"} <= about_person
+    assert not {"PA002", "IG001", "IG002"} & about_person

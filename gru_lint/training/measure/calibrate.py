@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gru_lint.linter import Linter
 from gru_lint.model.confidence import Scale, log_odds
+from gru_lint.rules import calibrations
 from gru_lint.segment.sentences import split_sentences
 from gru_lint.segment.windows import SHORT_DOCUMENT_WORDS
 from gru_lint.training.data.corpus import documents_of
@@ -15,15 +16,7 @@ from gru_lint.training.measure.judging import JudgedPronoun, judged_pronouns
 from gru_lint.training.measure.measures import first_words
 from gru_lint.training.measure.reliability import Findings, fit_scale
 
-# Findings on 10,000 clean words that each rule may make, in the worst kind of text. Together they may make one; what
-# is counted on some documents comes out higher on others, so a third is left to chance.
-BUDGETS = {
-    "gender-mismatch": 0.5,
-    "number-mismatch": 0.05,
-    "animacy-mismatch": 0.05,
-    "reflexive-mismatch": 0.05,
-}
-# The kinds of text that the budget is kept in. Transcripts of people at play are left out: there
+# The kinds of text in which every rule keeps its budget. Transcripts of people at play are left out: there
 # players speak as their characters, of either gender, and no threshold could be kept.
 DOMAINS = ("contemporary", "fiction", "wikipedia")
 _N_WORDS = 600_000
@@ -46,7 +39,7 @@ def calibrate(linter: Linter, corpora: Path, report: Callable[[str], None]) -> C
     linter  one with no scales of its own
     """
     findings = Findings()
-    lowest = dict.fromkeys(BUDGETS, 0.0)
+    lowest = dict.fromkeys(calibrations(), 0.0)
     openings: list[str] = []
     for domain in DOMAINS:
         report(f"calibrating on {domain}")
@@ -67,7 +60,7 @@ def calibrate(linter: Linter, corpora: Path, report: Callable[[str], None]) -> C
         return {name: max(_LOWEST, scales[name].confidence(share)) for name, share in shares.items()}
 
     # There are few short documents to count in: go half the way that they say.
-    halfway = {name: _between(lowest[name], min(lowest[name], lowest_short[name])) for name in BUDGETS}
+    halfway = {name: _between(lowest[name], min(lowest[name], lowest_short[name])) for name in lowest}
     return Calibration(scales, on_scale(lowest), on_scale(halfway))
 
 
@@ -93,14 +86,14 @@ def _count_words(texts: list[str]) -> int:
 
 def _lowest_shares(pronouns: list[JudgedPronoun], n_words: int) -> dict[str, float]:
     """For each rule a hair above the first finding on clean words that is one too many for its budget."""
-    false_alarms: dict[str, list[float]] = {name: [] for name in BUDGETS}
+    false_alarms: dict[str, list[float]] = {name: [] for name in calibrations()}
     for pronoun in pronouns:
         for name, mismatch in pronoun.mismatches().items():
-            if name in BUDGETS:
+            if name in false_alarms:
                 false_alarms[name].append(mismatch.confidence)
     lowest = {}
-    for name, budget in BUDGETS.items():
-        n_allowed = int(budget * n_words / 10_000)
+    for name, calibration in calibrations().items():
+        n_allowed = int(calibration.budget * n_words / 10_000)
         worst = sorted(false_alarms[name], reverse=True)[n_allowed : n_allowed + 1]
         lowest[name] = max([0.0, *(share + (1 - share) * 0.01 for share in worst)])
     return lowest

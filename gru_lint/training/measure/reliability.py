@@ -14,25 +14,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from gru_lint.english.pronouns import CASES, FORMS, REFLEXIVE_FORMS, AgreementClass
+from gru_lint.english.pronouns import CASES, FORMS, REFLEXIVE_FORMS
 from gru_lint.model.confidence import Scale, log_odds
+from gru_lint.rules import calibrations
 from gru_lint.training.measure.judging import JudgedPronoun
 from gru_lint.training.measure.measures import share
 
 # Edges of the bins of confidence in which findings are counted.
 BINS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 1.0)
-# Which class is written in place of which, by rule.
-_ERRORS: dict[str, dict[AgreementClass, tuple[AgreementClass, ...]]] = {
-    "gender-mismatch": {"masculine": ("feminine",), "feminine": ("masculine",)},
-    "number-mismatch": {"neuter": ("plural",), "plural": ("neuter",)},
-    "animacy-mismatch": {"masculine": ("neuter",), "feminine": ("neuter",), "neuter": ("masculine", "feminine")},
-    "reflexive-mismatch": {
-        "masculine": ("feminine", "plural"),
-        "feminine": ("masculine", "plural"),
-        "neuter": ("plural", "masculine"),
-        "plural": ("masculine", "feminine", "neuter"),
-    },
-}
 # A finding: its share of the odds, and whether it is right.
 Finding = tuple[float, bool]
 
@@ -41,9 +30,9 @@ def findings_of(pronoun: JudgedPronoun) -> Iterator[tuple[str, Finding]]:
     """What each rule says of a pronoun as it stands, and with each of the errors made that the rule is there for."""
     is_reflexive = pronoun.form in REFLEXIVE_FORMS
     as_it_stands = pronoun.mismatches()
-    for rule, errors in _ERRORS.items():
-        wrong_classes = errors.get(pronoun.written, ())
-        if is_reflexive != (rule == "reflexive-mismatch") or not wrong_classes:
+    for rule, calibration in calibrations().items():
+        wrong_classes = calibration.errors.get(pronoun.written, ())
+        if is_reflexive != calibration.of_reflexives or not wrong_classes:
             continue
         case = "reflexive" if is_reflexive else CASES[int(np.argmax(pronoun.judgement.cases))]
         for wrong in wrong_classes:
@@ -59,7 +48,7 @@ def findings_of(pronoun: JudgedPronoun) -> Iterator[tuple[str, Finding]]:
 class Findings:
     """What the rules say of many pronouns, as `findings_of` has it."""
 
-    by_rule: dict[str, list[Finding]] = field(default_factory=lambda: {rule: [] for rule in _ERRORS})
+    by_rule: dict[str, list[Finding]] = field(default_factory=lambda: {rule: [] for rule in calibrations()})
 
     def add(self, pronoun: JudgedPronoun) -> None:
         """Adds what is said of one pronoun."""
