@@ -8,12 +8,12 @@
 
 from gru_lint.config.settings import Settings, SettingsError, read_settings
 from gru_lint.linter import Linter, lint_text
-from gru_lint.records import Antecedent, Diagnostic, Span
+from gru_lint.records import Antecedent, Finding, Span
 
 __version__ = "0.1.0"
 __all__ = [
     "Antecedent",
-    "Diagnostic",
+    "Finding",
     "Linter",
     "Settings",
     "SettingsError",

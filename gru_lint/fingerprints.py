@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from gru_lint.lines import BLANK_LINE
-from gru_lint.records import Diagnostic
+from gru_lint.records import Finding
 
 # A finding is the same as long as so many words of its paragraph on each side are, however the lines are broken.
 _N_WORDS = 8
 _N_CHARACTERS = 200
 
 
-def fingerprints(text: str, findings: Iterable[Diagnostic], name: str = "") -> Iterator[str]:
+def fingerprints(text: str, findings: Iterable[Finding], name: str = "") -> Iterator[str]:
     """For each finding in a text 64 hexadecimal digits, which differ within it; with a name, also between texts."""
     seen: Counter[tuple[str, str, str]] = Counter()
     for found in findings:

@@ -1,4 +1,4 @@
-"""The pipeline, top to bottom: text → prose → sentences → windows → judgements → diagnostics."""
+"""The pipeline, top to bottom: text → prose → sentences → windows → judgements → findings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gru_lint.english.pronouns import fitting_forms, has_pronoun
 from gru_lint.extract import extract_prose
 from gru_lint.model.confidence import Scale
 from gru_lint.model.weights_path import default_weights_path
-from gru_lint.records import Antecedent, Diagnostic, Judgement, Window
+from gru_lint.records import Antecedent, Finding, Judgement, Window
 from gru_lint.rules import Mismatch, Rule, Slot, all_rules, slot_of
 from gru_lint.segment.windows import split_windows, text_span
 from gru_lint.suppression.comments import unsuppressed
@@ -58,12 +58,12 @@ class Linter:
         self._calibrated = {rule.name: rule.threshold for rule in all_rules()} | loaded.thresholds
         self._calibrated_short = self._calibrated | loaded.short_thresholds
 
-    def lint(self, text: str, filename: str | None = None) -> Iterator[Diagnostic]:
+    def lint(self, text: str, filename: str | None = None) -> Iterator[Finding]:
         """The findings in a text in order, then those about its comments; the file's name says how it is read."""
         filename = self.settings.read_as(filename)
         yield from unsuppressed(self.all_findings(text, filename), text, filename, self.settings)
 
-    def all_findings(self, text: str, filename: str | None) -> Iterator[Diagnostic]:
+    def all_findings(self, text: str, filename: str | None) -> Iterator[Finding]:
         """The findings in a text in order, those that a comment silences, too."""
         if not has_pronoun(text):
             return
@@ -80,7 +80,7 @@ class Linter:
         windows = split_windows(sentences, self.network.sizes.window_length)
         return self.network.judge(windows)
 
-    def findings(self, text: str, window: Window, judgement: Judgement) -> Iterator[Diagnostic]:
+    def findings(self, text: str, window: Window, judgement: Judgement) -> Iterator[Finding]:
         """What the rules that are on say of one judgement; nothing below a rule's threshold."""
         antecedent = antecedent_of(text, window, judgement)
         slot = slot_of(
@@ -93,7 +93,7 @@ class Linter:
         for rule, mismatch in self.mismatches(slot):
             threshold = self.threshold(rule, mismatch, window.is_short)
             if self.settings.speaks(rule.name) and mismatch.confidence >= threshold:
-                yield _diagnostic(rule, mismatch, window, judgement, antecedent)
+                yield _finding(rule, mismatch, window, judgement, antecedent)
 
     def _may_be_flagged(self, window: Window, judgement: Judgement) -> bool:
         """Whether a rule, on or off, would speak of a judgement; to know whom the pronoun means can only silence it.
@@ -139,9 +139,9 @@ class Linter:
         return (self._calibrated_short if is_short else self._calibrated)[measured_as]
 
 
-def _diagnostic(
+def _finding(
     rule: Rule, mismatch: Mismatch, window: Window, judgement: Judgement, antecedent: Antecedent | None
-) -> Diagnostic:
+) -> Finding:
     index = judgement.anaphor.word_index
     word = window.words[index]
     fitting = (fix for forms in mismatch.expected for fix in fitting_forms(word, forms, judgement.cases))
@@ -149,7 +149,7 @@ def _diagnostic(
     refers = f'refers to "{antecedent.text}"' if antecedent else "does not agree with what it refers to"
     # Of some pronouns not every form exists or is known.
     expected = _alternatives(fixes) or f"a form of {_alternatives([forms['subject'] for forms in mismatch.expected])}"
-    return Diagnostic(
+    return Finding(
         code=rule.code,
         name=rule.name,
         message=f'"{word}" {refers}: expected {expected}',
@@ -186,7 +186,7 @@ def default_linter() -> Linter:
     return linter_for(Settings())
 
 
-def lint_text(text: str, *, filename: str | None = None, settings: Settings | None = None) -> tuple[Diagnostic, ...]:
+def lint_text(text: str, *, filename: str | None = None, settings: Settings | None = None) -> tuple[Finding, ...]:
     """The pronouns of a text that do not agree with what they refer to, in order.
 
     filename  whose extension says how to read the text; without one it is plain text

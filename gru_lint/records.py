@@ -91,7 +91,7 @@ class Antecedent:
 
 
 @dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Finding:
     """A finding.
 
     code          stable identifier, such as "PA001"

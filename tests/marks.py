@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gru_lint import Diagnostic
+from gru_lint import Finding
 
 
 def without_marks(text: str) -> str:
@@ -12,7 +12,7 @@ def without_marks(text: str) -> str:
     return text.replace("«", "").replace("»", "")
 
 
-def with_marks(text: str, found: Sequence[Diagnostic]) -> str:
+def with_marks(text: str, found: Sequence[Finding]) -> str:
     """The text with «» about each word that is flagged."""
     for diagnostic in reversed(found):
         start, end = diagnostic.span.start, diagnostic.span.end

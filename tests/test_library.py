@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from gru_lint import Diagnostic, lint_text
+from gru_lint import Finding, lint_text
 from gru_lint.english.pronouns import CLASS_OF_FORM, CLASSES, AgreementClass, has_pronoun, replacements
 
 _WATSON = "Mr Watson goes on a trip. He always takes a flight, and {} wife wishes him good luck."
 
 
-def check(text: str, word: str, fix: str) -> Diagnostic:
+def check(text: str, word: str, fix: str) -> Finding:
     """The one finding in a text: the word it stands on and its first replacement."""
     (finding,) = lint_text(text)
     assert text[finding.span.start : finding.span.end] == word

@@ -14,7 +14,7 @@ from gru_lint.config.settings import Settings
 from gru_lint.extract import extract_prose
 from gru_lint.lines import LineIndex
 from gru_lint.linter import lint_text
-from gru_lint.records import Diagnostic, Span
+from gru_lint.records import Finding, Span
 from gru_lint.suppression.comments import is_about_comments
 from gru_lint.suppression.edits import Edit, around_edits, is_in_line_comment, suppressing_edit, whole_file_edit
 
@@ -41,7 +41,7 @@ class Adopted:
 class _Group(NamedTuple):
     """Findings that are silenced by the same comments, and those comments."""
 
-    findings: tuple[Diagnostic, ...]
+    findings: tuple[Finding, ...]
     edits: tuple[Edit, ...]
 
 
@@ -80,7 +80,7 @@ class _Adoption:
         yield "the paragraph", lambda offset, rules: around_edits(text, read_as, offset, rules)
         yield "the whole file", lambda offset, rules: _one(whole_file_edit(text, read_as, rules))
 
-    def findings(self, text: str) -> tuple[Diagnostic, ...]:
+    def findings(self, text: str) -> tuple[Finding, ...]:
         """What is found in a text that a comment may silence."""
         found = lint_text(text, filename=self._filename, settings=self._settings)
         return tuple(one for one in found if not is_about_comments(one))
@@ -138,9 +138,9 @@ def _one(edit: Edit | None) -> tuple[Edit, ...]:
     return (edit,) if edit else ()
 
 
-def _groups(findings: Iterable[Diagnostic], place: _Place) -> Iterator[_Group]:
+def _groups(findings: Iterable[Finding], place: _Place) -> Iterator[_Group]:
     """Findings whose comments stand in the same place, with one comment for all of them."""
-    by_place: dict[tuple[int, ...], list[Diagnostic]] = {}
+    by_place: dict[tuple[int, ...], list[Finding]] = {}
     for one in findings:
         by_place.setdefault(tuple(offset for offset, _ in place(one.span.start, one.code)), []).append(one)
     for alike in by_place.values():
@@ -169,7 +169,7 @@ def _inserted(edits: Iterable[Edit]) -> list[Span]:
     return spans
 
 
-def _rows(text: str, findings: Iterable[Diagnostic]) -> str:
+def _rows(text: str, findings: Iterable[Finding]) -> str:
     lines = LineIndex(text)
     rows = sorted({lines.location(one.span.start).row for one in findings})
     return f"{'line' if len(rows) == 1 else 'lines'} {', '.join(map(str, rows))}"

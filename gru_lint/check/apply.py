@@ -12,7 +12,7 @@ from gru_lint.check.batch import CheckedText
 from gru_lint.check.fixes import Edit, apply_edits, is_sure, without_touching_markup
 from gru_lint.config.settings import Settings
 from gru_lint.files.write import write_file
-from gru_lint.records import Diagnostic
+from gru_lint.records import Finding
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
@@ -44,7 +44,7 @@ class Answer(NamedTuple):
 
 
 # Is told the finding, and what says of a word whether it can stand there without touching markup.
-Ask = Callable[[Diagnostic, Callable[[str], bool]], Answer]
+Ask = Callable[[Finding, Callable[[str], bool]], Answer]
 
 
 class Questions:
@@ -57,12 +57,12 @@ class Questions:
         self._last = Answer()
         self.n_fixed = 0
 
-    def fix(self, path: Path, checked: CheckedText, settings: Settings, ask: Ask) -> tuple[Diagnostic, ...]:
+    def fix(self, path: Path, checked: CheckedText, settings: Settings, ask: Ask) -> tuple[Finding, ...]:
         """What is left of the findings in a file. Raises `WriteError`, and then what was not yet asked is not."""
         edits: list[Edit] = []
         remaining = []
         content = checked.text.encode()
-        for finding in checked.diagnostics:
+        for finding in checked.findings:
             edit = self._edit(checked, finding, settings, ask, edits)
             if edit is None:
                 remaining.append(finding)
@@ -75,7 +75,7 @@ class Questions:
         return tuple(remaining)
 
     def _edit(
-        self, checked: CheckedText, finding: Diagnostic, settings: Settings, ask: Ask, edits: Sequence[Edit]
+        self, checked: CheckedText, finding: Finding, settings: Settings, ask: Ask, edits: Sequence[Edit]
     ) -> Edit | None:
         span, name = finding.span, settings.read_as(checked.name)
 
@@ -105,7 +105,7 @@ _HELP = f"""\
 
 
 def ask_person(
-    finding: Diagnostic, fits: Callable[[str], bool], read: Callable[[str], str], tell: Callable[[str], object]
+    finding: Finding, fits: Callable[[str], bool], read: Callable[[str], str], tell: Callable[[str], object]
 ) -> Answer:
     """What a person answers about a finding that was just shown; end of input is the answer to leave the rest.
 

@@ -15,7 +15,7 @@ from gru_lint.english.pronouns import has_pronoun
 from gru_lint.files.find import FileError, decode, read_content
 from gru_lint.linter import lint_text
 from gru_lint.model.weights_path import WeightsError
-from gru_lint.records import Diagnostic
+from gru_lint.records import Finding
 
 # A process takes as long to start as to judge so much text: for less, another is not worth its while.
 BYTES_PER_PROCESS: Final = 150_000
@@ -48,13 +48,13 @@ class CheckedText:
     """What was found in a text.
 
     text         "" where nothing was found
-    diagnostics  of the text as it was read
+    findings  of the text as it was read
     fixed        what is to become of it, where something is fixed
     """
 
     name: str
     text: str
-    diagnostics: tuple[Diagnostic, ...]
+    findings: tuple[Finding, ...]
     fixed: FixedText | None = None
 
 
@@ -111,7 +111,7 @@ def check_batch(
         if isinstance(answer.found, WeightsError):
             raise answer.found
         if isinstance(answer.found, CheckedText) and answer.content and found_before:
-            found_before.remember(answer.content, entry.task.name, entry.task.settings, answer.found.diagnostics)
+            found_before.remember(answer.content, entry.task.name, entry.task.settings, answer.found.findings)
         results[entry.place] = answer.found
     return results
 
@@ -135,7 +135,7 @@ def _find_known(place: int, task: FileTask, found_before: FoundBefore | None) ->
 
 
 def _has_fixes(checked: CheckedText, settings: Settings) -> bool:
-    return any(is_sure(finding, checked.text, settings) for finding in checked.diagnostics)
+    return any(is_sure(finding, checked.text, settings) for finding in checked.findings)
 
 
 def _check_each(unknown: Sequence[_Unknown], n_processes: int) -> Iterator[tuple[_Unknown, _Answer]]:

@@ -23,7 +23,7 @@ from gru_lint import __version__
 from gru_lint.check.cache_rows import read_findings, write_findings
 from gru_lint.config.settings import Settings
 from gru_lint.model.weights_path import default_weights_path
-from gru_lint.records import Diagnostic
+from gru_lint.records import Finding
 
 FOLDER_NAME: Final = ".gru_lint_cache"
 _FILE_NAME: Final = "findings-1.sqlite3"
@@ -65,7 +65,7 @@ class FoundBefore:
         self._connection: sqlite3.Connection | None = None
         self._is_begun = False
 
-    def findings(self, content: Content, name: str, settings: Settings) -> tuple[Diagnostic, ...] | None:
+    def findings(self, content: Content, name: str, settings: Settings) -> tuple[Finding, ...] | None:
         """What was found in a file of this content; None where that is not known."""
         if not self._is_open():
             return None
@@ -81,7 +81,7 @@ class FoundBefore:
             self._seen_again.add(key)
         return found
 
-    def remember(self, content: Content, name: str, settings: Settings, found: tuple[Diagnostic, ...]) -> None:
+    def remember(self, content: Content, name: str, settings: Settings, found: tuple[Finding, ...]) -> None:
         """Keeps what was found in a file."""
         if self._is_open():
             written = write_findings(found)

@@ -6,15 +6,15 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from gru_lint.records import Antecedent, Diagnostic, Span
+from gru_lint.records import Antecedent, Finding, Span
 
 
-def write_findings(found: Sequence[Diagnostic]) -> str:
+def write_findings(found: Sequence[Finding]) -> str:
     """The findings of a text as one line."""
     return json.dumps([_row(finding) for finding in found], ensure_ascii=False)
 
 
-def _row(finding: Diagnostic) -> list[Any]:
+def _row(finding: Finding) -> list[Any]:
     antecedent = finding.antecedent
     return [
         finding.code,
@@ -27,7 +27,7 @@ def _row(finding: Diagnostic) -> list[Any]:
     ]
 
 
-def read_findings(written: str, length: int) -> Iterator[Diagnostic]:
+def read_findings(written: str, length: int) -> Iterator[Finding]:
     """The findings that were written, of a text of no more than so many characters.
 
     Raises ValueError, TypeError or RecursionError where they were not written here.
@@ -46,4 +46,4 @@ def read_findings(written: str, length: int) -> Iterator[Diagnostic]:
         if not all(0 <= int(span.start) <= int(span.end) <= length for span in spans):
             raise ValueError("not within the text")
         named = Antecedent(meant, spans[1]) if antecedent else None
-        yield Diagnostic(code, name, message, spans[0], tuple(replacements), named, confidence)
+        yield Finding(code, name, message, spans[0], tuple(replacements), named, confidence)

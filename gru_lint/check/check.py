@@ -13,7 +13,7 @@ from gru_lint.check.cache import FoundBefore
 from gru_lint.config.discovery import ConfigFinder
 from gru_lint.files.find import MAX_BYTES, STANDARD_INPUT, BinaryFileError, FileError, find_files, is_forced_out
 from gru_lint.lines import LineIndex
-from gru_lint.records import Diagnostic
+from gru_lint.records import Finding
 from gru_lint.report import CheckedFile
 
 
@@ -51,13 +51,13 @@ class Checked(NamedTuple):
     task: FileTask
     found: CheckedText
 
-    def file(self, text: str | None = None, diagnostics: Sequence[Diagnostic] | None = None) -> CheckedFile:
+    def file(self, text: str | None = None, findings: Sequence[Finding] | None = None) -> CheckedFile:
         """The file for a report: with what was found, or with another text and what is found in that."""
         text = self.found.text if text is None else text
-        diagnostics = self.found.diagnostics if diagnostics is None else tuple(diagnostics)
+        findings = self.found.findings if findings is None else tuple(findings)
         # A text without findings is of no use to a report, and there may be many.
-        kept = text if diagnostics else ""
-        return CheckedFile(self.task.name, kept, LineIndex(kept), tuple(diagnostics), self.task.settings)
+        kept = text if findings else ""
+        return CheckedFile(self.task.name, kept, LineIndex(kept), tuple(findings), self.task.settings)
 
 
 def check_files(

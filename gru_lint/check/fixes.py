@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from gru_lint.config.settings import Settings
 from gru_lint.extract import extract_prose
-from gru_lint.records import Diagnostic, Span
+from gru_lint.records import Finding, Span
 
 # A fix may show the next error, whose fix may show another; rarely more than two of them.
 MAX_ROUNDS: Final = 10
@@ -35,11 +35,11 @@ class FixedText:
 
     text: str
     edits: tuple[Edit, ...]
-    fixed: tuple[Diagnostic, ...]
-    remaining: tuple[Diagnostic, ...]
+    fixed: tuple[Finding, ...]
+    remaining: tuple[Finding, ...]
 
 
-def is_sure(finding: Diagnostic, text: str, settings: Settings) -> bool:
+def is_sure(finding: Finding, text: str, settings: Settings) -> bool:
     """Whether a finding is fixed without asking: it is sure enough, and no other word has to change with it."""
     return (
         bool(finding.replacements)
@@ -54,7 +54,7 @@ def _changes_verb(written: str, replacement: str) -> bool:
     return "they" in forms and not forms.isdisjoint(_SINGULAR_SUBJECTS)
 
 
-def edits_of(findings: Iterable[Diagnostic]) -> tuple[Edit, ...]:
+def edits_of(findings: Iterable[Finding]) -> tuple[Edit, ...]:
     """The edits that put the best replacement in each finding's place, in order; of two that overlap, the surer."""
     edits: list[Edit] = []
     for finding in sorted(findings, key=lambda finding: (-finding.confidence, finding.span)):
@@ -99,7 +99,7 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 
 
 def fix_text(
-    text: str, filename: str | None, settings: Settings, lint: Callable[[str], Iterable[Diagnostic]]
+    text: str, filename: str | None, settings: Settings, lint: Callable[[str], Iterable[Finding]]
 ) -> FixedText:
     """The text after everything is fixed that can be without asking; fixing it once more changes nothing.
 
@@ -109,7 +109,7 @@ def fix_text(
     A word whose fix is found to be wrong in its turn is put back, and left to a person.
     """
     filename = settings.read_as(filename)
-    chosen: dict[Span, tuple[str, Diagnostic]] = {}
+    chosen: dict[Span, tuple[str, Finding]] = {}
     disputed: set[Span] = set()
     for n_rounds in range(MAX_ROUNDS + 1):
         edits = tuple(Edit(span, chosen[span][0]) for span in sorted(chosen))

@@ -51,7 +51,7 @@ def add_ignores(options: CheckOptions) -> int:
 def without_accepted(files: Iterable[CheckedFile], path: Path) -> list[CheckedFile]:
     """The files with what a baseline does not accept."""
     baseline = _read(path)
-    left = [replace(file, diagnostics=baseline.new(file.filename, file.text, file.diagnostics)) for file in files]
+    left = [replace(file, findings=baseline.new(file.filename, file.text, file.findings)) for file in files]
     if baseline.n_gone:
         gone = "is" if baseline.n_gone == 1 else "are"
         say(f"{path}: {_counted(baseline.n_gone, 'accepted finding')} {gone} gone; write it again to forget them")
@@ -63,7 +63,7 @@ def write_baseline(files: Iterable[CheckedFile], path: Path) -> str:
     baseline = _read(path) if path.exists() else new_baseline(path)
     baseline.forget_missing()
     for file in files:
-        baseline.accept(file.filename, file.text, file.diagnostics)
+        baseline.accept(file.filename, file.text, file.findings)
     try:
         return f"Accepted {_counted(baseline.write(path), 'finding')} in {path}.\n"
     except WriteError as error:

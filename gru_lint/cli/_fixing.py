@@ -12,7 +12,7 @@ from gru_lint.cli._errors import say
 from gru_lint.cli._output import write_bytes, write_text
 from gru_lint.files.find import STANDARD_INPUT
 from gru_lint.files.write import WriteError
-from gru_lint.records import Diagnostic
+from gru_lint.records import Finding
 from gru_lint.report import CheckedFile, Report, format_called
 
 
@@ -61,7 +61,7 @@ def fix_by_asking(checked: Sequence[Checked], in_colour: bool) -> Fixed:
     files, failures = [], []
     questions = Questions()
     for entry in checked:
-        remaining: Sequence[Diagnostic] | None = None
+        remaining: Sequence[Finding] | None = None
         try:
             remaining = questions.fix(entry.task.path, entry.found, entry.task.settings, _asking(entry, in_colour))
         except WriteError as error:
@@ -70,15 +70,15 @@ def fix_by_asking(checked: Sequence[Checked], in_colour: bool) -> Fixed:
         except KeyboardInterrupt:
             write_text(f"\n{_count(questions.n_fixed)}\n")
             raise
-        files.append(entry.file(diagnostics=remaining))
+        files.append(entry.file(findings=remaining))
     return Fixed(tuple(files), questions.n_fixed, tuple(failures))
 
 
-def _asking(entry: Checked, in_colour: bool) -> Callable[[Diagnostic, Callable[[str], bool]], Answer]:
+def _asking(entry: Checked, in_colour: bool) -> Callable[[Finding, Callable[[str], bool]], Answer]:
     """Shows a finding and asks what is to be done about it."""
 
-    def ask(finding: Diagnostic, fits: Callable[[str], bool]) -> Answer:
-        report = Report((entry.file(diagnostics=(finding,)),), Path(), in_colour=in_colour)
+    def ask(finding: Finding, fits: Callable[[str], bool]) -> Answer:
+        report = Report((entry.file(findings=(finding,)),), Path(), in_colour=in_colour)
         write_text(format_called("full").render(report).rstrip("\n") + "\n", in_colour)
         answer = ask_person(finding, fits, input, write_text)
         write_text("\n")

@@ -93,7 +93,7 @@ def _check(request: Request) -> tuple[list[Checked], list[str]]:
                 continue
             checked.append(entry)
             if request.verbose:
-                say(f"{entry.task.name}: {len(entry.found.diagnostics)} found")
+                say(f"{entry.task.name}: {len(entry.found.findings)} found")
     return checked, failures
 
 

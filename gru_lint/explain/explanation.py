@@ -23,7 +23,7 @@ from gru_lint.english.pronouns import (
 )
 from gru_lint.lines import LineIndex
 from gru_lint.linter import Linter, antecedent_of
-from gru_lint.records import Antecedent, Diagnostic, Judgement, Span, Window
+from gru_lint.records import Antecedent, Finding, Judgement, Span, Window
 from gru_lint.segment.windows import text_span
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Explanation:
     window: Window
     judgement: Judgement
     antecedent: Antecedent | None
-    findings: tuple[Diagnostic, ...]
+    findings: tuple[Finding, ...]
     trace: MemoryTrace
 
     @property

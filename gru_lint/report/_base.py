@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gru_lint.config.settings import Settings
 from gru_lint.lines import LineIndex
-from gru_lint.records import Diagnostic
+from gru_lint.records import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class CheckedFile:
     filename: str
     text: str
     lines: LineIndex
-    diagnostics: tuple[Diagnostic, ...]
+    findings: tuple[Finding, ...]
     settings: Settings = field(default_factory=Settings)
 
     @property
@@ -52,7 +52,7 @@ class Report:
     @property
     def n_findings(self) -> int:
         """How many findings there are in all files together."""
-        return sum(len(file.diagnostics) for file in self.files)
+        return sum(len(file.findings) for file in self.files)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from gru_lint.lines import BLANK_LINE
-from gru_lint.records import Diagnostic, Span
+from gru_lint.records import Finding, Span
 from gru_lint.report._base import CheckedFile
 
 Role = Literal["text", "antecedent", "pronoun"]
@@ -42,7 +42,7 @@ class _Edge(NamedTuple):
     is_cut: bool
 
 
-def excerpts(file: CheckedFile, found: Diagnostic) -> list[Excerpt]:
+def excerpts(file: CheckedFile, found: Finding) -> list[Excerpt]:
     """The passage of a finding; two in the order of the text where the antecedent stands far away."""
     marks: list[tuple[Span, Role]] = [(found.span, "pronoun")]
     antecedent = found.antecedent

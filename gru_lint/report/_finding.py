@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from gru_lint.records import Antecedent, Diagnostic, Span
+from gru_lint.records import Antecedent, Finding, Span
 from gru_lint.report._base import CheckedFile
 from gru_lint.report._names import readable
 
 
-def finding_object(file: CheckedFile, found: Diagnostic) -> dict[str, Any]:
+def finding_object(file: CheckedFile, found: Finding) -> dict[str, Any]:
     """All that is known of a finding."""
     return {
         "code": found.code,

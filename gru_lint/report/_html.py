@@ -13,7 +13,7 @@ from string import Template
 from typing import Final
 
 from gru_lint import __version__
-from gru_lint.records import Diagnostic
+from gru_lint.records import Finding
 from gru_lint.report._base import CheckedFile, Report
 from gru_lint.report._excerpts import Excerpt, excerpts
 from gru_lint.report._names import readable
@@ -53,7 +53,7 @@ $findings</main>
 
 def page(report: Report) -> str:
     """The whole page."""
-    with_findings = [file for file in report.files if file.diagnostics]
+    with_findings = [file for file in report.files if file.findings]
     return _PAGE.substitute(
         title=escape(summary(report).rstrip(".\n")),
         style=_STYLE.read_text(encoding="utf-8") + _filters(report),
@@ -80,7 +80,7 @@ def _lead(report: Report) -> str:
 
 
 def _codes(report: Report) -> Counter[tuple[str, str]]:
-    return Counter((found.code, found.name) for file in report.files for found in file.diagnostics)
+    return Counter((found.code, found.name) for file in report.files for found in file.findings)
 
 
 def _filters(report: Report) -> str:
@@ -97,7 +97,7 @@ def _summary(report: Report, files: list[CheckedFile]) -> str:
         for (code, name), count in sorted(_codes(report).items())
     )
     names = "".join(
-        f'<tr><td><a href="#file-{number}">{_name(file)}</a></td><td>{len(file.diagnostics):,}</td></tr>\n'
+        f'<tr><td><a href="#file-{number}">{_name(file)}</a></td><td>{len(file.findings):,}</td></tr>\n'
         for number, file in enumerate(files, 1)
     )
     return (
@@ -109,12 +109,12 @@ def _summary(report: Report, files: list[CheckedFile]) -> str:
 
 def _file(number: int, file: CheckedFile) -> Iterator[str]:
     yield f'<section aria-labelledby="file-{number}">\n<h2 id="file-{number}">{_name(file)}</h2>\n'
-    for index, found in enumerate(file.diagnostics, 1):
+    for index, found in enumerate(file.findings, 1):
         yield from _finding(f"finding-{number}-{index}", file, found)
     yield "</section>\n"
 
 
-def _finding(identity: str, file: CheckedFile, found: Diagnostic) -> Iterator[str]:
+def _finding(identity: str, file: CheckedFile, found: Finding) -> Iterator[str]:
     row, column = file.lines.location(found.span.start)
     yield f'<article class="{found.code}" id="{identity}" aria-labelledby="{identity}-reason">\n'
     yield f'<p class="place"><a href="#{identity}">line {row}, column {column}</a></p>\n'
@@ -134,7 +134,7 @@ def _finding(identity: str, file: CheckedFile, found: Diagnostic) -> Iterator[st
     yield "</article>\n"
 
 
-def _passage(identity: str, found: Diagnostic, excerpt: Excerpt) -> str:
+def _passage(identity: str, found: Finding, excerpt: Excerpt) -> str:
     shown = "…" if excerpt.is_cut_before else ""
     for role, text in excerpt.pieces:
         inner = escaped(text)

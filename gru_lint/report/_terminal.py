@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from gru_lint.records import Diagnostic
+from gru_lint.records import Finding
 from gru_lint.report._base import CheckedFile, Report
 from gru_lint.sanitize import visible
 
@@ -38,7 +38,7 @@ def visible_name(file: CheckedFile) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in file.filename)
 
 
-def place(file: CheckedFile, found: Diagnostic) -> str:
+def place(file: CheckedFile, found: Finding) -> str:
     """Row and column of a finding, from 1, in code points."""
     row, column = file.lines.location(found.span.start)
     return f"{row}:{column}"

@@ -21,10 +21,10 @@ def render(report: Report) -> str:
     """A file element for each file in which something was found."""
     root = element("checkstyle", version="4.3")
     for file in report.files:
-        if not file.diagnostics:
+        if not file.findings:
             continue
         parent = element("file", root, name=name_as_given(file))
-        for found in file.diagnostics:
+        for found in file.findings:
             row, column = file.lines.location(found.span.start)
             element(
                 "error",

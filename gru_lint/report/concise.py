@@ -13,7 +13,7 @@ def render(report: Report) -> str:
         f"{paint('name', visible_name(file))}:{place(file, found)}: {paint('code', found.code)} "
         f"{visible(found.message)}\n"
         for file in report.files
-        for found in file.diagnostics
+        for found in file.findings
     )
 
 

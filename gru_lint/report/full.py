@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gru_lint.records import Diagnostic
+from gru_lint.records import Finding
 from gru_lint.report._base import CheckedFile, Format, Report
 from gru_lint.report._terminal import Paint, place, visible, visible_name, width
 
@@ -15,10 +15,10 @@ _SHOWN_BEFORE, _SHOWN_AFTER = 60, 40
 def render(report: Report) -> str:
     """The findings, a block each."""
     paint = Paint(report.in_colour)
-    return "".join(line for file in report.files for found in file.diagnostics for line in _block(file, found, paint))
+    return "".join(line for file in report.files for found in file.findings for line in _block(file, found, paint))
 
 
-def _block(file: CheckedFile, found: Diagnostic, paint: Paint) -> Iterator[str]:
+def _block(file: CheckedFile, found: Finding, paint: Paint) -> Iterator[str]:
     where, code = paint("name", visible_name(file)), paint("code", found.code)
     yield f"{where}:{place(file, found)}: {code} [{found.name}] {visible(found.message)}\n"
     row = file.lines.location(found.span.start).row

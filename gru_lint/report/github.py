@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from gru_lint.config.settings import Severity
-from gru_lint.records import Diagnostic
+from gru_lint.records import Finding
 from gru_lint.report._base import CheckedFile, Format, Report
 from gru_lint.report._names import name_from_root
 from gru_lint.report._terminal import visible
@@ -22,10 +22,10 @@ _IN_PROPERTIES = _IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
 
 def render(report: Report) -> str:
     """The findings, a command each."""
-    return "".join(_command(file, found, report) for file in report.files for found in file.diagnostics)
+    return "".join(_command(file, found, report) for file in report.files for found in file.findings)
 
 
-def _command(file: CheckedFile, found: Diagnostic, report: Report) -> str:
+def _command(file: CheckedFile, found: Finding, report: Report) -> str:
     row, column = file.lines.location(found.span.start)
     end_row, end_column = file.lines.location(found.span.end)
     properties = {

@@ -27,7 +27,7 @@ def render(report: Report) -> str:
 
 def _issues(file: CheckedFile, report: Report) -> Iterator[dict[str, Any]]:
     path = name_from_root(file, report.root)
-    for found, fingerprint in zip(file.diagnostics, fingerprints(file.text, file.diagnostics, path), strict=True):
+    for found, fingerprint in zip(file.findings, fingerprints(file.text, file.findings, path), strict=True):
         row, column = file.lines.location(found.span.start)
         end_row, end_column = file.lines.location(found.span.end)
         yield {

@@ -11,14 +11,14 @@ from gru_lint.report._terminal import Paint, place, visible, visible_name
 def render(report: Report) -> str:
     """A block for each file in which something was found."""
     paint = Paint(report.in_colour)
-    return "".join(line for file in report.files if file.diagnostics for line in _block(file, paint))
+    return "".join(line for file in report.files if file.findings for line in _block(file, paint))
 
 
 def _block(file: CheckedFile, paint: Paint) -> Iterator[str]:
     yield f"{paint('name', visible_name(file))}:\n"
-    places = [place(file, found) for found in file.diagnostics]
+    places = [place(file, found) for found in file.findings]
     n_cells = max(map(len, places))
-    for where, found in zip(places, file.diagnostics, strict=True):
+    for where, found in zip(places, file.findings, strict=True):
         yield f"  {where:<{n_cells}}  {paint('code', found.code)} {visible(found.message)}\n"
     yield "\n"
 

@@ -13,7 +13,7 @@ def render(report: Report) -> str:
     return "".join(
         json.dumps(finding_object(file, found), ensure_ascii=False) + "\n"
         for file in report.files
-        for found in file.diagnostics
+        for found in file.findings
     )
 
 

@@ -10,7 +10,7 @@ from gru_lint.report._finding import finding_object
 
 def render(report: Report) -> str:
     """The findings as one JSON list, an object each."""
-    findings = [finding_object(file, found) for file in report.files for found in file.diagnostics]
+    findings = [finding_object(file, found) for file in report.files for found in file.findings]
     return json.dumps(findings, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def render(report: Report) -> str:
     """A suite for each file, and one for the files that could not be checked."""
-    n_tests = sum(max(1, len(file.diagnostics)) for file in report.files) + len(report.failures)
+    n_tests = sum(max(1, len(file.findings)) for file in report.files) + len(report.failures)
     root = element(
         "testsuites", name="gru-lint", tests=n_tests, failures=report.n_findings, errors=len(report.failures)
     )
@@ -32,11 +32,11 @@ def render(report: Report) -> str:
 
 def _suite(file: CheckedFile, root: Element) -> None:
     name = name_as_given(file)
-    n_tests, n_findings = max(1, len(file.diagnostics)), len(file.diagnostics)
+    n_tests, n_findings = max(1, len(file.findings)), len(file.findings)
     suite = element("testsuite", root, name=name, tests=n_tests, failures=n_findings, errors=0)
-    if not file.diagnostics:
+    if not file.findings:
         element("testcase", suite, classname=name, name="agreement", file=name)
-    for found in file.diagnostics:
+    for found in file.findings:
         where = place(file, found)
         case = element(
             "testcase",

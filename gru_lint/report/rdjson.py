@@ -6,7 +6,7 @@ import json
 from typing import Any, Final
 
 from gru_lint.config.settings import Severity
-from gru_lint.records import Diagnostic, Span
+from gru_lint.records import Finding, Span
 from gru_lint.report._base import CheckedFile, Format, Report
 from gru_lint.report._names import name_as_given
 from gru_lint.rules import rule_called
@@ -24,12 +24,12 @@ def render(report: Report) -> str:
     """The findings as one JSON object."""
     result = {
         "source": {"name": "gru-lint", "url": HOME_URL},
-        "diagnostics": [_diagnostic(file, found) for file in report.files for found in file.diagnostics],
+        "diagnostics": [_finding(file, found) for file in report.files for found in file.findings],
     }
     return json.dumps(result, ensure_ascii=False, indent=2) + "\n"
 
 
-def _diagnostic(file: CheckedFile, found: Diagnostic) -> dict[str, Any]:
+def _finding(file: CheckedFile, found: Finding) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "message": found.message,
         "location": _location(file, found.span),

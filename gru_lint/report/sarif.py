@@ -11,7 +11,7 @@ from typing import Any, Final
 from gru_lint import __version__
 from gru_lint.config.settings import SEVERITIES, Settings, Severity
 from gru_lint.fingerprints import fingerprints
-from gru_lint.records import Diagnostic, Span
+from gru_lint.records import Finding, Span
 from gru_lint.report._base import CheckedFile, Format, Report
 from gru_lint.report._names import absolute, inside
 from gru_lint.rules import Rule, all_rules
@@ -71,11 +71,11 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
 
 def _results(file: CheckedFile, root: Path) -> Iterator[dict[str, Any]]:
     artifact = _artifact(file, root)
-    for found, fingerprint in zip(file.diagnostics, fingerprints(file.text, file.diagnostics), strict=True):
+    for found, fingerprint in zip(file.findings, fingerprints(file.text, file.findings), strict=True):
         yield _result(file, found, artifact) | {"partialFingerprints": {"pronounInContext/v1": fingerprint}}
 
 
-def _result(file: CheckedFile, found: Diagnostic, artifact: dict[str, str]) -> dict[str, Any]:
+def _result(file: CheckedFile, found: Finding, artifact: dict[str, str]) -> dict[str, Any]:
     message = found.message.translate(_NO_LINK)
     if found.antecedent is not None:
         message += f" ([antecedent]({_ANTECEDENT_ID}))"

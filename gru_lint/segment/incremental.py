@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from gru_lint.records import Diagnostic, Judgement, Sentence, Window
+from gru_lint.records import Finding, Judgement, Sentence, Window
 from gru_lint.segment.sentences import find_pieces, read_piece, sentence_at
 from gru_lint.segment.windows import (
     ends_group_after,
@@ -38,7 +38,7 @@ class Passage:
     window: Window
     origin: int
     judgements: tuple[Judgement, ...] | None = None
-    findings: tuple[Diagnostic, ...] | None = None
+    findings: tuple[Finding, ...] | None = None
     is_named: bool = False
 
     @property

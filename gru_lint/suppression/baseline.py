@@ -11,7 +11,7 @@ from typing import Final
 
 from gru_lint.files.write import write_file
 from gru_lint.fingerprints import fingerprints
-from gru_lint.records import Diagnostic
+from gru_lint.records import Finding
 
 _FORMAT: Final = 1
 _N_DIGITS: Final = 16
@@ -34,7 +34,7 @@ class Baseline:
     accepted: dict[str, dict[str, str]] = field(default_factory=dict)
     n_gone: int = 0
 
-    def new(self, filename: str, text: str, findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    def new(self, filename: str, text: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         """The findings in a file that are not accepted."""
         accepted = self.accepted.get(self._name(filename), {})
         if not accepted:
@@ -43,7 +43,7 @@ class Baseline:
         self.n_gone += len(accepted.keys() - set(found))
         return tuple(one for one, digits in zip(findings, found, strict=True) if digits not in accepted)
 
-    def accept(self, filename: str, text: str, findings: Sequence[Diagnostic]) -> None:
+    def accept(self, filename: str, text: str, findings: Sequence[Finding]) -> None:
         """Accepts the findings in a file, and no others there."""
         shown = (f"{one.code} {' '.join(one.message.split())}" for one in findings)
         digits = (digits[:_N_DIGITS] for digits in fingerprints(text, findings))

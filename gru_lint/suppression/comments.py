@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 from gru_lint.config.settings import Settings
 from gru_lint.did_you_mean import hint, nearest
 from gru_lint.extract import CommentSyntax, format_of
-from gru_lint.records import Diagnostic, Span
+from gru_lint.records import Finding, Span
 from gru_lint.rules import UnknownRuleError, rule_called
 
 MARK: Final = "gru-lint:"
@@ -55,7 +55,7 @@ class _Suppression:
     rule: str | None
     word: Word
 
-    def covers(self, finding: Diagnostic) -> bool:
+    def covers(self, finding: Finding) -> bool:
         """Whether it asks not to be told of a finding; of one about comments only where it names the rule."""
         is_meant = self.rule == finding.name or (self.rule is None and not is_about_comments(finding))
         return is_meant and self.start <= finding.span.start < self.end
@@ -66,9 +66,9 @@ class Suppressions:
     """Where a text asks for silence, and what is wrong with the comments that do."""
 
     found: tuple[_Suppression, ...] = ()
-    unknown: tuple[Diagnostic, ...] = ()
+    unknown: tuple[Finding, ...] = ()
 
-    def covers(self, finding: Diagnostic) -> bool:
+    def covers(self, finding: Finding) -> bool:
         """Whether the text asks not to be told of this finding."""
         return any(asked.covers(finding) for asked in self.found)
 
@@ -77,8 +77,8 @@ _NONE: Final = Suppressions()
 
 
 def unsuppressed(
-    findings: Iterable[Diagnostic], text: str, filename: str | None, settings: Settings, is_complete: bool = True
-) -> Iterator[Diagnostic]:
+    findings: Iterable[Finding], text: str, filename: str | None, settings: Settings, is_complete: bool = True
+) -> Iterator[Finding]:
     """The findings that no comment of the text silences, then those about the comments themselves.
 
     findings     all that the rules say of the text
@@ -100,7 +100,7 @@ def unsuppressed(
             yield finding
 
 
-def is_about_comments(finding: Diagnostic) -> bool:
+def is_about_comments(finding: Finding) -> bool:
     """Whether a finding is about a comment of ours and not about the text."""
     return finding.code in (_UNUSED, _UNKNOWN)
 
@@ -185,7 +185,7 @@ def _name(word: Word) -> str | None:
         return None
 
 
-def _unknown(comments: Iterable[Comment]) -> Iterator[Diagnostic]:
+def _unknown(comments: Iterable[Comment]) -> Iterator[Finding]:
     """What is said of words in comments that mean nothing to us."""
     for comment in comments:
         command = comment.command
@@ -201,14 +201,14 @@ def _unknown(comments: Iterable[Comment]) -> Iterator[Diagnostic]:
                 yield _about(_UNKNOWN, word, str(error))
 
 
-def _unused(asked: _Suppression) -> Diagnostic:
+def _unused(asked: _Suppression) -> Finding:
     if asked.rule is None:
         return _about(_UNUSED, asked.word, "this comment silences nothing; remove it")
     return _about(_UNUSED, asked.word, f'"{asked.word.text}" has nothing to silence here; remove it')
 
 
-def _about(code: str, word: Word, message: str) -> Diagnostic:
-    return Diagnostic(code, rule_called(code).name, message, word.span, (), None, 1.0)
+def _about(code: str, word: Word, message: str) -> Finding:
+    return Finding(code, rule_called(code).name, message, word.span, (), None, 1.0)
 
 
 def end_of_line(text: str, offset: int) -> int:

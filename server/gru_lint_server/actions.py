@@ -14,7 +14,7 @@ from lsprotocol import types
 
 from gru_lint.check.fixes import Edit, edits_of, is_sure, without_touching_markup
 from gru_lint.config.settings import Settings
-from gru_lint.records import Diagnostic, Span
+from gru_lint.records import Finding, Span
 from gru_lint.rules import rule_called
 from gru_lint.suppression.comments import is_about_comments
 from gru_lint.suppression.edits import suppressing_edit
@@ -54,7 +54,7 @@ class Project(NamedTuple):
 
 def code_actions(
     document: Document,
-    findings: Sequence[Diagnostic],
+    findings: Sequence[Finding],
     params: types.CodeActionParams,
     settings: Settings,
     client: Client,
@@ -69,7 +69,7 @@ class _Wanted(NamedTuple):
     """One request and what is to be known to answer it."""
 
     document: Document
-    findings: Sequence[Diagnostic]
+    findings: Sequence[Finding]
     params: types.CodeActionParams
     settings: Settings
     client: Client
@@ -113,10 +113,10 @@ class _Wanted(NamedTuple):
         if edits := without_touching_markup(document.text, self.settings.read_as(document.filename), sure):
             yield types.CodeAction("Fix all pronouns", kind=FIX_ALL, edit=self._edit(self._text_edits(edits)))
 
-    def _diagnostic(self, finding: Diagnostic) -> types.Diagnostic:
+    def _diagnostic(self, finding: Finding) -> types.Diagnostic:
         return diagnostic_of(finding, self.document.positions, self.document.uri, self.settings)
 
-    def _replacements(self, finding: Diagnostic, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
+    def _replacements(self, finding: Finding, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
         written = self.document.text[finding.span.start : finding.span.end]
         for index, replacement in enumerate(finding.replacements):
             edit = self._edit([types.TextEdit(diagnostic.range, replacement)])
@@ -124,13 +124,13 @@ class _Wanted(NamedTuple):
             action.is_preferred = index == 0
             yield action
 
-    def _fix_rule(self, finding: Diagnostic, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
+    def _fix_rule(self, finding: Finding, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
         edits = edits_of(other for other in self.findings if other.code == finding.code)
         if len(edits) > 1:
             edit = self._edit(self._text_edits(edits))
             yield _quick_fix(f"Fix all {finding.name} in this document", diagnostic, edit)
 
-    def _ignore_here(self, finding: Diagnostic, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
+    def _ignore_here(self, finding: Finding, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
         document = self.document
         if is_about_comments(finding):
             return
@@ -139,11 +139,11 @@ class _Wanted(NamedTuple):
             text_edit = types.TextEdit(document.positions.range(Span(offset, offset)), comment)
             yield _quick_fix(f"Ignore here: {finding.code} {finding.name}", diagnostic, self._edit([text_edit]))
 
-    def _ignore_rule(self, finding: Diagnostic, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
+    def _ignore_rule(self, finding: Finding, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
         if edit := self._project_edit(ignoring(finding.code)):
             yield _quick_fix(f"Ignore {finding.code} {finding.name} in this project", diagnostic, edit)
 
-    def _declare(self, finding: Diagnostic, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
+    def _declare(self, finding: Finding, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
         antecedent = finding.antecedent
         # A person that has a name: "Alex Kim", not "the captain".
         if antecedent is None or not antecedent.text[:1].isupper() or not rule_called(finding.code).about_person:

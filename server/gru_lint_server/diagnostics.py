@@ -9,7 +9,7 @@ from typing import Final
 from lsprotocol import types
 
 from gru_lint.config.settings import Settings, Severity
-from gru_lint.records import Diagnostic, Span
+from gru_lint.records import Finding, Span
 from gru_lint.rules import rule_called
 from gru_lint.rules._page import page_url
 from gru_lint_server.documents import Document
@@ -28,13 +28,13 @@ _LONGEST_SENTENCE = 2_000
 
 
 def diagnostics_of(
-    findings: Sequence[Diagnostic], positions: Positions, uri: str, settings: Settings
+    findings: Sequence[Finding], positions: Positions, uri: str, settings: Settings
 ) -> list[types.Diagnostic]:
     """Findings as the client is told of them."""
     return [diagnostic_of(finding, positions, uri, settings) for finding in findings]
 
 
-def diagnostic_of(finding: Diagnostic, positions: Positions, uri: str, settings: Settings) -> types.Diagnostic:
+def diagnostic_of(finding: Finding, positions: Positions, uri: str, settings: Settings) -> types.Diagnostic:
     """A finding as the client is told of it."""
     related = None
     if antecedent := finding.antecedent:
@@ -52,7 +52,7 @@ def diagnostic_of(finding: Diagnostic, positions: Positions, uri: str, settings:
     )
 
 
-def without_current_sentence(document: Document) -> tuple[Diagnostic, ...]:
+def without_current_sentence(document: Document) -> tuple[Finding, ...]:
     """The findings in a document but for those in the sentence that is being written."""
     findings = document.findings or ()
     if document.cursor is None or not findings:

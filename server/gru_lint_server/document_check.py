@@ -12,7 +12,7 @@ from gru_lint.config.settings import Settings
 from gru_lint.english.pronouns import has_pronoun
 from gru_lint.extract import extract_prose
 from gru_lint.linter import Linter, antecedent_of
-from gru_lint.records import Antecedent, Diagnostic, Judgement, Span
+from gru_lint.records import Antecedent, Finding, Judgement, Span
 from gru_lint.rules import all_rules
 from gru_lint.runtime.memory import give_back, set_aside
 from gru_lint.segment.windows import text_span
@@ -122,7 +122,7 @@ class Pronoun:
     judgement: Judgement
     antecedent: Antecedent | None
     entity: tuple[Span, ...]
-    findings: tuple[Diagnostic, ...]
+    findings: tuple[Finding, ...]
 
 
 class Check:
@@ -214,7 +214,7 @@ class Check:
     def _read_as(self) -> str | None:
         return self._settings.read_as(self._filename)
 
-    def findings(self) -> tuple[Diagnostic, ...]:
+    def findings(self) -> tuple[Finding, ...]:
         """What is found so far; nothing about the last passage of a part, which will be read with more beside it."""
         passages = self._passages.found()
         if not self._is_complete:
@@ -303,7 +303,7 @@ class Check:
         ]
         return touching[-1] if touching else None
 
-    def _findings(self, passage: Passage) -> tuple[Diagnostic, ...]:
+    def _findings(self, passage: Passage) -> tuple[Finding, ...]:
         if passage.findings is None:
             linter = self._linters.linter(self._settings)
             text = self._text[passage.origin : passage.end]
@@ -327,7 +327,7 @@ def _shifted(span: Span, offset: int) -> Span:
     return Span(span.start + offset, span.end + offset)
 
 
-def _moved(finding: Diagnostic, offset: int) -> Diagnostic:
+def _moved(finding: Finding, offset: int) -> Finding:
     antecedent = finding.antecedent
     return replace(
         finding,

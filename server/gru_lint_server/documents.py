@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
 from gru_lint.extract import is_known, languages
-from gru_lint.records import Diagnostic
+from gru_lint.records import Finding
 from gru_lint_server.positions import Positions
 
 # What some editors call a language that others call otherwise.
@@ -37,7 +37,7 @@ class Document:
     language: str
     positions: Positions
     cursor: int | None = None
-    findings: tuple[Diagnostic, ...] | None = None
+    findings: tuple[Finding, ...] | None = None
     is_complete: bool = False
 
     @property
@@ -79,9 +79,7 @@ class Documents:
         """The document as if it had not been judged."""
         return self.put(replace(document, findings=None, is_complete=False))
 
-    def add_findings(
-        self, document: Document, findings: tuple[Diagnostic, ...], *, is_complete: bool
-    ) -> Document | None:
+    def add_findings(self, document: Document, findings: tuple[Finding, ...], *, is_complete: bool) -> Document | None:
         """The document with its findings; None where its text is already older."""
         if not self.is_current(document):
             return None

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from gru_lint.config.settings import Settings
 from gru_lint.english.pronouns import has_pronoun
-from gru_lint.records import Diagnostic, Span
+from gru_lint.records import Finding, Span
 from gru_lint.runtime.memory import set_aside
 from gru_lint_server.document_check import Check, Linters
 from gru_lint_server.documents import Document, Documents
@@ -86,7 +86,7 @@ class Judging:
         answer = await asyncio.get_running_loop().run_in_executor(self._worker, question, check)
         return answer if self._documents.is_current(document) else None
 
-    async def check_file(self, text: str, filename: str, settings: Settings) -> tuple[Diagnostic, ...]:
+    async def check_file(self, text: str, filename: str, settings: Settings) -> tuple[Finding, ...]:
         """The findings in a file that is not open; open documents go first."""
         check: Check | None = None
         while True:
@@ -165,7 +165,7 @@ class Judging:
                 self._done(document.uri)
             self._show(judged)
 
-    def _check(self, document: Document, settings: Settings) -> tuple[tuple[Diagnostic, ...], bool]:
+    def _check(self, document: Document, settings: Settings) -> tuple[tuple[Finding, ...], bool]:
         """The findings in a document so far, and whether these are all. Runs in the worker."""
         check = self._checks.get(document.uri)
         visible = self._visible.get(document.uri)

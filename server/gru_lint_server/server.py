@@ -16,7 +16,7 @@ from pygls.lsp.server import LanguageServer
 
 from gru_lint import __version__
 from gru_lint.model.weights_path import WeightsError
-from gru_lint.records import Diagnostic
+from gru_lint.records import Finding
 from gru_lint_server.actions import Client, Project
 from gru_lint_server.configuration import SECTION, Configuration
 from gru_lint_server.diagnostics import Reports, diagnostics_of, without_current_sentence
@@ -80,7 +80,7 @@ class GruLintServer(LanguageServer):
 
     # What is told of documents
 
-    def findings_of(self, document: Document) -> tuple[Diagnostic, ...]:
+    def findings_of(self, document: Document) -> tuple[Finding, ...]:
         """The findings that a client is told of, as it has set it."""
         options = self.configuration.options_of(document)
         if options.languages and document.language not in options.languages:

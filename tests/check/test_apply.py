@@ -12,7 +12,7 @@ from gru_lint.check.apply import Answer, Questions, ask_person, diff_of, write_f
 from gru_lint.check.batch import check_text
 from gru_lint.config.settings import read_settings
 from gru_lint.files.write import WriteError
-from gru_lint.records import Diagnostic, Span
+from gru_lint.records import Finding, Span
 
 _TEXT = "\ufeffThe king hurt herself.\r\n\r\nThe queen cut himself.\r\n\r\nThe bishop burnt herself.\r\n"
 _FIXED = "\ufeffThe king hurt himself.\r\n\r\nThe queen cut himself.\r\n\r\nThe bishop burnt herself.\r\n"
@@ -120,7 +120,7 @@ def test_a_file_that_changes_while_it_is_asked_about_is_left_alone(path: Path) -
     assert path.read_text(encoding="utf-8") == "Somebody else was here."
 
 
-_FINDING = Diagnostic("PA001", "gender-mismatch", "", Span(0, 3), ("his", "him"), None, 0.9)
+_FINDING = Finding("PA001", "gender-mismatch", "", Span(0, 3), ("his", "him"), None, 0.9)
 
 
 @pytest.mark.parametrize(

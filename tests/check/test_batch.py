@@ -36,7 +36,7 @@ def shown(results: list[CheckedText | FileError]) -> list[tuple[str, list[str]] 
     return [
         str(result)
         if isinstance(result, FileError)
-        else (result.name, [result.text[found.span.start : found.span.end] for found in result.diagnostics])
+        else (result.name, [result.text[found.span.start : found.span.end] for found in result.findings])
         for result in results
     ]
 
@@ -102,7 +102,7 @@ def test_files_with_other_settings_stand_apart(tmp_path: Path) -> None:
     before = FoundBefore(tmp_path / "cache")
     tasks = [FileTask(path, "king.txt", settings) for settings in (_SETTINGS, silent, _SETTINGS, silent)]
     for _ in range(2):
-        assert [len(result.diagnostics) for result in check_batch(tasks, before)] == [1, 0, 1, 0]  # type: ignore[union-attr]
+        assert [len(result.findings) for result in check_batch(tasks, before)] == [1, 0, 1, 0]  # type: ignore[union-attr]
     before.close()
 
 

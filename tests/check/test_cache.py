@@ -14,12 +14,12 @@ import pytest
 from gru_lint.check import cache as found_before
 from gru_lint.check.cache import Content, FoundBefore, remove_folder
 from gru_lint.config.settings import Settings, read_settings
-from gru_lint.records import Antecedent, Diagnostic, Span
+from gru_lint.records import Antecedent, Finding, Span
 
 _CONTENT = Content.of("The king 👑 hurt herself.".encode())
 _FOUND = (
-    Diagnostic("PA004", "reflexive-mismatch", "„é“", Span(16, 23), ("himself", "x"), Antecedent("👑", Span(0, 1)), 0.9),
-    Diagnostic("PA001", "gender-mismatch", "", Span(1, 2), (), None, 1.0),
+    Finding("PA004", "reflexive-mismatch", "„é“", Span(16, 23), ("himself", "x"), Antecedent("👑", Span(0, 1)), 0.9),
+    Finding("PA001", "gender-mismatch", "", Span(1, 2), (), None, 1.0),
 )
 _NAME, _SETTINGS = "docs/king.md", Settings()
 
@@ -33,7 +33,7 @@ def remembered(folder: Path, content: Content = _CONTENT, name: str = _NAME, set
         before.close()
 
 
-def remember(folder: Path, found: tuple[Diagnostic, ...] = _FOUND, content: Content = _CONTENT) -> None:
+def remember(folder: Path, found: tuple[Finding, ...] = _FOUND, content: Content = _CONTENT) -> None:
     before = FoundBefore(folder)
     before.remember(content, _NAME, _SETTINGS, found)
     before.close()

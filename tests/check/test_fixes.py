@@ -13,7 +13,7 @@ from gru_lint.check.fixes import MAX_ROUNDS, Edit, FixedText, apply_edits, edits
 from gru_lint.config.settings import Settings, read_settings
 from gru_lint.extract import extract_prose
 from gru_lint.linter import lint_text
-from gru_lint.records import Diagnostic, Span
+from gru_lint.records import Finding, Span
 
 _PAIRS = Path(__file__).parents[1] / "data" / "short_pairs.tsv"
 _WATSON = "Mr Watson goes on a business trip every Wednesday. He always takes a flight to New York. "
@@ -23,7 +23,7 @@ def fixed(text: str, filename: str = "text.md", settings: Settings | None = None
     """The text after fixing, with the real network; fixed once more it stays the same."""
     settings = settings or Settings()
 
-    def lint(text: str) -> tuple[Diagnostic, ...]:
+    def lint(text: str) -> tuple[Finding, ...]:
         return lint_text(text, filename=filename, settings=settings)
 
     once = fix_text(text, filename, settings, lint)
@@ -33,8 +33,8 @@ def fixed(text: str, filename: str = "text.md", settings: Settings | None = None
     return once
 
 
-def finding(start: int, end: int, *replacements: str, confidence: float = 1.0) -> Diagnostic:
-    return Diagnostic("PA001", "gender-mismatch", "", Span(start, end), replacements, None, confidence)
+def finding(start: int, end: int, *replacements: str, confidence: float = 1.0) -> Finding:
+    return Finding("PA001", "gender-mismatch", "", Span(start, end), replacements, None, confidence)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_a_text_full_of_errors_comes_to_rest(seed: int) -> None:
 def test_two_words_that_turn_each_other_around_are_put_back() -> None:
     """Each pronoun is evidence for the other: fixed both at once they would change places for ever."""
 
-    def lint(text: str) -> Iterable[Diagnostic]:
+    def lint(text: str) -> Iterable[Finding]:
         other = {"he": "she", "she": "he"}
         words = [(match.start(), match[0]) for match in re.finditer(r"\b(?:he|she)\b", text)]
         if len({word for _, word in words}) == 2:
@@ -125,7 +125,7 @@ def test_two_words_that_turn_each_other_around_are_put_back() -> None:
 
 
 def test_a_fix_may_show_the_next_error_and_spans_are_those_of_the_text_before() -> None:
-    def lint(text: str) -> Iterable[Diagnostic]:
+    def lint(text: str) -> Iterable[Finding]:
         match = re.search(r"(?<![^y])x+", text)
         if match:
             yield finding(*match.span(), "yy")
@@ -139,7 +139,7 @@ def test_a_fix_may_show_the_next_error_and_spans_are_those_of_the_text_before() 
 def test_rounds_are_bounded() -> None:
     rounds = []
 
-    def lint(text: str) -> Iterable[Diagnostic]:
+    def lint(text: str) -> Iterable[Finding]:
         rounds.append(text)
         yield finding(len(rounds), len(rounds) + 1, "b")
 
@@ -159,7 +159,7 @@ def test_rounds_are_bounded() -> None:
         ([finding(0, 5, "first", "second")], [(0, "first")]),
     ],
 )
-def test_overlapping_fixes_are_not_both_applied(findings: list[Diagnostic], wanted: list[tuple[int, str]]) -> None:
+def test_overlapping_fixes_are_not_both_applied(findings: list[Finding], wanted: list[tuple[int, str]]) -> None:
     assert [(edit.span.start, edit.written) for edit in edits_of(findings)] == wanted
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from gru_lint import Antecedent, Diagnostic, Settings, Span
+from gru_lint import Antecedent, Finding, Settings, Span
 from gru_lint.lines import LineIndex
 from gru_lint.report import CheckedFile, Report, format_called
 
@@ -28,7 +28,7 @@ def marked_file(filename: str, marked: str, settings: Settings | None = None) ->
             continue
         refers = f'refers to "{antecedent.text}"' if antecedent else "does not agree with what it refers to"
         findings.append(
-            Diagnostic(
+            Finding(
                 code="PA004" if pronoun == "herself" else "PA001",
                 name="reflexive-mismatch" if pronoun == "herself" else "gender-mismatch",
                 message=f'"{pronoun}" {refers}: expected another',

@@ -76,7 +76,7 @@ def test_text_keeps_a_finding_on_its_lines(format_name: str) -> None:
             report = shown(format_name, file)
             assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\u0085\u2028\u202e]", report)
             if format_name == "concise":
-                assert report.count("\n") == len(file.diagnostics)
+                assert report.count("\n") == len(file.findings)
 
 
 @pytest.mark.parametrize("format_name", ["concise", "full", "grouped"])
@@ -145,8 +145,8 @@ def row_of(file: CheckedFile, row: int, in_bytes: bool) -> str | bytes:
 def test_columns_lead_back_to_the_pronoun(format_name: str, text: str) -> None:
     file = marked_file("draft.md", text)
     found = list(spans(format_name, parse(format_name, shown(format_name, file))))
-    assert len(found) == len(file.diagnostics)
-    for (row, column, end_column), diagnostic in zip(found, file.diagnostics, strict=True):
+    assert len(found) == len(file.findings)
+    for (row, column, end_column), diagnostic in zip(found, file.findings, strict=True):
         pronoun: str | bytes = file.text[diagnostic.span.start : diagnostic.span.end]
         line = row_of(file, row, format_name == "rdjson")
         pronoun = pronoun.encode() if isinstance(line, bytes) and isinstance(pronoun, str) else pronoun

@@ -140,10 +140,10 @@ def test_a_fingerprint_of_gitlab_is_of_one_file_and_stays_where_lines_move() -> 
 
 
 def test_the_suggestions_of_rdjson_are_the_replacements() -> None:
-    diagnostics = json.loads(shown("rdjson", marked_file("a.md", TEXTS["two"] + TEXTS["no-fix"])))["diagnostics"]
-    texts = [[suggestion["text"] for suggestion in found["suggestions"]] for found in diagnostics]
+    findings = json.loads(shown("rdjson", marked_file("a.md", TEXTS["two"] + TEXTS["no-fix"])))["diagnostics"]
+    texts = [[suggestion["text"] for suggestion in found["suggestions"]] for found in findings]
     assert texts == [["himself"], ["his", "their"], ["his", "their"], []]
-    for found in diagnostics:
+    for found in findings:
         assert all(suggestion["range"] == found["location"]["range"] for suggestion in found["suggestions"])
 
 

@@ -65,8 +65,8 @@ def check(page: str) -> Page:
 def test_the_pronoun_is_struck_out_and_the_fix_stands_beside_it(text: str) -> None:
     file = marked_file("draft.md", text)
     page = check(shown("html", file))
-    assert page.texts_in("del") == [file.text[found.span.start : found.span.end] for found in file.diagnostics]
-    assert page.texts_in("ins") == [" or ".join(found.replacements) for found in file.diagnostics if found.replacements]
+    assert page.texts_in("del") == [file.text[found.span.start : found.span.end] for found in file.findings]
+    assert page.texts_in("ins") == [" or ".join(found.replacements) for found in file.findings if found.replacements]
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
@@ -77,8 +77,8 @@ def test_pronoun_and_antecedent_are_linked_both_ways(text: str) -> None:
         name: [attributes for tag, attributes in elements if tag == "a" and attributes.get("class") == name]
         for name in ("pronoun", "antecedent")
     }
-    n_antecedents = sum(found.antecedent is not None for found in file.diagnostics)
-    assert (len(by_class["pronoun"]), len(by_class["antecedent"])) == (len(file.diagnostics), n_antecedents)
+    n_antecedents = sum(found.antecedent is not None for found in file.findings)
+    assert (len(by_class["pronoun"]), len(by_class["antecedent"])) == (len(file.findings), n_antecedents)
     if n_antecedents:
         for pronoun, antecedent in zip(by_class["pronoun"], by_class["antecedent"], strict=True):
             assert pronoun["href"] == f"#{antecedent['id']}"

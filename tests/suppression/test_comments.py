@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gru_lint import lint_text, read_settings
-from gru_lint.records import Diagnostic, Span
+from gru_lint.records import Finding, Span
 from gru_lint.suppression.comments import find_suppressions
 from gru_lint.suppression.edits import around_edits, suppressing_edit
 
@@ -14,7 +14,7 @@ def is_silent(text: str, filename: str, wrong: str = "herself", code: str = "PA0
     """Whether a finding at a word of a text is suppressed."""
     start = text.index(wrong)
     span = Span(start, start + len(wrong))
-    finding = Diagnostic(code, "reflexive-mismatch", "", span, (), None, 1.0)
+    finding = Finding(code, "reflexive-mismatch", "", span, (), None, 1.0)
     return find_suppressions(text, filename).covers(finding)
 
 

@@ -23,10 +23,10 @@ from gru_lint.training.measure.measures import share
 # Edges of the bins of confidence in which findings are counted.
 BINS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 1.0)
 # A finding: its share of the odds, and whether it is right.
-Finding = tuple[float, bool]
+_ScoredFinding = tuple[float, bool]
 
 
-def findings_of(pronoun: JudgedPronoun) -> Iterator[tuple[str, Finding]]:
+def findings_of(pronoun: JudgedPronoun) -> Iterator[tuple[str, _ScoredFinding]]:
     """What each rule says of a pronoun as it stands, and with each of the errors made that the rule is there for."""
     is_reflexive = pronoun.form in REFLEXIVE_FORMS
     as_it_stands = pronoun.mismatches()
@@ -48,7 +48,7 @@ def findings_of(pronoun: JudgedPronoun) -> Iterator[tuple[str, Finding]]:
 class Findings:
     """What the rules say of many pronouns, as `findings_of` has it."""
 
-    by_rule: dict[str, list[Finding]] = field(default_factory=lambda: {rule: [] for rule in calibrations()})
+    by_rule: dict[str, list[_ScoredFinding]] = field(default_factory=lambda: {rule: [] for rule in calibrations()})
 
     def add(self, pronoun: JudgedPronoun) -> None:
         """Adds what is said of one pronoun."""
@@ -60,7 +60,7 @@ class Findings:
         return {rule: _binned(findings) for rule, findings in self.by_rule.items()}
 
 
-def fit_scale(findings: Iterable[Finding]) -> Scale:
+def fit_scale(findings: Iterable[_ScoredFinding]) -> Scale:
     """The scale on which these findings are as often right as they are sure; by Newton's method."""
     pairs = list(findings)
     if len({is_right for _, is_right in pairs}) < 2:
@@ -79,7 +79,7 @@ def fit_scale(findings: Iterable[Finding]) -> Scale:
     return Scale(float(weights[0]), float(weights[1]))
 
 
-def _binned(findings: list[Finding]) -> list[dict[str, Any]]:
+def _binned(findings: list[_ScoredFinding]) -> list[dict[str, Any]]:
     rows = []
     for low, high in pairwise(BINS):
         here = [finding for finding in findings if low <= finding[0] < high or finding[0] == high == 1.0]
