@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from lsprotocol import types
@@ -14,10 +16,10 @@ from lsprotocol import types
 from gru_lint import __version__
 from gru_lint.runtime.memory import share_one_arena
 from gru_lint.runtime.threads import use_one_thread
-from gru_lint_server import stdio
 from gru_lint_server.actions import FIX_ALL
 from gru_lint_server.configuration import SECTION
 from gru_lint_server.documents import Document
+from gru_lint_server.frames import FrameError
 from gru_lint_server.position_requests import (
     EXPLAIN,
     code_action,
@@ -29,6 +31,8 @@ from gru_lint_server.position_requests import (
 )
 from gru_lint_server.pull_diagnostics import check_workspace, diagnostic, workspace_diagnostic
 from gru_lint_server.server import CONFIGURATION_FILES, NAME, GruLintServer
+from gru_lint_server.sockets import RemoteAddressError, addresses_of, serve_tcp, serve_websocket
+from gru_lint_server.stdio import serve_stdio
 
 # The protocol has no message by which a client tells what is on the screen.
 VISIBLE_RANGE = "gruLint/visibleRange"
@@ -40,6 +44,8 @@ CHECK_WORKSPACE = "gru-lint.checkWorkspace"
 
 def initialize(server: GruLintServer, params: types.InitializeParams) -> None:
     """Learns what the client sets from the beginning."""
+    if params.process_id is not None:
+        server.follow_process(params.process_id)
     folders = [folder.uri for folder in params.workspace_folders or ()]
     server.configuration.folders = folders or ([params.root_uri] if params.root_uri else [])
     server.applies_everything = bool(params.client_info and params.client_info.name.lower().startswith("kate"))
@@ -217,6 +223,16 @@ def _parser() -> argparse.ArgumentParser:
         "--tcp", type=_address, metavar="HOST:PORT", help="wait there for one client; port 0 takes a free one"
     )
     transport.add_argument("--ws", type=_address, metavar="HOST:PORT", help="the same over a WebSocket")
+    parser.add_argument(
+        "--allow-remote", action="store_true", help="wait at an address that other machines can reach, too"
+    )
+    parser.add_argument(
+        "--allow-origin",
+        action="append",
+        default=[],
+        metavar="ORIGIN",
+        help="let pages of this web site connect over the WebSocket, such as https://editor.example; may be repeated",
+    )
     parser.add_argument("--version", action="version", version=f"{NAME} {__version__}")
     return parser
 
@@ -233,18 +249,40 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # An editor shows what is on standard error as errors; a request that was answered before it was cancelled is none.
     logging.getLogger("pygls.protocol").setLevel(logging.ERROR)
     server = create_server()
-    if options.tcp is None and options.ws is None:
-        stdio.start(server)
-        return
-    # Says on standard error where it waits: with port 0 nobody else can know.
-    logging.basicConfig(format="%(message)s")
-    logging.getLogger("pygls.server").setLevel(logging.INFO)
     try:
-        if options.tcp:
-            server.start_tcp(*options.tcp)
+        if options.tcp or options.ws:
+            host, port = options.tcp or options.ws
+            hosts = addresses_of(host, port, options.allow_remote)
+            # Says on standard error where it waits: with port 0 nobody else can know.
+            logging.basicConfig(format="%(message)s")
+            logging.getLogger("gru_lint_server.sockets").setLevel(logging.INFO)
+            over_websocket = partial(serve_websocket, allowed_origins=options.allow_origin)
+            _serve(server, (serve_tcp if options.tcp else over_websocket)(server, hosts, port))
         else:
-            server.start_ws(*options.ws)
+            _serve(server, serve_stdio(server))
+    except RemoteAddressError as error:
+        parser.exit(2, f"{NAME}: {error}\n")
+    except FrameError as error:
+        parser.exit(1, f"{NAME}: {error}; the rest of what the client sent cannot be read\n")
+    except (BrokenPipeError, ConnectionError, asyncio.IncompleteReadError):
+        # The client vanished; there is nobody to tell.
+        return
     except OSError as error:
         parser.exit(2, f"{NAME}: cannot wait there ({error.strerror or error})\n")
     except KeyboardInterrupt:
         parser.exit(130, f"{NAME}: interrupted\n")
+
+
+def _serve(server: GruLintServer, serving: Coroutine[None, None, None]) -> None:
+    """Serves until the client leaves or its process ends; raises SystemExit where it says exit."""
+    try:
+        asyncio.run(_until_parent_ends(server, serving))
+    finally:
+        server.shutdown()
+
+
+async def _until_parent_ends(server: GruLintServer, serving: Coroutine[None, None, None]) -> None:
+    tasks = {asyncio.ensure_future(serving), asyncio.ensure_future(server.parent_has_ended.wait())}
+    done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in done:
+        task.result()

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from pygls.protocol import LanguageServerProtocol
+
+# The protocol's greatest number; some clients have a greater one for "the end of the text".
+_MOST: Final = 2**31 - 1
+_PLACE: Final = ("line", "character")
 
 
 class Protocol(LanguageServerProtocol):
     """pygls' own, but for requests that cannot be read: it would leave the client waiting."""
 
     def structure_message(self, data: dict[str, Any]) -> Any:
-        """The message in an object. Raises `JsonRpcException` where it is none, after it has answered."""
+        """The message in an object, or what is in one. Raises `JsonRpcException` where it is none, after an answer."""
+        if "line" in data and "character" in data:
+            # An edit that was dropped for it would leave the text another one than the client's.
+            data |= {key: _MOST for key in _PLACE if isinstance(data[key], (int, float)) and data[key] > _MOST}
         try:
             return super().structure_message(data)
         except JsonRpcException as error:

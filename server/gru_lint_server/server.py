@@ -22,6 +22,7 @@ from gru_lint_server.configuration import SECTION, Configuration
 from gru_lint_server.diagnostics import Reports, diagnostics_of, without_current_sentence
 from gru_lint_server.document_check import TextTooLongError
 from gru_lint_server.documents import Document, Documents, document_filename, path_of
+from gru_lint_server.parent import wait_for_end
 from gru_lint_server.positions import Positions
 from gru_lint_server.protocol import Protocol
 from gru_lint_server.scheduler import Judging
@@ -50,6 +51,7 @@ class GruLintServer(LanguageServer):
         self.failed: set[str] = set()
         # Until the client has said what it sets, nothing is judged.
         self.is_configured = asyncio.Event()
+        self.parent_has_ended = asyncio.Event()
         self._told: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self.progress_tokens = itertools.count(1)
@@ -77,6 +79,15 @@ class GruLintServer(LanguageServer):
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    def follow_process(self, process_id: int) -> None:
+        """Ends with the process that started this one, as the protocol asks for."""
+
+        async def follow() -> None:
+            await wait_for_end(process_id)
+            self.parent_has_ended.set()
+
+        self.run(follow())
 
     # What is told of documents
 

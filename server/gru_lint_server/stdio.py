@@ -6,44 +6,41 @@ Every message is three reads, and handing each from thread to thread cost more t
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import stat
 import sys
-from threading import Event
+from threading import Thread
 
-from pygls.io_ import StdoutWriter, run_async
-from pygls.lsp.server import LanguageServer
+from pygls.io_ import StdoutWriter
+
+from gru_lint_server.frames import serve_frames
+from gru_lint_server.server import GruLintServer
 
 # A message of this many bytes is read without a pause.
 _BUFFER_BYTES = 2**20
 
 
-def start(server: LanguageServer) -> None:
-    """Serves one client over standard input and output until it leaves or says exit; raises SystemExit then."""
-    if not _can_be_polled():
-        server.start_io()
-        return
-    server.protocol.set_writer(StdoutWriter(sys.stdout.buffer))
-    try:
-        asyncio.run(_serve(server))
-    except (BrokenPipeError, KeyboardInterrupt, asyncio.IncompleteReadError):
-        # The client vanished; there is nobody to tell.
-        pass
-    finally:
-        server.shutdown()  # type: ignore[no-untyped-call]
-
-
-async def _serve(server: LanguageServer) -> None:
+async def serve_stdio(server: GruLintServer) -> None:
+    """Serves one client over standard input and output until it leaves. Raises `FrameError`, and SystemExit at exit."""
     reader = asyncio.StreamReader(limit=_BUFFER_BYTES)
-    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin.buffer)
-    await run_async(
-        stop_event=Event(),
-        reader=reader,
-        protocol=server.protocol,
-        logger=logging.getLogger(__name__),
-        error_handler=server.report_server_error,
-    )
+    if _can_be_polled():
+        protocol = asyncio.StreamReaderProtocol(reader)
+        await asyncio.get_running_loop().connect_read_pipe(lambda: protocol, sys.stdin.buffer)
+    else:
+        Thread(target=_feed, args=(reader, asyncio.get_running_loop()), daemon=True).start()
+    server.protocol.set_writer(StdoutWriter(sys.stdout.buffer))
+    await serve_frames(reader, server.protocol, server.report_server_error)
+
+
+def _feed(reader: asyncio.StreamReader, loop: asyncio.AbstractEventLoop) -> None:
+    """Reads standard input in a thread that nobody waits for: a server whose editor has died ends all the same."""
+    try:
+        while chunk := os.read(0, _BUFFER_BYTES):
+            loop.call_soon_threadsafe(reader.feed_data, chunk)
+        loop.call_soon_threadsafe(reader.feed_eof)
+    except (OSError, RuntimeError):
+        # The stream or the loop is closed.
+        return
 
 
 def _can_be_polled() -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -101,13 +102,25 @@ def config(*source_roots: Path) -> ClientServerConfig:
     )
 
 
+def started(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """What Python prints with the packages of the checkout at hand."""
+    return subprocess.run(
+        [sys.executable, *arguments],
+        env=environment(ROOT, ROOT / "server"),
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+
+
 CHECKOUT = config(ROOT, ROOT / "server")
 
 
-async def listening(transport: str) -> tuple[asyncio.subprocess.Process, int]:
+async def listening(transport: str, host: str = "127.0.0.1", *options: str) -> tuple[asyncio.subprocess.Process, int]:
     """A server that waits for its client at a port, "tcp" or "ws", and that port."""
     server = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "gru_lint_server", f"--{transport}", "127.0.0.1:0"),
+        *(sys.executable, "-m", "gru_lint_server", f"--{transport}", f"{host}:0", *options),
         env=environment(ROOT, ROOT / "server"),
         stderr=asyncio.subprocess.PIPE,
     )
@@ -116,7 +129,7 @@ async def listening(transport: str) -> tuple[asyncio.subprocess.Process, int]:
     while port is None:
         line = (await asyncio.wait_for(server.stderr.readline(), SECONDS)).decode()
         assert line, "the server ended without saying where it waits"
-        port = re.search(r"Serving on \('127\.0\.0\.1', (\d+)\)", line)
+        port = re.search(r"Serving on \('[0-9.]+', (\d+)\)", line)
     return server, int(port[1])
 
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 import asyncio
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -26,9 +24,9 @@ from lsp_client import (
     begin,
     capabilities,
     config,
-    environment,
     listening,
     place,
+    started,
     word,
 )
 from lsprotocol import types
@@ -362,18 +360,6 @@ async def test_over_a_socket(transport: str) -> None:
     client.exit(None)
     assert await asyncio.wait_for(server.wait(), SECONDS) == 0
     await client.stop()
-
-
-def started(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """What Python prints with the packages of the checkout at hand."""
-    return subprocess.run(
-        [sys.executable, *arguments],
-        env=environment(ROOT, ROOT / "server"),
-        capture_output=True,
-        text=True,
-        timeout=SECONDS,
-        check=False,
-    )
 
 
 async def test_nothing_slow_is_imported_at_the_start() -> None:

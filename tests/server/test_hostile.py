@@ -103,18 +103,6 @@ async def test_nonsense_is_survived(body: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "header", [b"", b"nonsense", b"Content-Length: many", b"Content-Length: 0", b"Content-Length: -5"]
-)
-async def test_a_header_without_a_length_is_survived(header: bytes) -> None:
-    raw = await Raw.started()
-    assert raw.process.stdin is not None
-    raw.process.stdin.write(header + b"\r\n\r\n")
-    raw.say({"id": 2, "method": "textDocument/hover", "params": HOVER})
-    assert (await raw.answer(2))["result"] is None
-    await raw.end()
-
-
-@pytest.mark.parametrize(
     ("method", "params"),
     [
         ("textDocument/hover", {"textDocument": 3}),
