@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from gru_lint import __version__
+
 _WATSON = (
     "Mr Watson goes on a business trip every Wednesday. He always takes a flight to New York, and on every trip "
     "her wife wishes him\ngood luck.\n"
@@ -177,5 +179,5 @@ def test_an_unknown_option_is_explained() -> None:
 
 
 def test_version_and_help() -> None:
-    check(run("--version"), 0, "gru-lint 0.1.0")
+    check(run("--version"), 0, f"gru-lint {__version__}")
     check(run("check", "--help"), 0, "--output-format")
