@@ -32,7 +32,7 @@ T = TypeVar("T")
 ByRule = tuple[tuple[str, T], ...]
 Severity = Literal["error", "warning", "information", "hint"]
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
-# How a first name leans: the agreement class of the pronouns that go with it, or any of them.
+# The gender of a first name: the agreement class of the pronouns that go with it, or any of them.
 NameGender = Literal["masculine", "feminine", "any"]
 NAME_GENDERS: Final[tuple[NameGender, ...]] = get_args(NameGender)
 # In a table by rule, the rules that it does not name.
@@ -240,7 +240,7 @@ def pronouns_by_person() -> Kind[tuple[Declaration, ...]]:
 
 
 def gender_by_name() -> Kind[tuple[tuple[str, NameGender], ...]]:
-    """For a first name, how it leans."""
+    """For a first name, its gender."""
 
     def read(value: object, keys: Keys) -> tuple[tuple[str, NameGender], ...]:
         found = []

@@ -1,7 +1,6 @@
-"""What a word says about agreement before any network has read it.
+"""The features of single words, which the network reads: `Lexicon` turns word strings into arrays.
 
-Two things live here: the closed class of pronoun forms, and `Lexicon`, which turns word
-strings into the arrays that the network reads. The same code serves training and linting.
+Training and linting share this code, but for people whose first name misleads: only `Lexicon.encode` knows of them.
 """
 
 from __future__ import annotations
@@ -50,13 +49,13 @@ NOUN = 2  # can head a mention: it often ends a noun phrase that a determiner op
 AMBIGUOUS_NAME = 4  # a first name and a word ("Grace", "Robin"): keeps its own row
 GENDERED = 8  # tells the gender of a person: "businesswoman", "nephew"
 
-# How a first name leans: 0 is unknown, then 1 (masculine) .. 7 (feminine); 8 - bin mirrors it.
-N_LEANS = 8
-LEAN_EDGES = (0.02, 0.1, 0.3, 0.7, 0.9, 0.98)
-# Added to the lean of a first name that is commoner as a family name ("Collins", "Lewis").
+# How likely a bearer of a first name is a woman: 0 is unknown, then 1 (masculine) .. 7 (feminine); 8 - bin mirrors it.
+N_GENDER_BINS = 8
+GENDER_BIN_EDGES = (0.02, 0.1, 0.3, 0.7, 0.9, 0.98)
+# Added to the gender bin of a first name that is commoner as a family name ("Collins", "Lewis").
 FAMILY_NAME = 8
-_LEAN_OF_GENDER: dict[AgreementClass | None, int] = {None: 0, "masculine": 1, "feminine": N_LEANS - 1}
-_NEITHER = N_LEANS // 2
+_BIN_OF_GENDER: dict[AgreementClass | None, int] = {None: 0, "masculine": 1, "feminine": N_GENDER_BINS - 1}
+_NEITHER = N_GENDER_BINS // 2
 # A name's identity within a window: 0 is "not a name", the rest are hash slots.
 N_NAME_SLOTS = 64
 # Capitals: 0 none, 1 Initial, 2 ALL, 3 elsewhere.
@@ -77,9 +76,9 @@ _PRONOUN_MENTIONS = frozenset(CLASS_OF_FORM) | frozenset(
 _MAX_KNOWN_WORDS = 400_000
 
 
-def lean_of(p_female: float) -> int:
+def gender_bin_of(p_female: float) -> int:
     """The bin, 1 (masculine) to 7 (feminine), of a name borne by women with this probability."""
-    return 1 + sum(p_female >= edge for edge in LEAN_EDGES)
+    return 1 + sum(p_female >= edge for edge in GENDER_BIN_EDGES)
 
 
 @lru_cache(maxsize=2**14)
@@ -119,15 +118,15 @@ class Vocabulary:
 
     words       V spellings (see `normalise`), the special words first
     flags       (V,) uint8, bits PROPER, NOUN, AMBIGUOUS_NAME, GENDERED
-    leans       (V,) uint8, the lean of words that are ambiguous names or gendered, else 0
-    names       first names, all read as "<name>", with their leans, 1..7
+    gender_bins (V,) uint8, of words that are ambiguous names or gendered, else 0
+    names       first names, all read as "<name>", with their gender bins, 1..7
 
-    FAMILY_NAME is added to a lean that only holds where another name follows: "Lewis Carroll", not "Mr Lewis".
+    FAMILY_NAME is added to a bin that only holds where another name follows: "Lewis Carroll", not "Mr Lewis".
     """
 
     words: tuple[str, ...]
     flags: npt.NDArray[np.uint8]
-    leans: npt.NDArray[np.uint8]
+    gender_bins: npt.NDArray[np.uint8]
     names: FirstNames
 
 
@@ -137,14 +136,14 @@ class EncodedWords:
 
     word_ids    (T,) int32, rows of the embedding
     capitals    (T,) uint8, 0..3
-    leans       (T,) uint8, 0..7
+    gender_bins (T,) uint8, 0..7
     name_slots  (T,) uint8, 0..63
     candidates  (T,) bool, whether a mention ends here: a name's last word, a noun, a pronoun
     """
 
     word_ids: npt.NDArray[np.int32]
     capitals: npt.NDArray[np.uint8]
-    leans: npt.NDArray[np.uint8]
+    gender_bins: npt.NDArray[np.uint8]
     name_slots: npt.NDArray[np.uint8]
     candidates: npt.NDArray[np.bool_]
 
@@ -163,7 +162,7 @@ PHRASE_ENDS = frozenset(
         """.split()
 )
 _FIRST_NAMES_OF_PEOPLE = frozenset(first for first, _ in misleading_people())
-_NAMEISH, _MENTION, _FIRST_NAME, _FAMILY_NAME = 1, 2, 4, 8
+_NAME_LIKE, _MENTION, _FIRST_NAME, _FAMILY_NAME = 1, 2, 4, 8
 
 
 class Lexicon:
@@ -176,7 +175,7 @@ class Lexicon:
         self.vocabulary = vocabulary
         self._declared = declared or {}
         self._known: dict[str, int] = {}
-        # Columns: word id, capitals, lean, name slot, kind (bits _NAMEISH, _MENTION, ...).
+        # Columns: word id, capitals, gender bin, name slot, kind (bits _NAME_LIKE, _MENTION, ...).
         self._rows = np.zeros((1024, 5), np.int32)
 
     @cached_property
@@ -199,21 +198,21 @@ class Lexicon:
         misled = _misleading_first_names(words)
         if misled:
             rows[[word in misled for word in words], 2] = 0
-        return read_in_line(rows)
+        return encode_sequence(rows)
 
     def rows(self, words: Sequence[str]) -> npt.NDArray[np.int32]:
-        """(T, 5): what each word says by itself; `read_in_line` makes a run of words of such rows."""
+        """(T, 5): what each word says by itself; `encode_sequence` makes a run of words of such rows."""
         return np.array([self._analyse(word) for word in words], np.int32).reshape(-1, 5)
 
-    def is_nameish(self, word: str) -> bool:
+    def is_name_like(self, word: str) -> bool:
         """Whether the word, as it is written, looks like part of a name: "Watson", "Mr", "Inés"."""
         index = self._known.get(word)
         kinds = self._analyse(word)[4] if index is None else self._rows[index, 4]
-        return bool(kinds & _NAMEISH)
+        return bool(kinds & _NAME_LIKE)
 
-    def _lean_of_name(self, plain: str) -> int:
-        lean = self.vocabulary.names.get(plain, 0)
-        return _NEITHER if lean and plain in names_of_either() else lean
+    def _bin_of_name(self, plain: str) -> int:
+        gender_bin = self.vocabulary.names.get(plain, 0)
+        return _NEITHER if gender_bin and plain in names_of_either() else gender_bin
 
     def _learn(self, word: str) -> None:
         index = len(self._known)
@@ -223,7 +222,7 @@ class Lexicon:
         self._known[word] = index
 
     def _analyse(self, word: str) -> tuple[int, int, int, int, int]:
-        """Word id, capitals, lean, name slot and kind of one spelling."""
+        """Word id, capitals, gender bin, name slot and kind of one spelling."""
         special = _SPECIAL_ID.get(word)
         if special is not None:
             return special, 0, 0, 0, 0
@@ -231,61 +230,62 @@ class Lexicon:
         capitals = capitals_of(word)
         word_id = self._word_ids.get(key)
         if self._declared and (composed := unicodedata.normalize("NFC", word)) in self._declared:
-            lean = _LEAN_OF_GENDER[self._declared[composed]]
+            gender_bin = _BIN_OF_GENDER[self._declared[composed]]
             # "Will" may still be the verb: only a word that is a name and nothing else gives up its row.
             if word_id is None or not self.vocabulary.flags[word_id] & AMBIGUOUS_NAME:
-                word_id = NAME_ID if lean else UNKNOWN_CAPITAL_ID
-            return word_id, capitals, lean, _name_slot(without_accents(key)), _NAMEISH | _MENTION | _FIRST_NAME
+                word_id = NAME_ID if gender_bin else UNKNOWN_CAPITAL_ID
+            return word_id, capitals, gender_bin, _name_slot(without_accents(key)), _NAME_LIKE | _MENTION | _FIRST_NAME
         if word_id is None and capitals in (1, 2) and word[0].isalpha():
             plain = without_accents(key)
-            lean = self._lean_of_name(plain)
-            word_id = NAME_ID if lean else UNKNOWN_CAPITAL_ID
-            kinds = _NAMEISH | _MENTION | _kinds_of_name(lean)
-            return word_id, capitals, lean % FAMILY_NAME, _name_slot(plain), kinds
+            gender_bin = self._bin_of_name(plain)
+            word_id = NAME_ID if gender_bin else UNKNOWN_CAPITAL_ID
+            kinds = _NAME_LIKE | _MENTION | _kinds_of_name(gender_bin)
+            return word_id, capitals, gender_bin % FAMILY_NAME, _name_slot(plain), kinds
         if word_id is None:
             return _unknown_id(key), capitals, 0, 0, 0
         if key in _PRONOUN_MENTIONS:
             return word_id, capitals, 0, 0, _MENTION
         flags = int(self.vocabulary.flags[word_id])
-        told = int(self.vocabulary.leans[word_id]) if flags & GENDERED else 0
+        gender = int(self.vocabulary.gender_bins[word_id]) if flags & GENDERED else 0
         if capitals in (1, 2) and flags & (PROPER | AMBIGUOUS_NAME):
-            lean = _NEITHER if key in names_of_either() and not told else int(self.vocabulary.leans[word_id])
-            slot = _name_slot(key) if lean and not told else 0
-            kinds = 0 if told else _kinds_of_name(lean)
-            return word_id, capitals, lean % FAMILY_NAME, slot, _NAMEISH | _MENTION | kinds
-        return word_id, capitals, told, 0, _MENTION if flags & (NOUN | GENDERED) else 0
+            is_of_either = key in names_of_either() and not gender
+            gender_bin = _NEITHER if is_of_either else int(self.vocabulary.gender_bins[word_id])
+            slot = _name_slot(key) if gender_bin and not gender else 0
+            kinds = 0 if gender else _kinds_of_name(gender_bin)
+            return word_id, capitals, gender_bin % FAMILY_NAME, slot, _NAME_LIKE | _MENTION | kinds
+        return word_id, capitals, gender, 0, _MENTION if flags & (NOUN | GENDERED) else 0
 
 
-def read_in_line(rows: npt.NDArray[np.int32]) -> EncodedWords:
+def encode_sequence(rows: npt.NDArray[np.int32]) -> EncodedWords:
     """The arrays of T words that stand in this order, from their `Lexicon.rows` (T, 5).
 
-    A mention ends at the last word of a name. Only its first word leans: in "Claire Dodd" the second is a
-    family name, whoever else bears it as a first; and "Lewis" alone is a family name.
+    A mention ends at the last word of a name. Only the first word of a name has a gender bin: in "Claire Dodd" the
+    second is a family name although others bear it as a first name; and "Lewis" alone is a family name.
     """
     kinds = rows[:, 4]
-    nameish = (kinds & _NAMEISH) > 0
+    is_name_like = (kinds & _NAME_LIKE) > 0
     is_first_name = (kinds & _FIRST_NAME) > 0
-    followed_by_name = np.append(nameish, False)[1:]
+    followed_by_name = np.append(is_name_like, False)[1:]
     follows_first_name = np.insert(is_first_name, 0, False)[:-1]
     is_family_name = is_first_name & (follows_first_name | (((kinds & _FAMILY_NAME) > 0) & ~followed_by_name))
     return EncodedWords(
         word_ids=rows[:, 0],
         capitals=rows[:, 1].astype(np.uint8),
-        leans=np.where(is_family_name, 0, rows[:, 2]).astype(np.uint8),
+        gender_bins=np.where(is_family_name, 0, rows[:, 2]).astype(np.uint8),
         name_slots=rows[:, 3].astype(np.uint8),
-        candidates=((kinds & _MENTION) > 0) & ~(nameish & followed_by_name),
+        candidates=((kinds & _MENTION) > 0) & ~(is_name_like & followed_by_name),
     )
 
 
 def _misleading_first_names(words: Sequence[str]) -> set[str]:
-    """First names that stand before the surname of somebody whom they would mislead about."""
+    """First names of well-known people of the other gender, where the surname follows."""
     if _FIRST_NAMES_OF_PEOPLE.isdisjoint(words):
         return set()
     return {first for first, last in pairwise(words) if (first, last) in misleading_people()}
 
 
-def _kinds_of_name(lean: int) -> int:
-    return (_FIRST_NAME if lean else 0) | (_FAMILY_NAME if lean > FAMILY_NAME else 0)
+def _kinds_of_name(gender_bin: int) -> int:
+    return (_FIRST_NAME if gender_bin else 0) | (_FAMILY_NAME if gender_bin > FAMILY_NAME else 0)
 
 
 def _name_slot(name: str) -> int:

@@ -46,7 +46,7 @@ def mention_bounds(words: Sequence[str], head: int, lexicon: Lexicon) -> tuple[i
     """
     if normalise(words[head]) in CLASS_OF_FORM:
         return head, head + 1
-    if lexicon.is_nameish(words[head]):
+    if lexicon.is_name_like(words[head]):
         return _name_start(words, head, lexicon), head + 1
     for first in range(head - 1, max(0, head - _LONGEST_PHRASE) - 1, -1):
         word = normalise(words[first])
@@ -79,9 +79,9 @@ def _looks_like_a_verb(word: str) -> bool:
 def _name_start(words: Sequence[str], head: int, lexicon: Lexicon) -> int:
     first = head
     while first > 0:
-        if lexicon.is_nameish(words[first - 1]):
+        if lexicon.is_name_like(words[first - 1]):
             first -= 1
-        elif first > 1 and normalise(words[first - 1]) in _NAME_JOINTS and lexicon.is_nameish(words[first - 2]):
+        elif first > 1 and normalise(words[first - 1]) in _NAME_JOINTS and lexicon.is_name_like(words[first - 2]):
             first -= 2
         else:
             break

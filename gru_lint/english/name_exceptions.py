@@ -1,4 +1,4 @@
-"""First names that say less than a register of births would have it; see name_exceptions.txt."""
+"""First names whose gender in a register of births misleads; see name_exceptions.txt."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def names_of_either() -> frozenset[str]:
 
 @cache
 def misleading_people() -> frozenset[tuple[str, str]]:
-    """First name and surname of known people whose first name leans the other way."""
+    """First name and surname of well-known people whose first name is mostly the other gender's."""
     return frozenset((first, last) for first, last in (line.split() for line in _section("people")))
 
 

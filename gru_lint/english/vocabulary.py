@@ -18,23 +18,23 @@ def vocabulary_arrays(vocabulary: Vocabulary) -> dict[str, npt.NDArray[np.uint8]
     return {
         "vocabulary.words": _joined(vocabulary.words),
         "vocabulary.flags": vocabulary.flags,
-        "vocabulary.leans": vocabulary.leans,
+        "vocabulary.leans": vocabulary.gender_bins,
         "vocabulary.names": vocabulary.names.joined,
-        "vocabulary.name_leans": vocabulary.names.leans,
+        "vocabulary.name_leans": vocabulary.names.gender_bins,
     }
 
 
 def vocabulary_from_arrays(arrays: Mapping[str, npt.NDArray[np.uint8]]) -> Vocabulary:
     """The vocabulary of `vocabulary_arrays`. Raises ValueError where the arrays do not fit together."""
     words = _parted(arrays["vocabulary.words"])
-    flags, leans, names, name_leans = (
+    flags, gender_bins, names, name_gender_bins = (
         arrays[f"vocabulary.{name}"].astype(np.uint8) for name in ("flags", "leans", "names", "name_leans")
     )
     if words[: len(SPECIAL_WORDS)] != SPECIAL_WORDS:
         raise ValueError("the vocabulary does not begin with this version's special words")
-    if not len(words) == len(flags) == len(leans):
+    if not len(words) == len(flags) == len(gender_bins):
         raise ValueError("the vocabulary's arrays differ in length")
-    return Vocabulary(words, flags, leans, FirstNames(names, name_leans))
+    return Vocabulary(words, flags, gender_bins, FirstNames(names, name_gender_bins))
 
 
 def vocabulary_digest(vocabulary: Vocabulary) -> str:

@@ -85,7 +85,7 @@ def find_entities(words: Sequence[str], mentions: Ints, lexicon: Lexicon) -> Ent
     """The entities of a window; mentions of one name belong together, short forms included."""
     bounds = [mention_bounds(words, head, lexicon) for head in mentions.tolist()]
     texts = [tuple(words[first:end]) for first, end in bounds]
-    names = {text for text in texts if lexicon.is_nameish(text[-1])}
+    names = {text for text in texts if lexicon.is_name_like(text[-1])}
     numbers: dict[tuple[str, ...], int] = {}
     entity_of = []
     is_name, is_bare = [], []
@@ -98,7 +98,7 @@ def find_entities(words: Sequence[str], mentions: Ints, lexicon: Lexicon) -> Ent
         whole = _PERSONS.get(alone) or (_whole_name(text, names) if text in names else text)
         if whole not in numbers:
             numbers[whole] = len(numbers)
-            is_name.append(any(lexicon.is_nameish(word) for word in text))
+            is_name.append(any(lexicon.is_name_like(word) for word in text))
             is_bare.append(len(text) == 1 and not is_name[-1] and alone not in _PERSONS)
         entity_of.append(numbers[whole])
     return Entities(

@@ -197,5 +197,5 @@ def _begun(keys: Ints, readings: Sequence[_Reading]) -> Floats:
 def _feature_keys(words: EncodedWords) -> Ints:
     """One number for each word's features: two words with the same number are read alike."""
     keys = words.word_ids.astype(np.int64) << 2 | words.capitals
-    keys = keys << 3 | words.leans
+    keys = keys << 3 | words.gender_bins
     return keys << 6 | words.name_slots

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from gru_lint.english.lexicon import N_CAPITALS, N_LEANS, N_NAME_SLOTS, Vocabulary
+from gru_lint.english.lexicon import N_CAPITALS, N_GENDER_BINS, N_NAME_SLOTS, Vocabulary
 from gru_lint.english.pronouns import CASES, CLASSES
 from gru_lint.english.vocabulary import vocabulary_arrays, vocabulary_digest, vocabulary_from_arrays
 from gru_lint.model.confidence import Scale
@@ -78,7 +78,7 @@ def array_shapes(sizes: Architecture) -> dict[str, tuple[int, ...]]:
     shapes: dict[str, tuple[int, ...]] = {
         "words": (sizes.n_vocabulary, embedded),
         "capitals": (N_CAPITALS, embedded),
-        "leans": (N_LEANS, embedded),
+        "leans": (N_GENDER_BINS, embedded),
         "name_slots": (N_NAME_SLOTS, embedded),
         "head_reflexive": (sizes.n_head,),
     }

@@ -16,7 +16,7 @@ def judge(slot: Slot) -> Mismatch | None:
         return Mismatch(slot.declared.forms, slot.antecedent_probability)
     if slot.expected != other:
         return None
-    # The network has read the name as one that leans so.
+    # The network has read the name with the declared gender.
     return slot.mismatch(other, measured_as="reflexive-mismatch" if slot.is_reflexive else "gender-mismatch")
 
 

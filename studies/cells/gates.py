@@ -86,7 +86,7 @@ def _products(weights: Weights, lexicon: Lexicon, words: Sequence[str]) -> Float
     embedded: Floats = (
         arrays["words"][encoded.word_ids]
         + arrays["capitals"][encoded.capitals]
-        + arrays["leans"][encoded.leans]
+        + arrays["leans"][encoded.gender_bins]
         + arrays["name_slots"][encoded.name_slots]
     )
     products: Floats = embedded @ arrays[f"{_ENCODER}.input_weights"] + arrays[f"{_ENCODER}.biases"]
@@ -104,7 +104,7 @@ def kind_of(word: str, lexicon: Lexicon) -> Kind:
         return "pronoun"
     if plain in _FUNCTION_WORDS:
         return "function word"
-    return "name" if word[0].isupper() and lexicon.is_nameish(word) else "other word"
+    return "name" if word[0].isupper() and lexicon.is_name_like(word) else "other word"
 
 
 def with_update_gate(weights: Weights, values: Floats) -> Weights:

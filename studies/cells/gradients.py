@@ -117,7 +117,7 @@ def encoder_gains(network: AgreementNetwork, batch: Batch, n_back: int) -> Float
         for ids, table in (
             (batch.word_ids, network.words),
             (batch.capitals, network.capitals),
-            (batch.leans, network.leans),
+            (batch.gender_bins, network.leans),
             (batch.name_slots, network.name_slots),
         )
     )
@@ -150,7 +150,7 @@ def batch_of(
     return Batch(
         word_ids=padded("word_ids"),
         capitals=padded("capitals"),
-        leans=padded("leans"),
+        gender_bins=padded("gender_bins"),
         name_slots=padded("name_slots"),
         candidates=candidates,
         lengths=lengths,

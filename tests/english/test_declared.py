@@ -252,7 +252,7 @@ def test_what_the_words_of_a_declared_name_tell(declared: dict[str, str], wanted
         ("Anne-Marie said that he was tired.", {"Anne-Marie": "any"}, []),
     ],
 )
-def test_a_name_leans_as_it_is_set(text: str, names: dict[str, str], codes: list[str]) -> None:
+def test_a_name_has_the_gender_that_is_set(text: str, names: dict[str, str], codes: list[str]) -> None:
     assert [found.code for found in lint_text(text, settings=read_settings({"names": names}))] == codes
 
 

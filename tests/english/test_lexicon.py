@@ -8,7 +8,7 @@ import pytest
 from gru_lint.english.first_names import FirstNames
 from gru_lint.english.lexicon import (
     FAMILY_NAME,
-    N_LEANS,
+    N_GENDER_BINS,
     NAME_ID,
     SPECIAL_WORDS,
     UNKNOWN_CAPITAL_ID,
@@ -18,7 +18,7 @@ from gru_lint.english.lexicon import (
 )
 from gru_lint.english.pronouns import CLASS_OF_FORM
 
-_HIS, _HERS = 1, N_LEANS - 1
+_HIS, _HERS = 1, N_GENDER_BINS - 1
 _NAMES = {
     "claire": _HERS,
     "dodd": _HIS,
@@ -35,12 +35,12 @@ _NAMES = {
 def lexicon() -> Lexicon:
     words = (*SPECIAL_WORDS, *CLASS_OF_FORM, "met", "and", "mr")
     none = np.zeros(len(words), np.uint8)
-    names = FirstNames.of({without_accents(name): lean for name, lean in _NAMES.items()})
+    names = FirstNames.of({without_accents(name): gender_bin for name, gender_bin in _NAMES.items()})
     return Lexicon(Vocabulary(words, none, none, names))
 
 
 @pytest.mark.parametrize(
-    ("text", "leans"),
+    ("text", "gender_bins"),
     [
         pytest.param("Claire met James", [_HERS, 0, _HIS], id="first names"),
         pytest.param("Claire Dodd met", [_HERS, 0, 0], id="what follows a first name is a family name"),
@@ -53,12 +53,12 @@ def lexicon() -> Lexicon:
         pytest.param("George Eliot met George", [0, 0, 0, 0], id="somebody known whose first name misleads"),
     ],
 )
-def test_how_names_lean(lexicon: Lexicon, text: str, leans: list[int]) -> None:
-    assert lexicon.encode(text.split()).leans.tolist() == leans
+def test_gender_bins_of_names(lexicon: Lexicon, text: str, gender_bins: list[int]) -> None:
+    assert lexicon.encode(text.split()).gender_bins.tolist() == gender_bins
 
 
 @pytest.mark.parametrize(
-    ("text", "leans"),
+    ("text", "gender_bins"),
     [
         pytest.param("Claire Dodd met", [_HIS, 0, 0], id="another gender than the name's"),
         pytest.param("James met Mr", [0, 0, 0], id="no gender"),
@@ -67,12 +67,12 @@ def test_how_names_lean(lexicon: Lexicon, text: str, leans: list[int]) -> None:
         pytest.param("CLAIRE met", [_HERS, 0], id="another spelling is another word"),
     ],
 )
-def test_how_declared_names_lean(lexicon: Lexicon, text: str, leans: list[int]) -> None:
+def test_gender_bins_of_declared_names(lexicon: Lexicon, text: str, gender_bins: list[int]) -> None:
     declared = Lexicon(
         lexicon.vocabulary, {"Claire": "masculine", "James": None, "Xanthippe": "feminine", "José": "masculine"}
     )
-    assert declared.encode(text.split()).leans.tolist() == leans
-    assert declared.is_nameish("James")
+    assert declared.encode(text.split()).gender_bins.tolist() == gender_bins
+    assert declared.is_name_like("James")
 
 
 def test_a_declared_name_is_read_as_a_name_and_not_as_the_word_it_is(lexicon: Lexicon) -> None:

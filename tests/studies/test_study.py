@@ -122,7 +122,7 @@ def test_gates_are_those_of_the_cells() -> None:
         arrays = weights.arrays
         embedded = sum(
             arrays[table][getattr(encoded, field)]
-            for table, field in (("words", "word_ids"), ("capitals", "capitals"), ("leans", "leans"))
+            for table, field in (("words", "word_ids"), ("capitals", "capitals"), ("leans", "gender_bins"))
         )
         embedded = embedded + arrays["name_slots"][encoded.name_slots]
         products = embedded @ arrays["forward_encoder.input_weights"] + arrays["forward_encoder.biases"]

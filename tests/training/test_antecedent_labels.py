@@ -57,7 +57,7 @@ _HIS, _HERS, _MAYBE = 1, 7, 4
 
 
 @pytest.mark.parametrize(
-    ("leans", "is_name", "ends", "pronouns", "wanted"),
+    ("gender_bins", "is_name", "ends", "pronouns", "wanted"),
     [
         pytest.param([_HIS, 0, _HERS], [1, 0, 1], [1, 0, 1], [-1, -1, -1], [0, -1, 1], id="first names"),
         pytest.param([_HERS, 0, 0], [1, 1, 0], [0, 1, 0], [-1, -1, -1], [-1, 1, -1], id="a family name after one"),
@@ -68,9 +68,9 @@ _HIS, _HERS, _MAYBE = 1, 7, 4
     ],
 )
 def test_which_gender_a_mention_tells(
-    leans: list[int], is_name: list[int], ends: list[int], pronouns: list[int], wanted: list[int]
+    gender_bins: list[int], is_name: list[int], ends: list[int], pronouns: list[int], wanted: list[int]
 ) -> None:
-    arrays = [np.array([values]) for values in (leans, is_name, ends, pronouns)]
+    arrays = [np.array([values]) for values in (gender_bins, is_name, ends, pronouns)]
     found = told_genders(arrays[0], arrays[1].astype(bool), arrays[2].astype(bool), arrays[3])
     assert found.tolist() == [wanted]
 

@@ -10,7 +10,7 @@ import pytest
 
 from gru_lint.english.first_names import FirstNames
 from gru_lint.english.lexicon import (
-    N_LEANS,
+    N_GENDER_BINS,
     N_NAME_SLOTS,
     NAME_ID,
     SPECIAL_WORDS,
@@ -35,7 +35,7 @@ PARTNERS = Noise(0, 1, 0, 0, 0)
 OTHER_CASE = "*"
 
 
-def windows_of(texts: Sequence[str], leans: Sequence[int] = (), slots: Sequence[int] = ()) -> WindowArrays:
+def windows_of(texts: Sequence[str], gender_bins: Sequence[int] = (), slots: Sequence[int] = ()) -> WindowArrays:
     """Windows of equally many words; a star after a word sets its other-case bit."""
     words = [text.split() for text in texts]
     shape = (len(words), len(words[0]))
@@ -43,7 +43,7 @@ def windows_of(texts: Sequence[str], leans: Sequence[int] = (), slots: Sequence[
     return WindowArrays(
         word_ids=ids,
         capitals=ids % 4,
-        leans=np.broadcast_to(np.array(leans or [0] * shape[1]), shape).copy(),
+        gender_bins=np.broadcast_to(np.array(gender_bins or [0] * shape[1]), shape).copy(),
         name_slots=np.broadcast_to(np.array(slots or [0] * shape[1]), shape).copy(),
         other_case=np.array([[word.endswith(OTHER_CASE) for word in row] for row in words]),
     )
@@ -163,19 +163,19 @@ def test_labels_of_words() -> None:
             assert not TABLES.is_reflexive[IDS[word]]
 
 
-@pytest.mark.parametrize("lean", range(N_LEANS))
-def test_leans_mirror(lean: int) -> None:
-    windows = windows_of(["<name> slept"], leans=[lean, 0])
+@pytest.mark.parametrize("gender_bin", range(N_GENDER_BINS))
+def test_gender_bins_mirror(gender_bin: int) -> None:
+    windows = windows_of(["<name> slept"], gender_bins=[gender_bin, 0])
     augmented(windows, GENDER)
-    assert windows.leans.tolist() == [[8 - lean if lean else 0, 0]]
+    assert windows.gender_bins.tolist() == [[8 - gender_bin if gender_bin else 0, 0]]
     augmented(windows, PARTNERS)
-    assert windows.leans.tolist() == [[8 - lean if lean else 0, 0]]
+    assert windows.gender_bins.tolist() == [[8 - gender_bin if gender_bin else 0, 0]]
 
 
 def test_a_window_is_swapped_as_a_whole_or_not_at_all() -> None:
-    windows = windows_of(["he his him himself king <name>"] * 400, leans=[0, 0, 0, 0, 0, 2])
+    windows = windows_of(["he his him himself king <name>"] * 400, gender_bins=[0, 0, 0, 0, 0, 2])
     augmented(windows, Noise(0.5, 0, 0, 0, 0))
-    outcomes = list(zip(texts_of(windows.word_ids), windows.leans[:, -1].tolist(), strict=True))
+    outcomes = list(zip(texts_of(windows.word_ids), windows.gender_bins[:, -1].tolist(), strict=True))
     kept, swapped = ("he his him himself king <name>", 2), ("she her her herself queen <name>", 6)
     assert set(outcomes) == {kept, swapped}
     assert 150 < outcomes.count(swapped) < 250
@@ -230,17 +230,17 @@ def test_no_noise_leaves_everything_but_the_slots() -> None:
     windows = windows_of(
         ["he and her* wife <name> .", "king it <Unknown> his* husband she"], [0, 0, 0, 0, 7, 0], [0, 0, 2, 0, 3, 0]
     )
-    before = [array.copy() for array in (windows.word_ids, windows.capitals, windows.leans, windows.other_case)]
+    before = [array.copy() for array in (windows.word_ids, windows.capitals, windows.gender_bins, windows.other_case)]
     right = augmented(windows, NOTHING)
     for found, wanted in zip(
-        (windows.word_ids, windows.capitals, windows.leans, windows.other_case), before, strict=True
+        (windows.word_ids, windows.capitals, windows.gender_bins, windows.other_case), before, strict=True
     ):
         np.testing.assert_array_equal(found, wanted)
     np.testing.assert_array_equal(right, before[0])
 
 
 def test_capitals_stay() -> None:
-    windows = windows_of(["he and her* wife <name> ."] * 50, leans=[0, 0, 0, 0, 7, 0], slots=[0, 0, 0, 0, 3, 0])
+    windows = windows_of(["he and her* wife <name> ."] * 50, gender_bins=[0, 0, 0, 0, 7, 0], slots=[0, 0, 0, 0, 3, 0])
     before = windows.capitals.copy()
     augmented(windows, Noise(0.5, 0.5, 0.5, 0.5, 0.5))
     np.testing.assert_array_equal(windows.capitals, before)
@@ -248,7 +248,9 @@ def test_capitals_stay() -> None:
 
 def test_unknown_names_are_forgotten_by_name() -> None:
     slots = [3, 0, 3, 8, 0, 8, 20]
-    windows = windows_of(["<name> and <name> <name> . <name> king"] * 400, leans=[7, 0, 7, 1, 0, 1, 6], slots=slots)
+    windows = windows_of(
+        ["<name> and <name> <name> . <name> king"] * 400, gender_bins=[7, 0, 7, 1, 0, 1, 6], slots=slots
+    )
     right = augmented(windows, Noise(0, 0, unknown_names=1, wrong_pronouns=0, wrong_pronoun=0))
     np.testing.assert_array_equal(right, windows.word_ids)
     is_forgotten = windows.word_ids == UNKNOWN_CAPITAL_ID
@@ -256,16 +258,17 @@ def test_unknown_names_are_forgotten_by_name() -> None:
     np.testing.assert_array_equal(is_forgotten[:, 3], is_forgotten[:, 5])
     # A word with a lean of its own ("Grace", here "king") is no row that names share: it stays.
     assert not is_forgotten[:, [1, 4, 6]].any()
-    assert set(windows.leans[:, 6].tolist()) == {6}
-    assert np.all((windows.leans == 0) == (is_forgotten | (np.array(slots) == 0)))
+    assert set(windows.gender_bins[:, 6].tolist()) == {6}
+    assert np.all((windows.gender_bins == 0) == (is_forgotten | (np.array(slots) == 0)))
     assert np.all(windows.word_ids[:, 0][~is_forgotten[:, 0]] == NAME_ID)
     assert 0.4 < is_forgotten[:, [0, 3]].mean() < 0.6
 
 
 def test_the_same_seed_gives_the_same_windows() -> None:
     outcomes = []
+    texts = ["he and her* wife <name> ."] * 50
     for seed in (1, 1, 2):
-        windows = windows_of(["he and her* wife <name> ."] * 50, leans=[0, 0, 0, 0, 7, 0], slots=[0, 0, 0, 0, 3, 0])
+        windows = windows_of(texts, gender_bins=[0, 0, 0, 0, 7, 0], slots=[0, 0, 0, 0, 3, 0])
         augmented(windows, Noise(), seed)
-        outcomes.append((texts_of(windows.word_ids), windows.leans.tolist(), windows.name_slots.tolist()))
+        outcomes.append((texts_of(windows.word_ids), windows.gender_bins.tolist(), windows.name_slots.tolist()))
     assert outcomes[0] == outcomes[1] != outcomes[2]

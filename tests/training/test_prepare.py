@@ -15,8 +15,8 @@ from gru_lint.segment.sentences import split_sentences
 from gru_lint.training.data.corpus import (
     CANDIDATE_BIT,
     CAPITALS_MASK,
-    LEAN_MASK,
-    LEAN_SHIFT,
+    GENDER_BIN_MASK,
+    GENDER_BIN_SHIFT,
     OTHER_CASE_BIT,
     SENTENCE_START_BIT,
     EncodedCorpus,
@@ -58,7 +58,7 @@ def test_the_trainer_reads_what_the_linter_reads(encoded: Path) -> None:
         marks = corpus.marks[here]
         np.testing.assert_array_equal(corpus.word_ids[here], wanted.word_ids)
         np.testing.assert_array_equal(marks & CAPITALS_MASK, wanted.capitals)
-        np.testing.assert_array_equal((marks >> LEAN_SHIFT) & LEAN_MASK, wanted.leans)
+        np.testing.assert_array_equal((marks >> GENDER_BIN_SHIFT) & GENDER_BIN_MASK, wanted.gender_bins)
         np.testing.assert_array_equal((marks & CANDIDATE_BIT) > 0, wanted.candidates)
         np.testing.assert_array_equal(corpus.name_slots[here], wanted.name_slots)
         np.testing.assert_array_equal(np.flatnonzero(marks & SENTENCE_START_BIT), sentence_starts)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from gru_lint.english.lexicon import N_LEANS
+from gru_lint.english.lexicon import N_GENDER_BINS
 
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
@@ -24,7 +24,7 @@ NOT_MEANT, MEANT = 1, 2
 N_ASKED = 8
 # A name's words that are compared with a repeated one: "John H. Watson" and "Watson".
 _LONGEST_NAME = 3
-# Leans this near the ends of the scale tell a gender.
+# Gender bins this near the ends of the scale tell a gender.
 _TELLING = 2
 
 
@@ -66,22 +66,22 @@ def repeated_names(keys: Ints, ends_mention: Bools, random: np.random.Generator)
     return np.array(rows, np.int64), np.array(columns, np.int64), np.array(labels, np.int8).reshape(-1, keys.shape[1])
 
 
-def told_genders(leans: Ints, is_name: Bools, ends_mention: Bools, pronoun_classes: Ints) -> Ints:
+def told_genders(gender_bins: Ints, is_name: Bools, ends_mention: Bools, pronoun_classes: Ints) -> Ints:
     """(B, T): the gender, 0 masculine or 1 feminine, that the mention ending there tells; -1 where none does.
 
-    leans            (B, T), of names and of nouns that tell a gender
+    gender_bins            (B, T), of names and of nouns that tell a gender
     pronoun_classes  (B, T), -1 where no pronoun stands
     """
-    told = leans.copy()
+    told = gender_bins.copy()
     part_of_name = is_name.copy()
     for back in range(1, _LONGEST_NAME):
         # The first word of a name tells it: "Claire Dodd", "Mr Watson".
-        shifted = np.pad(leans, ((0, 0), (back, 0)))[:, : leans.shape[1]]
-        part_of_name &= np.pad(is_name, ((0, 0), (back, 0)))[:, : leans.shape[1]]
+        shifted = np.pad(gender_bins, ((0, 0), (back, 0)))[:, : gender_bins.shape[1]]
+        part_of_name &= np.pad(is_name, ((0, 0), (back, 0)))[:, : gender_bins.shape[1]]
         told = np.where(part_of_name & (shifted > 0), shifted, told)
     genders = np.full_like(told, -1)
     genders[(told > 0) & (told <= _TELLING)] = 0
-    genders[told >= N_LEANS - _TELLING] = 1
+    genders[told >= N_GENDER_BINS - _TELLING] = 1
     genders = np.where((pronoun_classes == 0) | (pronoun_classes == 1), pronoun_classes, genders)
     return np.where(ends_mention, genders, -1)
 

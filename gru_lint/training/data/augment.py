@@ -2,7 +2,7 @@
 
 Raw text teaches that nurses are women and that wives have husbands; a linter that believes so
 raises false alarms. So half of all windows are read with every gender swapped, and in some the
-spouses are swapped once more by themselves. Some names lose their lean, so that the network
+spouses are swapped once more by themselves. Some names lose their gender, so that the network
 learns to do without; some pronouns in the context are made wrong, so that one error does not
 hide the next. The labels are those of the swapped window: noise never reaches them.
 """
@@ -18,7 +18,7 @@ import numpy.typing as npt
 from gru_lint.english.lexicon import (
     AMBIGUOUS_NAME,
     GENDERED,
-    N_LEANS,
+    N_GENDER_BINS,
     N_NAME_SLOTS,
     NAME_ID,
     PROPER,
@@ -62,7 +62,7 @@ class WordTables:
 
     swapped        the word of the other gender, or the word itself
     swapped_other  the same in the word's other case: "her" → "his" (not "him"), "his" → "hers"
-    leans          the lean of a word that tells its gender, else 0
+    gender_bins    of a word that tells its gender, else 0
     is_partner     whether it is a wife, a husband, ...
     class_of       index of the agreement class of a pronoun that is judged, else -1
     case_of        index of its case where the form shows it, else -1
@@ -72,7 +72,7 @@ class WordTables:
 
     swapped: Ints
     swapped_other: Ints
-    leans: Ints
+    gender_bins: Ints
     is_partner: npt.NDArray[np.bool_]
     class_of: Ints
     case_of: Ints
@@ -127,23 +127,23 @@ def word_tables(vocabulary: Vocabulary) -> WordTables:
         if len(cases) == 1 and cases[0] in CASES:
             case_of[ids[form]] = CASES.index(cases[0])
     is_partner = np.array([word in _PARTNERS for word in vocabulary.words])
-    leans = np.where(vocabulary.flags & GENDERED, vocabulary.leans, 0).astype(np.int64)
+    gender_bins = np.where(vocabulary.flags & GENDERED, vocabulary.gender_bins, 0).astype(np.int64)
     is_name = (vocabulary.flags & (PROPER | AMBIGUOUS_NAME)) > 0
     is_name[[NAME_ID, UNKNOWN_CAPITAL_ID]] = True
-    return WordTables(swapped, swapped_other, leans, is_partner, class_of, case_of, is_reflexive, is_name)
+    return WordTables(swapped, swapped_other, gender_bins, is_partner, class_of, case_of, is_reflexive, is_name)
 
 
 @dataclass(slots=True)
 class WindowArrays:
     """B windows of T words; `augment` changes the arrays in place.
 
-    word_ids, capitals, leans, name_slots  (B, T) int64
+    word_ids, capitals, gender_bins, name_slots  (B, T) int64
     other_case                             (B, T) bool, see `corpus.OTHER_CASE_BIT`
     """
 
     word_ids: Ints
     capitals: Ints
-    leans: Ints
+    gender_bins: Ints
     name_slots: Ints
     other_case: npt.NDArray[np.bool_]
 
@@ -161,10 +161,10 @@ def augment(windows: WindowArrays, tables: WordTables, noise: Noise, random: np.
     windows.word_ids = np.where(swap, other, windows.word_ids)
     partners = some(noise.partner_swap) & tables.is_partner[windows.word_ids]
     windows.word_ids = np.where(partners, tables.swapped[windows.word_ids], windows.word_ids)
-    # A name's lean is mirrored; a word's is that of the word that now stands there.
-    mirrored = np.where(swap & (windows.leans > 0), N_LEANS - windows.leans, windows.leans)
-    told = tables.leans[windows.word_ids]
-    windows.leans = np.where((told > 0) | (tables.leans[unswapped] > 0), told, mirrored)
+    # A name's gender bin is mirrored; a word's is that of the word that now stands there.
+    mirrored = np.where(swap & (windows.gender_bins > 0), N_GENDER_BINS - windows.gender_bins, windows.gender_bins)
+    told = tables.gender_bins[windows.word_ids]
+    windows.gender_bins = np.where((told > 0) | (tables.gender_bins[unswapped] > 0), told, mirrored)
 
     # Which slot a name falls into is drawn anew for every window: it says "the same", never "who".
     n_slots = N_NAME_SLOTS - 1
@@ -176,7 +176,7 @@ def augment(windows: WindowArrays, tables: WordTables, noise: Noise, random: np.
     forgotten = some(noise.unknown_names) & (random.random((n_windows, N_NAME_SLOTS)) < 0.5)
     is_forgotten = np.take_along_axis(forgotten, windows.name_slots, axis=1) & (windows.word_ids == NAME_ID)
     windows.word_ids = np.where(is_forgotten, UNKNOWN_CAPITAL_ID, windows.word_ids)
-    windows.leans = np.where(is_forgotten, 0, windows.leans)
+    windows.gender_bins = np.where(is_forgotten, 0, windows.gender_bins)
 
     right_words = windows.word_ids
     is_gendered = (tables.class_of[right_words] >= 0) & (tables.class_of[right_words] < 2)

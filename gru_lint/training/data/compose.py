@@ -98,7 +98,7 @@ class Entity:
 class Composer:
     """Makes documents at random.
 
-    names     first names by class; those in "plural" lean neither way
+    names     first names by class; those in "plural" tell no gender
     surnames  family names
     fillers   sentences about nobody, beside those of the templates
     """

@@ -22,7 +22,7 @@ _HELD_OUT_EVERY = 50
 
 # Bits of `EncodedCorpus.marks`.
 CAPITALS_MASK = 0b11
-LEAN_SHIFT, LEAN_MASK = 2, 0b111
+GENDER_BIN_SHIFT, GENDER_BIN_MASK = 2, 0b111
 CANDIDATE_BIT = 1 << 5
 # "her" before a noun phrase, or "his" that stands alone: what a swap of genders must know.
 OTHER_CASE_BIT = 1 << 6
@@ -68,7 +68,7 @@ class EncodedCorpus:
     """N words of documents laid end to end, four bytes a word.
 
     word_ids         (N,) uint16
-    marks            (N,) uint8: capitals, lean, candidate, other case, sentence start
+    marks            (N,) uint8: capitals, gender bin, candidate, other case, sentence start
     name_slots       (N,) uint8
     document_starts  (D + 1,) int64, the last one N
     """

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import numpy as np
 
-from gru_lint.english.lexicon import BEGIN_ID, PHRASE_ENDS, Lexicon, normalise, read_in_line
+from gru_lint.english.lexicon import BEGIN_ID, PHRASE_ENDS, Lexicon, encode_sequence, normalise
 from gru_lint.english.vocabulary import save_vocabulary
 from gru_lint.training.data.corpus import (
     CANDIDATE_BIT,
-    LEAN_SHIFT,
+    GENDER_BIN_SHIFT,
     OTHER_CASE_BIT,
     SENTENCE_START_BIT,
     EncodedCorpus,
@@ -92,14 +92,14 @@ def prepare(
 
 def encode(tokens: Tokens, spellings: list[str], lexicon: Lexicon) -> EncodedCorpus:
     """One corpus file as arrays; the features of each spelling are looked up once."""
-    words = read_in_line(lexicon.rows(spellings)[tokens.indices])
+    words = encode_sequence(lexicon.rows(spellings)[tokens.indices])
     normal = [normalise(word) for word in spellings]
     ends_phrase = np.array([word in PHRASE_ENDS or not word[:1].isalpha() for word in normal])
     is_her = np.array([word == "her" for word in normal])[tokens.indices]
     is_his = np.array([word == "his" for word in normal])[tokens.indices]
     at_phrase_end = np.append(ends_phrase[tokens.indices][1:], True)
     other_case = (is_her & ~at_phrase_end) | (is_his & at_phrase_end)
-    marks = words.capitals | (words.leans << LEAN_SHIFT)
+    marks = words.capitals | (words.gender_bins << GENDER_BIN_SHIFT)
     marks |= words.candidates.astype(np.uint8) * CANDIDATE_BIT
     marks |= other_case.astype(np.uint8) * OTHER_CASE_BIT
     marks |= tokens.sentence_starts.astype(np.uint8) * SENTENCE_START_BIT

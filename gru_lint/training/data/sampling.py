@@ -23,8 +23,8 @@ from gru_lint.training.data.augment import Noise, WindowArrays, WordTables, augm
 from gru_lint.training.data.corpus import (
     CANDIDATE_BIT,
     CAPITALS_MASK,
-    LEAN_MASK,
-    LEAN_SHIFT,
+    GENDER_BIN_MASK,
+    GENDER_BIN_SHIFT,
     OTHER_CASE_BIT,
     SENTENCE_START_BIT,
     EncodedCorpus,
@@ -74,7 +74,7 @@ def load_pieces(folder: Path, tables: WordTables) -> list[CorpusPiece]:
         words = EncodedCorpus.load(path)
         starts = np.append(np.flatnonzero(words.marks & SENTENCE_START_BIT), len(words.word_ids))
         judged = tables.class_of[words.word_ids] >= 0
-        named = ((words.marks >> LEAN_SHIFT) & LEAN_MASK > 0) & (words.marks & CAPITALS_MASK > 0)
+        named = ((words.marks >> GENDER_BIN_SHIFT) & GENDER_BIN_MASK > 0) & (words.marks & CAPITALS_MASK > 0)
         pieces.append(CorpusPiece(path.stem[:-3], words, starts, _counted(judged), _counted(named)))
     if not pieces:
         raise FileNotFoundError(f"{folder}: no encoded corpus here; run the step `prepare` first")
@@ -172,7 +172,7 @@ def make_batch(
     arrays = WindowArrays(
         word_ids=word_ids,
         capitals=(marks & CAPITALS_MASK).astype(np.int64),
-        leans=((marks >> LEAN_SHIFT) & LEAN_MASK).astype(np.int64),
+        gender_bins=((marks >> GENDER_BIN_SHIFT) & GENDER_BIN_MASK).astype(np.int64),
         name_slots=np.where(is_word & ~is_mark, piece.words.name_slots[source], 0).astype(np.int64),
         other_case=(marks & OTHER_CASE_BIT) > 0,
     )
@@ -184,7 +184,7 @@ def make_batch(
     is_name = tables.is_name[arrays.word_ids] & (arrays.capitals > 0)
     keys = np.where(is_name, _name_keys(arrays), -1)
     name_rows, name_columns, labels_of_names = repeated_names(keys, candidates, random)
-    genders = told_genders(arrays.leans, is_name, candidates, tables.class_of[right_words])
+    genders = told_genders(arrays.gender_bins, is_name, candidates, tables.class_of[right_words])
     rows, columns = np.nonzero(is_asked)
     n_pronouns = len(rows)
     # Pronouns first, then repeated names, which have no class.
@@ -216,7 +216,7 @@ def make_batch(
             for array in (
                 arrays.word_ids,
                 arrays.capitals,
-                arrays.leans,
+                arrays.gender_bins,
                 arrays.name_slots,
                 candidates,
                 lengths,

@@ -20,7 +20,7 @@ from gru_lint.english.lexicon import (
     SPECIAL_WORDS,
     Vocabulary,
     capitals_of,
-    lean_of,
+    gender_bin_of,
     normalise,
     without_accents,
 )
@@ -114,7 +114,7 @@ def build_vocabulary(
     bearers   for each name in lower case, how many men and women were given it
     families  for each surname in lower case, how many people bear it
 
-    A name that is as often a word ("Grace", "Will") keeps its row and gets a lean beside it;
+    A name that is as often a word ("Grace", "Will") keeps its row and gets a gender bin beside it;
     one that often follows "in", "at" or "near" is a place ("Paris"), and one that stands in the
     corpus more often than it was ever given is something else ("Wednesday"): these get none.
     """
@@ -127,20 +127,20 @@ def build_vocabulary(
     for name, (men, women) in bearers.items():
         if men + women < _MIN_BEARERS or name in CLASS_OF_FORM or name in CALENDAR or len(name) < 2:
             continue
-        # Two imaginary bearers of each gender, so that rare names lean less.
-        lean = lean_of((women + 0.5) / (men + women + 1))
+        # Half an imaginary bearer of each gender, so that rare names come nearer to the middle.
+        gender_bin = gender_bin_of((women + 0.5) / (men + women + 1))
         row = row_of.get(name)
         ends_names = row is not None and men + women < _CERTAINLY_GIVEN and _stands_at_the_end(counts, row)
         if ends_names or (families and is_rather_a_family(men + women, families.get(name, 0))):
-            lean += FAMILY_NAME
+            gender_bin += FAMILY_NAME
         if row is None or counts.total[row] < 20:
-            names[name] = lean
+            names[name] = gender_bin
         elif place_share[row] > 0.08 or counts.total[row] > men + women:
             continue
         elif capital_share[row] > 0.9:
-            names[name] = lean
+            names[name] = gender_bin
         elif capital_share[row] > 0.2 and counts.total[row] * 2 < men + women:
-            ambiguous[name] = lean
+            ambiguous[name] = gender_bin
     forms = list(CLASS_OF_FORM)
     order = np.argsort(-counts.total, kind="stable")
     taken = {*SPECIAL_WORDS, *forms, *names}
@@ -150,7 +150,7 @@ def build_vocabulary(
     words = [*SPECIAL_WORDS, *forms, *islice(is_spelled, N_VOCABULARY - len(SPECIAL_WORDS) - len(forms))]
     telling = read_telling_words()
     flags = np.zeros(len(words), np.uint8)
-    leans = np.zeros(len(words), np.uint8)
+    gender_bins = np.zeros(len(words), np.uint8)
     for word_id, word in enumerate(words):
         row = row_of.get(word)
         if row is None or word in SPECIAL_WORDS:
@@ -161,11 +161,11 @@ def build_vocabulary(
             flags[word_id] |= NOUN
         if word in telling:
             flags[word_id] |= GENDERED
-            leans[word_id] = lean_of(float(telling[word] == "feminine"))
+            gender_bins[word_id] = gender_bin_of(float(telling[word] == "feminine"))
         elif word in ambiguous:
             flags[word_id] |= AMBIGUOUS_NAME
-            leans[word_id] = ambiguous[word]
-    return Vocabulary(tuple(words), flags, leans, FirstNames.of(names))
+            gender_bins[word_id] = ambiguous[word]
+    return Vocabulary(tuple(words), flags, gender_bins, FirstNames.of(names))
 
 
 def is_rather_a_family(n_given: int, n_borne: int) -> bool:

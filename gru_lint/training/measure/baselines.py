@@ -9,8 +9,8 @@ from gru_lint.english.pronouns import CLASS_OF_FORM, GENDERS, AgreementClass
 from gru_lint.training.data.augment import read_gendered_pairs
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?\.?")
-# Bins of a name's lean at and beyond which the name counts as one gender.
-_MASCULINE_LEANS, _FEMININE_LEANS = (1, 2), (6, 7)
+# Gender bins in which a name counts as one gender.
+_MASCULINE_BINS, _FEMININE_BINS = (1, 2), (6, 7)
 
 
 class NearestMention:
@@ -45,7 +45,7 @@ class NearestMention:
         known = self._gender_of.get(word.lower().rstrip("."))
         if known or not word[0].isupper():
             return known
-        lean = int(self._lexicon.encode([word]).leans[0])
-        if lean in _MASCULINE_LEANS:
+        gender_bin = int(self._lexicon.encode([word]).gender_bins[0])
+        if gender_bin in _MASCULINE_BINS:
             return "masculine"
-        return "feminine" if lean in _FEMININE_LEANS else None
+        return "feminine" if gender_bin in _FEMININE_BINS else None

@@ -21,7 +21,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import embedding
 
-from gru_lint.english.lexicon import N_CAPITALS, N_LEANS, N_NAME_SLOTS, PAD_ID
+from gru_lint.english.lexicon import N_CAPITALS, N_GENDER_BINS, N_NAME_SLOTS, PAD_ID
 from gru_lint.english.pronouns import CASES, CLASSES, N_ORDINARY_CLASSES
 from gru_lint.model.sizes import N_DISTANCES, N_MENTION_WORDS, Architecture, distance_bin
 from gru_lint.training.model.cells import Encoder
@@ -35,7 +35,7 @@ SMALLEST_PROBABILITY = 1e-6
 class Batch:
     """B windows of T words with up to P pronouns (or names asked about as if they were) each, padded.
 
-    word_ids, capitals, leans, name_slots  (B, T) int64
+    word_ids, capitals, gender_bins, name_slots  (B, T) int64
     candidates   (B, T) bool, where a mention ends; word 0 always
     lengths      (B,) int64
     positions    (B, P) int64, where the pronouns stand; padding is 0
@@ -47,7 +47,7 @@ class Batch:
 
     word_ids: Tensor
     capitals: Tensor
-    leans: Tensor
+    gender_bins: Tensor
     name_slots: Tensor
     candidates: Tensor
     lengths: Tensor
@@ -121,7 +121,7 @@ class AgreementNetwork(nn.Module):
         n_beside = sizes.n_forward + sizes.n_backward
         self.words = nn.Parameter(torch.randn(sizes.n_vocabulary, sizes.n_embedding) * 0.1)
         self.capitals = nn.Parameter(torch.randn(N_CAPITALS, sizes.n_embedding) * 0.1)
-        self.leans = nn.Parameter(torch.randn(N_LEANS, sizes.n_embedding) * 0.1)
+        self.leans = nn.Parameter(torch.randn(N_GENDER_BINS, sizes.n_embedding) * 0.1)
         self.name_slots = nn.Parameter(torch.randn(N_NAME_SLOTS, sizes.n_embedding) * 0.1)
         self.words.data[PAD_ID] = 0.0
         self.name_slots.data[0] = 0.0
@@ -156,7 +156,7 @@ class AgreementNetwork(nn.Module):
         embedded = (
             embedding(batch.word_ids.T, self.words)
             + embedding(batch.capitals.T, self.capitals)
-            + embedding(batch.leans.T, self.leans)
+            + embedding(batch.gender_bins.T, self.leans)
             + embedding(batch.name_slots.T, self.name_slots)
         )
         embedded = self.dropout(embedded)  # (T, B, E)
