@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from gru_lint.config.settings import Settings
 from gru_lint.english.pronouns import fitting_forms, has_pronoun
 from gru_lint.extract import extract_prose
-from gru_lint.model.confidence import Scale
+from gru_lint.model.confidence import PlattScaling
 from gru_lint.model.weights_path import default_weights_path
 from gru_lint.records import Antecedent, Finding, Judgement, Window
 from gru_lint.rules import Mismatch, Rule, Slot, all_rules, slot_of
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gru_lint.english.pronoun_sets import PronounSets
 
 # For a rule for which the weights hold no scale.
-_AS_IT_IS = Scale()
+_IDENTITY_SCALING = PlattScaling()
 
 
 class Linter:
@@ -31,15 +31,15 @@ class Linter:
     weights   a weights file; by default the one that comes with the package
     settings  whose pronouns are declared, and from which confidence the rules speak; by default as calibrated
     names_all whether antecedents are looked for everywhere, and not only where a rule may speak: it takes longer
-    reads_again  whether it serves an editor: a text is read from where it has changed
+    incremental  whether it serves an editor: a text is read from where it has changed
     """
 
     def __init__(
         self,
         weights: Path | None = None,
         settings: Settings | None = None,
-        names_all: bool = False,
-        reads_again: bool = False,
+        resolve_all: bool = False,
+        incremental: bool = False,
     ) -> None:
         # NumPy and spaCy take most of a second to import, and a text without a pronoun needs neither:
         # what imports them is imported where it is first needed.
@@ -51,9 +51,9 @@ class Linter:
         loaded = read_weights(weights or default_weights_path())
         self.settings = settings or Settings()
         # Whether somebody's pronouns were declared is to be asked of every antecedent.
-        names_all = names_all or bool(self.settings.pronouns)
+        resolve_all = resolve_all or bool(self.settings.pronouns)
         genders = declared_genders(self.settings.pronouns, self.settings.names)
-        self.network = AgreementNetwork(loaded, genders, names_all, self._may_be_flagged, reads_again)
+        self.network = AgreementNetwork(loaded, genders, resolve_all, self._may_be_flagged, incremental)
         self._scales = loaded.scales
         self._calibrated = {rule.name: rule.threshold for rule in all_rules()} | loaded.thresholds
         self._calibrated_short = self._calibrated | loaded.short_thresholds
@@ -111,7 +111,7 @@ class Linter:
         for rule in all_rules():
             mismatch = rule.judge(slot) if rule.judge else None
             if mismatch is not None:
-                scale = self._scales.get(mismatch.measured_as or rule.name, _AS_IT_IS)
+                scale = self._scales.get(mismatch.measured_as or rule.name, _IDENTITY_SCALING)
                 yield rule, replace(mismatch, confidence=scale.confidence(mismatch.confidence))
 
     def _declared(self, antecedent: Antecedent | None) -> PronounSets | None:

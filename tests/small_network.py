@@ -10,8 +10,8 @@ from gru_lint.english.first_names import FirstNames
 from gru_lint.english.lexicon import AMBIGUOUS_NAME, NOUN, PROPER, SPECIAL_WORDS, Vocabulary
 from gru_lint.english.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH
 from gru_lint.model.cells import Floats
-from gru_lint.model.confidence import Scale
-from gru_lint.model.network import AgreementNetwork, Verdicts
+from gru_lint.model.confidence import PlattScaling
+from gru_lint.model.network import AgreementNetwork, Predictions
 from gru_lint.model.sizes import N_GATES, Architecture
 from gru_lint.model.weights import Weights, array_shapes
 from gru_lint.records import Window
@@ -73,7 +73,7 @@ def random_weights(cell: str, seed: int = 5) -> Weights:
         sizes,
         vocabulary,
         arrays,
-        {"gender-mismatch": Scale(0.9, 0.1)},
+        {"gender-mismatch": PlattScaling(0.9, 0.1)},
         {"gender-mismatch": 0.75},
         {"gender-mismatch": 0.7},
         {"seed": seed, "data": {"texts": 3}},
@@ -103,10 +103,12 @@ def pronouns_of(given: Window) -> list[int]:
     return [index for index, word in enumerate(given.words) if word.lower() in CLASS_OF_FORM]
 
 
-def by_numpy(network: AgreementNetwork, windows: Sequence[Window]) -> list[Verdicts]:
+def by_numpy(network: AgreementNetwork, windows: Sequence[Window]) -> list[Predictions]:
     """The verdicts on every pronoun of windows that are read together."""
     states = network.read(windows)
-    return [network.verdicts(read, find_anaphors(given, first=1)) for given, read in zip(windows, states, strict=True)]
+    return [
+        network.predictions(read, find_anaphors(given, first=1)) for given, read in zip(windows, states, strict=True)
+    ]
 
 
 def check(found: Floats, wanted: object, tolerance: float = 1e-5) -> None:

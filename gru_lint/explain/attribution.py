@@ -29,7 +29,7 @@ from gru_lint.english.mentions import mention_bounds
 from gru_lint.english.pronouns import CLASS_OF_FORM, CLASSES, GENDERS, AgreementClass, other_gender
 from gru_lint.model.cells import Floats, GRUCell
 from gru_lint.model.encoders import WindowStates
-from gru_lint.model.network import AgreementNetwork, Verdicts
+from gru_lint.model.network import AgreementNetwork, Predictions
 from gru_lint.records import Anaphor, Window
 
 _NEARLY_NOTHING = 1e-30
@@ -155,7 +155,7 @@ def memory_trace(network: AgreementNetwork, window: Window, anaphor: Anaphor) ->
         *read.judge.weighed,
         read.judge.log_odds(read.judge.states),
         tuple(_word_traces(read.steps, by_gates[n_mentions:], left_out[n_mentions:])),
-        tuple(_mention_traces(read.steps, bounds, read.verdicts, by_gates, left_out)),
+        tuple(_mention_traces(read.steps, bounds, read.predictions, by_gates, left_out)),
         read.steps,
     )
 
@@ -170,9 +170,11 @@ def strongest_words(
     read = _read(network, window, anaphor)
     state = float(np.linalg.norm(read.steps.states[-1])) or 1.0
     left = np.linalg.norm(read.steps.contributions, axis=1) / state
-    looks = read.verdicts.links[0] + read.verdicts.evidence[0]
+    looks = read.predictions.links[0] + read.predictions.evidence[0]
     scores = {
-        index: float(left[index] + looks[(read.verdicts.mentions >= first) & (read.verdicts.mentions < end)].sum())
+        index: float(
+            left[index] + looks[(read.predictions.mentions >= first) & (read.predictions.mentions < end)].sum()
+        )
         for first, end in read.bounds
         for index in range(first, end)
     }
@@ -188,7 +190,7 @@ class _Read:
     cell: GRUCell
     products: Floats
     steps: Steps
-    verdicts: Verdicts
+    predictions: Predictions
     bounds: list[tuple[int, int]]
     judge: _Judge
 
@@ -200,15 +202,15 @@ def _read(network: AgreementNetwork, window: Window, anaphor: Anaphor) -> _Read:
     if not isinstance(cell, GRUCell):
         raise NoGatesError("the memory trace needs the weights of a GRU; these are of another cell")
     products = products[:position]
-    verdicts = network.verdicts(states, [anaphor])
-    weighed = weighed_classes(verdicts.classes[0].tolist(), CLASS_OF_FORM[anaphor.form])
+    predictions = network.predictions(states, [anaphor])
+    weighed = weighed_classes(predictions.classes[0].tolist(), CLASS_OF_FORM[anaphor.form])
     bounds = merged(
         mention_bounds(window.words, head, network.lexicon)
-        for head in verdicts.mentions.tolist()
+        for head in predictions.mentions.tolist()
         if 0 < head < position
     )
     judge = _Judge(network, states, anaphor, weighed)
-    return _Read(cell, products, read_steps(cell, products), verdicts, bounds, judge)
+    return _Read(cell, products, read_steps(cell, products), predictions, bounds, judge)
 
 
 def _word_traces(steps: Steps, by_gates: Sequence[float], left_out: Sequence[float]) -> Iterator[WordTrace]:
@@ -225,14 +227,14 @@ def _word_traces(steps: Steps, by_gates: Sequence[float], left_out: Sequence[flo
 def _mention_traces(
     steps: Steps,
     bounds: Sequence[tuple[int, int]],
-    verdicts: Verdicts,
+    predictions: Predictions,
     by_gates: Sequence[float],
     left_out: Sequence[float],
 ) -> Iterator[MentionTrace]:
     contributions = steps.contributions
     for (first, end), loss, other in zip(bounds, by_gates, left_out, strict=False):
-        is_own = (verdicts.mentions >= first) & (verdicts.mentions < end)
-        links, evidence = float(verdicts.links[0, is_own].sum()), float(verdicts.evidence[0, is_own].sum())
+        is_own = (predictions.mentions >= first) & (predictions.mentions < end)
+        links, evidence = float(predictions.links[0, is_own].sum()), float(predictions.evidence[0, is_own].sum())
         length = float(np.linalg.norm(contributions[first:end].sum(axis=0)))
         yield MentionTrace(first, end, links, evidence, length, loss, other)
 
@@ -319,6 +321,6 @@ class _Judge:
 
     def log_odds(self, states: WindowStates) -> float:
         """Of the first class against the second, from some states."""
-        classes = self.network.verdicts(states, [self.anaphor]).classes[0]
+        classes = self.network.predictions(states, [self.anaphor]).classes[0]
         expected, other = (max(float(classes[CLASSES.index(name)]), _NEARLY_NOTHING) for name in self.weighed)
         return log(expected / other)

@@ -157,7 +157,7 @@ def with_antecedent(network: AgreementNetwork, window: Window, judgement: Judgem
     """The judgement with its antecedent, which is not looked for where the pronoun is the one expected."""
     if judgement.antecedent is not None:
         return judgement
-    ((_, named),) = network.judge([window], names_all=True)
+    ((_, named),) = network.judge([window], resolve_all=True)
     return replace(
         judgement, antecedent=next(other.antecedent for other in named if other.anaphor == judgement.anaphor)
     )

@@ -10,7 +10,7 @@ _SUREST = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class PlattScaling:
     """From a rule's odds to its confidence: c = σ(slope · log(p / (1 − p)) + intercept). Source: Platt 1999.
 
     The network is sure of itself in its own way; the two figures, which the exporter fits for every

@@ -49,15 +49,15 @@ class _Reading:
 class Encoders:
     """Reads windows from the left and from the right.
 
-    reads_again  whether the latest readings are kept: a window that begins or ends as one of these is read
+    incremental  whether the latest readings are kept: a window that begins or ends as one of these is read
                  from there on
     """
 
-    def __init__(self, weights: Weights, reads_again: bool = False) -> None:
+    def __init__(self, weights: Weights, incremental: bool = False) -> None:
         self._arrays = weights.arrays
         self._cell_name = weights.architecture.cell
         # A cell with a memory beside its hidden state cannot go on from the latter.
-        self._reads_again = reads_again and self._cell_name != "lstm"
+        self._incremental = incremental and self._cell_name != "lstm"
         self._readings: dict[str, deque[_Reading]] = {
             direction: deque(maxlen=_MAX_READINGS) for direction in ("forward", "backward")
         }
@@ -67,8 +67,8 @@ class Encoders:
 
         firsts  (B,), the word of each window as far as which it is read from the right
         """
-        if self._reads_again and len(encoded) <= _FEW_WINDOWS:
-            return self._read_again(encoded, firsts)
+        if self._incremental and len(encoded) <= _FEW_WINDOWS:
+            return self._read_incrementally(encoded, firsts)
         lengths = [len(words.word_ids) for words in encoded]
         keys = np.zeros((max(lengths), len(encoded)), np.int64)
         n_from_right = max(length - first for length, first in zip(lengths, firsts, strict=True))
@@ -88,36 +88,36 @@ class Encoders:
                 words,
                 embedded[from_left[:length, row]],
                 forward[:length, row],
-                _turned(backward[: length - first, row], first),
+                _reversed_and_padded(backward[: length - first, row], first),
             )
             for row, (words, length, first) in enumerate(zip(encoded, lengths, firsts, strict=True))
         ]
 
-    def _read_again(self, encoded: Sequence[EncodedWords], firsts: Sequence[int]) -> list[WindowStates]:
+    def _read_incrementally(self, encoded: Sequence[EncodedWords], firsts: Sequence[int]) -> list[WindowStates]:
         """The states of both encoders over a few windows, from where the latest readings differ from them."""
         keys = [_feature_keys(words) for words in encoded]
         distinct, places = np.unique(np.concatenate(keys), return_inverse=True)
         ends = np.cumsum([len(own) for own in keys])
         rows = np.split(places, ends[:-1])
         embedded = self._embed(distinct)
-        forward = self._go_on("forward", embedded, rows, keys)
-        backward = self._go_on(
+        forward = self._continue("forward", embedded, rows, keys)
+        backward = self._continue(
             "backward",
             embedded,
             [row[first:][::-1] for row, first in zip(rows, firsts, strict=True)],
             [own[first:][::-1] for own, first in zip(keys, firsts, strict=True)],
         )
         return [
-            WindowStates(words, embedded[row], states_before, _turned(states_after, first))
+            WindowStates(words, embedded[row], states_before, _reversed_and_padded(states_after, first))
             for words, row, states_before, states_after, first in zip(
                 encoded, rows, forward, backward, firsts, strict=True
             )
         ]
 
-    def _go_on(self, direction: str, embedded: Floats, rows: Sequence[Ints], keys: Sequence[Ints]) -> list[Floats]:
+    def _continue(self, direction: str, embedded: Floats, rows: Sequence[Ints], keys: Sequence[Ints]) -> list[Floats]:
         """The hidden states over each row of words, in the order of reading; what was read before is not read again."""
         cell, readings = self._cells[direction], self._readings[direction]
-        begun = [_begun(own, readings) for own in keys]
+        begun = [_cached_prefix(own, readings) for own in keys]
         left = [len(row) - len(known) for row, known in zip(rows, begun, strict=True)]
         # Those with most left first, so that they can be read together for as long as each has something left.
         order = sorted(range(len(rows)), key=lambda index: -left[index])
@@ -172,14 +172,14 @@ class Encoders:
         return LSTMCell(hidden_weights) if self._cell_name == "lstm" else RNNCell(hidden_weights)
 
 
-def _turned(states: Floats, first: int) -> Floats:
+def _reversed_and_padded(states: Floats, first: int) -> Floats:
     """States (T - first, H) in the order of reading from the right, as (T, H) in the order of the words."""
     turned = np.zeros((first + len(states), states.shape[1]), np.float32)
     turned[first:] = states[::-1]
     return turned
 
 
-def _begun(keys: Ints, readings: Sequence[_Reading]) -> Floats:
+def _cached_prefix(keys: Ints, readings: Sequence[_Reading]) -> Floats:
     """The states over as many of the first words of a window as one of some readings begins with, too; maybe none."""
     if not readings:
         return np.zeros((0, 0), np.float32)

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from gru_lint.english.lexicon import N_CAPITALS, N_GENDER_BINS, N_NAME_SLOTS, Vocabulary
 from gru_lint.english.pronouns import CASES, CLASSES
 from gru_lint.english.vocabulary import vocabulary_arrays, vocabulary_digest, vocabulary_from_arrays
-from gru_lint.model.confidence import Scale
+from gru_lint.model.confidence import PlattScaling
 from gru_lint.model.sizes import N_DISTANCES, N_GATES, N_MENTION_WORDS, Architecture
 from gru_lint.model.weights_path import WEIGHTS_NAME, WeightsError, default_weights_path
 
@@ -66,7 +66,7 @@ class Weights:
     architecture: Architecture
     vocabulary: Vocabulary
     arrays: dict[str, Floats]
-    scales: dict[str, Scale]
+    scales: dict[str, PlattScaling]
     thresholds: dict[str, float]
     short_thresholds: dict[str, float]
     metadata: dict[str, Any]
@@ -178,7 +178,7 @@ def _checked_weights(file: dict[str, npt.NDArray[Any]]) -> Weights:
         if array.dtype.kind != "f":
             raise ValueError(f"{name} holds {array.dtype} instead of floats")
         arrays[name] = array.astype(np.float32)
-    scales = {rule: Scale(*map(float, figures)) for rule, figures in header.pop("scales", {}).items()}
+    scales = {rule: PlattScaling(*map(float, figures)) for rule, figures in header.pop("scales", {}).items()}
     thresholds, short_thresholds = (
         {rule: float(threshold) for rule, threshold in header.pop(name, default).items()}
         for name, default in (("thresholds", None), ("short_thresholds", {}))

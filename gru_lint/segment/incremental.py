@@ -1,7 +1,7 @@
-"""The windows of a text that is being edited: after each edit only those around it are made again.
+"""The windows of a text that is being edited: an edit rebuilds only those around it.
 
-The same windows as `split_windows` finds in the whole text, at the cost of the few sentences that an
-edit touches. Nothing is kept by its place in the text but where the pieces start, and these move together.
+They equal those of `split_windows` over the whole text, at the cost of the few sentences that an edit touches.
+Only the starts of pieces and the origins of windows are offsets into the text; an edit shifts those after it.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ _OFFSETS = tuple(range(4_096))
 
 
 @dataclass(slots=True)
-class Passage:
-    """A window at its place, and what became of it.
+class PlacedWindow:
+    """A window, where it stands in the text, and its results so far.
 
-    window      its words start where they do from `origin` on
-    origin      an offset in the text, which moves with what is written before it
-    judgements  None as long as it is not judged
-    findings    what the rules made of them, from `origin` on too; None as long as they have not been asked
-    is_named    whether every judgement has its antecedent, where there is one
+    window       with the starts of its words relative to `origin`
+    origin       an offset in the text; edits before it move it
+    judgements   None until it is judged
+    findings     what the rules make of the judgements, relative to `origin`; None until they are applied
+    is_resolved  whether antecedents were looked for in every judgement
     """
 
     window: Window
     origin: int
     judgements: tuple[Judgement, ...] | None = None
     findings: tuple[Finding, ...] | None = None
-    is_named: bool = False
+    is_resolved: bool = False
 
     @property
     def end(self) -> int:
@@ -49,17 +49,17 @@ class Passage:
 
 @dataclass(slots=True)
 class _Piece:
-    """A stretch of prose and the sentences in it, which start where they do from its own start on."""
+    """A stretch of prose with its sentences, whose offsets are relative to its start."""
 
     text: str
     opens_paragraph: bool
     sentences: tuple[Sentence, ...]
 
 
-class Passages:
-    """The passages of one text; `update` takes each newer prose of it.
+class IncrementalWindows:
+    """The windows of one text; `update` takes each new version of its prose.
 
-    length  how many words a window holds
+    length  words in a window
     """
 
     def __init__(self, length: int) -> None:
@@ -67,19 +67,19 @@ class Passages:
         self.prose = ""
         self._pieces: list[_Piece] = []
         self._starts: list[int] = []
-        # The number of the first sentence of each piece.
+        # The index of the first sentence of each piece.
         self._firsts: list[int] = []
         self._sentences: list[Sentence] = []
-        # The number of the first sentence of each group, and the passage that judges it, if any.
+        # The index of the first sentence of each group, and the group's window; None for a group without pronouns.
         self._groups: list[int] = []
-        self._passages: list[Passage | None] = []
+        self._windows: list[PlacedWindow | None] = []
 
-    def found(self) -> list[Passage]:
-        """The passages in the order of the text."""
-        return [passage for passage in self._passages if passage]
+    def found(self) -> list[PlacedWindow]:
+        """The windows in the order of the text."""
+        return [placed for placed in self._windows if placed]
 
     def update(self, prose: str) -> None:
-        """Takes over a newer prose; passages whose words and context are the same keep what became of them."""
+        """Takes a new version of the prose; windows with the same words and context keep their results."""
         if prose == self.prose:
             return
         prefix = _common_prefix(self.prose, prose)
@@ -92,17 +92,19 @@ class Passages:
         self._measure_first()
 
     def _measure_first(self) -> None:
-        """Says of the first passage whether it holds a whole short document: what follows it decides."""
-        passage = self._passages[0] if self._passages else None
-        if passage is None:
+        """Updates `is_short` of the first window, which depends on what follows it."""
+        placed = self._windows[0] if self._windows else None
+        if placed is None:
             return
-        is_short = len(self._groups) == 1 and is_short_document(passage.window)
-        if passage.window.is_short != is_short:
-            passage.window = replace(passage.window, is_short=is_short)
-            passage.findings = None
+        is_short = len(self._groups) == 1 and is_short_document(placed.window)
+        if placed.window.is_short != is_short:
+            placed.window = replace(placed.window, is_short=is_short)
+            placed.findings = None
 
     def _replace_pieces(self, prefix: int, old_end: int, shift: int) -> tuple[int, int, int]:
-        """Reads the pieces around an edit again: which sentences go (first, end), and how many come."""
+        """Splits the pieces around an edit again; returns first and end index of the removed sentences, and how many
+        replace them.
+        """
         first = max(0, bisect_right(self._starts, prefix) - 2)
         start = self._starts[first] if first else 0
         opens = self._pieces[first].opens_paragraph if first else True
@@ -148,9 +150,9 @@ class Passages:
         return first_sentence, end_sentence, len(added)
 
     def _regroup(self, first: int, end: int, n_added: int, shift: int) -> None:
-        """Groups the sentences around those that came in the place of first .. end."""
+        """Groups the sentences around an edit again, in which `n_added` sentences replaced first .. end."""
         n_more = n_added - (end - first)
-        # Where the group before ends may depend on the first sentence that changed.
+        # The end of the group before may depend on the first sentence that changed.
         begin = max(0, bisect_right(self._groups, first) - 2)
         start = self._groups[begin] if self._groups else 0
         groups: list[int] = []
@@ -164,24 +166,22 @@ class Passages:
             groups.append(start)
             start = self._group_end(start)
         old = {
-            (passage.window.words, passage.window.first_judged): passage
-            for passage in self._passages[begin:last]
-            if passage
+            (placed.window.words, placed.window.first_judged): placed for placed in self._windows[begin:last] if placed
         }
         self._groups[begin:] = [*groups, *(number + n_more for number in self._groups[last:])]
-        after = self._passages[last:]
+        after = self._windows[last:]
         if shift:
-            for passage in after:
-                if passage:
-                    passage.origin += shift
-        self._passages[begin:] = [*([None] * len(groups)), *after]
+            for placed in after:
+                if placed:
+                    placed.origin += shift
+        self._windows[begin:] = [*([None] * len(groups)), *after]
         n_after = 0
         for group in range(begin, len(self._groups)):
             start = self._groups[group]
             if group >= begin + len(groups) and start >= first + n_added and n_after > self._length:
                 break
             stop = self._groups[group + 1] if group + 1 < len(self._groups) else len(self._sentences)
-            self._passages[group] = self._passage(start, stop, self._passages[group], old)
+            self._windows[group] = self._placed_window(start, stop, self._windows[group], old)
             if start >= first + n_added:
                 n_after += sum(size_of(sentence) for sentence in self._sentences[start:stop])
 
@@ -196,10 +196,10 @@ class Passages:
                 return number + 1
         return len(self._sentences)
 
-    def _passage(
-        self, start: int, stop: int, before: Passage | None, old: dict[tuple[tuple[str, ...], int], Passage]
-    ) -> Passage | None:
-        """The passage that judges some sentences; the judgements of one with the same words are taken over."""
+    def _placed_window(
+        self, start: int, stop: int, before: PlacedWindow | None, old: dict[tuple[tuple[str, ...], int], PlacedWindow]
+    ) -> PlacedWindow | None:
+        """The window that judges some sentences; it takes the results of an old window with the same words."""
         sentences = self._sentences
         if not any(is_anaphor(word) for number in range(start, stop) for word in sentences[number].words):
             return None
@@ -215,18 +215,18 @@ class Passages:
                 piece += 1
             moved.append(sentence_at(sentences[number], self._starts[piece] - origin))
         window = window_of(moved[: start - context], moved[start - context :], self._length)
-        # Numbers above 256 would be kept once for each window.
+        # Python shares ints up to 256 only: without this table each window would hold its own copies.
         starts = tuple(_OFFSETS[place] if 0 <= place < len(_OFFSETS) else place for place in window.starts)
         window = replace(window, starts=starts)
-        passage = Passage(window, origin)
+        placed = PlacedWindow(window, origin)
         same = old.get((window.words, window.first_judged))
         if before and (before.window.words, before.window.first_judged) == (window.words, window.first_judged):
             same = before
         if same:
-            passage.judgements, passage.is_named = same.judgements, same.is_named
+            placed.judgements, placed.is_resolved = same.judgements, same.is_resolved
             if same.window.starts == window.starts and not same.window.is_short:
-                passage.findings = same.findings
-        return passage
+                placed.findings = same.findings
+        return placed
 
 
 def _common_prefix(first: str, second: str) -> int:
@@ -236,14 +236,14 @@ def _common_prefix(first: str, second: str) -> int:
 
 
 def _common_suffix(first: str, second: str, most: int) -> int:
-    """How many characters, at most so many, two texts end with in common."""
+    """How many characters two texts end with in common, at most `most`."""
     return _most(
         most, lambda low, high: second.endswith(first[len(first) - high : len(first) - low], 0, len(second) - low)
     )
 
 
 def _most(most: int, are_alike: Callable[[int, int], bool]) -> int:
-    """How many, at most so many, are alike from the first on, where `are_alike(n, m)` compares number n up to m."""
+    """The greatest n up to `most` for which 0 .. n are alike, by binary search; `are_alike(n, m)` compares n .. m."""
     low, high = 0, most
     while low < high:
         middle = (low + high + 1) // 2

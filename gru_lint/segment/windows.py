@@ -1,8 +1,8 @@
 """Sentences to windows: which pronouns are judged together, and how much text before them is read.
 
-Sentences are judged in groups. Where a group ends depends on the sentences themselves (a hash),
-not on where the document began, so an edit moves the groups around it and no others: the rest
-keep their verdicts. Every group is read with as many sentences before it as fit beside it.
+Sentences are judged in groups. A hash of its sentences decides where a group ends, not its position in the document:
+an edit changes the groups around it, and all others keep their judgements. A window holds a group and as many
+sentences before it as fit.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from dataclasses import replace
 from gru_lint.english.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH
 from gru_lint.records import Anaphor, Sentence, Span, Window
 
-# A group has at most this share of its window; the rest is context.
+# The greatest share of a window that is judged; the rest is context.
 _JUDGED_SHARE = 0.6
 # Past half of that, one sentence in three ends the group.
 _MIN_JUDGED_SHARE = 0.3
 _ONE_SENTENCE_IN = 3
-# A document of at most so many words, its marks included, is short.
+# The longest short document, in words and marks.
 SHORT_DOCUMENT_WORDS = 50
 
 
@@ -34,7 +34,7 @@ def split_windows(sentences: Iterable[Sentence], length: int) -> Iterator[Window
                 window = replace(window, is_short=True)
             yield window
         context.extend(group)
-        # What is left is longer than any window: only where nothing was dropped can all of it be read.
+        # As much is kept as a window can hold, and no more.
         n_context = sum(len(sentence.words) for sentence in context)
         while n_context - len(context[0].words) > length:
             n_context -= len(context.popleft().words)
@@ -74,26 +74,26 @@ def _groups(sentences: Iterable[Sentence], length: int) -> Iterator[list[Sentenc
 
 
 def ends_group_before(sentence: Sentence, n_group: int, length: int) -> bool:
-    """Whether a group of so many words has no room for this sentence."""
+    """Whether a group of `n_group` words has no room for this sentence."""
     return n_group > 0 and n_group + size_of(sentence) > int(length * _JUDGED_SHARE)
 
 
 def ends_group_after(sentence: Sentence, n_group: int, length: int) -> bool:
-    """Whether a group that has come to so many words with this sentence ends with it."""
+    """Whether a group that has `n_group` words with this sentence ends after it."""
     if n_group < int(length * _MIN_JUDGED_SHARE):
         return False
     return zlib.crc32("\n".join(sentence.words).encode()) % _ONE_SENTENCE_IN == 0
 
 
 def size_of(sentence: Sentence) -> int:
-    """How many words of a window a sentence takes up, the mark of a paragraph included."""
+    """How many words of a window a sentence takes, including the mark of a paragraph."""
     return len(sentence.words) + sentence.opens_paragraph
 
 
 def window_of(context: Sequence[Sentence], group: Sequence[Sentence], length: int) -> Window:
     """The window that judges a group, with as much context as fits beside it.
 
-    context  the sentences before it: all of them, or more than a window holds
+    context  the sentences before it, at least as many as a window can hold
     """
     # One word for the mark at the beginning.
     room = length - 1 - sum(map(size_of, group))
@@ -123,7 +123,7 @@ def text_span(window: Window, first_word: int, end_word: int) -> Span:
 
 
 def is_anaphor(word: str) -> bool:
-    """Whether a word is judged. In capitals ("IT", "HIS") it is a heading's, or no pronoun at all."""
+    """Whether a word is a pronoun that is judged; in capitals ("IT", "HIS") it stands in a heading, or is none."""
     return word.lower() in CLASS_OF_FORM and not (word.isupper() and len(word) > 1)
 
 

@@ -108,7 +108,7 @@ def export(
     weights = read_checkpoint(_existing(checkpoint), _existing(encoded / "vocabulary.npz"))
     path = export_weights(weights, out)
     with console.status("calibrating") as status:
-        calibration = calibrate(Linter(path, names_all=True), _existing(shared / "train"), status.update)
+        calibration = calibrate(Linter(path, resolve_all=True), _existing(shared / "train"), status.update)
     weights = replace(
         weights,
         scales=calibration.scales,
@@ -143,7 +143,7 @@ def _measure(weights: Path, shared: Path) -> dict[str, Any]:
     from gru_lint.training.measure.evaluate import evaluate as measure
 
     with console.status("evaluating") as status:
-        figures = measure(Linter(weights, names_all=True), _existing(shared), status.update)
+        figures = measure(Linter(weights, resolve_all=True), _existing(shared), status.update)
     today = datetime.now(timezone.utc).date().isoformat()
     return {"command": _command(), "date": today, "machine": machine(), **figures}
 

@@ -20,16 +20,16 @@ from gru_lint.suppression.comments import unsuppressed
 
 if TYPE_CHECKING:
     from gru_lint.explain.explanation import Explanation
-    from gru_lint.segment.incremental import Passage
+    from gru_lint.segment.incremental import PlacedWindow
 
 K = TypeVar("K")
 T = TypeVar("T")
-Verdicts = OrderedDict[tuple[tuple[str, ...], int], tuple[Judgement, ...]]
+JudgementCache = OrderedDict[tuple[tuple[str, ...], int], tuple[Judgement, ...]]
 
 # A longer text is left to the command line: its words alone would fill the memory.
 _MAX_CHARACTERS = 4_000_000
 # Passages judged in one step: a keystroke in another document waits no longer than this takes.
-_STEP_PASSAGES = 16
+_STEP_WINDOWS = 16
 # So much of a long text is read before anything is shown, and so many times more at every further step.
 _FIRST_LOOK = 6_000
 _GROWTH = 3
@@ -37,7 +37,7 @@ _MOST_GROWTH = 120_000
 # What is on a screen at most, and what must be read before it for the same windows as in the whole text.
 _MOST_VISIBLE, _BEFORE_VISIBLE = 12_000, 6_000
 # Judgements kept for windows that are gone: those of undone edits, and of documents opened again.
-_MAX_VERDICTS = 4_096
+_MAX_JUDGEMENTS = 4_096
 _MAX_LINTERS = 8
 # Reading so many characters leaves some memory behind.
 _LONG_TEXT = 100_000
@@ -58,49 +58,49 @@ class Linters:
 
     def __init__(self) -> None:
         self._linters: OrderedDict[Settings, Linter] = OrderedDict()
-        self._verdicts: OrderedDict[tuple[object, ...], Verdicts] = OrderedDict()
+        self._judgement_caches: OrderedDict[tuple[object, ...], JudgementCache] = OrderedDict()
 
     def linter(self, settings: Settings) -> Linter:
         """The linter of some settings."""
         if settings not in self._linters:
-            self._linters[settings] = Linter(settings=settings, reads_again=True)
-        return _used(self._linters, settings, _MAX_LINTERS)
+            self._linters[settings] = Linter(settings=settings, incremental=True)
+        return _touch(self._linters, settings, _MAX_LINTERS)
 
-    def judge(self, settings: Settings, passages: list[Passage]) -> None:
+    def judge(self, settings: Settings, windows: list[PlacedWindow]) -> None:
         """Gives each passage its judgements."""
-        key = _decisive(settings)
-        known = self._verdicts.setdefault(key, OrderedDict())
-        _used(self._verdicts, key, _MAX_LINTERS)
+        key = _judgement_key(settings)
+        known = self._judgement_caches.setdefault(key, OrderedDict())
+        _touch(self._judgement_caches, key, _MAX_LINTERS)
         new = []
-        for passage in passages:
-            passage.judgements = known.get((passage.window.words, passage.window.first_judged))
-            if passage.judgements is None:
-                new.append(passage)
+        for placed in windows:
+            placed.judgements = known.get((placed.window.words, placed.window.first_judged))
+            if placed.judgements is None:
+                new.append(placed)
         network = self.linter(settings).network
-        for passage, (_, judgements) in zip(new, network.judge([passage.window for passage in new]), strict=True):
-            passage.judgements = judgements
-            known[passage.window.words, passage.window.first_judged] = judgements
-        while len(known) > _MAX_VERDICTS:
+        for placed, (_, judgements) in zip(new, network.judge([placed.window for placed in new]), strict=True):
+            placed.judgements = judgements
+            known[placed.window.words, placed.window.first_judged] = judgements
+        while len(known) > _MAX_JUDGEMENTS:
             known.popitem(last=False)
 
-    def name(self, settings: Settings, passages: list[Passage]) -> None:
+    def resolve(self, settings: Settings, windows: list[PlacedWindow]) -> None:
         """Sees to it that every judgement of some passages has its antecedent.
 
         Only what somebody asks about is named: for all of a long document it takes as long as the judging.
         """
-        unnamed = [passage for passage in passages if not passage.is_named]
+        unresolved = [placed for placed in windows if not placed.is_resolved]
         network = self.linter(settings).network
-        named = network.judge([passage.window for passage in unnamed], names_all=True)
-        for passage, (_, judgements) in zip(unnamed, named, strict=True):
-            passage.judgements, passage.is_named = judgements, True
+        resolved = network.judge([placed.window for placed in unresolved], resolve_all=True)
+        for placed, (_, judgements) in zip(unresolved, resolved, strict=True):
+            placed.judgements, placed.is_resolved = judgements, True
 
 
-def _decisive(settings: Settings) -> tuple[object, ...]:
+def _judgement_key(settings: Settings) -> tuple[object, ...]:
     """What of some settings the judgements depend on: which words are names, and which findings are to be named."""
     return *settings.reading, *(settings.min_confidence_of(rule.name) for rule in all_rules())
 
 
-def _used(kept: OrderedDict[K, T], key: K, most: int) -> T:
+def _touch(kept: OrderedDict[K, T], key: K, most: int) -> T:
     """The value of a key, which is now the last to be dropped."""
     kept.move_to_end(key)
     while len(kept) > most:
@@ -129,7 +129,7 @@ class Check:
     """What is known of the newest text of one document."""
 
     def __init__(self, linters: Linters, filename: str) -> None:
-        from gru_lint.segment.incremental import Passages
+        from gru_lint.segment.incremental import IncrementalWindows
 
         self._linters = linters
         self._filename = filename
@@ -138,10 +138,10 @@ class Check:
         self._settings = Settings()
         self._n_read = _FIRST_LOOK
         self._is_complete = False
-        self._new_passages = partial(Passages, linters.linter(Settings()).network.sizes.window_length)
-        self._passages = self._new_passages()
+        self._new_windows = partial(IncrementalWindows, linters.linter(Settings()).network.sizes.window_length)
+        self._windows = self._new_windows()
         self._visible: Span | None = None
-        self._visible_passages: list[Passage] = []
+        self._visible_windows: list[PlacedWindow] = []
 
     def step(self, text: str, settings: Settings, visible: Span | None = None) -> bool:
         """Judges a little more of a text; whether all of it is judged now. Raises `TextTooLongError`.
@@ -153,61 +153,61 @@ class Check:
         self._take_over(text, settings)
         if visible and visible != self._visible and visible.end > self._n_read:
             self._visible = visible
-            self._visible_passages = self._judge_apart(visible)
+            self._visible_windows = self._judge_apart(visible)
             return False
         end = len(self._prose)
         if self._n_read < end:
             cut = self._prose.rfind("\n\n", 0, self._n_read)
             end = cut if cut > 0 else self._n_read
-        self._passages.update(self._prose[:end])
-        left = [passage for passage in self._passages.found() if passage.judgements is None]
+        self._windows.update(self._prose[:end])
+        left = [placed for placed in self._windows.found() if placed.judgements is None]
         if left:
-            self._linters.judge(settings, left[:_STEP_PASSAGES])
-        if len(left) <= _STEP_PASSAGES:
+            self._linters.judge(settings, left[:_STEP_WINDOWS])
+        if len(left) <= _STEP_WINDOWS:
             if self._n_read >= len(self._prose):
                 self._is_complete = True
                 if len(self._prose) > _LONG_TEXT and self._n_read < _MAX_CHARACTERS:
                     set_aside()
                     give_back()
-                self._visible_passages = []
+                self._visible_windows = []
                 # From now on edits are small, and a text that has been read is read to its end.
                 self._n_read = _MAX_CHARACTERS
             else:
                 self._n_read += min(_MOST_GROWTH, self._n_read * (_GROWTH - 1))
         return self._is_complete
 
-    def _judge_apart(self, visible: Span) -> list[Passage]:
+    def _judge_apart(self, visible: Span) -> list[PlacedWindow]:
         """The passages of a stretch of the text, judged; of the same windows as they will be in the whole text.
 
         Where a group ends depends on its sentences, so those at the stretch's edges may differ: they are left out.
         """
         start = max(0, self._prose.rfind("\n\n", 0, max(0, visible.start - _BEFORE_VISIBLE)))
         end = min(len(self._prose), visible.end, visible.start + _MOST_VISIBLE)
-        passages = self._new_passages()
-        passages.update(self._prose[start:end])
-        found = passages.found() if end == len(self._prose) else passages.found()[:-1]
-        found = [passage for passage in found if start + passage.end >= visible.start]
+        windows = self._new_windows()
+        windows.update(self._prose[start:end])
+        found = windows.found() if end == len(self._prose) else windows.found()[:-1]
+        found = [placed for placed in found if start + placed.end >= visible.start]
         self._linters.judge(self._settings, found)
-        for passage in found:
-            passage.origin += start
+        for placed in found:
+            placed.origin += start
         return found
 
     def _take_over(self, text: str, settings: Settings) -> None:
         if settings != self._settings:
-            for passage in self._passages.found():
-                passage.findings = None
-                if _decisive(settings) != _decisive(self._settings):
-                    passage.judgements, passage.is_named = None, False
+            for placed in self._windows.found():
+                placed.findings = None
+                if _judgement_key(settings) != _judgement_key(self._settings):
+                    placed.judgements, placed.is_resolved = None, False
             is_read_otherwise = settings.extension != self._settings.extension
             self._settings = settings
             self._is_complete = False
-            self._visible, self._visible_passages = None, []
+            self._visible, self._visible_windows = None, []
             if is_read_otherwise:
                 self._text = ""
         if text is not self._text:
             self._text = text
             self._is_complete = False
-            self._visible, self._visible_passages = None, []
+            self._visible, self._visible_windows = None, []
             self._prose = extract_prose(text, self._read_as) if has_pronoun(text) else ""
 
     @property
@@ -216,15 +216,15 @@ class Check:
 
     def findings(self) -> tuple[Finding, ...]:
         """What is found so far; nothing about the last passage of a part, which will be read with more beside it."""
-        passages = self._passages.found()
+        windows = self._windows.found()
         if not self._is_complete:
-            n_read = len(self._passages.prose)
-            passages = passages[:-1] + [passage for passage in self._visible_passages if passage.origin >= n_read]
+            n_read = len(self._windows.prose)
+            windows = windows[:-1] + [placed for placed in self._visible_windows if placed.origin >= n_read]
         found = (
-            _moved(finding, passage.origin)
-            for passage in passages
-            if passage.judgements
-            for finding in self._findings(passage)
+            _moved(finding, placed.origin)
+            for placed in windows
+            if placed.judgements
+            for finding in self._findings(placed)
         )
         told = unsuppressed(found, self._text, self._read_as, self._settings, self._is_complete)
         return tuple(sorted(told, key=lambda finding: finding.span))
@@ -233,34 +233,34 @@ class Check:
         """The pronouns that a stretch of the text touches, in order."""
         last = len(self._text) if end is None else end
         touched = [
-            passage
-            for passage in self._passages.found()
-            if passage.end >= start and passage.origin <= last and passage.judgements
+            placed
+            for placed in self._windows.found()
+            if placed.end >= start and placed.origin <= last and placed.judgements
         ]
-        self._linters.name(self._settings, touched)
-        for passage in touched:
-            yield from self._pronouns(passage, start, last)
+        self._linters.resolve(self._settings, touched)
+        for placed in touched:
+            yield from self._pronouns(placed, start, last)
 
-    def _pronouns(self, passage: Passage, start: int, end: int) -> Iterator[Pronoun]:
-        window = passage.window
-        for judgement in passage.judgements or ():
+    def _pronouns(self, placed: PlacedWindow, start: int, end: int) -> Iterator[Pronoun]:
+        window = placed.window
+        for judgement in placed.judgements or ():
             index = judgement.anaphor.word_index
-            span = _span_at(passage, index, index + 1)
+            span = _span_at(placed, index, index + 1)
             if span.end < start or span.start > end:
                 continue
             mention = judgement.antecedent
-            text = self._text[passage.origin : passage.end]
+            text = self._text[placed.origin : placed.end]
             antecedent = antecedent_of(text, window, judgement)
             yield Pronoun(
                 span,
                 window.words[index],
                 judgement,
-                antecedent and Antecedent(antecedent.text, _shifted(antecedent.span, passage.origin)),
-                tuple(_span_at(passage, *words) for words in mention.entity) if mention else (),
+                antecedent and Antecedent(antecedent.text, _shifted(antecedent.span, placed.origin)),
+                tuple(_span_at(placed, *words) for words in mention.entity) if mention else (),
                 tuple(
-                    _moved(finding, passage.origin)
-                    for finding in self._findings(passage)
-                    if _shifted(finding.span, passage.origin) == span
+                    _moved(finding, placed.origin)
+                    for finding in self._findings(placed)
+                    if _shifted(finding.span, placed.origin) == span
                 ),
             )
 
@@ -271,9 +271,9 @@ class Check:
         found = self._judged_at(offset)
         if found is None:
             return None
-        passage, judgement = found
-        starts = tuple(start + passage.origin if start >= 0 else start for start in passage.window.starts)
-        window = replace(passage.window, starts=starts)
+        placed, judgement = found
+        starts = tuple(start + placed.origin if start >= 0 else start for start in placed.window.starts)
+        window = replace(placed.window, starts=starts)
         linter = self._linters.linter(self._settings)
         return explain_judgement(linter, self._text, self._filename, window, judgement)
 
@@ -284,39 +284,39 @@ class Check:
         found = self._judged_at(offset)
         if found is None:
             return []
-        passage, judgement = found
+        placed, judgement = found
         network = self._linters.linter(self._settings).network
         try:
-            strongest = strongest_words(network, passage.window, judgement.anaphor, n_words)
+            strongest = strongest_words(network, placed.window, judgement.anaphor, n_words)
         except NoGatesError:
             return []
-        return [(passage.window.words[index], loss) for index, loss in strongest]
+        return [(placed.window.words[index], loss) for index, loss in strongest]
 
-    def _judged_at(self, offset: int) -> tuple[Passage, Judgement] | None:
+    def _judged_at(self, offset: int) -> tuple[PlacedWindow, Judgement] | None:
         """The pronoun at an offset, or the one that ends there, and the passage that it is judged in."""
         touching = [
-            (passage, judgement)
-            for passage in self._passages.found()
-            if passage.origin <= offset <= passage.end
-            for judgement in passage.judgements or ()
-            if _touches(_span_at(passage, judgement.anaphor.word_index, judgement.anaphor.word_index + 1), offset)
+            (placed, judgement)
+            for placed in self._windows.found()
+            if placed.origin <= offset <= placed.end
+            for judgement in placed.judgements or ()
+            if _touches(_span_at(placed, judgement.anaphor.word_index, judgement.anaphor.word_index + 1), offset)
         ]
         return touching[-1] if touching else None
 
-    def _findings(self, passage: Passage) -> tuple[Finding, ...]:
-        if passage.findings is None:
+    def _findings(self, placed: PlacedWindow) -> tuple[Finding, ...]:
+        if placed.findings is None:
             linter = self._linters.linter(self._settings)
-            text = self._text[passage.origin : passage.end]
-            passage.findings = tuple(
+            text = self._text[placed.origin : placed.end]
+            placed.findings = tuple(
                 finding
-                for judgement in passage.judgements or ()
-                for finding in linter.findings(text, passage.window, judgement)
+                for judgement in placed.judgements or ()
+                for finding in linter.findings(text, placed.window, judgement)
             )
-        return passage.findings
+        return placed.findings
 
 
-def _span_at(passage: Passage, first_word: int, end_word: int) -> Span:
-    return _shifted(text_span(passage.window, first_word, end_word), passage.origin)
+def _span_at(placed: PlacedWindow, first_word: int, end_word: int) -> Span:
+    return _shifted(text_span(placed.window, first_word, end_word), placed.origin)
 
 
 def _touches(span: Span, offset: int) -> bool:

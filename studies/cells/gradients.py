@@ -95,9 +95,9 @@ def judgement_gradients(network: AgreementNetwork, batch: Batch, n_back: int, th
 def log_odds(network: AgreementNetwork, batch: Batch) -> Tensor:
     """(B,): log P / (1 − P) of the right class of each window's first pronoun."""
     right = batch.classes[:, :1]
-    verdicts = network(batch).classes[:, 0]
-    others = verdicts.scatter(1, right, -torch.inf).logsumexp(dim=1)
-    difference: Tensor = verdicts.gather(1, right)[:, 0] - others
+    predictions = network(batch).classes[:, 0]
+    others = predictions.scatter(1, right, -torch.inf).logsumexp(dim=1)
+    difference: Tensor = predictions.gather(1, right)[:, 0] - others
     return difference
 
 

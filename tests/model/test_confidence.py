@@ -5,17 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gru_lint.model.confidence import Scale, log_odds
+from gru_lint.model.confidence import PlattScaling, log_odds
 from gru_lint.training.measure.reliability import fit_scale
 
 
 @pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 0.9, 0.999999, 1.0])
 def test_a_scale_that_changes_nothing(share: float) -> None:
-    assert Scale().confidence(share) == pytest.approx(share, abs=1e-8)
+    assert PlattScaling().confidence(share) == pytest.approx(share, abs=1e-8)
 
 
-@pytest.mark.parametrize("scale", [Scale(0.5, 0.0), Scale(2.0, -1.0), Scale(1e6, 1e6)])
-def test_a_surer_finding_stays_surer(scale: Scale) -> None:
+@pytest.mark.parametrize("scale", [PlattScaling(0.5, 0.0), PlattScaling(2.0, -1.0), PlattScaling(1e6, 1e6)])
+def test_a_surer_finding_stays_surer(scale: PlattScaling) -> None:
     confidences = [scale.confidence(share) for share in np.linspace(0, 1, 50)]
     assert confidences == sorted(confidences)
     assert 0 <= confidences[0] <= confidences[-1] <= 1
@@ -25,7 +25,7 @@ def findings(slope: float, intercept: float, n_findings: int = 20_000) -> list[t
     """Findings of which those with log-odds x are right with the odds slope · x + intercept."""
     random = np.random.default_rng(1)
     shares = random.uniform(0.5, 0.9999, n_findings)
-    likely = [Scale(slope, intercept).confidence(share) for share in shares]
+    likely = [PlattScaling(slope, intercept).confidence(share) for share in shares]
     return [
         (float(share), bool(right)) for share, right in zip(shares, random.random(n_findings) < likely, strict=True)
     ]

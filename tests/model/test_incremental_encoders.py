@@ -7,7 +7,7 @@ import random
 import numpy as np
 
 from gru_lint.linter import Linter
-from gru_lint.segment.incremental import Passages
+from gru_lint.segment.incremental import IncrementalWindows
 
 SENTENCE = "The captain told her to wait. "
 
@@ -19,19 +19,19 @@ def test_judgements_are_those_of_a_fresh_reading() -> None:
     text = "\n\n".join(
         " ".join(f"{chance.choice(subjects)} {chance.choice(rests)}" for _ in range(4)) for _ in range(30)
     )
-    again, fresh = Linter(reads_again=True).network, Linter().network
-    passages = Passages(fresh.sizes.window_length)
-    passages.update(text)
+    again, fresh = Linter(incremental=True).network, Linter().network
+    windows = IncrementalWindows(fresh.sizes.window_length)
+    windows.update(text)
     place = text.index("\n\n", len(text) // 2)
     n_windows = 0
     for number, letter in enumerate(SENTENCE):
         text = text[: place + number] + letter + text[place + number :]
-        for passage in passages.found():
-            passage.judgements = ()
-        passages.update(text)
-        windows = [passage.window for passage in passages.found() if passage.judgements is None]
-        n_windows += len(windows)
-        for (_, found), (_, wanted) in zip(again.judge(windows), fresh.judge(windows), strict=True):
+        for placed in windows.found():
+            placed.judgements = ()
+        windows.update(text)
+        changed = [placed.window for placed in windows.found() if placed.judgements is None]
+        n_windows += len(changed)
+        for (_, found), (_, wanted) in zip(again.judge(changed), fresh.judge(changed), strict=True):
             assert [judgement.anaphor for judgement in found] == [judgement.anaphor for judgement in wanted]
             for one, other in zip(found, wanted, strict=True):
                 np.testing.assert_allclose(one.probabilities, other.probabilities, atol=1e-4)

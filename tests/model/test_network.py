@@ -11,30 +11,30 @@ from small_network import CELLS, LAST_BITS, WINDOWS, by_numpy, check, random_wei
 
 from gru_lint.english.pronouns import CLASS_OF_FORM, REFLEXIVE_FORMS
 from gru_lint.model.cells import Floats
-from gru_lint.model.network import AgreementNetwork, Verdicts
+from gru_lint.model.network import AgreementNetwork, Predictions
 from gru_lint.records import Judgement, Window
 from gru_lint.segment.windows import find_anaphors
 
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_probabilities_sum_to_one(cell: str) -> None:
-    for verdicts in by_numpy(AgreementNetwork(random_weights(cell)), WINDOWS):
-        for probabilities in (verdicts.classes, verdicts.cases, verdicts.links):
-            check(probabilities.sum(axis=-1), np.ones(len(verdicts.positions)))
-        check(verdicts.by_mention.sum(axis=-1), np.ones(verdicts.by_mention.shape[:2]))
+    for predictions in by_numpy(AgreementNetwork(random_weights(cell)), WINDOWS):
+        for probabilities in (predictions.classes, predictions.cases, predictions.links):
+            check(probabilities.sum(axis=-1), np.ones(len(predictions.positions)))
+        check(predictions.by_mention.sum(axis=-1), np.ones(predictions.by_mention.shape[:2]))
 
 
 def test_first_and_second_persons_stand_in_reflexive_slots_only() -> None:
     network = AgreementNetwork(random_weights("gru"))
-    for given, verdicts in zip(WINDOWS, by_numpy(network, WINDOWS), strict=True):
-        for position, classes in zip(verdicts.positions.tolist(), verdicts.classes, strict=True):
+    for given, predictions in zip(WINDOWS, by_numpy(network, WINDOWS), strict=True):
+        for position, classes in zip(predictions.positions.tolist(), predictions.classes, strict=True):
             assert (classes[4:].sum() > 0) == (given.words[position].lower() in REFLEXIVE_FORMS)
 
 
-def shares_of_words(given: Window, verdicts: Verdicts) -> Floats:
+def shares_of_words(given: Window, predictions: Predictions) -> Floats:
     """(P, T): the attention of each pronoun to each word, 0 where no mention ends."""
-    shares = np.zeros((len(verdicts.positions), len(given.words)), np.float32)
-    shares[:, verdicts.mentions] = verdicts.links
+    shares = np.zeros((len(predictions.positions), len(given.words)), np.float32)
+    shares[:, predictions.mentions] = predictions.links
     return shares
 
 
@@ -51,7 +51,7 @@ def test_the_word_judged_is_never_read(cell: str, number: int) -> None:
             words = (*given.words[: anaphor.word_index], other, *given.words[anaphor.word_index + 1 :])
             changed = replace(given, words=words)
             (states,) = network.read([changed])
-            after = network.verdicts(states, anaphors)
+            after = network.predictions(states, anaphors)
             check(after.classes[row], before.classes[row], LAST_BITS)
             check(after.cases[row], before.cases[row], LAST_BITS)
             check(shares_of_words(changed, after)[row], shares_of_words(given, before)[row], LAST_BITS)
@@ -65,22 +65,22 @@ def test_every_other_word_is_read() -> None:
     for index in range(1, len(given.words)):
         words = (*given.words[:index], "zzz", *given.words[index + 1 :])
         (states,) = network.read([replace(given, words=words)])
-        after = network.verdicts(states, find_anaphors(given, first=1))
+        after = network.predictions(states, find_anaphors(given, first=1))
         for row, position in enumerate(before.positions.tolist()):
             moved = float(np.abs(after.classes[row] - before.classes[row]).max())
             assert position == index or moved > LAST_BITS, (given.words[position], given.words[index])
 
 
-@pytest.mark.parametrize("reads_again", [False, True])
+@pytest.mark.parametrize("incremental", [False, True])
 @pytest.mark.parametrize("cell", CELLS)
-def test_what_stands_before_the_judged_words_need_not_be_read_from_the_right(cell: str, reads_again: bool) -> None:
-    network = AgreementNetwork(random_weights(cell), reads_again=reads_again)
+def test_what_stands_before_the_judged_words_need_not_be_read_from_the_right(cell: str, incremental: bool) -> None:
+    network = AgreementNetwork(random_weights(cell), incremental=incremental)
     windows = [replace(given, first_judged=len(given.words) // 2) for given in WINDOWS]
     windows = [given for given in windows if find_anaphors(given)]
     assert windows
     for given, whole, part in zip(windows, network.read(windows), network.read(windows, whole=False), strict=True):
         assert not part.backward[: given.first_judged].any()
-        after, before = (network.verdicts(states, find_anaphors(given)) for states in (part, whole))
+        after, before = (network.predictions(states, find_anaphors(given)) for states in (part, whole))
         check(after.classes, before.classes, LAST_BITS)
         check(after.cases, before.cases, LAST_BITS)
         check(after.links, before.links, LAST_BITS)

@@ -65,11 +65,11 @@ def by_torch(weights: Weights, windows: Sequence[Window], padding: int = 0) -> A
 def test_numpy_against_torch(cell: str, padding: int) -> None:
     weights = random_weights(cell)
     twin = by_torch(weights, WINDOWS, padding)
-    for row, verdicts in enumerate(by_numpy(AgreementNetwork(weights), WINDOWS)):
-        assert verdicts.positions.tolist() == pronouns_of(WINDOWS[row])
-        asked = slice(len(verdicts.positions))
-        check(verdicts.classes, twin.classes[row, asked].exp())
-        check(verdicts.cases, twin.cases[row, asked].exp())
+    for row, predictions in enumerate(by_numpy(AgreementNetwork(weights), WINDOWS)):
+        assert predictions.positions.tolist() == pronouns_of(WINDOWS[row])
+        asked = slice(len(predictions.positions))
+        check(predictions.classes, twin.classes[row, asked].exp())
+        check(predictions.cases, twin.cases[row, asked].exp())
         links = np.zeros(twin.links[row, asked].shape, np.float32)
-        links[:, verdicts.mentions] = verdicts.links
+        links[:, predictions.mentions] = predictions.links
         check(links, twin.links[row, asked])

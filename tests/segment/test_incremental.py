@@ -1,4 +1,4 @@
-"""Passages follow edits: after each, they are the windows of the whole text."""
+"""Windows follow edits: after each, they are the windows of the whole text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from gru_lint.segment.incremental import Passages
+from gru_lint.segment.incremental import IncrementalWindows
 from gru_lint.segment.sentences import split_sentences
 from gru_lint.segment.windows import split_windows
 
@@ -18,14 +18,14 @@ WRITTEN = [
 ]
 
 
-def check(passages: Passages, text: str) -> None:
-    """Holds the passages to the windows that are found in the whole text."""
-    windows = [(w.words, w.first_judged, w.starts) for w in split_windows(split_sentences(text), LENGTH)]
+def check(windows: IncrementalWindows, text: str) -> None:
+    """Holds the windows to those that are found in the whole text."""
+    wanted = [(w.words, w.first_judged, w.starts) for w in split_windows(split_sentences(text), LENGTH)]
     found = [
         (p.window.words, p.window.first_judged, tuple(s if s < 0 else s + p.origin for s in p.window.starts))
-        for p in passages.found()
+        for p in windows.found()
     ]
-    assert found == windows
+    assert found == wanted
 
 
 def composed(chance: random.Random, n_sentences: int) -> str:
@@ -44,23 +44,23 @@ def test_any_edits(seed: int) -> None:
     text = composed(chance, chance.choice([0, 3, 40, 200]))
     if seed % 3 == 0:
         text = text.replace("\n\n", " ")
-    passages = Passages(LENGTH)
-    passages.update(text)
-    check(passages, text)
+    windows = IncrementalWindows(LENGTH)
+    windows.update(text)
+    check(windows, text)
     for _ in range(40):
         start = chance.randrange(len(text) + 1)
         end = min(len(text), start + chance.choice([0, 0, 0, 1, 5, 30, 300, 3000]))
         text = text[:start] + chance.choice(WRITTEN) + text[end:]
-        passages.update(text)
-        check(passages, text)
+        windows.update(text)
+        check(windows, text)
 
 
-def test_an_edit_leaves_the_passages_far_from_it_alone() -> None:
+def test_an_edit_leaves_the_windows_far_from_it_alone() -> None:
     text = composed(random.Random(1), 400)
-    passages = Passages(LENGTH)
-    passages.update(text)
-    before = {id(passage) for passage in passages.found()}
+    windows = IncrementalWindows(LENGTH)
+    windows.update(text)
+    before = {id(placed) for placed in windows.found()}
     middle = text.index(" ", len(text) // 2)
-    passages.update(f"{text[:middle]} really{text[middle:]}")
-    fresh = [passage for passage in passages.found() if id(passage) not in before]
+    windows.update(f"{text[:middle]} really{text[middle:]}")
+    fresh = [placed for placed in windows.found() if id(placed) not in before]
     assert 0 < len(fresh) < 12

@@ -72,9 +72,9 @@ def test_norms_against_differences(cell: str) -> None:
 @pytest.mark.parametrize("cell", CELLS)
 def test_the_log_odds_are_those_of_the_linter(cell: str) -> None:
     weights = random_weights(cell)
-    for row, verdicts in enumerate(by_numpy(AgreementNetwork(weights), GIVEN)):
-        place = verdicts.positions.tolist().index(POSITIONS[row])
-        right = verdicts.classes[place, (1, 2)[row]]
+    for row, predictions in enumerate(by_numpy(AgreementNetwork(weights), GIVEN)):
+        place = predictions.positions.tolist().index(POSITIONS[row])
+        right = predictions.classes[place, (1, 2)[row]]
         with torch.no_grad():
             found = log_odds(in_double(weights), batch())[row].sigmoid()
         assert float(found) == pytest.approx(right, abs=1e-5)

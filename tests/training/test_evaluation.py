@@ -50,7 +50,7 @@ x\t0\t4\t.\t_\t_\t_\t_\t_\t_\t_\t_\t_
 
 @pytest.fixture(scope="module")
 def linter() -> Linter:
-    return Linter(settings=Settings().with_min_confidence(0.9), names_all=True)
+    return Linter(settings=Settings().with_min_confidence(0.9), resolve_all=True)
 
 
 def test_gap_is_read_with_its_spans(tmp_path: Path) -> None:

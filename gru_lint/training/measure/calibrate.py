@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gru_lint.linter import Linter
-from gru_lint.model.confidence import Scale, log_odds
+from gru_lint.model.confidence import PlattScaling, log_odds
 from gru_lint.rules import calibrations
 from gru_lint.segment.sentences import split_sentences
 from gru_lint.segment.windows import SHORT_DOCUMENT_WORDS
@@ -28,7 +28,7 @@ _LOWEST = 0.9
 class Calibration:
     """For each rule its scale, and from which confidence on it speaks, in long documents and in short ones."""
 
-    scales: dict[str, Scale]
+    scales: dict[str, PlattScaling]
     thresholds: dict[str, float]
     short_thresholds: dict[str, float]
 
@@ -66,7 +66,7 @@ def calibrate(linter: Linter, corpora: Path, report: Callable[[str], None]) -> C
 
 def _between(share: float, other: float) -> float:
     """The share whose odds lie half way between those of two others, as odds multiply."""
-    return Scale(0.5, log_odds(other) / 2).confidence(share)
+    return PlattScaling(0.5, log_odds(other) / 2).confidence(share)
 
 
 def opening(text: str) -> str:

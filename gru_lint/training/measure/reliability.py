@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gru_lint.english.pronouns import CASES, FORMS, REFLEXIVE_FORMS
-from gru_lint.model.confidence import Scale, log_odds
+from gru_lint.model.confidence import PlattScaling, log_odds
 from gru_lint.rules import calibrations
 from gru_lint.training.measure.judging import JudgedPronoun
 from gru_lint.training.measure.measures import share
@@ -60,11 +60,11 @@ class Findings:
         return {rule: _binned(findings) for rule, findings in self.by_rule.items()}
 
 
-def fit_scale(findings: Iterable[_ScoredFinding]) -> Scale:
+def fit_scale(findings: Iterable[_ScoredFinding]) -> PlattScaling:
     """The scale on which these findings are as often right as they are sure; by Newton's method."""
     pairs = list(findings)
     if len({is_right for _, is_right in pairs}) < 2:
-        return Scale()
+        return PlattScaling()
     inputs = np.array([[log_odds(confidence), 1.0] for confidence, _ in pairs])
     right = np.array([is_right for _, is_right in pairs], np.float64)
     as_it_is = np.array([1.0, 0.0])
@@ -76,7 +76,7 @@ def fit_scale(findings: Iterable[_ScoredFinding]) -> Scale:
         step = np.linalg.solve(curvature, inputs.T @ (right - likely) - (weights - as_it_is))
         # A full step from far away overshoots.
         weights = weights + step / max(1.0, float(np.abs(step).max()))
-    return Scale(float(weights[0]), float(weights[1]))
+    return PlattScaling(float(weights[0]), float(weights[1]))
 
 
 def _binned(findings: list[_ScoredFinding]) -> list[dict[str, Any]]:

@@ -63,7 +63,7 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdicts:
+class Predictions:
     """What the network says of each pronoun; the first two are log probabilities.
 
     classes    (B, P, C) of the head
@@ -149,7 +149,7 @@ class AgreementNetwork(nn.Module):
             self.head.weight.mul_(mask)
         self.head.weight.register_hook(lambda gradient: gradient * mask)  # type: ignore[no-untyped-call]
 
-    def forward(self, batch: Batch) -> Verdicts:
+    def forward(self, batch: Batch) -> Predictions:
         n_rows, n_steps = batch.word_ids.shape
         steps = torch.arange(n_steps, device=batch.word_ids.device)
         rows = torch.arange(n_rows, device=steps.device)
@@ -211,7 +211,7 @@ class AgreementNetwork(nn.Module):
         logits[..., N_ORDINARY_CLASSES:] = logits[..., N_ORDINARY_CLASSES:].masked_fill(
             is_ordinary[..., None], -torch.inf
         )
-        return Verdicts(logits.log_softmax(dim=-1), pointer, self.cases(hidden).log_softmax(dim=-1), links)
+        return Predictions(logits.log_softmax(dim=-1), pointer, self.cases(hidden).log_softmax(dim=-1), links)
 
 
 def _pick(sequence: Tensor, places: Tensor) -> Tensor:
