@@ -81,11 +81,11 @@ def options_for(encoded: Path, out: Path, steps: int, seed: int = 1) -> FitOptio
     return FitOptions(
         folder=encoded,
         out=out,
-        minutes=10_000,
+        words=1_000_000_000,
         steps=steps,
         seed=seed,
         batch_words=600,
-        learning_rate=0.05,
+        learning_rate=0.012,
         dropout=0.0,
         threads=1,
         precision="float32",

@@ -21,7 +21,7 @@ from gru_lint.model.weights import Weights
 from gru_lint.records import Window
 from gru_lint.training.data.augment import Noise, word_tables
 from gru_lint.training.data.sampling import epoch_batches, load_pieces, make_batch
-from gru_lint.training.fit import loss_of
+from gru_lint.training.loss import loss_of
 from gru_lint.training.model.network import AgreementNetwork as Trained
 from studies.cells.configurations import encoder_parameters, n_parameters
 from studies.cells.runs import BATCH_WORDS, LEARNING_RATE

@@ -16,8 +16,8 @@ from studies.cells.configurations import Configuration
 BATCH_WORDS = 3072
 LEARNING_RATE = 2e-3
 _DROPOUT = 0.1
-# The step budget alone ends a run: minutes would give the quicker cell more text.
-_NO_LIMIT = 1e9
+# The steps alone end a run.
+_NO_LIMIT = 1_000_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def train(run: Run, corpus: Path, threads: int, command: str, console: Console) 
     options = FitOptions(
         folder=corpus,
         out=run.folder,
-        minutes=_NO_LIMIT,
+        words=_NO_LIMIT,
         steps=run.steps,
         seed=run.seed,
         batch_words=BATCH_WORDS,

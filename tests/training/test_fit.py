@@ -24,10 +24,12 @@ from gru_lint.segment.sentences import split_sentences
 from gru_lint.training import fit as fit_module
 from gru_lint.training.data.augment import Noise, word_tables
 from gru_lint.training.data.sampling import epoch_batches, load_pieces, make_batch
-from gru_lint.training.export import read_checkpoint
-from gru_lint.training.fit import fit, loss_of
+from gru_lint.training.export import export, read_checkpoint
+from gru_lint.training.fit import fit
+from gru_lint.training.loss import loss_of
 from gru_lint.training.model.network import AgreementNetwork as Twin
 from gru_lint.training.model.network import Batch
+from gru_lint.training.precision import fastest_precision
 
 NO_NOISE = Noise(0, 0, 0, 0, 0)
 
@@ -159,3 +161,72 @@ def test_without_attention_the_judge_reads_the_states_alone(encoded: Path, tmp_p
     assert weights["head.weight"][:, :n_beside].abs().min() > 0
     # Nothing teaches the attentions: weight decay alone has touched them.
     assert not weights["evidence.distances"].any()
+
+
+def test_two_processes_train_one_network(encoded: Path, tmp_path: Path) -> None:
+    vocabulary = load_vocabulary(encoded / "vocabulary.npz")
+    sizes = sizes_for(vocabulary)
+    checkpoints = [
+        fit(
+            vocabulary,
+            sizes,
+            replace(options_for(encoded, tmp_path / str(number), 4), processes=n_processes),
+            Console(file=io.StringIO()),
+        )
+        for number, n_processes in enumerate((2, 2, 1))
+    ]
+    check_same_weights(*checkpoints[:2])
+    together, alone = (state_of(path)["progression"] for path in checkpoints[1:])
+    # Four steps each, of which every one reads two batches where two processes read.
+    assert together["step"] == alone["step"] == 4
+    assert 1.5 < together["n_words"] / alone["n_words"] < 2.5
+    assert not torch.equal(state_of(checkpoints[0])["network"]["words"], state_of(checkpoints[2])["network"]["words"])
+
+
+def test_the_clock_interrupts_a_run_and_changes_nothing_else(
+    encoded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, _ = trained(encoded, tmp_path / "whole", 6)
+    vocabulary = load_vocabulary(encoded / "vocabulary.npz")
+    printed = io.StringIO()
+    options = options_for(encoded, tmp_path / "parts", 6)
+    # A minute is over after the first step.
+    seconds = iter(range(0, 100_000, 100))
+    with monkeypatch.context() as patched:
+        patched.setattr(fit_module.time, "monotonic", lambda: float(next(seconds)))
+        fit(vocabulary, sizes_for(vocabulary), replace(options, minutes=1), Console(file=printed, width=200))
+    assert "stopped after 1 minutes" in printed.getvalue()
+    parts = tmp_path / "parts" / "checkpoint.pt"
+    assert 0 < state_of(parts)["progression"]["step"] < 6
+    fit(vocabulary, sizes_for(vocabulary), options, Console(file=io.StringIO()))
+    check_same_weights(parts, whole)
+
+
+def test_a_run_begins_with_exported_weights(encoded: Path, overfitted: Path, tmp_path: Path) -> None:
+    vocabulary_path = encoded / "vocabulary.npz"
+    vocabulary = load_vocabulary(vocabulary_path)
+    weights = read_checkpoint(overfitted, vocabulary_path)
+    path = export(weights, tmp_path)
+    options = replace(options_for(encoded, tmp_path / "run", 1), start_from=path, learning_rate=0.0)
+    begun = state_of(fit(vocabulary, sizes_for(vocabulary), options, Console(file=io.StringIO())))["network"]
+    # Exported weights have 16 bits.
+    assert torch.allclose(begun["words"], state_of(overfitted)["network"]["words"], atol=2e-3)
+    with pytest.raises(ValueError, match="another shape"):
+        fit(
+            vocabulary,
+            sizes_for(vocabulary, n_head=17),
+            replace(options, out=tmp_path / "other"),
+            Console(file=io.StringIO()),
+        )
+
+
+@pytest.mark.parametrize(("slow", "fast"), [("bfloat16", "float32"), ("float32", "bfloat16")])
+def test_the_faster_precision_is_taken(slow: str, fast: str) -> None:
+    clock = 0.0
+
+    def multiply(states: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
+        nonlocal clock
+        clock += 2.0 if states.dtype == getattr(torch, slow) else 1.0
+        return states
+
+    assert fastest_precision(multiply, lambda: clock) == fast

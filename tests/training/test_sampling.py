@@ -30,7 +30,7 @@ from gru_lint.training.data.sampling import (
     make_batch,
     prefetched,
 )
-from gru_lint.training.fit import loss_of
+from gru_lint.training.loss import loss_of
 from gru_lint.training.model.network import AgreementNetwork as Twin
 from gru_lint.training.model.network import Batch
 

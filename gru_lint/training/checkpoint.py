@@ -1,0 +1,116 @@
+"""Checkpoints: what a run needs to go on where it was stopped, and shipped weights to begin from."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from gru_lint.english.vocabulary import vocabulary_digest
+from gru_lint.model.weights import read_weights
+from gru_lint.training.model.network import AgreementNetwork
+
+
+@dataclass(slots=True)
+class Progression:
+    """How far a run has come: what a checkpoint must hold to go on where it stopped.
+
+    batch    the last batch of the epoch that was read; of several processes, the last group of batches
+    seconds  of training, over all parts of the run
+    """
+
+    step: int = 0
+    epoch: int = 0
+    batch: int = 0
+    seconds: float = 0.0
+    n_words: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where weights come from: what the model card says of it.
+
+    vocabulary  digest of the vocabulary
+    corpus      digest of the encoded corpus
+    """
+
+    vocabulary: str
+    corpus: str
+    seed: int
+    command: str
+    machine: str
+
+
+def save(
+    path: Path,
+    network: AgreementNetwork,
+    optimizer: torch.optim.Optimizer,
+    progression: Progression,
+    provenance: Provenance,
+) -> None:
+    """Writes a checkpoint; a kill while writing leaves the one before in place."""
+    state: dict[str, Any] = {
+        "network": network.state_dict(),
+        "optimizer": optimizer.state_dict(),
+        "sizes": network.sizes.to_json(),
+        "progression": asdict(progression),
+        "vocabulary": provenance.vocabulary,
+        "seed": provenance.seed,
+        "command": provenance.command,
+        "machine": provenance.machine,
+        "digest": provenance.corpus,
+    }
+    partial = path.with_suffix(".partial")
+    torch.save(state, partial)
+    partial.replace(path)
+
+
+def resume(path: Path, network: AgreementNetwork, optimizer: torch.optim.Optimizer, vocabulary: str) -> Progression:
+    """Loads a checkpoint into the network and the optimizer; returns how far it had come.
+
+    vocabulary  digest of the one that is trained with
+
+    Raises ValueError where the checkpoint has another vocabulary or other sizes.
+    """
+    state = torch.load(path, map_location=network.words.device, weights_only=True)
+    if state["sizes"] != network.sizes.to_json():
+        raise ValueError(f"{path}: the checkpoint has other sizes; choose another --out or the same sizes")
+    if state["vocabulary"] != vocabulary:
+        raise ValueError(f"{path}: the checkpoint was trained with another vocabulary; choose another --out")
+    network.load_state_dict(state["network"])
+    optimizer.load_state_dict(state["optimizer"])
+    return Progression(**state["progression"])
+
+
+def start_from(path: Path, network: AgreementNetwork, vocabulary: str) -> tuple[str, ...]:
+    """Copies exported weights into the network; returns the names of parameters that they do not hold.
+
+    vocabulary  digest of the one that is trained with
+
+    Raises ValueError where the weights have another vocabulary or other sizes.
+    """
+    weights = read_weights(path)
+    if vocabulary_digest(weights.vocabulary) != vocabulary:
+        raise ValueError(f"{path}: the weights were trained with another vocabulary; encode the corpora with theirs")
+    parameters = network.state_dict()
+    missing = tuple(name for name in parameters if name not in weights.arrays)
+    for name, parameter in parameters.items():
+        if name in weights.arrays:
+            array = torch.from_numpy(weights.arrays[name].copy())
+            if array.shape != parameter.shape:
+                raise ValueError(f"{path}: {name} has another shape than the network that is trained")
+            parameter.copy_(array)
+    return missing
+
+
+@cache
+def corpus_digest(folder: Path) -> str:
+    """A SHA-256 of the encoded corpus, so that weights can say what they were trained on."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.npz")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
