@@ -54,6 +54,19 @@ class Anaphor:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreementSlot:
+    """A word that may be a verb or a demonstrative which has to agree: where it stands in its window.
+
+    kind  one of `verb_forms.SLOT_KINDS`: what may stand there
+    form  one of `verb_forms.FORM_CLASSES`: what does, if it agrees with anything
+    """
+
+    word_index: int
+    kind: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A person or thing named in a window: word indices, end excluded.
 

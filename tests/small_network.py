@@ -63,11 +63,11 @@ def small_vocabulary() -> Vocabulary:
     )
 
 
-def random_weights(cell: str, seed: int = 5) -> Weights:
+def random_weights(cell: str, seed: int = 5, judges_verbs: bool = False) -> Weights:
     """Weights in which every array matters: none is zero, and no gate or attention is even."""
     random = np.random.default_rng(seed)
     vocabulary = small_vocabulary()
-    sizes = Architecture(len(vocabulary.words), cell, 12, 16, 8, 6, 5, 10, 48)
+    sizes = Architecture(len(vocabulary.words), cell, 12, 16, 8, 6, 5, 10, 48, judges_verbs)
     arrays = {name: random.normal(0, 0.4, shape).astype(np.float32) for name, shape in array_shapes(sizes).items()}
     return Weights(
         sizes,
@@ -95,6 +95,14 @@ WINDOWS = (
     window(
         "It was said , in 1870 , that Mr Quimby hurt nobody but themselves " + "and the old captain " * 12 + "saw him ."
     ),
+)
+
+
+WINDOWS_WITH_VERBS = (
+    *WINDOWS,
+    window("is"),
+    window("These dogs are old and the captain do n't hurt them"),
+    window("This letter , " + "and the old captain " * 10 + "was in London , and she has it .", CONTINUE, 6),
 )
 
 

@@ -13,6 +13,8 @@ _DISTANCE_EDGES = (1, 2, 3, 5, 7, 10, 14, 20, 28, 40, 56, 80, 112, 160, 224)
 N_DISTANCES = len(_DISTANCE_EDGES) + 1
 # A mention says which class it is by its last words: "the old captain", "Mrs Ada Lovelace".
 N_MENTION_WORDS = 3
+# How far before and after a verb its subject is looked for, in words.
+N_WORDS_BEFORE, N_WORDS_AFTER = 30, 10
 # Input products that each cell takes per hidden unit.
 N_GATES = {"rnn": 1, "lstm": 4, "gru": 3}
 
@@ -30,6 +32,7 @@ class Architecture:
     n_mention       hidden width of the head that says which class a mention is
     n_head          hidden width of the head that judges
     window_length   words in a training window, T
+    judges_verbs    whether there is a head for verbs and demonstratives
     """
 
     n_vocabulary: int
@@ -41,6 +44,7 @@ class Architecture:
     n_mention: int = 64
     n_head: int = 128
     window_length: int = 192
+    judges_verbs: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The fields as plain values."""

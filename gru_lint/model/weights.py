@@ -16,9 +16,17 @@ import numpy.typing as npt
 
 from gru_lint.english.lexicon import N_CAPITALS, N_GENDER_BINS, N_NAME_SLOTS, Vocabulary
 from gru_lint.english.pronouns import CASES, CLASSES
+from gru_lint.english.verb_forms import FORM_CLASSES, SLOT_KINDS
 from gru_lint.english.vocabulary import vocabulary_arrays, vocabulary_digest, vocabulary_from_arrays
 from gru_lint.model.confidence import PlattScaling
-from gru_lint.model.sizes import N_DISTANCES, N_GATES, N_MENTION_WORDS, Architecture
+from gru_lint.model.sizes import (
+    N_DISTANCES,
+    N_GATES,
+    N_MENTION_WORDS,
+    N_WORDS_AFTER,
+    N_WORDS_BEFORE,
+    Architecture,
+)
 from gru_lint.model.weights_path import WEIGHTS_NAME, WeightsError, default_weights_path
 
 __all__ = [
@@ -105,6 +113,18 @@ def array_shapes(sizes: Architecture) -> dict[str, tuple[int, ...]]:
         layers[f"{attention}.query"] = (attended, n_beside)
         layers[f"{attention}.forward_keys"] = (attended, sizes.n_forward)
         layers[f"{attention}.backward_keys"] = (attended, sizes.n_backward)
+    if sizes.judges_verbs:
+        n_kinds = len(SLOT_KINDS)
+        shapes["verbs.query_kinds"] = (n_kinds, attended)
+        shapes["verbs.head_kinds"] = (n_kinds, sizes.n_head)
+        shapes["verbs.distances"] = (N_WORDS_BEFORE + N_WORDS_AFTER,)
+        for side in ("keys", "values"):
+            layers[f"verbs.forward_{side}"] = (attended, sizes.n_forward)
+            layers[f"verbs.backward_{side}"] = (attended, sizes.n_backward)
+            layers[f"verbs.word_{side}"] = (attended, embedded)
+        layers["verbs.query"] = (attended, n_beside)
+        layers["verbs.head"] = (sizes.n_head, n_beside + attended)
+        layers["verbs.classes"] = (len(FORM_CLASSES), sizes.n_head)
     for layer, shape in layers.items():
         shapes[f"{layer}.weight"] = shape
         shapes[f"{layer}.bias"] = shape[:1]

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from gru_lint.english.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH
-from gru_lint.records import Anaphor, Sentence, Span, Window
+from gru_lint.english.verb_forms import slot_of_text
+from gru_lint.records import AgreementSlot, Anaphor, Sentence, Span, Window
 
 # The greatest share of a window that is judged; the rest is context.
 _JUDGED_SHARE = 0.6
@@ -133,3 +134,14 @@ def find_anaphors(window: Window, first: int | None = None) -> tuple[Anaphor, ..
     return tuple(
         Anaphor(index, word.lower()) for index, word in enumerate(window.words[start:], start) if is_anaphor(word)
     )
+
+
+def find_slots(window: Window, first: int | None = None) -> tuple[AgreementSlot, ...]:
+    """The words of a window from word `first` on that may be verbs or demonstratives; by default, those it judges."""
+    start = window.first_judged if first is None else first
+    slots = []
+    for index, word in enumerate(window.words[start:], start):
+        slot = slot_of_text(word)
+        if slot is not None:
+            slots.append(AgreementSlot(index, *slot))
+    return tuple(slots)

@@ -20,6 +20,10 @@ console = Console()
 
 _SHARED = Path("../shared/data")
 _ENCODED = Path("training-runs/encoded")
+_VERBS = Path("training-runs/verbs")
+_VERB_TABLE = Path("gru_lint/english/verbs.txt")
+# Which part of the text that is tagged comes from each corpus; of short texts all.
+_TAGGED_SHARES = {"fiction": 0.35, "wikipedia": 0.3, "contemporary": 0.25, "spoken": 0.05, "short": 0.15}
 _RUN = Path("training-runs/run")
 _MODEL = Path("model_weights")
 _RELIABILITY_PLOT = Path("docs/reliability.png")
@@ -42,6 +46,40 @@ def prepare(
     vectors = _existing(lexicon / "glove_6B_50d_top60k.npz")
     with console.status("reading") as status:
         prepare_corpora(corpora, names, surnames, vectors, out, status.update, consensus=_existing(consensus_path()))
+    console.print(f"wrote {out}")
+
+
+@application.command()
+def label_verbs(
+    encoded: Annotated[Path, typer.Option(help="What `prepare` wrote: its vocabulary is used.")] = _ENCODED,
+    shared: Annotated[Path, typer.Option(help="Folder with train/.")] = _SHARED,
+    out: Annotated[
+        Path, typer.Option(help="Where the labelled pieces go; `fit` takes those of its own folder.")
+    ] = _VERBS,
+    words: Annotated[int, typer.Option(help="About how many words are tagged.")] = 7_000_000,
+) -> None:
+    """Tag a part of the corpora and label the verbs and demonstratives in it, as pieces that `fit` reads."""
+    from gru_lint.english.vocabulary import load_vocabulary
+    from gru_lint.training.data.verb_labels import label_verbs as write_labelled
+
+    vocabulary = load_vocabulary(_existing(encoded / "vocabulary.npz"))
+    corpora = {_existing(shared / "train" / f"{name}.txt.xz"): share for name, share in _TAGGED_SHARES.items()}
+    with console.status("tagging") as status:
+        write_labelled(corpora, vocabulary, words, out, status.update)
+    console.print(f"wrote {out}")
+
+
+@application.command()
+def list_verbs(
+    tagged: Annotated[Path, typer.Option(help="What `label-verbs` wrote.")] = _VERBS,
+    out: Annotated[Path, typer.Option(help="Where the table goes.")] = _VERB_TABLE,
+) -> None:
+    """Write the table of verbs from what `label-verbs` has tagged; then label the verbs once more."""
+    from gru_lint.training.data.tagging import TaggedTokens
+    from gru_lint.training.data.verb_table import verb_table
+
+    corpora = [TaggedTokens.load(_existing(tagged / f"{name}-tagged.npz"), name) for name in _TAGGED_SHARES]
+    out.write_text(verb_table(corpora), encoding="utf-8")
     console.print(f"wrote {out}")
 
 

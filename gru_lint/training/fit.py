@@ -95,6 +95,7 @@ def _train(
     device = torch.device("cuda" if torch.cuda.is_available() and processes.count == 1 else "cpu")
     tables = word_tables(vocabulary)
     pieces = load_pieces(options.folder, tables)
+    sizes = replace(sizes, judges_verbs=any(piece.words.verbs is not None for piece in pieces))
     # Of all processes the same: they begin from the same weights.
     torch.manual_seed(options.seed)
     network = AgreementNetwork(sizes, options.dropout, getattr(torch, options.precision)).to(device)

@@ -1,4 +1,4 @@
-"""What training minimises: the head's, the pointer's, the cases' and the links' negative log likelihoods."""
+"""What training minimises: the head's, the pointer's, the cases', the links' and the verbs' negative log likelihoods."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from torch import Tensor
 
 from gru_lint.training.data.antecedent_labels import MEANT, NOT_MEANT
 from gru_lint.training.model.network import AgreementNetwork, Batch
+from gru_lint.training.model.verbs import verb_loss
 
-_POINTER_WEIGHT, _CASE_WEIGHT, _LINK_WEIGHT = 0.5, 0.2, 0.5
+_POINTER_WEIGHT, _CASE_WEIGHT, _LINK_WEIGHT, _VERB_WEIGHT = 0.5, 0.2, 0.5, 0.5
 _NEARLY_NOTHING = 1e-6
 # A reflexive is rare and its slot is easy to get wrong in a short text.
 _REFLEXIVE_WEIGHT = 3.0
@@ -22,9 +23,12 @@ def loss_of(network: AgreementNetwork, batch: Batch, attends: bool = True) -> tu
     predictions = network(batch)
     asked = batch.classes >= 0
     classes = batch.classes[asked]
+    of_verbs = predictions.links.sum() * 0.0
+    if predictions.verbs is not None and batch.verbs is not None:
+        of_verbs = _VERB_WEIGHT * verb_loss(predictions.verbs, batch.verbs)
     if not len(classes):
         nothing = predictions.classes.new_zeros(())
-        return predictions.links.sum() * 0.0, nothing, nothing
+        return of_verbs, nothing, nothing
     weights = 1.0 + (_REFLEXIVE_WEIGHT - 1.0) * batch.reflexive[asked]
     weights = weights / weights.sum()
     rows = torch.arange(len(classes), device=classes.device)
@@ -42,4 +46,4 @@ def loss_of(network: AgreementNetwork, batch: Batch, attends: bool = True) -> tu
         meant, not_meant = ((links * (labels == label)).sum(dim=-1) + _NEARLY_NOTHING for label in (MEANT, NOT_MEANT))
         # Among the mentions of which it is known: the others may be meant or not.
         loss = loss - _LINK_WEIGHT * (meant / (meant + not_meant)).log().mean()
-    return loss, head.mean(), right.float().mean()
+    return loss + of_verbs, head.mean(), right.float().mean()

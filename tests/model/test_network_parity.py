@@ -7,17 +7,29 @@ from typing import Any
 
 import numpy as np
 import pytest
-from small_network import CELLS, WINDOWS, by_numpy, check, pronouns_of, random_weights
+from small_network import CELLS, WINDOWS, WINDOWS_WITH_VERBS, by_numpy, check, pronouns_of, random_weights
 
 from gru_lint.english.lexicon import Lexicon
 from gru_lint.english.pronouns import CLASS_OF_FORM, CLASSES, REFLEXIVE_FORMS
+from gru_lint.english.verb_forms import SLOT_KINDS
 from gru_lint.model.network import AgreementNetwork
+from gru_lint.model.verbs import VerbJudge
 from gru_lint.model.weights import Weights
-from gru_lint.records import Window
+from gru_lint.records import AgreementSlot, Window
+from gru_lint.segment.windows import find_slots
+
+
+def verb_slots(slots: Sequence[Sequence[AgreementSlot]]) -> Any:
+    """The slots of each window as the twin takes them."""
+    torch = pytest.importorskip("torch", reason="the twin is written in torch")
+    from gru_lint.training.model.verbs import VerbSlots
+
+    flat = [(row, slot.word_index, SLOT_KINDS.index(slot.kind), 0) for row, own in enumerate(slots) for slot in own]
+    return VerbSlots(*torch.tensor(flat).reshape(-1, 4).T) if flat else None
 
 
 def by_torch(weights: Weights, windows: Sequence[Window], padding: int = 0) -> Any:
-    """The verdicts of the twin on the windows as one batch; `padding` is the word that fills it up."""
+    """The predictions of the twin on the windows as one batch; `padding` is the word that fills it up."""
     torch = pytest.importorskip("torch", reason="the twin is written in torch")
     from gru_lint.training.model.network import AgreementNetwork as Twin
     from gru_lint.training.model.network import Batch
@@ -25,6 +37,7 @@ def by_torch(weights: Weights, windows: Sequence[Window], padding: int = 0) -> A
     lexicon = Lexicon(weights.vocabulary)
     encoded = [lexicon.encode(given.words) for given in windows]
     positions = [pronouns_of(given) for given in windows]
+    slots = [find_slots(given, first=1) for given in windows]
 
     def padded(rows: Sequence[Any], fill: int = 0) -> Any:
         width = max(map(len, rows))
@@ -52,6 +65,7 @@ def by_torch(weights: Weights, windows: Sequence[Window], padding: int = 0) -> A
         classes=of_forms(lambda form: CLASSES.index(CLASS_OF_FORM[form]), fill=-1),
         cases=of_forms(lambda form: 0, fill=-1),
         antecedents=torch.zeros((*padded(positions).shape, candidates.shape[1]), dtype=torch.int8),
+        verbs=verb_slots(slots),
     )
     twin = Twin(weights.architecture)
     # strict: the two have the same arrays under the same names, none more and none less.
@@ -73,3 +87,18 @@ def test_numpy_against_torch(cell: str, padding: int) -> None:
         links = np.zeros(twin.links[row, asked].shape, np.float32)
         links[:, predictions.mentions] = predictions.links
         check(links, twin.links[row, asked])
+
+
+@pytest.mark.parametrize("padding", [0, 25], ids=["blank padding", "padding of other words"])
+@pytest.mark.parametrize("cell", CELLS)
+def test_verbs_in_numpy_against_torch(cell: str, padding: int) -> None:
+    weights = random_weights(cell, judges_verbs=True)
+    slots = [find_slots(given, first=1) for given in WINDOWS_WITH_VERBS]
+    states = AgreementNetwork(weights).read(WINDOWS_WITH_VERBS)
+    twin = by_torch(weights, WINDOWS_WITH_VERBS, padding).verbs
+    found = VerbJudge(weights).judge(states, slots)
+    assert [len(predictions.classes) for predictions in found] == [len(own) for own in slots]
+    check(
+        np.concatenate([predictions.classes for predictions in found if len(predictions.classes)]), twin.classes.exp()
+    )
+    check(np.concatenate([predictions.controllers for predictions in found]), twin.controllers)

@@ -9,6 +9,7 @@ hide the next. The labels are those of the swapped window: noise never reaches t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +35,7 @@ from gru_lint.english.pronouns import (
     REFLEXIVE_FORMS,
     AgreementClass,
 )
+from gru_lint.english.verb_forms import other_forms, slot_of_word
 
 _PAIRS_PATH = Path(__file__).with_name("gendered_pairs.txt")
 # Whom one loves says nothing about one's own gender.
@@ -54,6 +56,8 @@ class Noise:
     unknown_names: float = 0.15
     wrong_pronouns: float = 0.1
     wrong_pronoun: float = 0.15
+    wrong_verbs: float = 0.1
+    wrong_verb: float = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class WordTables:
     case_of        index of its case where the form shows it, else -1
     is_reflexive   whether it is a reflexive pronoun
     is_name        whether it is a name wherever it has a capital
+    other_number   a verb or demonstrative of the other number ("is" → "are"), or the word itself
     """
 
     swapped: Ints
@@ -78,6 +83,7 @@ class WordTables:
     case_of: Ints
     is_reflexive: npt.NDArray[np.bool_]
     is_name: npt.NDArray[np.bool_]
+    other_number: Ints
 
 
 def read_gendered_pairs() -> list[tuple[str, str]]:
@@ -130,7 +136,19 @@ def word_tables(vocabulary: Vocabulary) -> WordTables:
     gender_bins = np.where(vocabulary.flags & GENDERED, vocabulary.gender_bins, 0).astype(np.int64)
     is_name = (vocabulary.flags & (PROPER | AMBIGUOUS_NAME)) > 0
     is_name[[NAME_ID, UNKNOWN_CAPITAL_ID]] = True
-    return WordTables(swapped, swapped_other, gender_bins, is_partner, class_of, case_of, is_reflexive, is_name)
+    return WordTables(
+        swapped, swapped_other, gender_bins, is_partner, class_of, case_of, is_reflexive, is_name, _other_numbers(ids)
+    )
+
+
+def _other_numbers(ids: Mapping[str, int]) -> Ints:
+    other_number = np.arange(len(ids))
+    for word, word_id in ids.items():
+        slot = slot_of_word(word)
+        if slot is not None and slot[0] != "contraction":
+            for other in other_forms(word, "plural" if slot[1] == "singular" else "singular"):
+                other_number[word_id] = ids.get(other, word_id)
+    return other_number
 
 
 @dataclass(slots=True)

@@ -71,25 +71,22 @@ class EncodedCorpus:
     marks            (N,) uint8: capitals, gender bin, candidate, other case, sentence start
     name_slots       (N,) uint8
     document_starts  (D + 1,) int64, the last one N
+    verbs            (N,) uint8, see `verb_labels`; None where the words have not been tagged
     """
 
     word_ids: npt.NDArray[np.uint16]
     marks: npt.NDArray[np.uint8]
     name_slots: npt.NDArray[np.uint8]
     document_starts: npt.NDArray[np.int64]
+    verbs: npt.NDArray[np.uint8] | None = None
 
     def save(self, path: Path) -> None:
         """Writes a compressed .npz that needs no pickle to read."""
-        np.savez_compressed(
-            path,
-            word_ids=self.word_ids,
-            marks=self.marks,
-            name_slots=self.name_slots,
-            document_starts=self.document_starts,
-        )
+        arrays = {name: getattr(self, name) for name in self.__slots__}
+        np.savez_compressed(path, **{name: array for name, array in arrays.items() if array is not None})
 
     @classmethod
     def load(cls, path: Path) -> EncodedCorpus:
         """Reads what `save` wrote."""
         with np.load(path, allow_pickle=False) as arrays:
-            return cls(*(arrays[name] for name in cls.__slots__))
+            return cls(*(arrays[name] for name in cls.__slots__ if name in arrays))

@@ -29,9 +29,12 @@ from gru_lint.training.data.corpus import (
     SENTENCE_START_BIT,
     EncodedCorpus,
 )
+from gru_lint.training.data.verb_labels import N_NUMBERS, parted_labels
 from gru_lint.training.model.network import Batch
+from gru_lint.training.model.verbs import VerbSlots
 
 Item = TypeVar("Item")
+Ints = npt.NDArray[np.int64]
 
 # In a window that goes on from something unseen, so many words are not asked about.
 N_UNASKED = 16
@@ -56,7 +59,7 @@ class CorpusPiece:
     """An encoded piece and what sampling needs of it.
 
     sentence_starts  positions where sentences begin, and the end of the piece
-    n_judged         (N + 1,) how many judged pronouns stand before each position
+    n_judged         (N + 1,) how many judged pronouns, and verbs that are labelled, stand before each position
     n_names          (N + 1,) how many first names and titles that tell a gender do
     """
 
@@ -74,6 +77,8 @@ def load_pieces(folder: Path, tables: WordTables) -> list[CorpusPiece]:
         words = EncodedCorpus.load(path)
         starts = np.append(np.flatnonzero(words.marks & SENTENCE_START_BIT), len(words.word_ids))
         judged = tables.class_of[words.word_ids] >= 0
+        if words.verbs is not None:
+            judged |= words.verbs > 0
         named = ((words.marks >> GENDER_BIN_SHIFT) & GENDER_BIN_MASK > 0) & (words.marks & CAPITALS_MASK > 0)
         pieces.append(CorpusPiece(path.stem[:-3], words, starts, _counted(judged), _counted(named)))
     if not pieces:
@@ -87,7 +92,7 @@ def _counted(is_counted: npt.NDArray[np.bool_]) -> npt.NDArray[np.int32]:
 
 
 def cut_windows(piece: CorpusPiece, length: int, random: np.random.Generator) -> npt.NDArray[np.int64]:
-    """Rows (start, end, opens) of windows that hold a judged pronoun; end excluded."""
+    """Rows (start, end, opens) of windows that hold a judged pronoun or a labelled verb; end excluded."""
     share_quoted = _QUOTATIONS.get(piece.name, 0.0)
     rows: list[tuple[int, int, bool]] = []
     sentences, documents = piece.sentence_starts, piece.words.document_starts
@@ -177,6 +182,9 @@ def make_batch(
         other_case=(marks & OTHER_CASE_BIT) > 0,
     )
     right_words = augment(arrays, tables, noise, random)
+    verbs = _verbs(piece, source, is_word & ~is_mark, opens)
+    if verbs is not None:
+        _make_verbs_wrong(arrays, tables, noise, verbs, random)
     is_asked = (tables.class_of[right_words] >= 0) & (opens[:, None] | (steps >= N_UNASKED))
     candidates = (marks & CANDIDATE_BIT) > 0
     candidates[:, 0] = True
@@ -226,8 +234,41 @@ def make_batch(
                 cases,
                 antecedents,
             )
-        )
+        ),
+        verbs=None if verbs is None else VerbSlots(*map(torch.from_numpy, verbs)),
     )
+
+
+def _verbs(
+    piece: CorpusPiece, source: Ints, is_text: npt.NDArray[np.bool_], opens: npt.NDArray[np.bool_]
+) -> tuple[Ints, Ints, Ints, Ints] | None:
+    """Rows, columns, kinds and classes (S,) of the verbs and demonstratives that are asked about, if there are any.
+
+    source   (B, T), which word of the piece stands where
+    is_text  (B, T), whether one does
+    opens    (B,), whether each window begins a document, or passes for it
+    """
+    if piece.words.verbs is None:
+        return None
+    labels = np.where(is_text, piece.words.verbs[source], 0)
+    labels[~opens, :N_UNASKED] = 0
+    rows, columns = np.nonzero(labels)
+    return (rows, columns, *parted_labels(labels[rows, columns].astype(np.int64))) if len(rows) else None
+
+
+def _make_verbs_wrong(
+    arrays: WindowArrays,
+    tables: WordTables,
+    noise: Noise,
+    verbs: tuple[Ints, Ints, Ints, Ints],
+    random: np.random.Generator,
+) -> None:
+    """Gives a few verbs the other number, in place, so that one error does not hide the next."""
+    rows, columns, _, classes = verbs
+    is_noisy = random.random(len(arrays.word_ids)) < noise.wrong_verbs
+    wrong = is_noisy[rows] & (classes < N_NUMBERS) & (random.random(len(rows)) < noise.wrong_verb)
+    places = rows[wrong], columns[wrong]
+    arrays.word_ids[places] = tables.other_number[arrays.word_ids[places]]
 
 
 def _name_keys(arrays: WindowArrays) -> npt.NDArray[np.int64]:

@@ -25,6 +25,7 @@ from gru_lint.english.lexicon import N_CAPITALS, N_GENDER_BINS, N_NAME_SLOTS, PA
 from gru_lint.english.pronouns import CASES, CLASSES, N_ORDINARY_CLASSES
 from gru_lint.model.sizes import N_DISTANCES, N_MENTION_WORDS, Architecture, distance_bin
 from gru_lint.training.model.cells import Encoder
+from gru_lint.training.model.verbs import VerbJudge, VerbPredictions, VerbSlots
 
 N_CLASSES = len(CLASSES)
 # A probability is never taken as less than this before its logarithm.
@@ -43,6 +44,7 @@ class Batch:
     classes      (B, P) int64, the right class; -1 for padding and names
     cases        (B, P) int64, the case where the form shows it; -1 elsewhere
     antecedents  (B, P, T) int8, see `antecedent_labels`
+    verbs        the verbs and demonstratives of the windows, where these have been labelled
     """
 
     word_ids: Tensor
@@ -56,10 +58,12 @@ class Batch:
     classes: Tensor
     cases: Tensor
     antecedents: Tensor
+    verbs: VerbSlots | None = None
 
     def to(self, device: torch.device) -> Batch:
         """The same batch on a device."""
-        return Batch(*(getattr(self, name).to(device, non_blocking=True) for name in self.__slots__))
+        tensors = (getattr(self, name).to(device, non_blocking=True) for name in self.__slots__ if name != "verbs")
+        return Batch(*tensors, verbs=self.verbs.to(device) if self.verbs else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +74,14 @@ class Predictions:
     pointer    (B, P, C) of the mixture of mentions
     cases      (B, P, 4)
     links      (B, P, T), sums to 1: which mention is meant
+    verbs      what it says of verbs, where there are any and the network judges them
     """
 
     classes: Tensor
     pointer: Tensor
     cases: Tensor
     links: Tensor
+    verbs: VerbPredictions | None = None
 
 
 class Attention(nn.Module):
@@ -137,6 +143,7 @@ class AgreementNetwork(nn.Module):
         self.head_reflexive = nn.Parameter(torch.zeros(sizes.n_head))
         self.classes = nn.Linear(sizes.n_head, N_CLASSES)
         self.cases = nn.Linear(sizes.n_head, len(CASES))
+        self.verbs = VerbJudge(sizes, dropout) if sizes.judges_verbs else None
         self.dropout = nn.Dropout(dropout)
         longest = torch.arange(4096)
         self.register_buffer("distance_table", torch.as_tensor(distance_bin(longest.numpy())), persistent=False)
@@ -211,7 +218,10 @@ class AgreementNetwork(nn.Module):
         logits[..., N_ORDINARY_CLASSES:] = logits[..., N_ORDINARY_CLASSES:].masked_fill(
             is_ordinary[..., None], -torch.inf
         )
-        return Predictions(logits.log_softmax(dim=-1), pointer, self.cases(hidden).log_softmax(dim=-1), links)
+        verbs = None
+        if self.verbs is not None and batch.verbs is not None:
+            verbs = self.verbs(embedded, forward_states, backward_states, batch.lengths, batch.verbs)
+        return Predictions(logits.log_softmax(dim=-1), pointer, self.cases(hidden).log_softmax(dim=-1), links, verbs)
 
 
 def _pick(sequence: Tensor, places: Tensor) -> Tensor:

@@ -1,0 +1,125 @@
+"""Words that agree with a subject or a noun: finite verbs, this and that. Their forms, spelled from one another.
+
+Which words of a text are such verbs is for the network to say ("the walks", "to walk"); here is only which words
+may be.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Final, Literal, get_args
+
+AgreeingForm = Literal["singular", "plural", "first singular"]
+Number = Literal["singular", "plural"]
+SlotKind = Literal[
+    "be present",
+    "be past",
+    "have",
+    "do",
+    "contraction",
+    "verb",
+    "verb or noun",
+    "near demonstrative",
+    "far demonstrative",
+]
+
+# The order of the network's kinds of slot; 0 is no slot. The network is told the kind and never the word.
+SLOT_KINDS: Final[tuple[SlotKind, ...]] = get_args(SlotKind)
+DEMONSTRATIVE_KINDS: Final[tuple[SlotKind, ...]] = ("near demonstrative", "far demonstrative")
+# The order of the network's outputs for a slot: which form belongs there, or that none of them does ("to walk").
+FORM_CLASSES: Final = (*get_args(AgreeingForm), "none")
+NOT_AGREEING: Final = FORM_CLASSES.index("none")
+
+# For each kind, the word of each form. "were" after "you", "they", "if I"; "was" after "I", "he".
+_CLOSED: Final[dict[SlotKind, dict[AgreeingForm, tuple[str, ...]]]] = {
+    "be present": {"singular": ("is",), "plural": ("are",), "first singular": ("am",)},
+    "be past": {"singular": ("was",), "plural": ("were",)},
+    "have": {"singular": ("has",), "plural": ("have",)},
+    "do": {"singular": ("does",), "plural": ("do",)},
+    "contraction": {"singular": ("'s",), "plural": ("'re", "'ve"), "first singular": ("'m",)},
+    "near demonstrative": {"singular": ("this",), "plural": ("these",)},
+    "far demonstrative": {"singular": ("that",), "plural": ("those",)},
+}
+_CLOSED_WORDS: Final[dict[str, tuple[SlotKind, AgreeingForm]]] = {
+    word: (kind, form) for kind, forms in _CLOSED.items() for form, words in forms.items() for word in words
+}
+_SIBILANTS: Final = ("s", "x", "z", "ch", "sh")
+_IRREGULAR: Final = {"have": "has", "do": "does", "go": "goes", "undergo": "undergoes", "forgo": "forgoes"}
+_HARD_CH: Final = frozenset(["stomach"])
+_VERBS_FILE: Final = "verbs.txt"
+
+
+def singular_of(base: str) -> str:
+    """The form of a verb after he, she or it: "walks", "carries", "goes"."""
+    if base in _IRREGULAR:
+        return _IRREGULAR[base]
+    if base in _HARD_CH:
+        return f"{base}s"
+    if base.endswith("y") and base[-2:-1] not in tuple("aeiou"):
+        return f"{base[:-1]}ies"
+    if base.endswith(("quiz", "whiz")):
+        return f"{base}zes"
+    if base.endswith(_SIBILANTS) or (base.endswith("o") and base[-2:-1] not in tuple("aeiou")):
+        return f"{base}es"
+    return f"{base}s"
+
+
+@cache
+def _verbs() -> dict[str, tuple[SlotKind, AgreeingForm, str]]:
+    """Kind, form and base of each present form in the table, `verbs.txt`."""
+    table: dict[str, tuple[SlotKind, AgreeingForm, str]] = {}
+    lines = (files(__package__) / _VERBS_FILE).read_text(encoding="utf-8").splitlines()
+    for line in lines:
+        if not line or line.startswith("#"):
+            continue
+        base, *marks = line.split()
+        kind: SlotKind = "verb or noun" if "noun" in marks else "verb"
+        table.setdefault(singular_of(base), (kind, "singular", base))
+        # "He put": the base may be the past, which agrees with everybody.
+        if "past" not in marks:
+            table.setdefault(base, (kind, "plural", base))
+    return table
+
+
+def is_closed(word: str) -> bool:
+    """Whether a word is one of the few that are not in the table: a form of be, have, do, or a demonstrative."""
+    return word in _CLOSED_WORDS or word == "be"
+
+
+def slot_of_word(word: str) -> tuple[SlotKind, AgreeingForm] | None:
+    """The kind of slot that a word would fill, and the form it would be there; None where it can be neither.
+
+    word  in lower case, with a straight apostrophe
+    """
+    closed = _CLOSED_WORDS.get(word)
+    if closed is not None:
+        return closed
+    known = _verbs().get(word)
+    return known[:2] if known else None
+
+
+def slot_of_text(word: str) -> tuple[SlotKind, AgreeingForm] | None:
+    """The same for a word as a text spells it. In capitals ("IS", "DO") it is a heading's, or no verb at all."""
+    if len(word) > 1 and word.isupper():
+        return None
+    return slot_of_word(word.lower().replace("’", "'"))
+
+
+def other_forms(word: str, form: AgreeingForm) -> tuple[str, ...]:
+    """What to write for a word of a slot so that it has another form; empty where there is no such word.
+
+    word  as the text spells it; a capital at its beginning is kept
+    """
+    lower = word.lower().replace("’", "'")
+    closed = _CLOSED_WORDS.get(lower)
+    if closed is not None:
+        found = _CLOSED[closed[0]].get(form, ())
+    else:
+        known = _verbs().get(lower)
+        if known is None or form == "first singular":
+            return ()
+        found = (singular_of(known[2]) if form == "singular" else known[2],)
+    if "’" in word:
+        found = tuple(other.replace("'", "’") for other in found)
+    return tuple(other.capitalize() if word[0].isupper() else other for other in found)

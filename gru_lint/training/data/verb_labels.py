@@ -1,0 +1,96 @@
+"""Labels for verbs and demonstratives, from tagged text: what kind of slot each fills, and which form stands there.
+
+A label is 0 for a word that is not asked about, else 1 + kind * classes + class. What is right is what is written,
+as with pronouns; the tagger only says where nothing agrees: "to walk", "the walks", "that he came".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from gru_lint.english.lexicon import Lexicon, Vocabulary
+from gru_lint.english.verb_forms import FORM_CLASSES, NOT_AGREEING, SLOT_KINDS, slot_of_text
+from gru_lint.training.data.corpus import corpus_name
+from gru_lint.training.data.prepare import encode
+from gru_lint.training.data.tagging import TAGS, TaggedTokens, tag_file
+
+# The first classes are the numbers, of which each word has the other one.
+N_NUMBERS: Final = 2
+# Words that agree wherever they stand.
+_ALWAYS_AGREE: Final = frozenset("is are am was were has does 're 'm these those".split())
+_CHARACTERS_A_WORD = 5.0
+# Beside the pieces of `prepare` in one folder, these come last.
+_PIECE_NUMBER = 90
+# The tag of each form where it agrees.
+_AGREEING_TAGS: Final = {
+    "have": {"plural": "VBP"},
+    "do": {"plural": "VBP"},
+    "contraction": {"singular": "VBZ", "plural": "VBP"},
+    "verb": {"singular": "VBZ", "plural": "VBP"},
+    "verb or noun": {"singular": "VBZ", "plural": "VBP"},
+    "near demonstrative": {"singular": "DT"},
+    "far demonstrative": {"singular": "DT"},
+}
+
+
+def verb_labels(
+    spellings: Sequence[str], indices: npt.NDArray[np.int32], tags: npt.NDArray[np.uint8]
+) -> npt.NDArray[np.uint8]:
+    """(N,): the label of every word, given as an index into the spellings, with its tag, a number in `TAGS`."""
+    # What a spelling is where it agrees and where it does not, and the tag that tells.
+    agreeing, other = np.zeros((2, len(spellings)), np.uint8)
+    telling = np.full(len(spellings), -1)
+    for number, spelling in enumerate(spellings):
+        slot = slot_of_text(spelling)
+        if slot is None:
+            continue
+        kind, form = slot
+        first = 1 + SLOT_KINDS.index(kind) * len(FORM_CLASSES)
+        agreeing[number] = first + FORM_CLASSES.index(form)
+        other[number] = first + NOT_AGREEING
+        if spelling.lower().replace("’", "'") in _ALWAYS_AGREE:
+            other[number] = agreeing[number]
+        else:
+            telling[number] = TAGS.index(_AGREEING_TAGS[kind][form])
+    labels: npt.NDArray[np.uint8] = np.where(telling[indices] == tags, agreeing[indices], other[indices])
+    return labels
+
+
+def label_verbs(
+    corpora: Mapping[Path, float],
+    vocabulary: Vocabulary,
+    n_words: int,
+    out: Path,
+    report: Callable[[str], None],
+) -> None:
+    """Writes encoded pieces with labels to `out`, which can be read beside those of `prepare` or alone.
+
+    corpora  each corpus file, and which share of `n_words` comes from it
+
+    What has been tagged is kept there too, so that labels can be made anew in seconds.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    lexicon = Lexicon(vocabulary)
+    for path, share in corpora.items():
+        name = corpus_name(path)
+        kept = out / f"{name}-tagged.npz"
+        if kept.exists():
+            tagged = TaggedTokens.load(kept, name)
+        else:
+            tagged = tag_file(path, int(n_words * share * _CHARACTERS_A_WORD), report)
+            tagged.save(kept)
+        labels = verb_labels(tagged.spellings, tagged.tokens.indices, tagged.tags)
+        encoded = replace(encode(tagged.tokens, list(tagged.spellings), lexicon), verbs=labels)
+        encoded.save(out / f"{name}-{_PIECE_NUMBER:02}.npz")
+        report(f"{name}: {len(labels):,} words, {np.count_nonzero(labels):,} of them labelled")
+
+
+def parted_labels(labels: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The kinds and the classes of labels, none of which is 0."""
+    return (labels - 1) // len(FORM_CLASSES), (labels - 1) % len(FORM_CLASSES)
