@@ -1,4 +1,4 @@
-"""What training minimises: the head's, the pointer's, the cases', the links' and the verbs' negative log likelihoods."""
+"""What training minimises: negative log likelihoods of the head, the pointer, the cases, the links and the verbs."""
 
 from __future__ import annotations
 
