@@ -19,7 +19,7 @@ from gru_lint.english.pronouns import CLASSES, FORMS
 from gru_lint.english.vocabulary import load_vocabulary
 from gru_lint.model.sizes import Architecture
 from gru_lint.training.data.corpus import split_of
-from gru_lint.training.data.prepare import prepare
+from gru_lint.training.data.prepare import Sources, prepare
 from gru_lint.training.fit import FitOptions, fit
 
 N_DOCUMENTS = 60
@@ -67,7 +67,7 @@ def prepared(folder: Path) -> Path:
         file.write("\n\n".join(documents()) + "\n")
     names.write_text("name\tM\tF\njohn\t900\t1\nmary\t2\t900\nzoltan\t3\t0\n", encoding="utf-8")
     surnames.write_text("SMITH 1.006 1.006 1\n", encoding="utf-8")
-    prepare([corpus], names, surnames, None, folder / "encoded", lambda line: None, n_composed=0)
+    prepare(Sources((corpus,), names, surnames), folder / "encoded", lambda line: None, composed={})
     return folder / "encoded"
 
 

@@ -34,18 +34,29 @@ _CORPORA = ("fiction", "wikipedia", "contemporary", "spoken", "short")
 def prepare(
     shared: Annotated[Path, typer.Option(help="Folder with train/ and lexicon/.")] = _SHARED,
     out: Annotated[Path, typer.Option(help="Where the vocabulary and the arrays go.")] = _ENCODED,
+    only: Annotated[
+        str, typer.Option(help='"composed": write that part anew, with the vocabulary that is there.')
+    ] = "",
 ) -> None:
     """Tokenize the corpora, choose the vocabulary, write compact arrays. The only step that needs spaCy."""
     from gru_lint.training.data.name_lists import consensus_path
+    from gru_lint.training.data.prepare import Sources, prepare_composed
     from gru_lint.training.data.prepare import prepare as prepare_corpora
 
-    corpora = [_existing(shared / "train" / f"{name}.txt.xz") for name in _CORPORA]
+    if only not in ("", "composed"):
+        raise typer.BadParameter(f'{only}: choose "composed"', param_hint="--only")
     lexicon = shared / "lexicon"
-    names = _existing(lexicon / "ssa_name_gender.tsv")
-    surnames = _existing(lexicon / "census_surnames.txt")
-    vectors = _existing(lexicon / "glove_6B_50d_top60k.npz")
+    sources = Sources(
+        corpora=tuple(_existing(shared / "train" / f"{name}.txt.xz") for name in _CORPORA),
+        names=_existing(lexicon / "ssa_name_gender.tsv"),
+        surnames=_existing(lexicon / "census_surnames.txt"),
+        vectors=_existing(lexicon / "glove_6B_50d_top60k.npz"),
+        consensus=_existing(consensus_path()),
+    )
+    if only:
+        _existing(out / "vocabulary.npz")
     with console.status("reading") as status:
-        prepare_corpora(corpora, names, surnames, vectors, out, status.update, consensus=_existing(consensus_path()))
+        (prepare_composed if only else prepare_corpora)(sources, out, status.update)
     console.print(f"wrote {out}")
 
 

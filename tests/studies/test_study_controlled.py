@@ -13,7 +13,7 @@ from gru_lint.training.data.augment import read_telling_words
 from studies.cells.controlled import ControlledText, controlled_texts
 
 VARIANTS = ("alone", "changed", "again")
-TEMPLATES = Path(__file__).parents[2] / "gru_lint" / "training" / "data" / "compose_templates.txt"
+TEMPLATES = Path(__file__).parents[2] / "gru_lint" / "training" / "data" / "compose" / "templates" / "short.txt"
 
 
 def words_between(given: ControlledText) -> list[str]:

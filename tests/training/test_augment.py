@@ -20,6 +20,7 @@ from gru_lint.english.lexicon import (
 )
 from gru_lint.english.pronouns import CASES, CLASS_OF_FORM, CLASSES, FORMS
 from gru_lint.training.data.augment import Noise, WindowArrays, augment, read_gendered_pairs, word_tables
+from gru_lint.training.data.compose.entities import MISREAD
 
 PLAIN = ("the", "a", "doctor", "nurse", "slept", "saw", "myself", "person", "and", ".")
 GENDERED = tuple(dict.fromkeys(word for pair in read_gendered_pairs() for word in pair))
@@ -36,16 +37,17 @@ OTHER_CASE = "*"
 
 
 def windows_of(texts: Sequence[str], gender_bins: Sequence[int] = (), slots: Sequence[int] = ()) -> WindowArrays:
-    """Windows of equally many words; a star after a word sets its other-case bit."""
+    """Windows of equally many words; a star after a word sets its other-case bit, a mark before it has it misread."""
     words = [text.split() for text in texts]
     shape = (len(words), len(words[0]))
-    ids = np.array([[IDS[word.rstrip(OTHER_CASE)] for word in row] for row in words])
+    ids = np.array([[IDS[word.removeprefix(MISREAD).rstrip(OTHER_CASE)] for word in row] for row in words])
     return WindowArrays(
         word_ids=ids,
         capitals=ids % 4,
         gender_bins=np.broadcast_to(np.array(gender_bins or [0] * shape[1]), shape).copy(),
         name_slots=np.broadcast_to(np.array(slots or [0] * shape[1]), shape).copy(),
         other_case=np.array([[word.endswith(OTHER_CASE) for word in row] for row in words]),
+        is_misread=np.array([[word.startswith(MISREAD) for word in row] for row in words]),
     )
 
 
@@ -91,7 +93,12 @@ def test_gender_swap(text: str, wanted: str) -> None:
 
 
 PARTNER_SWAPS: dict[str, tuple[str, str]] = {
-    "spouses alone": ("he and his wife and her* husband slept", "he and his husband and her wife slept"),
+    "his wife alone": ("he and his wife slept", "he and his husband slept"),
+    "her husband alone": ("she and her* husband slept", "she and her wife slept"),
+    "not beside pronouns that may be the partner's": (
+        "he and his wife and her* husband slept",
+        "he and his wife and her* husband slept".replace("*", ""),
+    ),
     "the unmarried too": ("girlfriend boyfriend fiancée fiancé", "boyfriend girlfriend fiancé fiancée"),
     "no other kin": ("mother brother daughter mr lady king", "mother brother daughter mr lady king"),
 }
@@ -100,6 +107,32 @@ PARTNER_SWAPS: dict[str, tuple[str, str]] = {
 @pytest.mark.parametrize(("text", "wanted"), PARTNER_SWAPS.values(), ids=PARTNER_SWAPS)
 def test_partner_swap(text: str, wanted: str) -> None:
     check(text, PARTNERS, wanted)
+
+
+MISREAD_TEXTS = {
+    "every pronoun of one person": (
+        f"he saw {MISREAD}her* doctor and {MISREAD}herself",
+        "he saw his doctor and himself",
+    ),
+    "an object": (f"a nurse saw {MISREAD}him", "a nurse saw her"),
+    "before back": (f"a nurse saw {MISREAD}his person", "a nurse saw her person"),
+}
+
+
+@pytest.mark.parametrize(("text", "read"), MISREAD_TEXTS.values(), ids=MISREAD_TEXTS)
+@pytest.mark.parametrize("gender_swap", [0, 1], ids=["as written", "swapped"])
+def test_a_misread_pronoun_keeps_its_label(text: str, read: str, gender_swap: int) -> None:
+    right = text.replace(MISREAD, "").replace("*", "")
+    if not gender_swap:
+        check(text, NOTHING, read, right)
+        return
+    windows = windows_of([text])
+    found = augmented(windows, GENDER)
+    mirrored = windows_of([right.replace("her ", "her* ")])
+    augmented(mirrored, GENDER)
+    assert texts_of(found) == texts_of(mirrored.word_ids)
+    marked = np.array([word.startswith(MISREAD) for word in text.split()])
+    assert (windows.word_ids[0] != found[0]).tolist() == marked.tolist()
 
 
 def test_both_swaps_leave_the_spouse() -> None:
@@ -256,7 +289,7 @@ def test_unknown_names_are_forgotten_by_name() -> None:
     is_forgotten = windows.word_ids == UNKNOWN_CAPITAL_ID
     np.testing.assert_array_equal(is_forgotten[:, 0], is_forgotten[:, 2])
     np.testing.assert_array_equal(is_forgotten[:, 3], is_forgotten[:, 5])
-    # A word with a lean of its own ("Grace", here "king") is no row that names share: it stays.
+    # A word with a gender_bin of its own ("Grace", here "king") is no row that names share: it stays.
     assert not is_forgotten[:, [1, 4, 6]].any()
     assert set(windows.gender_bins[:, 6].tolist()) == {6}
     assert np.all((windows.gender_bins == 0) == (is_forgotten | (np.array(slots) == 0)))
@@ -266,9 +299,10 @@ def test_unknown_names_are_forgotten_by_name() -> None:
 
 def test_the_same_seed_gives_the_same_windows() -> None:
     outcomes = []
-    texts = ["he and her* wife <name> ."] * 50
     for seed in (1, 1, 2):
-        windows = windows_of(texts, gender_bins=[0, 0, 0, 0, 7, 0], slots=[0, 0, 0, 0, 3, 0])
+        windows = windows_of(
+            ["he and her* wife <name> ."] * 50, gender_bins=[0, 0, 0, 0, 7, 0], slots=[0, 0, 0, 0, 3, 0]
+        )
         augmented(windows, Noise(), seed)
         outcomes.append((texts_of(windows.word_ids), windows.gender_bins.tolist(), windows.name_slots.tolist()))
     assert outcomes[0] == outcomes[1] != outcomes[2]

@@ -8,16 +8,17 @@ import re
 import pytest
 
 from gru_lint.english.pronouns import CLASS_OF_FORM
-from gru_lint.training.data.compose import Composer
+from gru_lint.training.data.compose import N_DOCUMENTS, Composer, piece_name
+from gru_lint.training.data.compose.entities import MISREAD
 
 _NAMES = {"masculine": ["Pablo", "Emre", "Wei"], "feminine": ["Giulia", "Aylin", "Mei"], "plural": ["Robin", "Noor"]}
 _SURNAMES = ["Watson", "Demir", "Okafor"]
 
 
-def compose(n_documents: int, seed: int = 1) -> list[str]:
-    """So many documents."""
+def compose(n_documents: int, seed: int = 1, kind: str = "short") -> list[str]:
+    """So many documents of a kind."""
     composer = Composer(_NAMES, _SURNAMES, random.Random(seed))  # type: ignore[arg-type]  # the keys are classes
-    return list(composer.documents(n_documents))
+    return list(composer.documents(n_documents, kind))
 
 
 @pytest.fixture(scope="module")
@@ -59,3 +60,43 @@ def test_a_partner_says_nothing_of_the_other(documents: list[str]) -> None:
 def test_every_class_of_pronoun_occurs(documents: list[str]) -> None:
     words = {word.lower() for document in documents for word in re.findall(r"\w+", document)}
     assert set(CLASS_OF_FORM) - words <= {"hers", "theirs", "yourselves", "yourself", "its"}
+
+
+@pytest.mark.parametrize("kind", N_DOCUMENTS)
+def test_every_kind_is_whole_sentences(kind: str) -> None:
+    for document in compose(2_000, kind=kind):
+        assert re.fullmatch(rf"{MISREAD}?[\"A-Z][^<>{{}}\[\]*]*[.?!]\"?", document), document
+        assert "  " not in document
+        assert not re.search(r"\ba [aeiou]", document), document
+        assert not re.search(rf"[.?!] {MISREAD}?[a-z]", document), document
+
+
+def test_a_kind_has_arrays_of_its_own() -> None:
+    assert [piece_name(kind) for kind in ("short", "people")] == ["composed", "composed-people"]
+
+
+def test_somebody_new_is_of_either_gender() -> None:
+    documents = compose(20_000, kind="people")
+    check(documents, r"\b(\w+)\b", {"he"}, {"she"})
+    # Whoever meets somebody new leaves open what these are, though a pronoun may mean either.
+    for names, others in (("Giulia|Aylin|Mei", {"he", "his"}), ("Pablo|Emre|Wei", {"she", "her"})):
+        met = rf"\b(?:{names}) \w+ (?:\w+ )?(?:a|the) [\w ]+?\. (?:Then )?(he|she|his|her)\b"
+        found = [match.lower() for document in documents for match in re.findall(met, document, re.IGNORECASE)]
+        assert 0.25 < sum(word in others for word in found) / len(found) < 0.5
+
+
+def test_every_pronoun_is_misread_or_none() -> None:
+    documents = compose(5_000, kind="told")
+    shares = []
+    for document in documents:
+        pronouns = re.findall(rf"{MISREAD}?\b(?:he|she|him|her|his|hers|himself|herself)\b", document, re.IGNORECASE)
+        shares.append(sum(word.startswith(MISREAD) for word in pronouns) / max(1, len(pronouns)))
+    # A few texts name somebody else, whose pronouns are right.
+    assert 0.4 < sum(share > 0.5 for share in shares) / len(shares) < 0.55
+    assert sum(0 < share < 1 for share in shares) / len(shares) < 0.1
+
+
+def test_a_misleading_name_is_never_misread() -> None:
+    for document in compose(5_000, kind="told"):
+        if re.match(r"(?:Pablo|Emre|Wei) \w+ \w", document) and re.search(r"\bshe\b", document):
+            assert MISREAD not in document

@@ -12,6 +12,7 @@ from gru_lint.english.lexicon import Lexicon
 from gru_lint.english.pronouns import BEGIN, PARAGRAPH
 from gru_lint.english.vocabulary import load_vocabulary
 from gru_lint.segment.sentences import split_sentences
+from gru_lint.training.data.augment import word_tables
 from gru_lint.training.data.corpus import (
     CANDIDATE_BIT,
     CAPITALS_MASK,
@@ -23,6 +24,7 @@ from gru_lint.training.data.corpus import (
     read_documents,
     split_of,
 )
+from gru_lint.training.data.sampling import load_pieces
 
 
 def test_corpus_file_is_read_as_it_was_written(tmp_path: Path) -> None:
@@ -66,7 +68,7 @@ def test_the_trainer_reads_what_the_linter_reads(encoded: Path) -> None:
 
 def test_case_that_the_form_hides_is_marked(encoded: Path) -> None:
     vocabulary = load_vocabulary(encoded / "vocabulary.npz")
-    corpus = EncodedCorpus.load(encoded / "stories-00.npz")
+    (corpus,) = (piece.words for piece in load_pieces(encoded, word_tables(vocabulary)))
     words = [vocabulary.words[word_id] for word_id in corpus.word_ids.tolist()]
     marked = {
         (word, following, bool(mark & OTHER_CASE_BIT))

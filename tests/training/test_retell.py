@@ -6,13 +6,14 @@ import random
 
 import pytest
 
+from gru_lint.english.pronouns import FORMS
 from gru_lint.training.data.retell import passages, retell
 
 
 def check(passage: str, wanted: str | None, seed: int = 1) -> None:
     """Retells a passage of Zeynep, where it is one that would be retold."""
     found = list(passages([passage], random.Random(2)))
-    told = retell(found[0], "Zeynep", "feminine", random.Random(seed)) if found else None
+    told = retell(found[0], "Zeynep", FORMS["feminine"], random.Random(seed)) if found else None
     assert told == wanted
 
 
@@ -50,10 +51,10 @@ def test_what_is_left_alone(passage: str) -> None:
 
 def test_the_name_may_stand_in_the_second_clause() -> None:
     passage = "When I came home, I found my keys."
-    told = {retell(passage, "Zeynep", "feminine", random.Random(seed)) for seed in range(20)}
+    told = {retell(passage, "Zeynep", FORMS["feminine"], random.Random(seed)) for seed in range(20)}
     assert told == {"When she came home, Zeynep found her keys.", "When Zeynep came home, she found her keys."}
 
 
 def test_a_sentence_begins_with_a_capital() -> None:
-    told = retell("I lost my keys. I had to wait.", "Zeynep", "feminine", random.Random(1))
+    told = retell("I lost my keys. I had to wait.", "Zeynep", FORMS["feminine"], random.Random(1))
     assert told == "Zeynep lost her keys. She had to wait."

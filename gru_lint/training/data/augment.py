@@ -2,7 +2,7 @@
 
 Raw text teaches that nurses are women and that wives have husbands; a linter that believes so
 raises false alarms. So half of all windows are read with every gender swapped, and in some the
-spouses are swapped once more by themselves. Some names lose their gender, so that the network
+spouses are swapped once more by themselves. Some names lose their gender bin, so that the network
 learns to do without; some pronouns in the context are made wrong, so that one error does not
 hide the next. The labels are those of the swapped window: noise never reaches them.
 """
@@ -34,8 +34,10 @@ from gru_lint.english.pronouns import (
     FORMS,
     REFLEXIVE_FORMS,
     AgreementClass,
+    Case,
 )
 from gru_lint.english.verb_forms import other_forms, slot_of_word
+from gru_lint.training.data.hidden_case import HiddenCases
 
 _PAIRS_PATH = Path(__file__).with_name("gendered_pairs.txt")
 # Whom one loves says nothing about one's own gender.
@@ -44,6 +46,8 @@ _PARTNERS = frozenset(
         wife husband wives husbands girlfriend boyfriend girlfriends boyfriends fiancée fiancé fiancee fiance
         """.split()
 )
+# What a form of two cases usually is, and the other one.
+_TWO_CASES: tuple[tuple[str, Case, Case], ...] = (("her", "object", "determiner"), ("his", "determiner", "possessive"))
 Ints = npt.NDArray[np.int64]
 
 
@@ -67,23 +71,29 @@ class WordTables:
     swapped        the word of the other gender, or the word itself
     swapped_other  the same in the word's other case: "her" → "his" (not "him"), "his" → "hers"
     gender_bins    of a word that tells its gender, else 0
-    is_partner     whether it is a wife, a husband, ...
+    partner_genders  0 of a husband, a boyfriend, ..., 1 of a wife, ..., else -1
     class_of       index of the agreement class of a pronoun that is judged, else -1
     case_of        index of its case where the form shows it, else -1
+    usual_case_of  of "her" and "his", which are of two cases: that of "saw her" and "his hat", else -1
+    other_case_of  the other one, see `corpus.OTHER_CASE_BIT`
     is_reflexive   whether it is a reflexive pronoun
     is_name        whether it is a name wherever it has a capital
     other_number   a verb or demonstrative of the other number ("is" → "are"), or the word itself
+    hidden_cases   what a word says of a "her" or "his" beside it
     """
 
     swapped: Ints
     swapped_other: Ints
     gender_bins: Ints
-    is_partner: npt.NDArray[np.bool_]
+    partner_genders: Ints
     class_of: Ints
     case_of: Ints
+    usual_case_of: Ints
+    other_case_of: Ints
     is_reflexive: npt.NDArray[np.bool_]
     is_name: npt.NDArray[np.bool_]
     other_number: Ints
+    hidden_cases: HiddenCases
 
 
 def read_gendered_pairs() -> list[tuple[str, str]]:
@@ -125,6 +135,7 @@ def word_tables(vocabulary: Vocabulary) -> WordTables:
 
     class_of = np.full(len(ids), -1)
     case_of = np.full(len(ids), -1)
+    usual_case_of, other_case_of = case_of.copy(), case_of.copy()
     is_reflexive = np.zeros(len(ids), np.bool_)
     for form, agreement_class in CLASS_OF_FORM.items():
         class_of[ids[form]] = CLASSES.index(agreement_class)
@@ -132,12 +143,29 @@ def word_tables(vocabulary: Vocabulary) -> WordTables:
         is_reflexive[ids[form]] = form in REFLEXIVE_FORMS
         if len(cases) == 1 and cases[0] in CASES:
             case_of[ids[form]] = CASES.index(cases[0])
-    is_partner = np.array([word in _PARTNERS for word in vocabulary.words])
+    for form, usual, other in _TWO_CASES:
+        usual_case_of[ids[form]], other_case_of[ids[form]] = CASES.index(usual), CASES.index(other)
+    partner_genders = np.full(len(ids), -1)
+    for couple in read_gendered_pairs():
+        for gender, word in enumerate(reversed(couple)):
+            if word in _PARTNERS and word in ids:
+                partner_genders[ids[word]] = gender
     gender_bins = np.where(vocabulary.flags & GENDERED, vocabulary.gender_bins, 0).astype(np.int64)
     is_name = (vocabulary.flags & (PROPER | AMBIGUOUS_NAME)) > 0
     is_name[[NAME_ID, UNKNOWN_CAPITAL_ID]] = True
     return WordTables(
-        swapped, swapped_other, gender_bins, is_partner, class_of, case_of, is_reflexive, is_name, _other_numbers(ids)
+        swapped,
+        swapped_other,
+        gender_bins,
+        partner_genders,
+        class_of,
+        case_of,
+        usual_case_of,
+        other_case_of,
+        is_reflexive,
+        is_name,
+        _other_numbers(ids),
+        HiddenCases(vocabulary),
     )
 
 
@@ -157,6 +185,7 @@ class WindowArrays:
 
     word_ids, capitals, gender_bins, name_slots  (B, T) int64
     other_case                             (B, T) bool, see `corpus.OTHER_CASE_BIT`
+    is_misread                             (B, T) bool, see `corpus.MISREAD_BIT`
     """
 
     word_ids: Ints
@@ -164,6 +193,7 @@ class WindowArrays:
     gender_bins: Ints
     name_slots: Ints
     other_case: npt.NDArray[np.bool_]
+    is_misread: npt.NDArray[np.bool_]
 
 
 def augment(windows: WindowArrays, tables: WordTables, noise: Noise, random: np.random.Generator) -> Ints:
@@ -177,7 +207,12 @@ def augment(windows: WindowArrays, tables: WordTables, noise: Noise, random: np.
     unswapped = windows.word_ids
     other = np.where(windows.other_case, tables.swapped_other[windows.word_ids], tables.swapped[windows.word_ids])
     windows.word_ids = np.where(swap, other, windows.word_ids)
-    partners = some(noise.partner_swap) & tables.is_partner[windows.word_ids]
+    # Only where no pronoun may be the partner's own: "my husband" is he.
+    genders = tables.class_of[windows.word_ids]
+    has_pronoun = np.stack([(genders == gender).any(axis=1) for gender in (0, 1)], axis=1)
+    partner_genders = tables.partner_genders[windows.word_ids]
+    partners = some(noise.partner_swap) & (partner_genders >= 0)
+    partners &= ~np.take_along_axis(has_pronoun, np.maximum(partner_genders, 0), axis=1)
     windows.word_ids = np.where(partners, tables.swapped[windows.word_ids], windows.word_ids)
     # A name's gender bin is mirrored; a word's is that of the word that now stands there.
     mirrored = np.where(swap & (windows.gender_bins > 0), N_GENDER_BINS - windows.gender_bins, windows.gender_bins)
@@ -199,5 +234,6 @@ def augment(windows: WindowArrays, tables: WordTables, noise: Noise, random: np.
     right_words = windows.word_ids
     is_gendered = (tables.class_of[right_words] >= 0) & (tables.class_of[right_words] < 2)
     wrong = some(noise.wrong_pronouns) & is_gendered & (random.random(right_words.shape) < noise.wrong_pronoun)
+    wrong |= windows.is_misread
     windows.word_ids = np.where(wrong, np.where(swap, unswapped, other), right_words)
     return right_words

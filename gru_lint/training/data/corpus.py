@@ -24,9 +24,14 @@ _HELD_OUT_EVERY = 50
 CAPITALS_MASK = 0b11
 GENDER_BIN_SHIFT, GENDER_BIN_MASK = 2, 0b111
 CANDIDATE_BIT = 1 << 5
-# "her" before a noun phrase, or "his" that stands alone: what a swap of genders must know.
+# "her" before a noun phrase, or "his" that stands alone: what a swap of genders must know. It follows from the words,
+# and is set where they are loaded (see hidden_case.py).
 OTHER_CASE_BIT = 1 << 6
 SENTENCE_START_BIT = 1 << 7
+# Bits of `EncodedCorpus.name_slots`. N_NAME_SLOTS leaves one free: a pronoun that is right as it stands here, and read
+# as the other gender's (see compose/entities.py).
+NAME_SLOT_MASK = 0b111111
+MISREAD_BIT = 1 << 6
 
 
 def split_of(document_index: int) -> Split:
@@ -69,7 +74,7 @@ class EncodedCorpus:
 
     word_ids         (N,) uint16
     marks            (N,) uint8: capitals, gender bin, candidate, other case, sentence start
-    name_slots       (N,) uint8
+    name_slots       (N,) uint8: the slot, misread
     document_starts  (D + 1,) int64, the last one N
     verbs            (N,) uint8, see `verb_labels`; None where the words have not been tagged
     """

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 
 from gru_lint.english.pronouns import CLASS_OF_FORM
 from gru_lint.training.data.augment import read_telling_words
@@ -40,8 +40,9 @@ _PEOPLE = frozenset(
 def sentences_about_nobody(documents: Iterable[str]) -> Iterator[str]:
     """At most some of each document, so that a few long ones do not give them all."""
     for document in documents:
-        suited = filter(_is_about_nobody, _SENTENCE.split(document))
-        yield from islice(suited, _MOST_OF_A_DOCUMENT)
+        # A novel is not split whole for its first few sentences.
+        sentences = chain.from_iterable(map(_SENTENCE.split, document.split("\n\n")))
+        yield from islice(filter(_is_about_nobody, sentences), _MOST_OF_A_DOCUMENT)
 
 
 def _is_about_nobody(sentence: str) -> bool:

@@ -80,10 +80,13 @@ def read_families(path: Path) -> dict[str, int]:
         return {name.lower(): int(float(percent) / 100 * _POPULATION) for name, percent, *_ in fields}
 
 
-def composer_for(bearers: dict[str, tuple[int, int]], surnames: Path, fillers: Iterable[str] = ()) -> Composer:
+def composer_for(
+    bearers: dict[str, tuple[int, int]], surnames: Path, fillers: Iterable[str] = (), passages: Iterable[str] = ()
+) -> Composer:
     """A composer that uses the names of a register of births and the commonest surnames of a list.
 
     fillers   sentences about nobody, to put between a person and the pronoun
+    passages  texts that speak of their writer, to be retold of somebody else
     """
     names: dict[AgreementClass, list[str]] = {"masculine": [], "feminine": [], "plural": []}
     bearers_of_families = read_families(surnames)
@@ -98,4 +101,4 @@ def composer_for(bearers: dict[str, tuple[int, int]], surnames: Path, fillers: I
         elif 0.3 < share < 0.7:
             names["plural"].append(name.title())
     families = [name.title() for name in islice(bearers_of_families, _N_SURNAMES)]
-    return Composer(names, families, random.Random(_COMPOSER_SEED), tuple(fillers))
+    return Composer(names, families, random.Random(_COMPOSER_SEED), tuple(fillers), tuple(passages))

@@ -6,19 +6,24 @@ trained on is what it will read. The arrays travel to a machine that has neither
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing.pool import Pool
 from pathlib import Path
+from random import Random
 
 import numpy as np
 
-from gru_lint.english.lexicon import BEGIN_ID, PHRASE_ENDS, Lexicon, encode_sequence, normalise
-from gru_lint.english.vocabulary import save_vocabulary
+from gru_lint.english.lexicon import BEGIN_ID, Lexicon, encode_sequence
+from gru_lint.english.pronouns import FORMS
+from gru_lint.english.vocabulary import load_vocabulary, save_vocabulary
+from gru_lint.training.data.compose import N_DOCUMENTS, Composer, piece_name
+from gru_lint.training.data.compose.entities import MISREAD
 from gru_lint.training.data.corpus import (
     CANDIDATE_BIT,
     GENDER_BIN_SHIFT,
-    OTHER_CASE_BIT,
+    MISREAD_BIT,
     SENTENCE_START_BIT,
     EncodedCorpus,
     corpus_name,
@@ -26,88 +31,137 @@ from gru_lint.training.data.corpus import (
 )
 from gru_lint.training.data.fillers import sentences_about_nobody
 from gru_lint.training.data.name_lists import composer_for, read_bearers, read_families, with_consensus
-from gru_lint.training.data.retell import retold
-from gru_lint.training.data.tokenizing import Tokens, tokenize_documents, tokenize_file
+from gru_lint.training.data.retell import passages, retell
+from gru_lint.training.data.tokenizing import Tokens, tokenize_documents
 from gru_lint.training.data.vocabulary_choice import build_vocabulary, count_words, first_vectors
 
-# Documents that are composed beside the corpora (see compose.py).
-N_COMPOSED = 250_000
 # How often each passage of a corpus that speaks of its writer is retold (see retell.py).
 _RETOLD = {"short": 8, "fiction": 1, "contemporary": 1, "spoken": 1}
-# Sentences about nobody that composed documents draw from.
+# Sentences about nobody, and passages, that composed documents draw from; the former are rare in novels.
 _N_FILLERS = 20_000
+_WITHOUT_FILLERS = frozenset(["fiction"])
+_N_PASSAGES = 20_000
+_PASSAGES_SEED = 1
 # Words kept in one file of arrays.
 _WORDS_A_PIECE = 20_000_000
+_VOCABULARY, _VECTORS = "vocabulary.npz", "vectors.npy"
+Report = Callable[[str], None]
 
 
-def prepare(
-    corpora: list[Path],
-    names: Path,
-    surnames: Path,
-    vectors: Path | None,
-    out: Path,
-    report: Callable[[str], None],
-    n_composed: int = N_COMPOSED,
-    consensus: Path | None = None,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What arrays are made of.
+
+    corpora    files of documents
+    names      the register of births
+    surnames   the list of families
+    vectors    what the embedding begins with, if it is known
+    consensus  how names are given in the world (see name_lists.py), if that is known
+    """
+
+    corpora: tuple[Path, ...]
+    names: Path
+    surnames: Path
+    vectors: Path | None = None
+    consensus: Path | None = None
+
+    def corpora_of_writers(self) -> tuple[Path, ...]:
+        """Those corpora whose writers speak of themselves."""
+        return tuple(path for path in self.corpora if corpus_name(path) in _RETOLD)
+
+    def bearers(self) -> dict[str, tuple[int, int]]:
+        """Men and women who bear each first name."""
+        bearers = read_bearers(self.names)
+        return bearers if self.consensus is None else with_consensus(bearers, self.consensus)
+
+
+def prepare(sources: Sources, out: Path, report: Report, composed: Mapping[str, int] = N_DOCUMENTS) -> None:
     """Tokenizes the corpora, chooses the vocabulary and writes it and the arrays to `out`.
 
-    names        the register of births; surnames, the list of families
-    n_composed   how many short documents are composed beside them
-    consensus    how names are given in the world (see name_lists.py), if that is known
+    composed   how many documents of each kind are composed beside them
     """
-    bearers = read_bearers(names)
-    if consensus is not None:
-        bearers = with_consensus(bearers, consensus)
     out.mkdir(parents=True, exist_ok=True)
     known: dict[str, int] = {}
     with Pool() as pool:
-        files = [tokenize_file(path, pool, known, report) for path in corpora]
+        files = [
+            tokenize_documents(corpus_name(path), documents_of(path, "training"), pool, known, report)
+            for path in sources.corpora
+        ]
     spellings = list(known)
-    vocabulary = build_vocabulary(count_words(files, spellings), bearers, read_families(surnames))
-    save_vocabulary(vocabulary, out / "vocabulary.npz")
-    if vectors is not None:
-        np.save(out / "vectors.npy", first_vectors(vocabulary, vectors))
+    families = read_families(sources.surnames)
+    vocabulary = build_vocabulary(count_words(files, spellings), sources.bearers(), families)
+    save_vocabulary(vocabulary, out / _VOCABULARY)
+    if sources.vectors is not None:
+        np.save(out / _VECTORS, first_vectors(vocabulary, sources.vectors))
     lexicon = Lexicon(vocabulary)
-    if n_composed:
-        report("looking for sentences about nobody")
-        fillers = chain.from_iterable(
-            islice(sentences_about_nobody(documents_of(path, "training")), _N_FILLERS // len(corpora))
-            for path in corpora
-        )
-        composer = composer_for(bearers, surnames, fillers)
-        files.append(tokenize_documents("composed", composer.documents(n_composed), known))
-        report("retelling")
-        told = chain.from_iterable(
-            retold(documents_of(path, "training"), composer, _RETOLD.get(corpus_name(path), 0)) for path in corpora
-        )
-        files.append(tokenize_documents("retold", told, known))
-        spellings = list(known)
     for tokens in files:
-        encoded = encode(tokens, spellings, lexicon)
-        for number, piece in enumerate(_cut(encoded)):
-            piece.save(out / f"{tokens.name}-{number:02}.npz")
-        report(f"{tokens.name}: {len(encoded.word_ids):,} words, {len(encoded.document_starts) - 1:,} documents")
+        _write(tokens, spellings, lexicon, out, report)
+    if composed:
+        composer = composer_for(sources.bearers(), sources.surnames)
+        told = chain.from_iterable(_retold(path, composer) for path in sources.corpora_of_writers())
+        _compose({"retold": told}, lexicon, out, report)
+        prepare_composed(sources, out, report, composed)
+
+
+def prepare_composed(sources: Sources, out: Path, report: Report, composed: Mapping[str, int] = N_DOCUMENTS) -> None:
+    """Writes the arrays of composed documents anew, with the vocabulary that is in `out`."""
+    report("looking for sentences about nobody, and for passages")
+    plain = [path for path in sources.corpora if corpus_name(path) not in _WITHOUT_FILLERS]
+    fillers = chain.from_iterable(
+        islice(sentences_about_nobody(documents_of(path, "training")), _N_FILLERS // max(1, len(plain)))
+        for path in plain
+    )
+    told = sources.corpora_of_writers()
+    drawn = Random(_PASSAGES_SEED)
+    samples = chain.from_iterable(
+        islice(passages(documents_of(path, "training"), drawn), _N_PASSAGES // max(1, len(told))) for path in told
+    )
+    composer = composer_for(sources.bearers(), sources.surnames, fillers, samples)
+    for path in out.glob("composed*-[0-9][0-9].npz"):
+        path.unlink()
+    documents = {piece_name(kind): composer.documents(n_documents, kind) for kind, n_documents in composed.items()}
+    _compose(documents, Lexicon(load_vocabulary(out / _VOCABULARY)), out, report)
+
+
+def _compose(documents: Mapping[str, Iterable[str]], lexicon: Lexicon, out: Path, report: Report) -> None:
+    """Writes the arrays of documents that are made on the way, by name."""
+    with Pool() as pool:
+        for name, texts in documents.items():
+            known: dict[str, int] = {}
+            tokens = tokenize_documents(name, texts, pool, known, report)
+            _write(tokens, list(known), lexicon, out, report)
+
+
+def _retold(path: Path, composer: Composer) -> Iterator[str]:
+    """Every suitable passage of a corpus file, told of several different people."""
+    for passage in passages(documents_of(path, "training"), composer.random):
+        for _ in range(_RETOLD[corpus_name(path)]):
+            person = composer.person()
+            text = retell(passage, person.mention, FORMS[person.agreement_class], composer.random)
+            if text is not None:
+                yield text
+
+
+def _write(tokens: Tokens, spellings: list[str], lexicon: Lexicon, out: Path, report: Report) -> None:
+    encoded = encode(tokens, spellings, lexicon)
+    for number, piece in enumerate(_cut(encoded)):
+        piece.save(out / f"{tokens.name}-{number:02}.npz")
+    report(f"{tokens.name}: {len(encoded.word_ids):,} words, {len(encoded.document_starts) - 1:,} documents")
 
 
 def encode(tokens: Tokens, spellings: list[str], lexicon: Lexicon) -> EncodedCorpus:
     """One corpus file as arrays; the features of each spelling are looked up once."""
+    is_misread = np.array([word.startswith(MISREAD) for word in spellings])
+    spellings = [word.removeprefix(MISREAD) for word in spellings]
     words = encode_sequence(lexicon.rows(spellings)[tokens.indices])
-    normal = [normalise(word) for word in spellings]
-    ends_phrase = np.array([word in PHRASE_ENDS or not word[:1].isalpha() for word in normal])
-    is_her = np.array([word == "her" for word in normal])[tokens.indices]
-    is_his = np.array([word == "his" for word in normal])[tokens.indices]
-    at_phrase_end = np.append(ends_phrase[tokens.indices][1:], True)
-    other_case = (is_her & ~at_phrase_end) | (is_his & at_phrase_end)
     marks = words.capitals | (words.gender_bins << GENDER_BIN_SHIFT)
     marks |= words.candidates.astype(np.uint8) * CANDIDATE_BIT
-    marks |= other_case.astype(np.uint8) * OTHER_CASE_BIT
     marks |= tokens.sentence_starts.astype(np.uint8) * SENTENCE_START_BIT
     starts = np.flatnonzero(words.word_ids == BEGIN_ID)
     return EncodedCorpus(
         word_ids=words.word_ids.astype(np.uint16),
         marks=marks.astype(np.uint8),
-        name_slots=words.name_slots,
+        name_slots=words.name_slots | (is_misread[tokens.indices].astype(np.uint8) * MISREAD_BIT),
         document_starts=np.append(starts, len(words.word_ids)).astype(np.int64),
     )
 

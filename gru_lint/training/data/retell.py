@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from random import Random
 
-from gru_lint.english.pronouns import FORMS, AgreementClass, Case
-from gru_lint.training.data.compose import Composer
+from gru_lint.english.pronouns import Case, Forms
 
 # A passage has at most so many sentences, and so many words.
 _MOST_SENTENCES = 4
@@ -44,22 +43,12 @@ _CASE_OF_WRITER: dict[str, Case] = {
 _OPENERS = frozenset("when after before as while although if because since once until though".split())
 # Speech changes whom "I" means, and other people's thoughts do not become somebody's by a change of person.
 _UNSUITED = re.compile(
-    r"[\"“”‘()\[\]_*]|'\s|\s'|--|\b(?:we|us|our|ours|ourselves|you|your|mine|dear|reader)\b", re.IGNORECASE
+    r"[\"“”‘()\[\]{}<>_*]|'\s|\s'|--|\b(?:we|us|our|ours|ourselves|you|your|mine|dear|reader)\b", re.IGNORECASE
 )
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?|[^\sA-Za-z]+|\s+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _BEGINNING = re.compile(r"(?:\A|[.!?] )[a-z]")
 _FIRST_PERSON = re.compile(r"\b(?:I|my|me|myself)\b")
-
-
-def retold(documents: Iterable[str], composer: Composer, n_times: int) -> Iterator[str]:
-    """Every suitable passage of the documents, told of so many different people."""
-    for passage in passages(documents, composer.random):
-        for _ in range(n_times):
-            person = composer.person()
-            text = retell(passage, person.mention, person.agreement_class, composer.random)
-            if text is not None:
-                yield text
 
 
 def passages(documents: Iterable[str], random: Random) -> Iterator[str]:
@@ -89,14 +78,17 @@ def _is_suited(first_sentence: str, passage: str) -> bool:
     )
 
 
-def retell(passage: str, mention: str, agreement_class: AgreementClass, random: Random) -> str | None:
-    """The passage told of somebody, or None where a verb would not fit the third person."""
-    forms = FORMS[agreement_class]
+def retell(passage: str, mention: str, forms: Forms, random: Random, *, is_named: bool = False) -> str | None:
+    """The passage told of somebody, or None where a verb would not fit the third person.
+
+    forms     the pronouns that stand for the person, by case
+    is_named  whether the text before has named the person, so that pronouns do
+    """
     words = _WORD.findall(passage.replace("’", "'"))
     opens_with_clause = words[0].lower() in _OPENERS
     # The name waits for the second clause; until then, pronouns point forward to it.
     waits = opens_with_clause and len(re.findall(r"\bI\b", passage)) > 1 and random.random() < _SHARE_CATAPHORA
-    named = False
+    named = is_named
     told: list[str] = []
     for index, word in enumerate(words):
         waits = waits and "," not in word

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,6 +25,8 @@ from gru_lint.training.data.corpus import (
     CAPITALS_MASK,
     GENDER_BIN_MASK,
     GENDER_BIN_SHIFT,
+    MISREAD_BIT,
+    NAME_SLOT_MASK,
     OTHER_CASE_BIT,
     SENTENCE_START_BIT,
     EncodedCorpus,
@@ -51,7 +53,7 @@ _QUOTATIONS = {"wikipedia": 0.5, "contemporary": 0.2, "fiction": 0.1}
 _QUOTED_WORDS = (30, 140)
 _BATCHES_A_POOL = 64
 # How often each corpus is read per epoch; fractions read a random part. The rest count once.
-REPEATS = {"wikipedia": 1.5, "spoken": 0.5, "short": 2.0, "composed": 2.0, "retold": 3.0}
+REPEATS = {"wikipedia": 1.5, "spoken": 0.5, "short": 2.0, "composed": 1.5, "composed-two": 2.0, "retold": 3.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ def load_pieces(folder: Path, tables: WordTables) -> list[CorpusPiece]:
     pieces = []
     for path in sorted(folder.glob("*-[0-9][0-9].npz")):
         words = EncodedCorpus.load(path)
+        other_case = tables.hidden_cases.is_other(words.word_ids) * np.uint8(OTHER_CASE_BIT)
+        words = replace(words, marks=words.marks & np.uint8(0xFF ^ OTHER_CASE_BIT) | other_case)
         starts = np.append(np.flatnonzero(words.marks & SENTENCE_START_BIT), len(words.word_ids))
         judged = tables.class_of[words.word_ids] >= 0
         if words.verbs is not None:
@@ -174,13 +178,16 @@ def make_batch(
     word_ids = np.where(is_word, piece.words.word_ids[source].astype(np.int64), PAD_ID)
     word_ids[is_mark] = CONTINUE_ID
     word_ids[opens, 0] = BEGIN_ID
+    name_slots = np.where(is_word & ~is_mark, piece.words.name_slots[source], 0).astype(np.int64)
     arrays = WindowArrays(
         word_ids=word_ids,
         capitals=(marks & CAPITALS_MASK).astype(np.int64),
         gender_bins=((marks >> GENDER_BIN_SHIFT) & GENDER_BIN_MASK).astype(np.int64),
-        name_slots=np.where(is_word & ~is_mark, piece.words.name_slots[source], 0).astype(np.int64),
+        name_slots=name_slots & NAME_SLOT_MASK,
         other_case=(marks & OTHER_CASE_BIT) > 0,
+        is_misread=(name_slots & MISREAD_BIT) > 0,
     )
+    cases_of_words = _cases(arrays, tables)
     right_words = augment(arrays, tables, noise, random)
     verbs = _verbs(piece, source, is_word & ~is_mark, opens)
     if verbs is not None:
@@ -216,7 +223,7 @@ def make_batch(
     cases = np.full_like(positions, -1)
     reflexive = np.zeros_like(positions)
     classes[rows, places] = tables.class_of[asked_words]
-    cases[rows, places] = tables.case_of[asked_words]
+    cases[rows, places] = cases_of_words[rows, columns]
     reflexive[rows, places] = tables.is_reflexive[asked_words]
     return Batch(
         *(
@@ -269,6 +276,12 @@ def _make_verbs_wrong(
     wrong = is_noisy[rows] & (classes < N_NUMBERS) & (random.random(len(rows)) < noise.wrong_verb)
     places = rows[wrong], columns[wrong]
     arrays.word_ids[places] = tables.other_number[arrays.word_ids[places]]
+
+
+def _cases(arrays: WindowArrays, tables: WordTables) -> npt.NDArray[np.int64]:
+    """(B, T), the case of each pronoun, also where its form shows none; a swap of genders leaves it as it is."""
+    hidden = np.where(arrays.other_case, tables.other_case_of[arrays.word_ids], tables.usual_case_of[arrays.word_ids])
+    return np.where(hidden >= 0, hidden, tables.case_of[arrays.word_ids])
 
 
 def _name_keys(arrays: WindowArrays) -> npt.NDArray[np.int64]:

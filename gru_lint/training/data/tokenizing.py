@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.pool import Pool
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from gru_lint.english.pronouns import BEGIN, PARAGRAPH
 from gru_lint.segment.sentences import split_sentences
-from gru_lint.training.data.corpus import corpus_name, documents_of
 
 # Text tokenized by one task of the pool.
 _CHARACTERS_A_TASK = 1_000_000
@@ -68,22 +66,18 @@ class Tokens:
     sentence_starts: npt.NDArray[np.bool_]
 
 
-def tokenize_file(path: Path, pool: Pool, known: dict[str, int], report: Callable[[str], None]) -> Tokens:
-    """The training documents of a corpus file; `known` maps spellings to indices and grows."""
+def tokenize_documents(
+    name: str, documents: Iterable[str], pool: Pool, known: dict[str, int], report: Callable[[str], None]
+) -> Tokens:
+    """The words of documents; `known` maps spellings to indices and grows."""
     pieces, starts = [], []
     n_words = 0
-    for part in pool.imap(_tokenize, _in_tasks(documents_of(path, "training"))):
+    for part in pool.imap(_tokenize, _in_tasks(documents)):
         pieces.append(_shared_indices(part, known))
         starts.append(part.sentence_starts)
         n_words += len(part.indices)
-        report(f"{path.name}: {n_words:,} words")
-    return Tokens(corpus_name(path), np.concatenate(pieces), np.concatenate(starts))
-
-
-def tokenize_documents(name: str, documents: Iterable[str], known: dict[str, int]) -> Tokens:
-    """The words of documents that are at hand; `known` maps spellings to indices and grows."""
-    part = _tokenize(tuple(documents))
-    return Tokens(name, _shared_indices(part, known), part.sentence_starts)
+        report(f"{name}: {n_words:,} words")
+    return Tokens(name, np.concatenate(pieces), np.concatenate(starts))
 
 
 def _in_tasks(documents: Iterable[str]) -> Iterator[tuple[str, ...]]:
