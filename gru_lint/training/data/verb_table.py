@@ -39,7 +39,10 @@ def verb_table(corpora: Iterable[TaggedTokens]) -> str:
         of_singular = counts.get(singular_of(base), Counter())
         if is_closed(base) or of_singular["VBZ"] < _LEAST_COUNT:
             continue
-        if of_singular["VBZ"] < _LEAST_SHARE * of_singular.total() or not of_base["VB"] + of_base["VBP"]:
+        n_base = of_base["VB"] + of_base["VBP"]
+        if of_singular["VBZ"] < _LEAST_SHARE * of_singular.total() or n_base < max(
+            _LEAST_COUNT, _LEAST_SHARE * of_base.total()
+        ):
             continue
         both = of_base + of_singular
         nouns, verbs = (sum(both[tag] for tag in tags) for tags in (_NOUNS, _VERBS))
