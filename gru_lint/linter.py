@@ -15,7 +15,7 @@ from gru_lint.model.confidence import PlattScaling
 from gru_lint.model.weights_path import default_weights_path
 from gru_lint.records import Antecedent, Finding, Judgement, Window
 from gru_lint.rules import Mismatch, Rule, Slot, all_rules, slot_of
-from gru_lint.segment.windows import split_windows, text_span
+from gru_lint.segment.windows import phrase, split_windows, text_span
 from gru_lint.suppression.comments import unsuppressed
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Linter:
             return
         for window, judgements in self.judge(text, filename):
             for judgement in judgements:
-                yield from self.findings(text, window, judgement)
+                yield from self.findings(window, judgement)
 
     def judge(self, text: str, filename: str | None = None) -> Iterator[tuple[Window, tuple[Judgement, ...]]]:
         """The windows of a text and what the network says of their pronouns, before any rule."""
@@ -80,9 +80,9 @@ class Linter:
         windows = split_windows(sentences, self.network.sizes.window_length)
         return self.network.judge(windows)
 
-    def findings(self, text: str, window: Window, judgement: Judgement) -> Iterator[Finding]:
+    def findings(self, window: Window, judgement: Judgement) -> Iterator[Finding]:
         """What the rules that are on say of one judgement; nothing below a rule's threshold."""
-        antecedent = antecedent_of(text, window, judgement)
+        antecedent = antecedent_of(window, judgement)
         slot = slot_of(
             judgement,
             judgement.anaphor.form,
@@ -164,14 +164,13 @@ def _alternatives(fixes: Sequence[str]) -> str:
     return " or ".join(f'"{fix}"' for fix in fixes)
 
 
-def antecedent_of(text: str, window: Window, judgement: Judgement) -> Antecedent | None:
+def antecedent_of(window: Window, judgement: Judgement) -> Antecedent | None:
     """Whom or what a pronoun is taken to refer to, in the words of the text; None where that is unsure."""
     mention = judgement.antecedent
     if mention is None:
         return None
-    span = text_span(window, mention.first_word, mention.end_word)
-    # A mention that runs across a line end is shown on one line.
-    return Antecedent(" ".join(text[span.start : span.end].split()), span)
+    words = mention.first_word, mention.end_word
+    return Antecedent(phrase(window, *words), text_span(window, *words))
 
 
 # A run or an editor has a few configurations at once, and each linter remembers the words of its texts.

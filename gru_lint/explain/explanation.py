@@ -24,7 +24,7 @@ from gru_lint.english.pronouns import (
 from gru_lint.lines import LineIndex
 from gru_lint.linter import Linter, antecedent_of
 from gru_lint.records import Antecedent, Finding, Judgement, Span, Window
-from gru_lint.segment.windows import text_span
+from gru_lint.segment.windows import phrase, text_span
 
 if TYPE_CHECKING:
     from gru_lint.explain.attribution import MemoryTrace
@@ -87,7 +87,7 @@ class Explanation:
 
     def phrase(self, first_word: int, end_word: int) -> str:
         """Some words of the window as the text has them, on one line."""
-        return "".join(piece.before + piece.text for piece in self._pieces(first_word, end_word)).strip()
+        return phrase(self.window, first_word, end_word)
 
     def pieces(self) -> Iterator[Piece]:
         """The words of the window to the end of the pronoun's sentence, marks left out."""
@@ -146,10 +146,10 @@ def explain_judgement(
     # Imported here: who asks for a place where no pronoun stands need not wait for it.
     from gru_lint.explain.attribution import memory_trace
 
-    found = tuple(linter.findings(text, window, judgement))
+    found = tuple(linter.findings(window, judgement))
     named = with_antecedent(linter.network, window, judgement)
     trace = memory_trace(linter.network, window, judgement.anaphor)
-    antecedent = antecedent_of(text, window, named)
+    antecedent = antecedent_of(window, named)
     return Explanation(filename, text, lines or LineIndex(text), window, named, antecedent, found, trace)
 
 

@@ -16,6 +16,8 @@ COMMENTS = CommentSyntax("//")
 
 _HEADING_MARKS = re.compile(r"\s*=+")
 _URL = re.compile(r"https?://")
+# A blank at which no line ends.
+_TIE = re.compile(r"(?<!\\)~")
 
 
 def extract_prose(text: str) -> str:
@@ -23,7 +25,8 @@ def extract_prose(text: str) -> str:
     from pygments.token import Generic, Punctuation, Text, Whitespace
 
     page = Page(text)
-    # How many brackets of math or code are open, innermost first, and whether markup is in it: the lexer does not say.
+    page.blank_markup(_TIE.finditer(text), 0)
+    # The lexer does not say what stands in math.
     in_math = False
     for start, end, kind in tokens(text, "typst"):
         written = text[start:end]
@@ -40,6 +43,4 @@ def extract_prose(text: str) -> str:
             page.keep(start, end)
         elif kind is Punctuation and written in ("-", "+", "/") and not in_math:
             page.end_paragraph(text.rfind("\n", 0, start))
-        elif kind is Punctuation and written == "~":
-            continue
     return page.prose()

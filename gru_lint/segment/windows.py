@@ -123,6 +123,20 @@ def text_span(window: Window, first_word: int, end_word: int) -> Span:
     return Span(window.starts[first_word], window.starts[last] + len(window.words[last]))
 
 
+def phrase(window: Window, first_word: int, end_word: int) -> str:
+    """Words of a window on one line, the end word excluded: apart where something stands between them in the text.
+
+    The text itself would not do: markup may stand between them, as in "**Alex** Kim".
+    """
+    pieces, end = [], -1
+    for word, start in zip(window.words[first_word:end_word], window.starts[first_word:end_word], strict=True):
+        # A mark of the window is no word of the text.
+        if start >= 0:
+            pieces += [" " if 0 <= end < start else "", word]
+            end = start + len(word)
+    return "".join(pieces)
+
+
 def is_anaphor(word: str) -> bool:
     """Whether a word is a pronoun that is judged; in capitals ("IT", "HIS") it stands in a heading, or is none."""
     return word.lower() in CLASS_OF_FORM and not (word.isupper() and len(word) > 1)

@@ -249,8 +249,7 @@ class Check:
             if span.end < start or span.start > end:
                 continue
             mention = judgement.antecedent
-            text = self._text[placed.origin : placed.end]
-            antecedent = antecedent_of(text, window, judgement)
+            antecedent = antecedent_of(window, judgement)
             yield Pronoun(
                 span,
                 window.words[index],
@@ -306,11 +305,10 @@ class Check:
     def _findings(self, placed: PlacedWindow) -> tuple[Finding, ...]:
         if placed.findings is None:
             linter = self._linters.linter(self._settings)
-            text = self._text[placed.origin : placed.end]
             placed.findings = tuple(
                 finding
                 for judgement in placed.judgements or ()
-                for finding in linter.findings(text, placed.window, judgement)
+                for finding in linter.findings(placed.window, judgement)
             )
         return placed.findings
 

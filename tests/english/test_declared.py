@@ -58,6 +58,24 @@ def test_what_passes_beside_somebody_declared_as_they(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("filename", "name"),
+    [
+        ("a.md", "**Alex** Kim"),
+        ("a.md", "*Alex* **Kim**"),
+        ("a.md", "Alex&nbsp;Kim"),
+        ("a.tex", "Alex~Kim"),
+        ("a.tex", "\\textbf{Alex} Kim"),
+        ("a.html", "<b>Alex</b> Kim"),
+        ("a.adoc", "*Alex* Kim"),
+        ("a.typ", "Alex~Kim"),
+    ],
+)
+def test_markup_within_a_name_does_not_hide_who_is_declared(filename: str, name: str) -> None:
+    [finding] = lint_text(f"{name} lost his keys.", filename=filename, settings=read_settings({"pronouns": _ALEX}))
+    assert finding.message == '"his" refers to "Alex Kim": expected "their"'
+
+
+@pytest.mark.parametrize(
     ("pronouns", "fixes"),
     [
         ("xe", ["xyr", "xem"]),

@@ -83,6 +83,25 @@ def test_a_finding_stands_where_the_word_stands(name: str) -> None:
     assert text[finding.antecedent.span.start : finding.antecedent.span.end] == "Mr Watson"
 
 
+@pytest.mark.parametrize(
+    ("name", "written", "shown"),
+    [
+        ("a.md", "**Mr** *Okafor*", "Mr Okafor"),
+        ("a.md", "Mr&nbsp;Watson", "Mr Watson"),
+        ("a.html", "<abbr>Mr.</abbr> Darnley", "Mr. Darnley"),
+        ("a.typ", "Mr~Okafor", "Mr Okafor"),
+        ("a.md", "**Kim's** brother", "Kim's brother"),
+        ("a.md", "Mr\n> Watson", "Mr Watson"),
+    ],
+)
+def test_no_markup_is_shown_within_the_antecedent(name: str, written: str, shown: str) -> None:
+    (finding,) = lint_text(
+        f"> {written} hurt herself." if ">" in written[:4] else f"{written} hurt herself.", filename=name
+    )
+    assert finding.antecedent is not None
+    assert finding.antecedent.text == shown
+
+
 _BESIDE = {name: format_of(name).comments for name in ("a.md", "a.tex", "a.html", "a.typ", "a.py", "a.js", "a.sql")}
 
 
