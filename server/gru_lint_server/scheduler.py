@@ -92,11 +92,11 @@ class Judging:
         while True:
             while self._task:
                 await asyncio.wait({self._task})
-            check, is_complete = await asyncio.get_running_loop().run_in_executor(
-                self._worker, self._step, check, text, filename, settings
+            check, findings = await asyncio.get_running_loop().run_in_executor(
+                self._worker, self._check_file, check, text, filename, settings
             )
-            if is_complete:
-                return check.findings() if check else ()
+            if findings is not None:
+                return findings
 
     def close(self, uri: str) -> None:
         """Forgets what is known of a document."""
@@ -174,6 +174,15 @@ class Judging:
             return (), True
         self._checks[document.uri] = check
         return check.findings(), is_complete
+
+    def _check_file(
+        self, check: Check | None, text: str, filename: str, settings: Settings
+    ) -> tuple[Check | None, tuple[Finding, ...] | None]:
+        """The check of a file after one more step, and its findings once it is complete. Runs in the worker."""
+        check, is_complete = self._step(check, text, filename, settings)
+        if not is_complete:
+            return check, None
+        return check, check.findings() if check else ()
 
     def _step(
         self, check: Check | None, text: str, filename: str, settings: Settings, visible: Span | None = None

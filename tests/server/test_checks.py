@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from gru_lint.config.settings import Settings, read_settings
 from gru_lint.linter import lint_text
-from gru_lint.records import Span
+from gru_lint.records import Finding, Span
 from gru_lint_server.document_check import Check, Linters, TextTooLongError
+from gru_lint_server.documents import Documents
+from gru_lint_server.scheduler import Judging
 
 TEXT = (
     "The captain lost his hat on the quay. Mary saw it, and he laughed at her.\n\n"
@@ -52,3 +56,20 @@ def test_a_text_that_is_too_long_is_refused() -> None:
     check = Check(Linters(), "book.txt")
     with pytest.raises(TextTooLongError, match=r"book\.txt: longer than 4,000,000 characters, .* gru-lint check"):
         check.step("The king hurt herself. " * 180_000, Settings())
+
+
+async def test_a_file_that_is_not_open_is_judged_by_the_worker_to_its_findings(monkeypatch: pytest.MonkeyPatch) -> None:
+    threads = set()
+    findings = Check.findings
+
+    def remember_thread(check: Check) -> tuple[Finding, ...]:
+        threads.add(threading.current_thread().name)
+        return findings(check)
+
+    monkeypatch.setattr(Check, "findings", remember_thread)
+    judging = Judging(Documents(), lambda _: Settings(), lambda _: None, lambda *_: None)
+    try:
+        assert await judging.check_file(TEXT, "a.txt", Settings()) == lint_text(TEXT)
+    finally:
+        judging.stop()
+    assert threads == {"judging_0"}
