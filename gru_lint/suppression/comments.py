@@ -19,6 +19,7 @@ from typing import Final, NamedTuple
 from gru_lint.config.settings import Settings
 from gru_lint.did_you_mean import hint, nearest
 from gru_lint.extract import CommentSyntax, format_of
+from gru_lint.lines import BLANK_LINE
 from gru_lint.records import Finding, Span
 from gru_lint.rules import UnknownRuleError, rule_called
 
@@ -26,7 +27,6 @@ MARK: Final = "gru-lint:"
 _COMMANDS: Final = ("ignore", "ignore-line", "ignore-file", "off", "on")
 _RULE = re.compile(r"[,\s]*(?P<rule>[^\W\d_][\w-]*)")
 _NEXT_BLOCK = re.compile(r"\s*")
-_BLANK_LINE = re.compile(r"\r?\n[^\S\n]*(?:\r?\n|$)")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _UNUSED, _UNKNOWN = "IG001", "IG002"
 
@@ -174,7 +174,7 @@ def _stretch(text: str, comment: Comment) -> tuple[int, int]:
     start = blanks.end() if blanks else line_end
     if comment.command.text == "ignore-line":
         return start, end_of_line(text, start)
-    blank_line = _BLANK_LINE.search(text, start)
+    blank_line = BLANK_LINE.search(text, start)
     return start, blank_line.start() if blank_line else len(text)
 
 

@@ -29,6 +29,8 @@ def is_silent(text: str, filename: str, wrong: str = "herself", code: str = "PA0
         ("a.md", "<!-- gru-lint: ignore PA004 -->\nSome words.\nThe king hurt herself.\n", True),
         ("a.md", "<!-- gru-lint: ignore PA004 -->\n\nThe king hurt herself.\n", True),
         ("a.md", "<!-- gru-lint: ignore PA004 -->\nSome words.\n\nThe king hurt herself.\n", False),
+        ("a.md", "<!-- gru-lint: ignore PA004 -->\r\nSome words.\r\n\r\nThe king hurt herself.\r\n", False),
+        ("a.md", "<!-- gru-lint: ignore PA004 -->\rSome words.\r\rThe king hurt herself.\r", False),
         ("a.md", "<!-- gru-lint: ignore-line PA004 -->\nThe king hurt herself.\n", True),
         ("a.md", "<!-- gru-lint: ignore-line PA004 -->\nSome words.\nThe king hurt herself.\n", False),
         ("a.md", "The king hurt herself.\n\n<!-- gru-lint: ignore-file PA004 -->\n", True),
