@@ -43,7 +43,7 @@ class GruLintServer(LanguageServer):
         self.documents = Documents()
         self.configuration = Configuration(self.tell)
         self.judging = Judging(self.documents, self.configuration.settings_of, self.show, self.report)
-        self.workspace_check = WorkspaceCheck(self.configuration, self.judging)
+        self.workspace_check = WorkspaceCheck(self.configuration, self.judging, self.tell)
         self.reports = Reports()
         # Kate applies every action that it is given, one after another.
         self.applies_everything = False

@@ -33,17 +33,27 @@ class CheckedFile(NamedTuple):
 
 
 class WorkspaceCheck:
-    """Judges the files of a workspace; what has not changed since is not judged again."""
+    """Judges the files of a workspace; what has not changed since is not judged again.
 
-    def __init__(self, configuration: Configuration, judging: Judging) -> None:
+    tell  called with a line for the user where not all of it is checked
+    """
+
+    def __init__(self, configuration: Configuration, judging: Judging, tell: Callable[[str], None]) -> None:
         self._configuration = configuration
         self._judging = judging
+        self._tell = tell
         self._checked: dict[str, CheckedFile] = {}
 
     async def files(self) -> list[str]:
         """The URIs of the text files in the folders of the workspace."""
         folders = [Path(path) for folder in self._configuration.folders if (path := path_of(folder))]
-        return await asyncio.to_thread(_find, folders, self._configuration.finder)
+        files = await asyncio.to_thread(_find, folders, self._configuration.finder)
+        if len(files) > MAX_FILES:
+            self._tell(
+                f"the workspace has more than {MAX_FILES:,} files, and the others are not checked: "
+                "exclude folders in the configuration, or run gru-lint check"
+            )
+        return files[:MAX_FILES]
 
     async def diagnostics(
         self, uri: str, encoding: str, report: Callable[[str, Exception], None]
@@ -74,6 +84,7 @@ class WorkspaceCheck:
 
 
 def _find(folders: list[Path], finder: ConfigFinder) -> list[str]:
+    """The URIs of all files, or of one more than are checked."""
     found: dict[str, None] = {}
     # One folder with a broken configuration file does not hide the others.
     for folder in folders:
@@ -82,6 +93,6 @@ def _find(folders: list[Path], finder: ConfigFinder) -> list[str]:
                 if isinstance(file, FileError):
                     continue
                 found[file.path.absolute().as_uri()] = None
-                if len(found) >= MAX_FILES:
+                if len(found) > MAX_FILES:
                     return list(found)
     return list(found)
