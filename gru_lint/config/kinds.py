@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, get_args
 
@@ -35,6 +36,8 @@ SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 # The gender of a first name: the agreement class of the pronouns that go with it, or any of them.
 NameGender = Literal["masculine", "feminine", "any"]
 NAME_GENDERS: Final[tuple[NameGender, ...]] = get_args(NameGender)
+# A name or an extension with one of these was meant as a pattern, and is that of nobody and no file.
+_TEMPLATE: Final = re.compile(r"[*?\[\]{}$<>]")
 # In a table by rule, the rules that it does not name.
 ALL_RULES: Final = "all"
 
@@ -199,7 +202,8 @@ def language_by_extension() -> Kind[tuple[tuple[str, str], ...]]:
         found = []
         for written, language in read_table(value, keys).items():
             its_keys = (*keys, written)
-            if not written.strip(".") or "/" in written:
+            # Only what stands after the last full stop of a name is its extension.
+            if not written.strip(".") or "." in written[1:] or _TEMPLATE.search(written) or "/" in written:
                 raise SettingsError(its_keys, f'"{written}" is no extension of a file name')
             found.append((spelt_extension(written), _read_language(language, its_keys)))
         return tuple(found)
@@ -257,5 +261,5 @@ def gender_by_name() -> Kind[tuple[tuple[str, NameGender], ...]]:
 
 
 def _check_name(name: str, keys: Keys) -> None:
-    if not any(letter.isalpha() for letter in name):
+    if not any(letter.isalpha() for letter in name) or _TEMPLATE.search(name):
         raise SettingsError((*keys, name), f'"{name}" is no name of a person')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePath
@@ -10,6 +11,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
+
+# What other tools put something else in the place of, and git takes letter by letter: such a pattern matches no file.
+_TEMPLATES = (
+    (re.compile(r"(?<!\\)\{[^{}/]*,[^{}/]*\}"), "git knows no braces, write a pattern for each name in them"),
+    (re.compile(r"\$\{|^!?~/"), "nothing is put in the place of ${...} or ~"),
+    (re.compile(r"(?:^!?|/)\.{1,2}(?:/|$)"), "it is relative to the folder of its file, without . or .."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,9 @@ def why_no_pattern(text: str) -> str | None:
         return "it is empty"
     if text.startswith("#"):
         return "it is a comment"
+    for template, reason in _TEMPLATES:
+        if template.search(text):
+            return reason
     try:
         GitIgnoreSpec.from_lines([text])
     except ValueError:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +16,8 @@ from gru_lint.config.settings import Settings, SettingsError, read_settings
 # In a file of this name the table of ours is one of many; any other file is ours as a whole.
 _SHARED_NAME: Final = "pyproject.toml"
 _TABLE: Final = ("tool", "gru-lint")
+# Characters after which rows are looked for no further: a value of thousands of lines is tried line after line.
+_MOST_PARSED: Final = 2_000_000
 
 
 class ConfigError(Exception):
@@ -77,14 +81,19 @@ def read_source(path: Path) -> Source | None:
         raise ConfigError(f"{path}:{row_of(text, (*outer, *error.keys))}: {error}") from None
 
 
-def _parse_toml(text: str, path: Path) -> dict[str, Any]:
+def _toml() -> Any:
+    """The module that reads TOML, imported where there is some."""
     if sys.version_info >= (3, 11):
         import tomllib
     else:
         import tomli as tomllib
+    return tomllib
+
+
+def _parse_toml(text: str, path: Path) -> dict[str, Any]:
     try:
-        parsed: dict[str, Any] = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        parsed: dict[str, Any] = _toml().loads(text)
+    except (_toml().TOMLDecodeError, RecursionError) as error:
         message, _, place = str(error).partition(" (at ")
         line = re.search(r"line (\d+)", place)
         # Without a line, it is the end of the file that is not as it should be.
@@ -94,29 +103,39 @@ def _parse_toml(text: str, path: Path) -> dict[str, Any]:
 
 
 def row_of(text: str, keys: Sequence[str]) -> int:
-    """The row where a key is written, as far as that can be told without parsing; else where its table begins."""
-    lines = text.split("\n")
-    row, n_found = 1, 0
-    for n_keys in range(len(keys), 0, -1):
-        header = re.compile(rf"\s*\[\s*{_SEPARATOR.join(map(_written, keys[:n_keys]))}\s*\]")
-        found = [number for number, line in enumerate(lines, 1) if header.match(line)]
-        if found:
-            row, n_found = found[0], n_keys
+    """The row where a key of a valid TOML text is written; where its table begins if it is not found."""
+    rows = _key_rows(text)
+    return next((rows[tuple(keys[:n])] for n in range(len(keys), 0, -1) if tuple(keys[:n]) in rows), 1)
+
+
+@lru_cache(maxsize=8)
+def _key_rows(text: str) -> Mapping[tuple[str, ...], int]:
+    """The row in which each key of a TOML text is first written.
+
+    A heading, or a key with its value, is a TOML text by itself: the shortest run of lines that can be parsed.
+    """
+    rows: dict[tuple[str, ...], int] = {}
+    lines = text.replace("\r\n", "\n").split("\n")
+    table: tuple[str, ...] = ()
+    first, n_parsed = 0, 0
+    for last in range(len(lines)):
+        statement = "\n".join(lines[first : last + 1])
+        n_parsed += len(statement)
+        if n_parsed > _MOST_PARSED:
             break
-    for key in keys[n_found:]:
-        assigned = re.compile(rf"(?:^|[\s{{,.]){_written(key)}\s*[=.]")
-        for number, line in enumerate(lines[row - 1 :], row):
-            if number > row and line.lstrip().startswith("["):
-                return row
-            if not line.lstrip().startswith("#") and assigned.search(line):
-                row = number
-                break
-    return row
+        with suppress(_toml().TOMLDecodeError, RecursionError):
+            paths = list(_paths(_toml().loads(statement)))
+            if is_heading := statement.lstrip().startswith("["):
+                table = paths[-1]
+            for path in paths:
+                rows.setdefault(path if is_heading else (*table, *path), first + 1)
+            first = last + 1
+    return rows
 
 
-_SEPARATOR = r"\s*\.\s*"
-
-
-def _written(key: str) -> str:
-    """A pattern for a key as TOML lets it be written, bare or quoted."""
-    return rf"""(?:"{re.escape(key)}"|'{re.escape(key)}'|{re.escape(key)})"""
+def _paths(table: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """The keys that lead to each value of a table, those of the tables in it too."""
+    for key, value in table.items():
+        yield (key,)
+        if isinstance(value, Mapping):
+            yield from ((key, *path) for path in _paths(value))
