@@ -66,8 +66,8 @@ def count(linter: Linter, texts: Iterable[tuple[str, Span]]) -> tuple[int, int, 
             continue
         n_traced += 1
         n_agreed += explanation.trace.agrees
-        by_gates, left_out = (explanation.trace.leading(left_out=is_left_out) for is_left_out in (False, True))
-        n_same_word += (by_gates and by_gates[1]) == (left_out and left_out[1])
+        by_gates, by_occlusion = (explanation.trace.leading(by_occlusion=is_left_out) for is_left_out in (False, True))
+        n_same_word += (by_gates and by_gates[1]) == (by_occlusion and by_occlusion[1])
         if not explanation.trace.agrees:
             print(_disagreement(explanation), file=sys.stderr)
     return n_traced, n_agreed, n_same_word

@@ -14,9 +14,9 @@ from gru_lint.extract import extract_prose
 from gru_lint.model.confidence import PlattScaling
 from gru_lint.model.weights_path import default_weights_path
 from gru_lint.records import Antecedent, Finding, Judgement, Window
-from gru_lint.rules import Mismatch, Rule, Slot, all_rules, slot_of
+from gru_lint.rules import Mismatch, PronounContext, Rule, all_rules, context_of
 from gru_lint.segment.windows import phrase, split_windows, text_span
-from gru_lint.suppression.comments import unsuppressed
+from gru_lint.suppression.comments import without_suppressed
 
 if TYPE_CHECKING:
     from gru_lint.english.pronoun_sets import PronounSets
@@ -60,8 +60,8 @@ class Linter:
 
     def lint(self, text: str, filename: str | None = None) -> Iterator[Finding]:
         """The findings in a text in order, then those about its comments; the file's name says how it is read."""
-        filename = self.settings.read_as(filename)
-        yield from unsuppressed(self.all_findings(text, filename), text, filename, self.settings)
+        filename = self.settings.effective_filename(filename)
+        yield from without_suppressed(self.all_findings(text, filename), text, filename, self.settings)
 
     def all_findings(self, text: str, filename: str | None) -> Iterator[Finding]:
         """The findings in a text in order, those that a comment silences, too."""
@@ -83,16 +83,16 @@ class Linter:
     def findings(self, window: Window, judgement: Judgement) -> Iterator[Finding]:
         """What the rules that are on say of one judgement; nothing below a rule's threshold."""
         antecedent = antecedent_of(window, judgement)
-        slot = slot_of(
+        context = context_of(
             judgement,
             judgement.anaphor.form,
             antecedent.text if antecedent else None,
             self._declared(antecedent),
             window.words,
         )
-        for rule, mismatch in self.mismatches(slot):
+        for rule, mismatch in self.mismatches(context):
             threshold = self.threshold(rule, mismatch, window.is_short)
-            if self.settings.speaks(rule.name) and mismatch.confidence >= threshold:
+            if self.settings.is_enabled(rule.name) and mismatch.confidence >= threshold:
                 yield _finding(rule, mismatch, window, judgement, antecedent)
 
     def _may_be_flagged(self, window: Window, judgement: Judgement) -> bool:
@@ -100,18 +100,18 @@ class Linter:
 
         Of a text that is being edited nobody knows yet whether it will be short.
         """
-        slot = slot_of(judgement, judgement.anaphor.form, None, None, window.words)
+        context = context_of(judgement, judgement.anaphor.form, None, None, window.words)
         return any(
             mismatch.confidence >= min(self.threshold(rule, mismatch, is_short) for is_short in (False, True))
-            for rule, mismatch in self.mismatches(slot)
+            for rule, mismatch in self.mismatches(context)
         )
 
-    def mismatches(self, slot: Slot) -> Iterator[tuple[Rule, Mismatch]]:
+    def mismatches(self, context: PronounContext) -> Iterator[tuple[Rule, Mismatch]]:
         """What the rules say of a slot, however unsure, with their confidence as it was calibrated."""
         for rule in all_rules():
-            mismatch = rule.judge(slot) if rule.judge else None
+            mismatch = rule.judge(context) if rule.judge else None
             if mismatch is not None:
-                scale = self._scales.get(mismatch.measured_as or rule.name, _IDENTITY_SCALING)
+                scale = self._scales.get(mismatch.calibrated_as or rule.name, _IDENTITY_SCALING)
                 yield rule, replace(mismatch, confidence=scale.confidence(mismatch.confidence))
 
     def _declared(self, antecedent: Antecedent | None) -> PronounSets | None:
@@ -135,8 +135,8 @@ class Linter:
         asked = self.settings.min_confidence_of(rule.name)
         if asked is not None:
             return asked
-        measured_as = mismatch.measured_as or rule.name
-        return (self._calibrated_short if is_short else self._calibrated)[measured_as]
+        calibrated_as = mismatch.calibrated_as or rule.name
+        return (self._calibrated_short if is_short else self._calibrated)[calibrated_as]
 
 
 def _finding(
@@ -195,5 +195,5 @@ def lint_text(text: str, *, filename: str | None = None, settings: Settings | No
     if has_pronoun(text):
         found = linter_for(settings).lint(text, filename)
     else:
-        found = unsuppressed((), text, settings.read_as(filename), settings)
+        found = without_suppressed((), text, settings.effective_filename(filename), settings)
     return tuple(sorted(found, key=lambda finding: finding.span))

@@ -8,7 +8,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 
-def modules_of(package: str, path: Iterable[str]) -> Iterator[ModuleType]:
+def discover(package: str, path: Iterable[str]) -> Iterator[ModuleType]:
     """Each public module of a package in order of its name; `package` and `path` are its __name__ and __path__."""
     for name in sorted(module.name for module in iter_modules(path) if not module.name.startswith("_")):
         yield import_module(f"{package}.{name}")

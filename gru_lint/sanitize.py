@@ -10,12 +10,12 @@ from typing import Final
 _ON_A_PAGE: Final = {"Cc": "\ufffd", "Cf": "", "Cs": "\ufffd"}
 
 
-def visible(text: str) -> str:
+def printable(text: str) -> str:
     """The text for a terminal, with everything that would move the cursor, or turn the text round, made blank."""
     return "".join(c if c.isprintable() or unicodedata.combining(c) else " " for c in text)
 
 
-def escaped(text: str) -> str:
+def escape_html(text: str) -> str:
     """The text for an element of HTML or a quoted attribute, without what cannot be seen or turns the text round."""
     return escape(
         "".join(_ON_A_PAGE.get(unicodedata.category(c), c) if c not in "\n\t\u200c\u200d" else c for c in text)

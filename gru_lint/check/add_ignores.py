@@ -16,15 +16,15 @@ from gru_lint.lines import LineIndex
 from gru_lint.linter import lint_text
 from gru_lint.records import Finding, Span
 from gru_lint.suppression.comments import is_about_comments
-from gru_lint.suppression.edits import Edit, around_edits, is_in_line_comment, suppressing_edit, whole_file_edit
+from gru_lint.suppression.edits import Insertion, around_edits, is_in_line_comment, suppressing_edit, whole_file_edit
 
 # Where a word would be read, a comment can be written: not in a formula, code or the target of a link.
 _PROBE: Final = " Zq"
-_Place = Callable[[int, str], tuple[Edit, ...]]
+_Place = Callable[[int, str], tuple[Insertion, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Adopted:
+class WithIgnores:
     """A text with comments that silence what was found in it.
 
     n_silenced  how many findings they silence
@@ -42,18 +42,18 @@ class _Group(NamedTuple):
     """Findings that are silenced by the same comments, and those comments."""
 
     findings: tuple[Finding, ...]
-    edits: tuple[Edit, ...]
+    edits: tuple[Insertion, ...]
 
 
-def with_ignores(text: str, filename: str, settings: Settings) -> Adopted:
+def with_ignores(text: str, filename: str, settings: Settings) -> WithIgnores:
     """A text with comments after which nothing is found in it, as far as its format has comments."""
-    adoption = _Adoption(text, filename, settings)
-    left = found = adoption.findings(text)
-    placed: tuple[Edit, ...] = ()
+    placer = _IgnorePlacer(text, filename, settings)
+    left = found = placer.findings(text)
+    placed: tuple[Insertion, ...] = ()
     notes = []
-    for told, place in adoption.places() if found else ():
-        groups = adoption.fitting(placed, [group for group in _groups(left, place) if group.edits])
-        remaining = adoption.remaining((*placed, *_edits(groups)))
+    for told, place in placer.places() if found else ():
+        groups = placer.fitting(placed, [group for group in _groups(left, place) if group.edits])
+        remaining = placer.remaining((*placed, *_edits(groups)))
         helping = [group for group in groups if remaining.isdisjoint(one.span for one in group.findings)]
         placed = (*placed, *_edits(helping))
         silenced = {one for group in helping for one in group.findings}
@@ -62,30 +62,30 @@ def with_ignores(text: str, filename: str, settings: Settings) -> Adopted:
             notes.append(f"{_rows(text, silenced)} can hold no comment: silenced for {told}")
     if left:
         notes.append(f"{_rows(text, left)} cannot be silenced by a comment: see --write-baseline")
-    return Adopted(_edited(text, placed), len(found) - len(left), len(left), tuple(notes))
+    return WithIgnores(_edited(text, placed), len(found) - len(left), len(left), tuple(notes))
 
 
-class _Adoption:
+class _IgnorePlacer:
     """One text in which comments are tried."""
 
     def __init__(self, text: str, filename: str, settings: Settings) -> None:
         self._text, self._filename, self._settings = text, filename, settings
-        self._read_as = settings.read_as(filename)
-        self._words = extract_prose(text, self._read_as).split()
+        self._effective_filename = settings.effective_filename(filename)
+        self._words = extract_prose(text, self._effective_filename).split()
 
     def places(self) -> Iterator[tuple[str, _Place]]:
         """Where comments are tried, in order: how the place is told, and the edits for an offset and some rules."""
-        text, read_as = self._text, self._read_as
-        yield "", lambda offset, rules: _one(suppressing_edit(text, read_as, offset, rules))
-        yield "the paragraph", lambda offset, rules: around_edits(text, read_as, offset, rules)
-        yield "the whole file", lambda offset, rules: _one(whole_file_edit(text, read_as, rules))
+        text, effective_filename = self._text, self._effective_filename
+        yield "", lambda offset, rules: _one(suppressing_edit(text, effective_filename, offset, rules))
+        yield "the paragraph", lambda offset, rules: around_edits(text, effective_filename, offset, rules)
+        yield "the whole file", lambda offset, rules: _one(whole_file_edit(text, effective_filename, rules))
 
     def findings(self, text: str) -> tuple[Finding, ...]:
         """What is found in a text that a comment may silence."""
         found = lint_text(text, filename=self._filename, settings=self._settings)
         return tuple(one for one in found if not is_about_comments(one))
 
-    def remaining(self, edits: Sequence[Edit]) -> set[Span]:
+    def remaining(self, edits: Sequence[Insertion]) -> set[Span]:
         """What is found after some edits, where it stood before them."""
         spans, inserted = set(), _inserted(edits)
         for one in self.findings(_edited(self._text, edits)):
@@ -93,10 +93,10 @@ class _Adoption:
             spans.add(Span(one.span.start - before, one.span.end - before))
         return spans
 
-    def fitting(self, placed: Sequence[Edit], groups: Sequence[_Group]) -> Sequence[_Group]:
+    def fitting(self, placed: Sequence[Insertion], groups: Sequence[_Group]) -> Sequence[_Group]:
         """The groups whose comments stand where they can, and leave the prose as it is."""
         probes = [(offset, _PROBE) for offset, _ in _edits(groups)]
-        probed = extract_prose(_edited(self._text, probes), self._read_as)
+        probed = extract_prose(_edited(self._text, probes), self._effective_filename)
         readable = {
             offset
             for (offset, _), span in zip(sorted(probes), _inserted(probes), strict=True)
@@ -109,13 +109,13 @@ class _Adoption:
             if all(
                 offset in readable
                 or not written.startswith(" ")
-                or is_in_line_comment(self._text, self._read_as, offset)
+                or is_in_line_comment(self._text, self._effective_filename, offset)
                 for offset, written in group.edits
             )
         ]
         return self._keeping_prose(placed, standing)
 
-    def _keeping_prose(self, placed: Sequence[Edit], groups: Sequence[_Group]) -> Sequence[_Group]:
+    def _keeping_prose(self, placed: Sequence[Insertion], groups: Sequence[_Group]) -> Sequence[_Group]:
         """The groups that leave the prose as it is; few do not, and they are looked for by halves."""
         if not groups or self._keeps_prose((*placed, *_edits(groups))):
             return groups
@@ -124,9 +124,9 @@ class _Adoption:
             return []
         return [*self._keeping_prose(placed, groups[:half]), *self._keeping_prose(placed, groups[half:])]
 
-    def _keeps_prose(self, edits: Sequence[Edit]) -> bool:
+    def _keeps_prose(self, edits: Sequence[Insertion]) -> bool:
         """Whether the prose after some edits is what it was, but for what was inserted."""
-        prose = extract_prose(_edited(self._text, edits), self._read_as)
+        prose = extract_prose(_edited(self._text, edits), self._effective_filename)
         kept, here = [], 0
         for span in _inserted(edits):
             kept.append(prose[here : span.start])
@@ -134,7 +134,7 @@ class _Adoption:
         return "".join([*kept, prose[here:]]).split() == self._words
 
 
-def _one(edit: Edit | None) -> tuple[Edit, ...]:
+def _one(edit: Insertion | None) -> tuple[Insertion, ...]:
     return (edit,) if edit else ()
 
 
@@ -148,11 +148,11 @@ def _groups(findings: Iterable[Finding], place: _Place) -> Iterator[_Group]:
         yield _Group(tuple(alike), place(alike[0].span.start, rules))
 
 
-def _edits(groups: Iterable[_Group]) -> list[Edit]:
+def _edits(groups: Iterable[_Group]) -> list[Insertion]:
     return [edit for group in groups for edit in group.edits]
 
 
-def _edited(text: str, edits: Iterable[Edit]) -> str:
+def _edited(text: str, edits: Iterable[Insertion]) -> str:
     parts, here = [], 0
     for offset, written in sorted(edits):
         parts += [text[here:offset], written]
@@ -160,7 +160,7 @@ def _edited(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*parts, text[here:]])
 
 
-def _inserted(edits: Iterable[Edit]) -> list[Span]:
+def _inserted(edits: Iterable[Insertion]) -> list[Span]:
     """Where in the edited text stands what was inserted, in order."""
     spans, shift = [], 0
     for offset, written in sorted(edits):

@@ -77,7 +77,7 @@ class Questions:
     def _edit(
         self, checked: CheckedText, finding: Finding, settings: Settings, ask: Ask, edits: Sequence[Edit]
     ) -> Edit | None:
-        span, name = finding.span, settings.read_as(checked.name)
+        span, name = finding.span, settings.effective_filename(checked.name)
 
         def fits(word: str) -> bool:
             kept = without_touching_markup(checked.text, name, sorted([*edits, Edit(span, word)]))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from gru_lint.check.cache import Content, FoundBefore
+from gru_lint.check.cache import Content, FindingsCache
 from gru_lint.check.fixes import FixedText, fix_text, is_sure
 from gru_lint.check.processes import Died, each_in_processes, n_cores
 from gru_lint.config.settings import Settings
@@ -85,7 +85,7 @@ def check_text(text: str, name: str, settings: Settings, wants_fixes: bool = Fal
 
 def check_batch(
     tasks: Iterable[FileTask | FileError],
-    found_before: FoundBefore | None = None,
+    cache: FindingsCache | None = None,
     n_processes: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[CheckedText | FileError]:
@@ -97,7 +97,7 @@ def check_batch(
     results: list[CheckedText | FileError] = []
     unknown: list[_Unknown] = []
     for place, task in enumerate(tasks):
-        known = task if isinstance(task, FileError) else _find_known(place, task, found_before)
+        known = task if isinstance(task, FileError) else _find_known(place, task, cache)
         if isinstance(known, _Unknown):
             unknown.append(known)
             # Never seen: it is replaced below.
@@ -110,19 +110,19 @@ def check_batch(
             progress(n_done, len(unknown))
         if isinstance(answer.found, WeightsError):
             raise answer.found
-        if isinstance(answer.found, CheckedText) and answer.content and found_before:
-            found_before.remember(answer.content, entry.task.name, entry.task.settings, answer.found.findings)
+        if isinstance(answer.found, CheckedText) and answer.content and cache:
+            cache.remember(answer.content, entry.task.name, entry.task.settings, answer.found.findings)
         results[entry.place] = answer.found
     return results
 
 
-def _find_known(place: int, task: FileTask, found_before: FoundBefore | None) -> CheckedText | FileError | _Unknown:
+def _find_known(place: int, task: FileTask, cache: FindingsCache | None) -> CheckedText | FileError | _Unknown:
     """What was found before in a file, or why it cannot be read; else that it is to be judged."""
     try:
         content = task.read()
         found = None
-        if found_before and task.content is None:
-            found = found_before.findings(Content.of(content), task.name, task.settings)
+        if cache and task.content is None:
+            found = cache.findings(Content.of(content), task.name, task.settings)
         # A file without findings is not even decoded: with thousands of them, that takes a while.
         text = "" if found == () else decode(content, task.name)
     except FileError as error:

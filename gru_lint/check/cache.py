@@ -54,7 +54,7 @@ class Content(NamedTuple):
         return cls(blake2b(content, digest_size=24).digest(), len(content))
 
 
-class FoundBefore:
+class FindingsCache:
     """The findings that a folder remembers. Whatever is wrong with the folder, it only remembers less."""
 
     def __init__(self, folder: Path) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gru_lint.check.batch import CheckedText, FileTask, check_batch
-from gru_lint.check.cache import FoundBefore
+from gru_lint.check.cache import FindingsCache
 from gru_lint.config.discovery import ConfigFinder
-from gru_lint.files.find import MAX_BYTES, STANDARD_INPUT, BinaryFileError, FileError, find_files, is_forced_out
+from gru_lint.files.find import MAX_BYTES, STANDARD_INPUT, BinaryFileError, FileError, find_files, is_force_excluded
 from gru_lint.lines import LineIndex
 from gru_lint.records import Finding
 from gru_lint.report import CheckedFile
@@ -70,13 +70,13 @@ def check_files(
     Raises `ConfigError` and `WeightsError`, which end the run.
     """
     tasks = list(_tasks(options))
-    found_before = FoundBefore(options.cache_folder) if options.cache_folder else None
+    cache = FindingsCache(options.cache_folder) if options.cache_folder else None
     try:
-        results = check_batch(tasks, found_before, options.n_processes, progress)
+        results = check_batch(tasks, cache, options.n_processes, progress)
     finally:
         # What was found until Ctrl-C need not be found again.
-        if found_before:
-            found_before.close()
+        if cache:
+            cache.close()
     for task, result in zip(tasks, results, strict=True):
         if isinstance(result, CheckedText) and isinstance(task, FileTask):
             yield Checked(task, result)
@@ -96,7 +96,7 @@ def _tasks(options: CheckOptions) -> Iterator[FileTask | FileError]:
         if isinstance(found, FileError):
             yield found
         elif found.path == STANDARD_INPUT:
-            if options.stdin_filename is None or not is_forced_out(options.stdin_filename, config):
+            if options.stdin_filename is None or not is_force_excluded(options.stdin_filename, config):
                 name = str(options.stdin_filename or STANDARD_INPUT)
                 content = sys.stdin.buffer.read(MAX_BYTES + 1)
                 yield FileTask(found.path, name, config.settings_for(name), options.wants_fixes, content)

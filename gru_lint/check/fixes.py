@@ -108,7 +108,7 @@ def fix_text(
     Pronouns are read as evidence for each other, so a fix can turn another one around, or be turned around itself.
     A word whose fix is found to be wrong in its turn is put back, and left to a person.
     """
-    filename = settings.read_as(filename)
+    filename = settings.effective_filename(filename)
     chosen: dict[Span, tuple[str, Finding]] = {}
     disputed: set[Span] = set()
     for n_rounds in range(MAX_ROUNDS + 1):

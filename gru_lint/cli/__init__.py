@@ -10,9 +10,9 @@ from typing import Annotated
 
 import typer
 
-from gru_lint.cli._errors import COULD_NOT_CHECK, INTERRUPTED, Commands, say, told
+from gru_lint.cli._errors import COULD_NOT_CHECK, INTERRUPTED, Commands, print_error, usage_error_message
 from gru_lint.cli._output import write_text
-from gru_lint.plugins import modules_of
+from gru_lint.plugins import discover
 from gru_lint.runtime.threads import use_one_thread
 
 _NAME = "gru-lint"
@@ -60,7 +60,7 @@ def _application(
         raise typer.Exit(COULD_NOT_CHECK)
 
 
-for _module in modules_of(__name__, __path__):
+for _module in discover(__name__, __path__):
     _module.COMMAND.add_to(application)
 
 
@@ -70,7 +70,7 @@ def main() -> None:
     try:
         code = application(prog_name=_NAME, standalone_mode=False)
     except typer.TyperException as error:
-        say(told(error))
+        print_error(usage_error_message(error))
         code = COULD_NOT_CHECK
     except (typer.Abort, KeyboardInterrupt):
         code = INTERRUPTED

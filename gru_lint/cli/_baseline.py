@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gru_lint.check.add_ignores import with_ignores
 from gru_lint.check.check import CheckOptions
-from gru_lint.cli._errors import COULD_NOT_CHECK, FOUND_NOTHING, FOUND_SOMETHING, say, stop
+from gru_lint.cli._errors import COULD_NOT_CHECK, FOUND_NOTHING, FOUND_SOMETHING, fail, print_error
 from gru_lint.cli._output import write_text
 from gru_lint.files.find import STANDARD_INPUT, FileError, find_files, read_found
 from gru_lint.files.write import WriteError, write_file
@@ -19,7 +19,7 @@ from gru_lint.suppression.baseline import Baseline, BaselineError, new_baseline,
 def add_ignores(options: CheckOptions) -> int:
     """Writes a comment for all that is found, and says what it could not; the exit code."""
     if STANDARD_INPUT in options.paths:
-        stop("--add-ignores writes files: it cannot write standard input")
+        fail("--add-ignores writes files: it cannot write standard input")
     n_silenced = n_files = 0
     code = FOUND_NOTHING
     config = options.finder()
@@ -36,11 +36,11 @@ def add_ignores(options: CheckOptions) -> int:
                 write_file(found.path, adopted.text.encode(), expected=text.encode())
                 n_files += 1
         except (FileError, WriteError) as error:
-            say(error)
+            print_error(error)
             code = COULD_NOT_CHECK
             continue
         for note in adopted.notes:
-            say(f"{name}: {note}")
+            print_error(f"{name}: {note}")
         if adopted.n_left:
             code = max(code, FOUND_SOMETHING)
         n_silenced += adopted.n_silenced
@@ -54,7 +54,9 @@ def without_accepted(files: Iterable[CheckedFile], path: Path) -> list[CheckedFi
     left = [replace(file, findings=baseline.new(file.filename, file.text, file.findings)) for file in files]
     if baseline.n_gone:
         gone = "is" if baseline.n_gone == 1 else "are"
-        say(f"{path}: {_counted(baseline.n_gone, 'accepted finding')} {gone} gone; write it again to forget them")
+        print_error(
+            f"{path}: {_counted(baseline.n_gone, 'accepted finding')} {gone} gone; write it again to forget them"
+        )
     return left
 
 
@@ -67,14 +69,14 @@ def write_baseline(files: Iterable[CheckedFile], path: Path) -> str:
     try:
         return f"Accepted {_counted(baseline.write(path), 'finding')} in {path}.\n"
     except WriteError as error:
-        stop(error)
+        fail(error)
 
 
 def _read(path: Path) -> Baseline:
     try:
         return read_baseline(path)
     except BaselineError as error:
-        stop(error)
+        fail(error)
 
 
 def _counted(count: int, what: str) -> str:

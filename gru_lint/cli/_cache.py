@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from gru_lint.check.cache import FOLDER_NAME
-from gru_lint.cli._errors import stop
+from gru_lint.cli._errors import fail
 from gru_lint.config.discovery import ConfigError, ConfigFinder
 
 CacheFolder = Annotated[
@@ -32,5 +32,5 @@ def cache_folder(asked: Path | None, config_file: Path | None = None, is_isolate
     try:
         configuration = ConfigFinder({}, config_file, is_isolated).file_for(here)
     except ConfigError as error:
-        stop(error)
+        fail(error)
     return (configuration or here).parent / FOLDER_NAME

@@ -14,14 +14,14 @@ from gru_lint.did_you_mean import hint
 FOUND_NOTHING, FOUND_SOMETHING, COULD_NOT_CHECK, INTERRUPTED = 0, 1, 2, 130
 
 
-def say(line: object) -> None:
+def print_error(line: object) -> None:
     """Writes a line for the user to standard error."""
     typer.echo(f"gru-lint: {line}", err=True)
 
 
-def stop(reason: object) -> NoReturn:
+def fail(reason: object) -> NoReturn:
     """Says in one line why nothing is checked or shown, and ends the run."""
-    say(reason)
+    print_error(reason)
     raise typer.Exit(COULD_NOT_CHECK)
 
 
@@ -38,7 +38,7 @@ class Commands(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-def told(error: Any) -> str:
+def usage_error_message(error: Any) -> str:
     """What is wrong with a command line, and what was probably meant."""
     # Only the error about an unknown option has these.
     if hasattr(error, "possibilities"):

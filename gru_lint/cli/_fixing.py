@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from gru_lint.check.apply import Answer, Questions, ask_person, diff_of, write_fixed
 from gru_lint.check.check import Checked
-from gru_lint.cli._errors import say
+from gru_lint.cli._errors import print_error
 from gru_lint.cli._output import write_bytes, write_text
 from gru_lint.files.find import STANDARD_INPUT
 from gru_lint.files.write import WriteError
@@ -48,7 +48,7 @@ def write_fixes(checked: Sequence[Checked]) -> Fixed:
             else:
                 write_fixed(task.path, entry.found)
         except WriteError as error:
-            say(error)
+            print_error(error)
             failures.append(str(error))
             fixed = None
         files.append(entry.file(fixed.text, fixed.remaining) if fixed else entry.file())
@@ -65,7 +65,7 @@ def fix_by_asking(checked: Sequence[Checked], in_colour: bool) -> Fixed:
         try:
             remaining = questions.fix(entry.task.path, entry.found, entry.task.settings, _asking(entry, in_colour))
         except WriteError as error:
-            say(error)
+            print_error(error)
             failures.append(str(error))
         except KeyboardInterrupt:
             write_text(f"\n{_count(questions.n_fixed)}\n")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from gru_lint.cli._errors import stop
+from gru_lint.cli._errors import fail
 from gru_lint.files.write import WriteError
 from gru_lint.files.write import write_file as write_whole_file
 
@@ -30,9 +30,9 @@ def wants_colour(asked: str, output_file: Path | None) -> bool:
 def check_output_file(path: Path) -> None:
     """Stops the run where the file cannot be written to anyway, before it has taken its time."""
     if path.is_dir():
-        stop(f"{path}: is a directory; --output-file needs the name of a file")
+        fail(f"{path}: is a directory; --output-file needs the name of a file")
     if not path.parent.is_dir():
-        stop(f"{path}: there is no directory {path.parent}; make it first")
+        fail(f"{path}: there is no directory {path.parent}; make it first")
 
 
 def write_file(path: Path, content: str | bytes) -> None:
@@ -40,7 +40,7 @@ def write_file(path: Path, content: str | bytes) -> None:
     try:
         write_whole_file(path, _encoded(content))
     except WriteError as error:
-        stop(error)
+        fail(error)
 
 
 def write_bytes(content: str | bytes) -> None:
@@ -80,4 +80,4 @@ def _give_up(error: OSError) -> None:
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)
     if not isinstance(error, BrokenPipeError):
-        stop(f"standard output: cannot be written ({error.strerror or error})")
+        fail(f"standard output: cannot be written ({error.strerror or error})")

@@ -8,22 +8,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
-from typing import Final, Literal
+from typing import Literal
 
 import typer
 
 from gru_lint.check.check import Checked, CheckOptions, check_files
 from gru_lint.cli import _baseline as adopting
-from gru_lint.cli._errors import COULD_NOT_CHECK, FOUND_NOTHING, FOUND_SOMETHING, say, stop
+from gru_lint.cli._errors import COULD_NOT_CHECK, FOUND_NOTHING, FOUND_SOMETHING, fail, print_error
 from gru_lint.cli._output import write_bytes, write_file, write_text
 from gru_lint.cli._progress import progress_bar
 from gru_lint.config.discovery import ConfigError
 from gru_lint.files.find import STANDARD_INPUT, FileError
 from gru_lint.model.weights_path import WeightsError
-from gru_lint.report import Format, Report, render_statistics, summary
+from gru_lint.report import Report, ReportFormat, render_statistics, summary
 
-Fixing = Literal["nothing", "written", "shown", "asked"]
-NOTHING: Final[Fixing] = "nothing"
+FixMode = Literal["off", "write", "diff", "interactive"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,8 @@ class Request:
     """
 
     options: CheckOptions
-    shown_as: Format
-    fixing: Fixing = NOTHING
+    shown_as: ReportFormat
+    fixing: FixMode = "off"
     baseline: Path | None = None
     write_baseline: Path | None = None
     output_file: Path | None = None
@@ -59,9 +58,9 @@ def run(request: Request) -> int:
     if request.verbose:
         _tell_of_the_run(checked, perf_counter() - started)
     report = Report((), _root(), tuple(failures), request.in_colour)
-    if request.fixing == "shown":
+    if request.fixing == "diff":
         return _show_diff(checked, report, request.quiet)
-    if request.fixing == NOTHING:
+    if request.fixing == "off":
         files = [entry.file() for entry in checked]
         if request.write_baseline is not None:
             write_text(adopting.write_baseline(files, request.write_baseline))
@@ -73,7 +72,7 @@ def run(request: Request) -> int:
         # Imported here: who fixes nothing need not wait for it.
         from gru_lint.cli._fixing import fix_by_asking, write_fixes
 
-        fixed = fix_by_asking(checked, request.in_colour) if request.fixing == "asked" else write_fixes(checked)
+        fixed = fix_by_asking(checked, request.in_colour) if request.fixing == "interactive" else write_fixes(checked)
         failures += fixed.failures
         report = replace(report, files=fixed.files, n_fixed=fixed.n_fixed, failures=tuple(failures))
     _show(report, request)
@@ -88,12 +87,12 @@ def _check(request: Request) -> tuple[list[Checked], list[str]]:
     with _ending_the_run(), progress_bar(not request.quiet and not request.verbose) as progress:
         for entry in check_files(request.options, progress):
             if isinstance(entry, FileError):
-                say(entry)
+                print_error(entry)
                 failures.append(str(entry))
                 continue
             checked.append(entry)
             if request.verbose:
-                say(f"{entry.task.name}: {len(entry.found.findings)} found")
+                print_error(f"{entry.task.name}: {len(entry.found.findings)} found")
     return checked, failures
 
 
@@ -109,7 +108,7 @@ def _ending_the_run() -> Iterator[None]:
     try:
         yield
     except (ConfigError, WeightsError) as error:
-        stop(error)
+        fail(error)
 
 
 def _show_diff(checked: Sequence[Checked], report: Report, quiet: bool) -> int:
@@ -131,9 +130,9 @@ def _show(report: Report, request: Request) -> None:
     if request.output_file is not None:
         write_file(request.output_file, content)
         write_text(count)
-    elif request.fixing == "asked":
+    elif request.fixing == "interactive":
         write_text(count)
-    elif request.fixing == "written" and request.reads_standard_input:
+    elif request.fixing == "write" and request.reads_standard_input:
         # Standard output is the text that was fixed.
         typer.echo(content + (count if request.shown_as.is_for_terminal else ""), nl=False, err=True)
     elif request.shown_as.is_for_terminal:
@@ -145,7 +144,7 @@ def _show(report: Report, request: Request) -> None:
 def _tell_of_the_run(checked: Sequence[Checked], seconds: float) -> None:
     from gru_lint.cli._version import version_line
 
-    say(f"{len(checked):,} files in {seconds:.2f} s; {version_line()}")
+    print_error(f"{len(checked):,} files in {seconds:.2f} s; {version_line()}")
 
 
 def _root() -> Path:

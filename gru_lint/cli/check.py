@@ -13,9 +13,9 @@ from gru_lint.check.check import CheckOptions
 from gru_lint.cli import _settings as given
 from gru_lint.cli._cache import CacheFolder, cache_folder
 from gru_lint.cli._command import Command
-from gru_lint.cli._errors import INTERRUPTED, one_of, say, stop
+from gru_lint.cli._errors import INTERRUPTED, fail, one_of, print_error
 from gru_lint.cli._output import COLOURS, check_output_file, wants_colour, write_text
-from gru_lint.cli._run import Fixing, Request, run, silence
+from gru_lint.cli._run import FixMode, Request, run, silence
 from gru_lint.report import all_formats, can_count, format_called
 
 _OUTPUT, _FIXES, _RUNS, _ADOPTING = "Output", "Fixes", "Runs", "Adopting"
@@ -141,10 +141,10 @@ def check(
     """
     shown_as = format_called(output_format)
     if statistics and not can_count(shown_as):
-        stop(f"--statistics has no place in {shown_as.name}; use full, concise, grouped, json or json-lines")
+        fail(f"--statistics has no place in {shown_as.name}; use full, concise, grouped, json or json-lines")
     if output_file is not None:
         check_output_file(output_file)
-    fixing: Fixing = "shown" if diff else "asked" if interactive else "written" if fix else "nothing"
+    fixing: FixMode = "diff" if diff else "interactive" if interactive else "write" if fix else "off"
     keys = given.command_line_keys(
         min_confidence, select, ignore, report_unused_ignores, exclude, force_exclude, no_ignore, extension
     )
@@ -154,7 +154,7 @@ def check(
         keys,
         config_file,
         isolated,
-        fixing in ("shown", "written"),
+        fixing in ("diff", "write"),
         jobs,
         None if no_cache else cache_folder(cache_dir, config_file, isolated),
     )
@@ -164,15 +164,15 @@ def check(
     )
     n_adopting = sum((baseline is not None, write_baseline is not None, add_ignores))
     if n_adopting > 1:
-        stop("--baseline, --write-baseline and --add-ignores exclude each other")
-    if n_adopting and fixing != "nothing":
-        stop("--fix, --diff and --interactive go without --baseline, --write-baseline and --add-ignores")
+        fail("--baseline, --write-baseline and --add-ignores exclude each other")
+    if n_adopting and fixing != "off":
+        fail("--fix, --diff and --interactive go without --baseline, --write-baseline and --add-ignores")
     if request.reads_standard_input and (interactive or watch):
-        stop(f"{'--interactive' if interactive else '--watch'} needs files: standard input cannot be read twice")
+        fail(f"{'--interactive' if interactive else '--watch'} needs files: standard input cannot be read twice")
     if watch and (write_baseline is not None or add_ignores):
-        stop("--watch only checks: leave --write-baseline and --add-ignores out")
+        fail("--watch only checks: leave --write-baseline and --add-ignores out")
     if interactive and (diff or watch):
-        stop(f"--interactive asks, {'--diff' if diff else '--watch'} runs by itself: leave one of them out")
+        fail(f"--interactive asks, {'--diff' if diff else '--watch'} runs by itself: leave one of them out")
     if add_ignores:
         raise typer.Exit(silence(options))
     raise typer.Exit(_watch(request) if watch else run(request))
@@ -188,9 +188,9 @@ def _watch(request: Request) -> int:
                 write_text(_CLEAR)
             with suppress(typer.Exit):
                 run(request)
-            say("waiting for changes; Ctrl-C ends it")
+            print_error("waiting for changes; Ctrl-C ends it")
     except WatchError as error:
-        stop(error)
+        fail(error)
     return INTERRUPTED
 
 

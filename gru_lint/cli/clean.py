@@ -5,7 +5,7 @@ from __future__ import annotations
 from gru_lint.check.cache import remove_folder
 from gru_lint.cli._cache import CacheFolder, cache_folder
 from gru_lint.cli._command import Command
-from gru_lint.cli._errors import stop
+from gru_lint.cli._errors import fail
 from gru_lint.cli._output import write_text
 
 
@@ -15,7 +15,7 @@ def clean(cache_dir: CacheFolder = None) -> None:
     try:
         is_removed = remove_folder(folder)
     except OSError as error:
-        stop(f"{folder}: cannot be removed ({error.strerror or error})")
+        fail(f"{folder}: cannot be removed ({error.strerror or error})")
     write_text(f"Removed {folder}.\n" if is_removed else f"Nothing is remembered in {folder}.\n")
 
 

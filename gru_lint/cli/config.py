@@ -10,7 +10,7 @@ import typer
 
 from gru_lint.cli import _settings as given
 from gru_lint.cli._command import Command
-from gru_lint.cli._errors import stop
+from gru_lint.cli._errors import fail
 from gru_lint.cli._output import write_bytes, write_text
 from gru_lint.config.discovery import ConfigError, ConfigFinder
 from gru_lint.config.page import configuration_page, keys_page, schema
@@ -53,7 +53,7 @@ def config(
         folder = absolute if file.is_dir() else absolute.parent
         write_text(configuration_page(finder.configuration_in(str(folder)), str(file)))
     except ConfigError as error:
-        stop(error)
+        fail(error)
 
 
 COMMAND = Command(

@@ -11,7 +11,7 @@ import typer
 
 from gru_lint.cli import _settings as given
 from gru_lint.cli._command import Command
-from gru_lint.cli._errors import one_of, stop
+from gru_lint.cli._errors import fail, one_of
 from gru_lint.cli._output import COLOURS, check_output_file, wants_colour, write_bytes, write_file, write_text
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def explain(
     if output_file is not None:
         check_output_file(output_file)
     if output_format == "png" and output_file is None and sys.stdout is not None and sys.stdout.isatty():
-        stop("a picture is no text for a terminal: say where it is to be written, -o picture.png")
+        fail("a picture is no text for a terminal: say where it is to be written, -o picture.png")
     _show(_explanation(place, text, at, config_file, isolated), output_format, output_file, color)
 
 
@@ -78,9 +78,9 @@ def _explanation(
     from gru_lint.model.weights_path import WeightsError
 
     if (place is None) == (text is None):
-        stop(f"{_USAGE}; or give a text with --text")
+        fail(f"{_USAGE}; or give a text with --text")
     if place is not None and at is not None:
-        stop("--at goes with --text; of a file, the place stands after its name")
+        fail("--at goes with --text; of a file, the place stands after its name")
     try:
         name, row_and_column = _parted(place) if place is not None else (None, at and _numbers(at))
         settings = _settings(name, config_file, isolated)
@@ -89,9 +89,9 @@ def _explanation(
         span = pronoun_at(linter, written, name, *row_and_column) if row_and_column else _first(linter, written)
         return explain_text(linter, written, name, span)
     except (ConfigError, FileError, NoGatesError, WeightsError) as error:
-        stop(error)
+        fail(error)
     except PlaceError as error:
-        stop(f"{place or at or 'the text'}: {error}")
+        fail(f"{place or at or 'the text'}: {error}")
 
 
 def _settings(name: str | None, config_file: Path | None, isolated: bool) -> Settings:
@@ -106,14 +106,14 @@ def _parted(place: str) -> tuple[str, tuple[int, int]]:
     """The file's name, which may hold colons, and the row and column."""
     found = _PLACE.fullmatch(place)
     if found is None:
-        stop(f'"{place}" says no place; {_USAGE}')
+        fail(f'"{place}" says no place; {_USAGE}')
     return found["file"], (int(found["row"]), int(found["column"]))
 
 
 def _numbers(written: str) -> tuple[int, int]:
     found = _PLACE.fullmatch(f"text:{written}")
     if found is None or found["file"] != "text":
-        stop(f'"{written}" is no place in a text; say a line and a column, such as 3:108')
+        fail(f'"{written}" is no place in a text; say a line and a column, such as 3:108')
     return int(found["row"]), int(found["column"])
 
 
@@ -138,7 +138,7 @@ def _show(explanation: Explanation, output_format: str, output_file: Path | None
     try:
         content = shown_as.render(explanation, in_colour)
     except MissingPackageError as error:
-        stop(error)
+        fail(error)
     if output_file is not None:
         write_file(output_file, content)
     elif shown_as.is_for_terminal and isinstance(content, str):

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from gru_lint.cli._command import Command
-from gru_lint.cli._errors import one_of, stop
+from gru_lint.cli._errors import fail, one_of
 from gru_lint.cli._output import write_text
 from gru_lint.rules import UnknownRuleError, all_rules, rule_called
 from gru_lint.rules import _page as rule_page
@@ -34,11 +34,11 @@ def rule(
 ) -> None:
     """Show what a rule flags and why, what it never flags, and where it is known to be wrong."""
     if (called is None) == (not show_all):
-        stop("name one rule, or say --all")
+        fail("name one rule, or say --all")
     try:
         rules = all_rules() if called is None else (rule_called(called),)
     except UnknownRuleError as error:
-        stop(error)
+        fail(error)
     write_text(rule_page.render(rules, output_format))
 
 

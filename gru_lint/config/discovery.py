@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from gru_lint.config.settings import Settings, SettingsError, options, overlaid, read_settings
+from gru_lint.config.settings import Settings, SettingsError, merge_settings, options, read_settings
 from gru_lint.config.source import ConfigError, Source, read_source
 
 __all__ = ["COMMAND_LINE", "FILE_NAMES", "ConfigError", "ConfigFinder", "Configuration", "Value"]
@@ -49,11 +49,11 @@ class Configuration:
                 if option.key not in source.table:
                     continue
                 written = source.table[option.key]
-                if option.kind.entry is None or not isinstance(written, Mapping):
+                if option.kind.normalise_key is None or not isinstance(written, Mapping):
                     found = {(option.key,): Value((option.key,), written, source.place((option.key,)))}
                     continue
                 for key, entry in written.items():
-                    keys = (option.key, option.kind.entry(key))
+                    keys = (option.key, option.kind.normalise_key(key))
                     found[keys] = Value(keys, entry, source.place((option.key, key)))
             yield from found.values() or [Value((option.key,), None, "default")]
 
@@ -121,7 +121,7 @@ class ConfigFinder:
             # A shared file that lies elsewhere means the project that extends it.
             is_above = not holding or Path(holding).is_relative_to(source.folder)
             folder = source.folder if is_above else holding
-            settings = overlaid(settings, source.settings.relative_to(folder), source.table)
+            settings = merge_settings(settings, source.settings.relative_to(folder), source.table)
         return Configuration(settings, sources)
 
 

@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, get_args
 
-from gru_lint.config.patterns import Pattern, why_no_pattern
+from gru_lint.config.patterns import Pattern, pattern_error
 from gru_lint.config.values import (
     CONFIDENCE,
     CONFIDENCE_SCHEMA,
     Keys,
-    Kind,
     Schema,
     SettingsError,
+    ValueKind,
     merged,
     one_of,
     read_confidence,
@@ -68,7 +68,7 @@ def _language_schema() -> Schema:
     return {"type": "string", "enum": sorted(languages())}
 
 
-def boolean() -> Kind[bool]:
+def boolean() -> ValueKind[bool]:
     """True or false."""
 
     def read(value: object, keys: Keys) -> bool:
@@ -76,41 +76,41 @@ def boolean() -> Kind[bool]:
             raise wrong(keys, value, "true or false")
         return value
 
-    return Kind("true or false", lambda: {"type": "boolean"}, read)
+    return ValueKind("true or false", lambda: {"type": "boolean"}, read)
 
 
-def confidence() -> Kind[float]:
+def confidence() -> ValueKind[float]:
     """A confidence."""
-    return Kind(CONFIDENCE, lambda: CONFIDENCE_SCHEMA, read_confidence)
+    return ValueKind(CONFIDENCE, lambda: CONFIDENCE_SCHEMA, read_confidence)
 
 
-def file_name() -> Kind[str | None]:
+def file_name() -> ValueKind[str | None]:
     """The path of a file; it need not exist as far as this goes."""
-    wanted = 'the path of a file, such as "../gru-lint.toml"'
+    expected = 'the path of a file, such as "../gru-lint.toml"'
 
     def read(value: object, keys: Keys) -> str:
         if not isinstance(value, str) or not value.strip() or "\0" in value:
-            raise wrong(keys, value, wanted)
+            raise wrong(keys, value, expected)
         return value
 
-    return Kind(wanted, lambda: {"type": "string", "minLength": 1}, read)
+    return ValueKind(expected, lambda: {"type": "string", "minLength": 1}, read)
 
 
-def rule_list() -> Kind[Any]:
+def rule_list() -> ValueKind[Any]:
     """Rules, by their code or name or the letters of their codes; read as names."""
-    wanted = 'a list of rules, such as ["PA001"]'
+    expected = 'a list of rules, such as ["PA001"]'
 
     def read(value: object, keys: Keys) -> tuple[str, ...]:
-        listed = strings(value, keys, wanted)
+        listed = strings(value, keys, expected)
         return tuple(dict.fromkeys(name for called in listed for name in _rule_names(called, keys)))
 
     def schema() -> Schema:
         return {"type": "array", "items": {"type": "string", "enum": [*families(), *_rule_words()]}}
 
-    return Kind(wanted, schema, read)
+    return ValueKind(expected, schema, read)
 
 
-def by_rule(one: Callable[[object, Keys], T], wanted: str, schema: Schema) -> Kind[ByRule[T]]:
+def by_rule(one: Callable[[object, Keys], T], expected: str, schema: Schema) -> ValueKind[ByRule[T]]:
     """One value for every rule, or a table by rule in which `all` are those that it does not name."""
 
     def read(value: object, keys: Keys) -> ByRule[T]:
@@ -134,38 +134,38 @@ def by_rule(one: Callable[[object, Keys], T], wanted: str, schema: Schema) -> Ki
         properties = dict.fromkeys((*_rule_words(), ALL_RULES), schema)
         return {"anyOf": [schema, {"type": "object", "properties": properties, "additionalProperties": False}]}
 
-    return Kind(f"{wanted}; or a table by rule", schema_of_both, read, merged, _spelt_rule)
+    return ValueKind(f"{expected}; or a table by rule", schema_of_both, read, merged, _spelt_rule)
 
 
-def confidence_by_rule() -> Kind[ByRule[float]]:
+def confidence_by_rule() -> ValueKind[ByRule[float]]:
     """A confidence for every rule, or for some."""
     return by_rule(read_confidence, CONFIDENCE, CONFIDENCE_SCHEMA)
 
 
-def severity_by_rule() -> Kind[ByRule[Severity]]:
+def severity_by_rule() -> ValueKind[ByRule[Severity]]:
     """A severity for every rule, or for some."""
-    wanted = " or ".join((", ".join(f'"{name}"' for name in SEVERITIES[:-1]), f'"{SEVERITIES[-1]}"'))
+    expected = " or ".join((", ".join(f'"{name}"' for name in SEVERITIES[:-1]), f'"{SEVERITIES[-1]}"'))
     schema = {"type": "string", "enum": list(SEVERITIES)}
-    return by_rule(lambda value, keys: one_of(value, keys, SEVERITIES), wanted, schema)
+    return by_rule(lambda value, keys: one_of(value, keys, SEVERITIES), expected, schema)
 
 
 def _read_pattern(text: str, keys: Keys) -> Pattern:
-    if reason := why_no_pattern(text):
+    if reason := pattern_error(text):
         raise SettingsError(keys, f'"{text}" is no pattern of .gitignore: {reason}')
     return Pattern(text)
 
 
-def pattern_list() -> Kind[tuple[Pattern, ...]]:
+def pattern_list() -> ValueKind[tuple[Pattern, ...]]:
     """Patterns of files and folders, as .gitignore writes them."""
-    wanted = 'a list of patterns as in .gitignore, such as ["drafts/", "*.old.md"]'
+    expected = 'a list of patterns as in .gitignore, such as ["drafts/", "*.old.md"]'
 
     def read(value: object, keys: Keys) -> tuple[Pattern, ...]:
-        return tuple(_read_pattern(text, keys) for text in strings(value, keys, wanted))
+        return tuple(_read_pattern(text, keys) for text in strings(value, keys, expected))
 
-    return Kind(wanted, lambda: {"type": "array", "items": {"type": "string", "minLength": 1}}, read)
+    return ValueKind(expected, lambda: {"type": "array", "items": {"type": "string", "minLength": 1}}, read)
 
 
-def rules_by_pattern() -> Kind[tuple[tuple[Pattern, tuple[str, ...]], ...]]:
+def rules_by_pattern() -> ValueKind[tuple[tuple[Pattern, tuple[str, ...]], ...]]:
     """For files that match a pattern, a list of rules."""
     rules = rule_list()
 
@@ -175,18 +175,18 @@ def rules_by_pattern() -> Kind[tuple[tuple[Pattern, tuple[str, ...]], ...]]:
             (_read_pattern(text, (*keys, text)), rules.read(item, (*keys, text))) for text, item in table.items()
         )
 
-    wanted = 'a table of lists of rules by pattern, such as {"quotes/" = ["PA001"]}'
-    return Kind(wanted, lambda: table_schema(rules.schema()), read, merged, str)
+    expected = 'a table of lists of rules by pattern, such as {"quotes/" = ["PA001"]}'
+    return ValueKind(expected, lambda: table_schema(rules.schema()), read, merged, str)
 
 
-def language_list() -> Kind[Any]:
+def language_list() -> ValueKind[Any]:
     """Languages that are read, by their name."""
-    wanted = 'a list of languages, such as ["markdown"]'
+    expected = 'a list of languages, such as ["markdown"]'
 
     def read(value: object, keys: Keys) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(_read_language(name, keys) for name in strings(value, keys, wanted)))
+        return tuple(dict.fromkeys(_read_language(name, keys) for name in strings(value, keys, expected)))
 
-    return Kind(wanted, lambda: {"type": "array", "items": _language_schema()}, read)
+    return ValueKind(expected, lambda: {"type": "array", "items": _language_schema()}, read)
 
 
 def _read_language(name: object, keys: Keys) -> str:
@@ -195,7 +195,7 @@ def _read_language(name: object, keys: Keys) -> str:
     return name
 
 
-def language_by_extension() -> Kind[tuple[tuple[str, str], ...]]:
+def language_by_extension() -> ValueKind[tuple[tuple[str, str], ...]]:
     """For an extension, the language that its files are read as."""
 
     def read(value: object, keys: Keys) -> tuple[tuple[str, str], ...]:
@@ -208,8 +208,8 @@ def language_by_extension() -> Kind[tuple[tuple[str, str], ...]]:
             found.append((spelt_extension(written), _read_language(language, its_keys)))
         return tuple(found)
 
-    wanted = 'a table of languages by extension, such as {mdx = "markdown"}'
-    return Kind(wanted, lambda: table_schema(_language_schema()), read, merged, spelt_extension)
+    expected = 'a table of languages by extension, such as {mdx = "markdown"}'
+    return ValueKind(expected, lambda: table_schema(_language_schema()), read, merged, spelt_extension)
 
 
 def spelt_extension(written: str) -> str:
@@ -217,7 +217,7 @@ def spelt_extension(written: str) -> str:
     return f".{written.lower().lstrip('.')}"
 
 
-def pronouns_by_person() -> Kind[tuple[Declaration, ...]]:
+def pronouns_by_person() -> ValueKind[tuple[Declaration, ...]]:
     """For a person's name, the pronouns that are declared."""
 
     def read(value: object, keys: Keys) -> tuple[Declaration, ...]:
@@ -239,11 +239,11 @@ def pronouns_by_person() -> Kind[tuple[Declaration, ...]]:
     def merge(lower: tuple[Declaration, ...], upper: tuple[Declaration, ...]) -> tuple[Declaration, ...]:
         return tuple({known.name: known for known in (*lower, *upper)}.values())
 
-    wanted = 'a table of pronouns by person, such as {"Alex Kim" = "they"}'
-    return Kind(wanted, lambda: table_schema({"type": "string"}), read, merge, str)
+    expected = 'a table of pronouns by person, such as {"Alex Kim" = "they"}'
+    return ValueKind(expected, lambda: table_schema({"type": "string"}), read, merge, str)
 
 
-def gender_by_name() -> Kind[tuple[tuple[str, NameGender], ...]]:
+def gender_by_name() -> ValueKind[tuple[tuple[str, NameGender], ...]]:
     """For a first name, its gender."""
 
     def read(value: object, keys: Keys) -> tuple[tuple[str, NameGender], ...]:
@@ -256,8 +256,8 @@ def gender_by_name() -> Kind[tuple[tuple[str, NameGender], ...]]:
             found.append((name, one_of(gender, (*keys, name), NAME_GENDERS)))
         return tuple(found)
 
-    wanted = 'a table of genders by first name, such as {Robin = "any"}'
-    return Kind(wanted, lambda: table_schema({"type": "string", "enum": list(NAME_GENDERS)}), read, merged, str)
+    expected = 'a table of genders by first name, such as {Robin = "any"}'
+    return ValueKind(expected, lambda: table_schema({"type": "string", "enum": list(NAME_GENDERS)}), read, merged, str)
 
 
 def _check_name(name: str, keys: Keys) -> None:

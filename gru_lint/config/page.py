@@ -25,7 +25,7 @@ def configuration_page(configuration: Configuration, subject: str) -> str:
     for value in configuration.values():
         key = ".".join(map(_key, value.keys))
         # TOML has no word for nothing: what is left as it is stands in a comment.
-        default = next(option.shown for option in options() if option.key == value.keys[0]).replace("`", "")
+        default = next(option.default_text for option in options() if option.key == value.keys[0]).replace("`", "")
         written = f"{key} = {_toml(value.written)}" if value.origin != "default" else f"# {key}: {default}"
         rows.append((written, value.origin))
     width = max(len(written) for written, _ in rows)
@@ -50,23 +50,19 @@ def _toml(value: object) -> str:
 
 def keys_page() -> str:
     """Every key that can be set, as a table in Markdown."""
-    rows = [f"| `{option.key}` | {_cell(option)} | {option.what} | {option.shown} |\n" for option in options()]
+    rows = [
+        f"| `{option.key}` | {_cell(option)} | {option.description} | {option.default_text} |\n" for option in options()
+    ]
     return f"| key | value | what it does | default |\n| --- | --- | --- | --- |\n{''.join(rows)}"
 
 
 def _cell(option: Option) -> str:
-    return _EXAMPLE.sub(r", such as `\g<example>`", option.kind.wanted)
+    return _EXAMPLE.sub(r", such as `\g<example>`", option.kind.expected)
 
 
 def schema() -> str:
     """The JSON Schema of a gru-lint.toml, or of the table [tool.gru-lint] in a pyproject.toml; ends in a newline."""
-    properties = {
-        option.key: {
-            "description": f"{option.what[0].upper()}{option.what[1:]}. Default: {option.shown}.".replace("`", "")
-        }
-        | option.kind.schema()
-        for option in options()
-    }
+    properties = {option.key: {"description": _description(option)} | option.kind.schema() for option in options()}
     document = {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "$id": SCHEMA_URL,
@@ -77,3 +73,8 @@ def schema() -> str:
         "additionalProperties": False,
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _description(option: Option) -> str:
+    text = f"{option.description[0].upper()}{option.description[1:]}. Default: {option.default_text}."
+    return text.replace("`", "")

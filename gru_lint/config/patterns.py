@@ -28,7 +28,7 @@ class Pattern:
     folder: str = ""
 
 
-def why_no_pattern(text: str) -> str | None:
+def pattern_error(text: str) -> str | None:
     """What is wrong with a pattern; None where nothing is."""
     from pathspec import GitIgnoreSpec
 
@@ -54,7 +54,7 @@ def spec_of(lines: tuple[str, ...]) -> GitIgnoreSpec:
     try:
         return GitIgnoreSpec.from_lines(lines)
     except ValueError:
-        return GitIgnoreSpec.from_lines([line for line in lines if line.startswith("#") or not why_no_pattern(line)])
+        return GitIgnoreSpec.from_lines([line for line in lines if line.startswith("#") or not pattern_error(line)])
 
 
 def relative(path: str, folder: str) -> str | None:
@@ -64,7 +64,7 @@ def relative(path: str, folder: str) -> str | None:
     return PurePath(path[len(prefix) :]).as_posix()
 
 
-def verdict(patterns: tuple[Pattern, ...], path: str, is_folder: bool) -> bool | None:
+def last_match(patterns: tuple[Pattern, ...], path: str, is_folder: bool) -> bool | None:
     """Whether the last pattern that means a path means it (True) or takes it back with "!" (False); None for no word.
 
     path  absolute; whether its parents are meant is not asked
@@ -85,7 +85,7 @@ def verdict(patterns: tuple[Pattern, ...], path: str, is_folder: bool) -> bool |
     return None
 
 
-def means_file(pattern: Pattern, path: str) -> bool:
+def matches_file(pattern: Pattern, path: str) -> bool:
     """Whether a pattern means a file or a folder that holds it; with "!", every file that it does not mean."""
     text = pattern.text[1:] if pattern.text.startswith("!") else pattern.text
     seen = relative(path, pattern.folder) if pattern.folder else PurePath(path).as_posix().lstrip("/")

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from gru_lint.config import kinds as kinds
 from gru_lint.config.kinds import SEVERITIES, NameGender, Severity
-from gru_lint.config.patterns import Pattern, means_file
-from gru_lint.config.values import Keys, Kind, SettingsError, read_confidence, read_table
+from gru_lint.config.patterns import Pattern, matches_file
+from gru_lint.config.values import Keys, SettingsError, ValueKind, read_confidence, read_table
 from gru_lint.did_you_mean import hint
 from gru_lint.extract import languages
 
@@ -30,8 +30,8 @@ __all__ = [
     "Settings",
     "SettingsError",
     "Severity",
+    "merge_settings",
     "options",
-    "overlaid",
     "read_confidence",
     "read_settings",
 ]
@@ -42,8 +42,8 @@ T = TypeVar("T")
 FIX_CONFIDENCE: Final = 0.995
 
 
-def _option(default: T, kind: Kind[T], what: str, shown: str) -> T:
-    return field(default=default, metadata={"kind": kind, "what": what, "shown": shown})
+def _option(default: T, kind: ValueKind[T], description: str, default_text: str) -> T:
+    return field(default=default, metadata={"kind": kind, "description": description, "default_text": default_text})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class Settings:
         None, kinds.file_name(), "a file whose keys hold where this one is silent; tables are merged", "none"
     )
 
-    def speaks(self, rule_name: str) -> bool:
+    def is_enabled(self, rule_name: str) -> bool:
         """Whether a rule is selected and not ignored."""
         return rule_name not in self.ignore and (self.select is None or rule_name in self.select)
 
@@ -135,7 +135,7 @@ class Settings:
         return replace(self, min_confidence=kinds.confidence_by_rule().read(min_confidence, ("min-confidence",)))
 
     @property
-    def reading(self) -> tuple[object, ...]:
+    def lexicon_settings(self) -> tuple[object, ...]:
         """What of it decides how words are read, before any rule."""
         return self.pronouns, self.names
 
@@ -146,7 +146,7 @@ class Settings:
 
         Files that are judged alike have equal settings, so that they share a linter.
         """
-        own = (name for pattern, rules in self.per_file_ignores if means_file(pattern, path) for name in rules)
+        own = (name for pattern, rules in self.per_file_ignores if matches_file(pattern, path) for name in rules)
         return replace(
             self,
             ignore=tuple(dict.fromkeys((*self.ignore, *own))),
@@ -158,7 +158,7 @@ class Settings:
             extend=None,
         )
 
-    def read_as(self, filename: str | None) -> str | None:
+    def effective_filename(self, filename: str | None) -> str | None:
         """The name by whose extension a file is read: its own, or one that its extension stands for."""
         language = dict(self.extension).get(PurePath(filename).suffix.lower()) if filename and self.extension else None
         return f"{filename}{languages()[language][0]}" if language else filename
@@ -176,15 +176,15 @@ class Option(NamedTuple):
     """A key that can be set.
 
     name   of the field of `Settings`
-    what   it does, in a line of Markdown
-    shown  its default, in words
+    description   it does, in a line of Markdown
+    default_text  its default, in words
     """
 
     key: str
     name: str
-    kind: Kind[Any]
-    what: str
-    shown: str
+    kind: ValueKind[Any]
+    description: str
+    default_text: str
 
 
 @cache
@@ -208,7 +208,7 @@ def read_settings(table: Mapping[str, object]) -> Settings:
     return Settings(**values)
 
 
-def overlaid(lower: Settings, upper: Settings, keys: Iterable[str]) -> Settings:
+def merge_settings(lower: Settings, upper: Settings, keys: Iterable[str]) -> Settings:
     """Settings with others that go before them, of which some keys are set; tables are merged."""
     wanted = set(keys)
     return replace(

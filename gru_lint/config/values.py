@@ -28,27 +28,27 @@ class SettingsError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Kind(Generic[T]):
-    """What a key can hold.
+class ValueKind(Generic[T]):
+    """What a key can hold, and how its values are read and merged.
 
-    wanted    in words, after "must be"
+    expected    in words, after "must be"
     schema    in JSON Schema; made when it is asked for, since it names every rule and language
     read      the value that was written, with the keys that lead to it. Raises `SettingsError`
-    merge     what holds of a value and another that goes before it; by default the latter
-    entry     for a table, whose entries are merged one by one: one spelling for a key of it
+    merge     (lower, upper): the value in force; upper wins by default
+    normalise_key  for a table whose entries are merged one by one: the canonical spelling of a key
     """
 
-    wanted: str
+    expected: str
     schema: Callable[[], Schema]
     read: Callable[[object, Keys], T]
     merge: Callable[[T, T], T] = lambda lower, upper: upper
-    entry: Callable[[str], str] | None = None
+    normalise_key: Callable[[str], str] | None = None
 
 
-def wrong(keys: Keys, value: object, wanted: str) -> SettingsError:
+def wrong(keys: Keys, value: object, expected: str) -> SettingsError:
     """The error of a value that is not what is wanted."""
     shown = json.dumps(value, ensure_ascii=False, default=str)
-    return SettingsError(keys, f"{'.'.join(keys) or 'gru-lint'} must be {wanted}, not {shown}")
+    return SettingsError(keys, f"{'.'.join(keys) or 'gru-lint'} must be {expected}, not {shown}")
 
 
 def read_table(value: object, keys: Keys) -> Mapping[str, object]:
@@ -70,10 +70,10 @@ CONFIDENCE: Final = "a number from 0 to 1"
 CONFIDENCE_SCHEMA: Final[Schema] = {"type": "number", "minimum": 0, "maximum": 1}
 
 
-def strings(value: object, keys: Keys, wanted: str) -> tuple[str, ...]:
+def strings(value: object, keys: Keys, expected: str) -> tuple[str, ...]:
     """A list of strings as it is written. Raises `SettingsError`."""
     if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) for item in value):
-        raise wrong(keys, value, wanted)
+        raise wrong(keys, value, expected)
     return tuple(value)
 
 

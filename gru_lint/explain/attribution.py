@@ -75,7 +75,7 @@ class WordTrace:
     survived  0..1, how much of that length is left beside the pronoun
     share     of the state beside the pronoun, along its direction; over all words they sum to 1
     by_gates  what the judgement loses without it, in log-odds; see the module
-    left_out  the same, measured by reading again
+    by_occlusion  the same, measured by reading again
     """
 
     word_index: int
@@ -84,7 +84,7 @@ class WordTrace:
     survived: float
     share: float
     by_gates: float
-    left_out: float
+    by_occlusion: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class MentionTrace:
     evidence: float
     length: float
     by_gates: float
-    left_out: float
+    by_occlusion: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +122,14 @@ class MemoryTrace:
     mentions: tuple[MentionTrace, ...]
     steps: Steps
 
-    def leading(self, *, left_out: bool = False) -> tuple[MentionTrace, WordTrace] | None:
+    def leading(self, *, by_occlusion: bool = False) -> tuple[MentionTrace, WordTrace] | None:
         """The mention on which most hangs by one of the two measures, and its word on which most hangs; None without.
 
-        left_out  by reading again instead of by the gates
+        by_occlusion  by reading again instead of by the gates
         """
 
         def loss(trace: WordTrace | MentionTrace) -> float:
-            return trace.left_out if left_out else trace.by_gates
+            return trace.by_occlusion if by_occlusion else trace.by_gates
 
         mention = max(self.mentions, key=loss, default=None)
         if mention is None or loss(mention) <= 0:
@@ -139,8 +139,8 @@ class MemoryTrace:
     @property
     def agrees(self) -> bool:
         """Whether both measures lead with the same mention."""
-        by_gates, left_out = self.leading(), self.leading(left_out=True)
-        return (by_gates and by_gates[0]) == (left_out and left_out[0])
+        by_gates, by_occlusion = self.leading(), self.leading(by_occlusion=True)
+        return (by_gates and by_gates[0]) == (by_occlusion and by_occlusion[0])
 
 
 def memory_trace(network: AgreementNetwork, window: Window, anaphor: Anaphor) -> MemoryTrace:
@@ -149,13 +149,13 @@ def memory_trace(network: AgreementNetwork, window: Window, anaphor: Anaphor) ->
     position, bounds = anaphor.word_index, read.bounds
     groups = [*(range(first, end) for first, end in bounds), *(range(index, index + 1) for index in range(position))]
     by_gates = read.judge.losses(_with_gates_shut(read.steps, groups))
-    left_out = read.judge.losses(_read_without(read.cell, read.products, groups))
+    by_occlusion = read.judge.losses(_read_without(read.cell, read.products, groups))
     n_mentions = len(bounds)
     return MemoryTrace(
         *read.judge.weighed,
         read.judge.log_odds(read.judge.states),
-        tuple(_word_traces(read.steps, by_gates[n_mentions:], left_out[n_mentions:])),
-        tuple(_mention_traces(read.steps, bounds, read.predictions, by_gates, left_out)),
+        tuple(_word_traces(read.steps, by_gates[n_mentions:], by_occlusion[n_mentions:])),
+        tuple(_mention_traces(read.steps, bounds, read.predictions, by_gates, by_occlusion)),
         read.steps,
     )
 
@@ -213,14 +213,16 @@ def _read(network: AgreementNetwork, window: Window, anaphor: Anaphor) -> _Read:
     return _Read(cell, products, read_steps(cell, products), predictions, bounds, judge)
 
 
-def _word_traces(steps: Steps, by_gates: Sequence[float], left_out: Sequence[float]) -> Iterator[WordTrace]:
+def _word_traces(steps: Steps, by_gates: Sequence[float], by_occlusion: Sequence[float]) -> Iterator[WordTrace]:
     contributions, state = steps.contributions, steps.states[-1]
     updates = steps.update_gates.mean(axis=1)
     wrote = np.linalg.norm(steps.update_gates * steps.candidates, axis=1)
     survived = np.linalg.norm(contributions, axis=1) / np.maximum(wrote, _NEARLY_NOTHING)
     shares = contributions @ state / max(float(state @ state), _NEARLY_NOTHING)
     figures = np.stack([updates, wrote, survived, shares], axis=1).tolist()
-    for index, ((update, length, left, share), loss, other) in enumerate(zip(figures, by_gates, left_out, strict=True)):
+    for index, ((update, length, left, share), loss, other) in enumerate(
+        zip(figures, by_gates, by_occlusion, strict=True)
+    ):
         yield WordTrace(index, update, length, left, share, loss, other)
 
 
@@ -229,10 +231,10 @@ def _mention_traces(
     bounds: Sequence[tuple[int, int]],
     predictions: Predictions,
     by_gates: Sequence[float],
-    left_out: Sequence[float],
+    by_occlusion: Sequence[float],
 ) -> Iterator[MentionTrace]:
     contributions = steps.contributions
-    for (first, end), loss, other in zip(bounds, by_gates, left_out, strict=False):
+    for (first, end), loss, other in zip(bounds, by_gates, by_occlusion, strict=False):
         is_own = (predictions.mentions >= first) & (predictions.mentions < end)
         links, evidence = float(predictions.links[0, is_own].sum()), float(predictions.evidence[0, is_own].sum())
         length = float(np.linalg.norm(contributions[first:end].sum(axis=0)))

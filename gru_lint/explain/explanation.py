@@ -89,7 +89,7 @@ class Explanation:
         """Some words of the window as the text has them, on one line."""
         return phrase(self.window, first_word, end_word)
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> Iterator[ShownWord]:
         """The words of the window to the end of the pronoun's sentence, marks left out."""
         words = self.window.words
         last = self.judgement.anaphor.word_index
@@ -97,7 +97,7 @@ class Explanation:
             last += 1
         yield from self._pieces(1, last + 1)
 
-    def _pieces(self, first_word: int, end_word: int) -> Iterator[Piece]:
+    def _pieces(self, first_word: int, end_word: int) -> Iterator[ShownWord]:
         before, end = "", -1
         for index in range(first_word, end_word):
             word, start = self.window.words[index], self.window.starts[index]
@@ -106,11 +106,11 @@ class Explanation:
                 continue
             if not before and end >= 0 and start > end:
                 before = " "
-            yield Piece(index, word, before)
+            yield ShownWord(index, word, before)
             before, end = "", start + len(word)
 
 
-class Piece(NamedTuple):
+class ShownWord(NamedTuple):
     """A word of the window, and what stands between it and the one before: nothing, a blank or a paragraph's end."""
 
     word_index: int
@@ -123,7 +123,7 @@ def explain_text(linter: Linter, text: str, filename: str | None, span: Span) ->
 
     filename  whose extension says how the text is read
     """
-    for window, judgements in linter.judge(text, linter.settings.read_as(filename)):
+    for window, judgements in linter.judge(text, linter.settings.effective_filename(filename)):
         for judgement in judgements:
             index = judgement.anaphor.word_index
             if window.starts[index] == span.start:
@@ -171,7 +171,7 @@ def judged_pronouns(linter: Linter, text: str, filename: str | None) -> list[Spa
 
     if not has_pronoun(text):
         return []
-    prose = extract_prose(text, linter.settings.read_as(filename))
+    prose = extract_prose(text, linter.settings.effective_filename(filename))
     return [
         Span(start, start + len(word))
         for sentence in split_sentences(prose)

@@ -20,13 +20,13 @@ from functools import cache
 from pathlib import PurePath
 from types import ModuleType
 
-from gru_lint.extract._base import PARAGRAPH_END, CommentSyntax, Format
-from gru_lint.plugins import modules_of
+from gru_lint.extract._base import PARAGRAPH_END, CommentSyntax, InputFormat
+from gru_lint.plugins import discover
 
 __all__ = [
     "PARAGRAPH_END",
     "CommentSyntax",
-    "Format",
+    "InputFormat",
     "extract_prose",
     "format_of",
     "formats",
@@ -39,26 +39,26 @@ _PLAIN = "plaintext"
 
 
 @cache
-def formats() -> dict[str, Format]:
+def formats() -> dict[str, InputFormat]:
     """Every format that is read, by the name that editors have for it."""
-    found = (one for module in modules_of(__name__, __path__) for one in _formats_in(module))
+    found = (one for module in discover(__name__, __path__) for one in _formats_in(module))
     return {one.language: one for one in found}
 
 
-def _formats_in(module: ModuleType) -> tuple[Format, ...]:
+def _formats_in(module: ModuleType) -> tuple[InputFormat, ...]:
     if hasattr(module, "FORMATS"):
         return tuple(module.FORMATS)
     names, comments = getattr(module, "NAMES", ()), getattr(module, "COMMENTS", None)
-    return (Format(module.LANGUAGE, module.EXTENSIONS, module.extract_prose, names, comments),)
+    return (InputFormat(module.LANGUAGE, module.EXTENSIONS, module.extract_prose, names, comments),)
 
 
 @cache
-def _by_extension() -> dict[str, Format]:
+def _by_extension() -> dict[str, InputFormat]:
     return {extension: one for one in formats().values() for extension in one.extensions}
 
 
 @cache
-def _by_name() -> dict[str, Format]:
+def _by_name() -> dict[str, InputFormat]:
     return {name: one for one in formats().values() for name in one.names}
 
 
@@ -79,7 +79,7 @@ def is_known(filename: str) -> bool:
     return path.name in _by_name() or path.suffix.lower() in _by_extension()
 
 
-def format_of(filename: str | None) -> Format:
+def format_of(filename: str | None) -> InputFormat:
     """The format of a file by its name; an unknown or missing one is plain text."""
     path = PurePath(filename or "")
     return _by_name().get(path.name) or _by_extension().get(path.suffix.lower()) or formats()[_PLAIN]

@@ -35,7 +35,7 @@ class CommentSyntax(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class InputFormat:
     """A format that is read.
 
     language       the name that editors have for it
@@ -54,7 +54,7 @@ class Format:
     is_document: bool = True
 
 
-class Page:
+class ProseMask:
     """A text of which nothing is prose but what is kept; what is blanked is none though it is kept."""
 
     def __init__(self, text: str) -> None:
@@ -190,7 +190,7 @@ class Lines:
         return bisect_right(self.starts, offset) - 1
 
 
-class Patience:
+class TimeBudget:
     """How long a parser may take for a text; see `_PATIENCE`."""
 
     def __init__(self, n_characters: int) -> None:

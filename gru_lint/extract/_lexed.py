@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from gru_lint.extract._base import LINE_END, Patience
+from gru_lint.extract._base import LINE_END, TimeBudget
 
 if TYPE_CHECKING:
     from pygments.token import _TokenType
@@ -30,12 +30,12 @@ def tokens(text: str, lexer: str) -> Iterator[tuple[int, int, _TokenType]]:
     source = text.replace("\r\n", "\n").replace("\r", "\n")
     # Some lexers find no comment on a line without an end.
     source += "\n"
-    patience = Patience(len(text))
+    budget = TimeBudget(len(text))
     try:
         for start, kind, value in get_lexer_by_name(lexer).get_tokens_unprocessed(source):
             end = start + len(value)
             yield start + bisect_left(pairs, start), min(end + bisect_left(pairs, end), len(text)), kind
-            if patience.is_over():
+            if budget.is_over():
                 return
     except RecursionError:
         return

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from gru_lint.extract._base import CommentSyntax, Lines, Page
+from gru_lint.extract._base import CommentSyntax, Lines, ProseMask
 
 LANGUAGE = "asciidoc"
 EXTENSIONS = (".adoc", ".asciidoc", ".asc")
@@ -38,7 +38,7 @@ _INLINE = re.compile(
 
 def extract_prose(text: str) -> str:
     """The prose of an AsciiDoc text; see `gru_lint.extract`."""
-    page, lines = Page(text), Lines(text)
+    mask, lines = ProseMask(text), Lines(text)
     fence: str | None = None
     # Whether the block that follows is a listing, and whether one without a fence is being read.
     is_listing = in_listing = in_table = False
@@ -53,7 +53,7 @@ def extract_prose(text: str) -> str:
             continue
         if _NO_PROSE_FENCE.match(line):
             fence, is_listing = _closing(line.rstrip()), False
-            page.end_paragraph(start - 1)
+            mask.end_paragraph(start - 1)
             continue
         if _PROSE_FENCE.match(line):
             # A listing may be fenced in another way.
@@ -61,42 +61,42 @@ def extract_prose(text: str) -> str:
                 fence = line.rstrip()
             in_table = not in_table if line.startswith(("|", ",", ":", "!")) else in_table
             is_listing = False
-            page.end_paragraph(start - 1)
+            mask.end_paragraph(start - 1)
             continue
         if _BLOCK_ATTRIBUTES.match(line):
             is_listing = is_listing or _LISTING.match(line) is not None
-            page.end_paragraph(start - 1)
+            mask.end_paragraph(start - 1)
             continue
         in_listing = in_listing or is_listing
         is_listing = False
         if in_listing:
             continue
         if line.startswith("//") and not line.startswith("///"):
-            page.run_on(start, lines.start(number + 1))
+            mask.run_on(start, lines.start(number + 1))
             continue
-        _read_line(line, start, page, in_table)
-    return page.prose()
+        _read_line(line, start, mask, in_table)
+    return mask.prose()
 
 
 def _closing(fence: str) -> str:
     return "```" if fence.startswith("```") else fence
 
 
-def _read_line(line: str, start: int, page: Page, in_table: bool) -> None:
+def _read_line(line: str, start: int, mask: ProseMask, in_table: bool) -> None:
     if _ATTRIBUTE.match(line) or _BLOCK_MACRO.match(line) or _UNDERLINE.match(line):
-        page.end_paragraph(start - 1)
+        mask.end_paragraph(start - 1)
         return
     here = 0
     if title := _TITLE.match(line):
         here = title.end()
-        page.end_paragraph(start + len(line))
+        mask.end_paragraph(start + len(line))
     elif mark := (_ITEM.match(line) or _ADMONITION.match(line)):
         here = mark.end()
     if here:
-        page.end_paragraph(start - 1)
-    page.keep(start + here, start + len(line))
+        mask.end_paragraph(start - 1)
+    mask.keep(start + here, start + len(line))
     if in_table:
         for cell in _CELL.finditer(line):
-            page.blank(start + cell.start(), start + cell.end())
-            page.end_paragraph(start + cell.start())
-    page.blank_markup(_INLINE.finditer(line, here), start)
+            mask.blank(start + cell.start(), start + cell.end())
+            mask.end_paragraph(start + cell.start())
+    mask.blank_markup(_INLINE.finditer(line, here), start)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gru_lint.extract._base import CommentSyntax, Page
+from gru_lint.extract._base import CommentSyntax, ProseMask
 
 LANGUAGE = "git-commit"
 # An editor that has no file for a message has this name for it.
@@ -26,12 +26,12 @@ _LINE = re.compile(r"[^\r\n]+(?:\r\n|\r|\n)?")
 
 def extract_prose(text: str) -> str:
     """The prose of a message; see `gru_lint.extract`."""
-    page = Page(text)
+    mask = ProseMask(text)
     end = _END.search(text)
     for line in _LINE.finditer(text, 0, end.start() if end else len(text)):
         if line[0].startswith("#"):
             # Git takes the whole line away.
-            page.run_on(*line.span())
+            mask.run_on(*line.span())
         else:
-            page.keep(*line.span())
-    return page.prose()
+            mask.keep(*line.span())
+    return mask.prose()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from gru_lint.extract._base import CommentSyntax, Page
+from gru_lint.extract._base import CommentSyntax, ProseMask
 from gru_lint.extract._lexed import tokens
 
 LANGUAGE = "po"
@@ -25,10 +25,10 @@ def extract_prose(text: str) -> str:
     """The prose of translations into English; see `gru_lint.extract`."""
     from pygments.token import Comment, Keyword, Name, String
 
-    page = Page(text)
+    mask = ProseMask(text)
     language = _LANGUAGE.search(text)
     if language and language[1] and not re.match(r"en(?![a-z])|C\b", language[1], re.IGNORECASE):
-        return page.prose()
+        return mask.prose()
     keyword = source = ""
     is_fuzzy = False
     for start, end, kind in tokens(text, "po"):
@@ -38,7 +38,7 @@ def extract_prose(text: str) -> str:
             if keyword == "msgid":
                 source = ""
             elif keyword in _TRANSLATIONS:
-                page.end_paragraph(start)
+                mask.end_paragraph(start)
         elif kind in Keyword or kind is Comment.Single:
             # A new entry begins.
             is_fuzzy = (is_fuzzy and keyword == "") or (kind is Keyword.Type and "fuzzy" in written)
@@ -48,20 +48,20 @@ def extract_prose(text: str) -> str:
                 source += written.strip()[1:-1]
             # The entry of an empty text is the header.
             elif keyword in _TRANSLATIONS and not is_fuzzy and source:
-                _keep_string(text, start, end, page)
+                _keep_string(text, start, end, mask)
         elif not written.strip() and written.count("\n") > 1:
             keyword, is_fuzzy = "", False
-    return page.prose()
+    return mask.prose()
 
 
-def _keep_string(text: str, start: int, end: int, page: Page) -> None:
+def _keep_string(text: str, start: int, end: int, mask: ProseMask) -> None:
     """What stands between the quotes; a sentence goes on over the end of a line of the file."""
     before = text.rfind("\n", 0, start)
     if before >= 0 and not text[before + 1 : start].strip():
-        page.run_on(before, start)
+        mask.run_on(before, start)
     opened, closed = text.find('"', start, end), text.rfind('"', start, end)
-    page.keep(opened + 1, closed)
+    mask.keep(opened + 1, closed)
     for escape in _ESCAPE.finditer(text, opened + 1, closed):
-        page.blank(*escape.span())
+        mask.blank(*escape.span())
         if escape[0] == _LINE_FEED and text.startswith(_LINE_FEED, escape.end()):
-            page.end_paragraph(escape.start())
+            mask.end_paragraph(escape.start())

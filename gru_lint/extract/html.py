@@ -5,7 +5,7 @@ The standard library's parser tells where in the source each piece stands.
 
 from __future__ import annotations
 
-from gru_lint.extract._base import CommentSyntax, Page
+from gru_lint.extract._base import CommentSyntax, ProseMask
 
 LANGUAGE = "html"
 EXTENSIONS = (".html", ".htm", ".xhtml")
@@ -28,12 +28,12 @@ _UNENDED = (("<!--", "-->"), ("<![", "]>"), ("<?", ">"), ("<", ">"))
 
 def extract_prose(text: str) -> str:
     """The prose of a page; see `gru_lint.extract`."""
-    page = Page(text)
-    keep_text(text, page)
-    return page.prose()
+    mask = ProseMask(text)
+    keep_text(text, mask)
+    return mask.prose()
 
 
-def keep_text(text: str, page: Page, start: int = 0) -> None:
+def keep_text(text: str, mask: ProseMask, start: int = 0) -> None:
     """Keeps the text of HTML that stands on a page from an offset on."""
     from html.parser import HTMLParser
 
@@ -56,7 +56,7 @@ def keep_text(text: str, page: Page, start: int = 0) -> None:
             if tag == "body":
                 self.hidden.clear()
             if tag not in _INLINE:
-                page.end_paragraph(self.at())
+                mask.end_paragraph(self.at())
             if tag in _VOID:
                 return
             if tag in _NO_PROSE or (self.hidden and tag in _PROSE_WITHIN):
@@ -64,11 +64,11 @@ def keep_text(text: str, page: Page, start: int = 0) -> None:
 
         def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
             if tag not in _INLINE:
-                page.end_paragraph(self.at())
+                mask.end_paragraph(self.at())
 
         def handle_endtag(self, tag: str) -> None:
             if tag not in _INLINE:
-                page.end_paragraph(self.at())
+                mask.end_paragraph(self.at())
             # An end without a beginning means nothing, and one that is missing ends with what it stands in.
             if tag in self.hidden[-64:]:
                 while self.hidden.pop() != tag:
@@ -76,7 +76,7 @@ def keep_text(text: str, page: Page, start: int = 0) -> None:
 
         def handle_data(self, data: str) -> None:
             if not self.hidden or self.hidden[-1] in _PROSE_WITHIN:
-                page.keep(self.at(), self.at() + len(data))
+                mask.keep(self.at(), self.at() + len(data))
 
     source = _ended(text)
     reader = _Reader()

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from gru_lint.extract._base import CommentSyntax, Page, Patience
+from gru_lint.extract._base import CommentSyntax, ProseMask, TimeBudget
 
 if TYPE_CHECKING:
     from pylatexenc.latexwalker import LatexToken, LatexWalker
@@ -63,20 +63,20 @@ _END_DOCUMENT = "\\end{document}"
 
 def extract_prose(text: str) -> str:
     """The prose of a LaTeX text; see `gru_lint.extract`."""
-    page = Page(text)
+    mask = ProseMask(text)
     begin = text.find(_BEGIN_DOCUMENT)
-    reader = _Reader(text, page)
+    reader = _Reader(text, mask)
     if begin >= 0:
         # Of what comes before, the title is read.
         for match in re.finditer(r"\\(?:title|subtitle)\s{0,9}\{", text[:begin]):
             end = reader.group_end(match.end() - 1)
-            page.end_paragraph(match.start())
-            page.end_paragraph(end - 1)
+            mask.end_paragraph(match.start())
+            mask.end_paragraph(end - 1)
             reader.read(match.end(), end - 1)
     start = begin + len(_BEGIN_DOCUMENT) if begin >= 0 else 0
     end = text.find(_END_DOCUMENT, start)
     reader.read(start, len(text) if end < 0 else end)
-    return page.prose()
+    return mask.prose()
 
 
 @cache
@@ -96,23 +96,23 @@ def _known_arguments() -> dict[str, str]:
 class _Reader:
     """Reads a text from front to back; what is open is never kept, so that nothing is too deep."""
 
-    def __init__(self, text: str, page: Page) -> None:
+    def __init__(self, text: str, mask: ProseMask) -> None:
         from pylatexenc.latexwalker import LatexWalker
 
-        self._text, self._page = text, page
+        self._text, self._page = text, mask
         self._walker: LatexWalker = LatexWalker(text, tolerant_parsing=True)
-        self._patience = Patience(len(text))
+        self._patience = TimeBudget(len(text))
         # Environments whose end is nowhere ahead: it is looked for once.
         self._without_end: set[str] = set()
 
     def read(self, here: int, end: int) -> None:
         """Keeps the prose of a stretch."""
-        text, page = self._text, self._page
+        text, mask = self._text, self._page
         n_read = 0
         while here < end:
             special = _SPECIAL.search(text, here, end)
             stop = special.start() if special else end
-            page.keep(here, stop)
+            mask.keep(here, stop)
             if special is None:
                 return
             n_read += 1
@@ -122,13 +122,13 @@ class _Reader:
 
     def _after(self, special: str, here: int, end: int) -> int:
         """Where reading goes on after a special character."""
-        text, page = self._text, self._page
+        text, mask = self._text, self._page
         if special == "%":
             return self._after_comment(here, end)
         if special == "$":
             return self._after_math(here, end)
         if special == "&":
-            page.end_paragraph(here)
+            mask.end_paragraph(here)
             return here + 1
         if special != "\\":
             return here + 1
@@ -141,7 +141,7 @@ class _Reader:
         if token.tok == "begin_environment":
             return self._after_begin(token.arg, here, after, end)
         if token.tok == "end_environment":
-            page.end_paragraph(here)
+            mask.end_paragraph(here)
             return after
         if token.tok in ("mathmode_inline", "mathmode_display"):
             closing = "\\)" if token.arg == "\\(" else "\\]"

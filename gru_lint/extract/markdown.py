@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gru_lint.extract import html
-from gru_lint.extract._base import CommentSyntax, Lines, Page, Patience
+from gru_lint.extract._base import CommentSyntax, Lines, ProseMask, TimeBudget
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -50,16 +50,16 @@ class _Written(NamedTuple):
 
 def extract_prose(text: str) -> str:
     """The prose of a Markdown text; see `gru_lint.extract`."""
-    page = Page(text)
+    mask = ProseMask(text)
     matter = _FRONT_MATTER.match(text)
     # The parser has another character for NUL, and a lone one is no prose anyway.
     source = text.replace("\0", " ")
-    patience = Patience(len(text))
+    budget = TimeBudget(len(text))
     for start, end in _pieces(source, matter.end() if matter else 0):
-        if patience.is_over():
+        if budget.is_over():
             break
-        _read(source[start:end], start, page)
-    return page.prose()
+        _read(source[start:end], start, mask)
+    return mask.prose()
 
 
 def _pieces(text: str, start: int) -> Iterator[tuple[int, int]]:
@@ -82,7 +82,7 @@ def _pieces(text: str, start: int) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _read(text: str, origin: int, page: Page) -> None:
+def _read(text: str, origin: int, mask: ProseMask) -> None:
     lines = Lines(text)
     environment: dict[str, Any] = {}
     try:
@@ -99,13 +99,13 @@ def _read(text: str, origin: int, page: Page) -> None:
             continue
         if token.type == "html_block":
             start, end = lines.start(token.map[0]), lines.start(token.map[1])
-            page.end_paragraph(origin + start - 1)
-            html.keep_text(text[start:end], page, origin + start)
+            mask.end_paragraph(origin + start - 1)
+            html.keep_text(text[start:end], mask, origin + start)
         elif token.type == "inline":
             places = list(_places(token, lines, cursor if is_cell else None))
             if places:
-                page.end_paragraph(origin + places[0][1] - 1)
-                _keep(token.content, places, origin, page, environment)
+                mask.end_paragraph(origin + places[0][1] - 1)
+                _keep(token.content, places, origin, mask, environment)
 
 
 def _places(token: Token, lines: Lines, cursor: dict[int, int] | None) -> Iterator[tuple[int, int, int]]:
@@ -135,14 +135,14 @@ def _places(token: Token, lines: Lines, cursor: dict[int, int] | None) -> Iterat
         here += len(content) + 1
 
 
-def _keep(content: str, places: list[tuple[int, int, int]], origin: int, page: Page, environment: Any) -> None:
+def _keep(content: str, places: list[tuple[int, int, int]], origin: int, mask: ProseMask, environment: Any) -> None:
     for _, start, length in places:
-        page.keep(origin + start, origin + start + length)
+        mask.keep(origin + start, origin + start + length)
     for blank in _no_prose(content, environment):
         for here, start, length in places:
             first, last = max(blank.start - here, 0), min(blank.end - here, length)
             if first < last:
-                page.blank(origin + start + first, origin + start + last)
+                mask.blank(origin + start + first, origin + start + last)
 
 
 def _no_prose(content: str, environment: Any) -> Iterator[_Written]:

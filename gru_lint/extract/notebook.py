@@ -11,7 +11,7 @@ from itertools import pairwise
 from json import JSONDecodeError, JSONDecoder
 
 from gru_lint.extract import markdown
-from gru_lint.extract._base import PARAGRAPH_END, CommentSyntax, Page
+from gru_lint.extract._base import PARAGRAPH_END, CommentSyntax, ProseMask
 
 LANGUAGE = "jupyter"
 EXTENSIONS = (".ipynb",)
@@ -28,10 +28,10 @@ _DEEPEST = 64
 
 def extract_prose(text: str) -> str:
     """The prose of a notebook; see `gru_lint.extract`."""
-    page = Page(text)
+    mask = ProseMask(text)
     for cell in _cells(text):
-        _keep(text, cell, page)
-    return page.prose()
+        _keep(text, cell, mask)
+    return mask.prose()
 
 
 def _cells(text: str) -> Iterator[list[tuple[int, int]]]:
@@ -79,7 +79,7 @@ def _cells(text: str) -> Iterator[list[tuple[int, int]]]:
             here = end
 
 
-def _keep(text: str, strings: list[tuple[int, int]], page: Page) -> None:
+def _keep(text: str, strings: list[tuple[int, int]], mask: ProseMask) -> None:
     """Keeps the prose of one cell: its Markdown is read, and each character put where it is written."""
     if not strings:
         return
@@ -97,16 +97,16 @@ def _keep(text: str, strings: list[tuple[int, int]], page: Page) -> None:
         places += range(here, end)
     source = "".join(written)
     prose = markdown.extract_prose(source)
-    page.end_paragraph(strings[0][0] - 1)
+    mask.end_paragraph(strings[0][0] - 1)
     for before, after in pairwise(strings):
-        page.run_on(before[1], after[0])
+        mask.run_on(before[1], after[0])
     for offset, character in enumerate(prose):
         # A blank line of the cell is no blank line of the file.
         if character == PARAGRAPH_END or (character == "\n" and prose[offset + 1 : offset + 2] == "\n"):
-            page.end_paragraph(places[offset])
+            mask.end_paragraph(places[offset])
     for word in _WORD.finditer(prose):
         for first, last in _runs(places[word.start() : word.end()]):
-            page.keep(first, last + 1)
+            mask.keep(first, last + 1)
 
 
 def _runs(places: list[int]) -> Iterator[tuple[int, int]]:

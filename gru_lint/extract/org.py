@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from gru_lint.extract._base import CommentSyntax, Lines, Page
+from gru_lint.extract._base import CommentSyntax, Lines, ProseMask
 
 LANGUAGE = "org"
 EXTENSIONS = (".org",)
@@ -37,7 +37,7 @@ _INLINE = re.compile(
 
 def extract_prose(text: str) -> str:
     """The prose of an Org text; see `gru_lint.extract`."""
-    page, lines = Page(text), Lines(text)
+    mask, lines = ProseMask(text), Lines(text)
     # What ends a block that is no prose, and whether the block before must be parted from what comes.
     end_mark: re.Pattern[str] | None = None
     for number in range(len(lines)):
@@ -47,27 +47,27 @@ def extract_prose(text: str) -> str:
                 end_mark = None
             continue
         if begin := _BEGIN.match(line):
-            page.end_paragraph(start - 1)
+            mask.end_paragraph(start - 1)
             if begin[1].lower() in _NO_PROSE_BLOCKS:
                 end_mark = re.compile(rf"[ \t]*#\+end_{re.escape(begin[1])}", re.IGNORECASE)
             continue
         if _DRAWER.match(line) and not _DRAWER_END.match(line):
             end_mark = _DRAWER_END
             continue
-        _read_line(line, start, page)
-    return page.prose()
+        _read_line(line, start, mask)
+    return mask.prose()
 
 
-def _read_line(line: str, start: int, page: Page) -> None:
+def _read_line(line: str, start: int, mask: ProseMask) -> None:
     here = 0
     if headline := _HEADLINE.match(line):
         here = headline.end()
-        page.end_paragraph(start + len(line))
+        mask.end_paragraph(start + len(line))
         if tags := _TAGS.search(line, here):
-            page.blank(start + tags.start(), start + tags.end())
+            mask.blank(start + tags.start(), start + tags.end())
     elif keyword := _KEYWORD.match(line):
         here = keyword.end()
-        page.end_paragraph(start + len(line))
+        mask.end_paragraph(start + len(line))
     elif _HASH.match(line):
         # A comment in a paragraph ends it.
         return
@@ -77,9 +77,9 @@ def _read_line(line: str, start: int, page: Page) -> None:
         here = item.end()
     elif line.lstrip().startswith("|"):
         for cell in re.finditer(r"\|", line):
-            page.blank(start + cell.start(), start + cell.end())
-            page.end_paragraph(start + cell.start())
+            mask.blank(start + cell.start(), start + cell.end())
+            mask.end_paragraph(start + cell.start())
     if here:
-        page.end_paragraph(start - 1)
-    page.keep(start + here, start + len(line))
-    page.blank_markup(_INLINE.finditer(line, here), start)
+        mask.end_paragraph(start - 1)
+    mask.keep(start + here, start + len(line))
+    mask.blank_markup(_INLINE.finditer(line, here), start)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from gru_lint.extract._base import CommentSyntax, Format, Lines, Page
+from gru_lint.extract._base import CommentSyntax, InputFormat, Lines, ProseMask
 from gru_lint.extract._lexed import tokens
 
 _SLASHES: Final = CommentSyntax("//")
@@ -123,14 +123,14 @@ _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
 
 
 def _extract(text: str, lexer: str) -> str:
-    page, lines = Page(text), Lines(text)
+    mask, lines = ProseMask(text), Lines(text)
     last_row, last_end = -2, -1
     for start, end, is_doc in _comments(text, lexer):
         first_row = lines.number(start)
         is_beside_code = bool(text[lines.start(first_row) : start].strip())
         if is_doc or is_beside_code or first_row != last_row + 1:
-            page.end_paragraph(last_end)
-            page.end_paragraph(start - 1)
+            mask.end_paragraph(last_end)
+            mask.end_paragraph(start - 1)
         last_end = end if text[end : end + 1] == "\n" else end - 1
         last_row = lines.number(max(end - 1, start))
         in_code = False
@@ -140,8 +140,8 @@ def _extract(text: str, lexer: str) -> str:
             if _FENCE.match(text, mark.end() if mark else here, stop):
                 in_code = not in_code
             elif not in_code:
-                _keep_line(text, here, stop, row == first_row, row == last_row, page)
-    return page.prose()
+                _keep_line(text, here, stop, row == first_row, row == last_row, mask)
+    return mask.prose()
 
 
 def _comments(text: str, lexer: str) -> Iterator[tuple[int, int, bool]]:
@@ -163,21 +163,23 @@ def _comments(text: str, lexer: str) -> Iterator[tuple[int, int, bool]]:
         yield first, last, was_doc
 
 
-def _keep_line(text: str, start: int, end: int, is_first: bool, is_last: bool, page: Page) -> None:
+def _keep_line(text: str, start: int, end: int, is_first: bool, is_last: bool, mask: ProseMask) -> None:
     """Keeps the words of one line of a comment."""
     mark = (_OPENING if is_first else _LINE_OPENING).match(text, start, end)
     here = mark.end() if mark else start
     if is_last and (closing := _CLOSING.search(text, here, end)):
         end = closing.start()
     if tag := _TAG.match(text, here, end):
-        page.end_paragraph(start - 1)
+        mask.end_paragraph(start - 1)
         here = tag.end()
-    page.keep(here, end)
+    mask.keep(here, end)
     for match in _NO_PROSE.finditer(text[here:end]):
-        page.blank(here + match.start(), here + match.end())
+        mask.blank(here + match.start(), here + match.end())
 
 
 FORMATS = tuple(
-    Format(language, tuple(extensions.split()), partial(_extract, lexer=lexer), tuple(names.split()), comments, False)
+    InputFormat(
+        language, tuple(extensions.split()), partial(_extract, lexer=lexer), tuple(names.split()), comments, False
+    )
     for language, lexer, comments, extensions, names in _LANGUAGES
 )

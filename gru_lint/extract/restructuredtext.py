@@ -12,7 +12,7 @@ from copy import copy
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from gru_lint.extract._base import CommentSyntax, Lines, Page, Patience
+from gru_lint.extract._base import CommentSyntax, Lines, ProseMask, TimeBudget
 
 if TYPE_CHECKING:
     from docutils.parsers.rst import Parser
@@ -62,15 +62,15 @@ _FARTHEST = 40
 
 def extract_prose(text: str) -> str:
     """The prose of a reStructuredText; see `gru_lint.extract`."""
-    page = Page(text)
+    mask = ProseMask(text)
     # docutils has other line ends, too, and a mark of its own in the place of NUL.
     source = _OTHER_LINE_END.sub(" ", text)
-    patience = Patience(len(text))
+    budget = TimeBudget(len(text))
     for start, end in _pieces(source):
-        if patience.is_over():
+        if budget.is_over():
             break
-        _read(source[start:end], start, page)
-    return page.prose()
+        _read(source[start:end], start, mask)
+    return mask.prose()
 
 
 _OTHER_LINE_END = re.compile("[\0\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -88,7 +88,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _read(text: str, origin: int, page: Page) -> None:
+def _read(text: str, origin: int, mask: ProseMask) -> None:
     lines = Lines(text)
     written = [_shallow(lines.line(number).expandtabs(8).rstrip()) for number in range(len(lines))]
     read: dict[int, int] = {}
@@ -96,14 +96,14 @@ def _read(text: str, origin: int, page: Page) -> None:
         places = _places(block.split("\n"), lineno - 1, lines, read)
         if not places:
             continue
-        page.end_paragraph(origin + places[0][1] - 1)
+        mask.end_paragraph(origin + places[0][1] - 1)
         for _, start, length in places:
-            page.keep(origin + start, origin + start + length)
+            mask.keep(origin + start, origin + start + length)
         for first, last in _no_prose(block):
             for here, start, length in places:
                 begin, end = max(first - here, 0), min(last - here, length)
                 if begin < end:
-                    page.blank(origin + start + begin, origin + start + end)
+                    mask.blank(origin + start + begin, origin + start + end)
 
 
 def _shallow(line: str) -> str:

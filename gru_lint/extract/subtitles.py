@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gru_lint.extract._base import CommentSyntax, Format, Page
+from gru_lint.extract._base import CommentSyntax, InputFormat, ProseMask
 
 _TIMES = re.compile(r"[ \t]*(?:\d+:)?\d+:\d\d[,.]\d+[ \t]+-->")
 _TAG = re.compile(r"</?[A-Za-z\d][^<>\n]{0,200}>|\{\\?[A-Za-z\\][^{}\n]{0,200}\}")
@@ -16,21 +16,21 @@ _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 
 def extract_prose(text: str) -> str:
     """The prose of subtitles; see `gru_lint.extract`."""
-    page = Page(text)
+    mask = ProseMask(text)
     last_end = -1
     for start, end in _cue_lines(text):
         if last_end >= 0:
             # A sentence goes on from cue to cue.
-            page.run_on(last_end, start)
+            mask.run_on(last_end, start)
         mark = _SPEAKER_MARK.match(text, start, end)
         if mark and mark.end() > start:
-            page.end_paragraph(start)
+            mask.end_paragraph(start)
             start = mark.end()
-        page.keep(start, end)
+        mask.keep(start, end)
         last_end = end
         for tag in _TAG.finditer(text, start, end):
-            page.blank(*tag.span())
-    return page.prose()
+            mask.blank(*tag.span())
+    return mask.prose()
 
 
 def _cue_lines(text: str) -> Iterator[tuple[int, int]]:
@@ -48,6 +48,6 @@ def _cue_lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 FORMATS = (
-    Format("srt", (".srt",), extract_prose),
-    Format("vtt", (".vtt",), extract_prose, comments=CommentSyntax("NOTE", own_line=True)),
+    InputFormat("srt", (".srt",), extract_prose),
+    InputFormat("vtt", (".vtt",), extract_prose, comments=CommentSyntax("NOTE", own_line=True)),
 )

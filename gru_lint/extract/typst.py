@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from gru_lint.extract._base import CommentSyntax, Page
+from gru_lint.extract._base import CommentSyntax, ProseMask
 from gru_lint.extract._lexed import tokens
 
 LANGUAGE = "typst"
@@ -24,8 +24,8 @@ def extract_prose(text: str) -> str:
     """The prose of a Typst text; see `gru_lint.extract`."""
     from pygments.token import Generic, Punctuation, Text, Whitespace
 
-    page = Page(text)
-    page.blank_markup(_TIE.finditer(text), 0)
+    mask = ProseMask(text)
+    mask.blank_markup(_TIE.finditer(text), 0)
     # The lexer does not say what stands in math.
     in_math = False
     for start, end, kind in tokens(text, "typst"):
@@ -34,13 +34,13 @@ def extract_prose(text: str) -> str:
             in_math = not in_math
         elif kind is Generic.Heading:
             marks = _HEADING_MARKS.match(written)
-            page.end_paragraph(start - 1)
-            page.keep(start + (marks.end() if marks else 0), end)
-            page.end_paragraph(end)
+            mask.end_paragraph(start - 1)
+            mask.keep(start + (marks.end() if marks else 0), end)
+            mask.end_paragraph(end)
         elif kind in (Generic.Strong, Generic.Emph) and not _URL.match(written):
-            page.keep(start + 1, end - 1)
+            mask.keep(start + 1, end - 1)
         elif (kind is Text and not in_math) or kind is Whitespace:
-            page.keep(start, end)
+            mask.keep(start, end)
         elif kind is Punctuation and written in ("-", "+", "/") and not in_math:
-            page.end_paragraph(text.rfind("\n", 0, start))
-    return page.prose()
+            mask.end_paragraph(text.rfind("\n", 0, start))
+    return mask.prose()

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from typing import Final, NamedTuple
 
 from gru_lint.config.discovery import ConfigFinder
-from gru_lint.config.patterns import Pattern, verdict
+from gru_lint.config.patterns import Pattern, last_match
 from gru_lint.config.settings import Settings
 from gru_lint.extract import formats, known_extensions
 from gru_lint.files.gitignore import GitIgnore
@@ -57,7 +57,7 @@ def find_files(paths: Iterable[Path], config: ConfigFinder) -> Iterator[FoundFil
             if not is_folder and not path.exists():
                 yield FileError(f"{path}: no such file or directory")
                 continue
-            if is_forced_out(path, config):
+            if is_force_excluded(path, config):
                 continue
         # Python tells of a loop of links in either way.
         except (OSError, RuntimeError) as error:
@@ -95,11 +95,11 @@ def _walk(top: Path, config: ConfigFinder, seen: set[str]) -> Iterator[FoundFile
         for entry in entries:
             name = entry.name
             if entry.is_dir(follow_symlinks=False):
-                if not selection.leaves_out(f"{folder}{os.sep}{name}", is_folder=True):
+                if not selection.is_excluded(f"{folder}{os.sep}{name}", is_folder=True):
                     subfolders.append((os.path.join(shown, name), os.path.join(folder, name), os.path.join(real, name)))
                 continue
             path = os.path.join(folder, name)
-            if not selection.wants(name, folder) or selection.leaves_out(path, is_folder=False):
+            if not selection.wants(name, folder) or selection.is_excluded(path, is_folder=False):
                 continue
             if not _is_file(entry):
                 continue
@@ -139,13 +139,13 @@ class _Selection:
         wanted = self._wanted(self._settings(folder))
         return PurePath(name).suffix.lower() in wanted or name in wanted
 
-    def leaves_out(self, path: str, is_folder: bool) -> bool:
+    def is_excluded(self, path: str, is_folder: bool) -> bool:
         """Whether a path is excluded or ignored, by itself; `path` is absolute."""
         settings = self._settings(os.path.dirname(path))
         if settings.exclude not in self._exclude:
-            others = (pattern for pattern in settings.exclude if not verdict((pattern,), self._top, is_folder=True))
+            others = (pattern for pattern in settings.exclude if not last_match((pattern,), self._top, is_folder=True))
             self._exclude[settings.exclude] = tuple(others)
-        excluded = verdict(self._exclude[settings.exclude], path, is_folder)
+        excluded = last_match(self._exclude[settings.exclude], path, is_folder)
         if excluded is None:
             excluded = is_hidden(os.path.basename(path), is_folder)
         return excluded or (settings.respect_gitignore and self._git.ignores(path, is_folder))
@@ -170,7 +170,7 @@ def is_hidden(name: str, is_folder: bool) -> bool:
     return name.startswith(".") or (is_folder and name in _SKIPPED_FOLDERS)
 
 
-def is_forced_out(path: Path, config: ConfigFinder) -> bool:
+def is_force_excluded(path: Path, config: ConfigFinder) -> bool:
     """Whether a path that is named is excluded or ignored, or a folder that it lies in, and that is to hold."""
     absolute = os.path.abspath(path)
     settings = config.configuration_in(os.path.dirname(absolute)).settings
@@ -186,7 +186,7 @@ def is_forced_out(path: Path, config: ConfigFinder) -> bool:
 def is_excluded(path: Path, settings: Settings, is_folder: bool = False) -> bool:
     """Whether `exclude` means a path, which is absolute, or a folder that it lies in."""
     parts = (path, *path.parents) if settings.exclude else ()
-    return any(verdict(settings.exclude, str(part), is_folder or part != path) for part in parts)
+    return any(last_match(settings.exclude, str(part), is_folder or part != path) for part in parts)
 
 
 def read_found(found: FoundFile) -> str | None:

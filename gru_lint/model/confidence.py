@@ -20,12 +20,12 @@ class PlattScaling:
     slope: float = 1.0
     intercept: float = 0.0
 
-    def confidence(self, share: float) -> float:
+    def confidence(self, probability: float) -> float:
         """0..1, for the share of the expected class in the odds between it and the written one, 0..1."""
-        return (1 + math.tanh((self.slope * log_odds(share) + self.intercept) / 2)) / 2
+        return (1 + math.tanh((self.slope * log_odds(probability) + self.intercept) / 2)) / 2
 
 
-def log_odds(share: float) -> float:
+def log_odds(probability: float) -> float:
     """log(p / (1 − p)), finite at 0 and 1."""
-    share = min(max(share, _SUREST), 1 - _SUREST)
-    return math.log(share / (1 - share))
+    probability = min(max(probability, _SUREST), 1 - _SUREST)
+    return math.log(probability / (1 - probability))

@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import cache
 
 from gru_lint.did_you_mean import hint
-from gru_lint.plugins import modules_of
-from gru_lint.report._base import CheckedFile, Format, Report
+from gru_lint.plugins import discover
+from gru_lint.report._base import CheckedFile, Report, ReportFormat
 from gru_lint.report._statistics import can_count, render_statistics
 from gru_lint.report._terminal import summary
 
 __all__ = [
     "CheckedFile",
-    "Format",
     "Report",
+    "ReportFormat",
     "UnknownFormatError",
     "all_formats",
     "can_count",
@@ -28,13 +28,13 @@ class UnknownFormatError(Exception):
 
 
 @cache
-def all_formats() -> tuple[Format, ...]:
+def all_formats() -> tuple[ReportFormat, ...]:
     """Every format of this package, in order of its name."""
-    formats = [module.FORMAT for module in modules_of(__name__, __path__)]
+    formats = [module.FORMAT for module in discover(__name__, __path__)]
     return tuple(sorted(formats, key=lambda known: known.name))
 
 
-def format_called(written: str) -> Format:
+def format_called(written: str) -> ReportFormat:
     """The format with this name. Raises `UnknownFormatError`."""
     for known in all_formats():
         if known.name == written:

@@ -56,7 +56,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class ReportFormat:
     """One way to show a report; one file each in this package, which calls it FORMAT.
 
     name             as it is asked for

@@ -1,6 +1,6 @@
 """The HTML page: it holds all it needs, runs no script and asks nothing of the network.
 
-What comes from files is escaped by `escaped` and stands in elements and quoted attributes, nowhere else.
+What comes from files is escaped by `escape_html` and stands in elements and quoted attributes, nowhere else.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from gru_lint.report._names import readable
 from gru_lint.report._terminal import summary
 from gru_lint.rules import rule_called
 from gru_lint.rules._page import HOME_URL, page_url
-from gru_lint.sanitize import escaped
+from gru_lint.sanitize import escape_html
 
 _STYLE: Final = Path(__file__).with_name("html_page.css")
 _PAGE: Final = Template("""\
@@ -74,7 +74,7 @@ def _lead(report: Report) -> str:
             "that nine in ten such findings are right.</p>\n"
         )
     if report.failures:
-        lines = "".join(f"<li>{escaped(failure)}</li>\n" for failure in report.failures)
+        lines = "".join(f"<li>{escape_html(failure)}</li>\n" for failure in report.failures)
         lead += f'<section class="failures"><h2>Not checked</h2>\n<ul>\n{lines}</ul></section>\n'
     return lead
 
@@ -128,7 +128,7 @@ def _finding(identity: str, file: CheckedFile, found: Finding) -> Iterator[str]:
         yield _passage(identity, found, excerpt)
         last_row = excerpt.last_row
     yield "</blockquote>\n"
-    yield f'<p class="reason" id="{identity}-reason">{escaped(found.message)}</p>\n'
+    yield f'<p class="reason" id="{identity}-reason">{escape_html(found.message)}</p>\n'
     about = f'<a href="{page_url(rule_called(found.code))}">{found.code} {found.name}</a>'
     yield f'<p class="details">{about}<span>confidence {found.confidence:.2f}</span></p>\n'
     yield "</article>\n"
@@ -137,12 +137,12 @@ def _finding(identity: str, file: CheckedFile, found: Finding) -> Iterator[str]:
 def _passage(identity: str, found: Finding, excerpt: Excerpt) -> str:
     shown = "…" if excerpt.is_cut_before else ""
     for role, text in excerpt.pieces:
-        inner = escaped(text)
+        inner = escape_html(text)
         if role == "antecedent":
             inner = f'<a class="antecedent" id="{identity}-antecedent" href="#{identity}-pronoun">{inner}</a>'
         elif role == "pronoun":
             target = f"{identity}-antecedent" if found.antecedent is not None else identity
-            fixes = " or ".join(map(escaped, found.replacements))
+            fixes = " or ".join(map(escape_html, found.replacements))
             inner = f'<a class="pronoun" id="{identity}-pronoun" href="#{target}"><del>{inner}</del></a>'
             inner += f" <ins>{fixes}</ins>" if fixes else ""
         else:
@@ -152,4 +152,4 @@ def _passage(identity: str, found: Finding, excerpt: Excerpt) -> str:
 
 
 def _name(file: CheckedFile) -> str:
-    return "standard input" if file.is_standard_input else f"<bdi>{escaped(readable(file.filename))}</bdi>"
+    return "standard input" if file.is_standard_input else f"<bdi>{escape_html(readable(file.filename))}</bdi>"

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from collections import Counter
 
-from gru_lint.report._base import Format, Report
+from gru_lint.report._base import Report, ReportFormat
 from gru_lint.report._terminal import Paint
 
 
-def can_count(shown_as: Format) -> bool:
+def can_count(shown_as: ReportFormat) -> bool:
     """Whether a format has a place for statistics."""
     return shown_as.is_for_terminal or shown_as.name in ("json", "json-lines")
 
 
-def render_statistics(report: Report, shown_as: Format) -> str:
+def render_statistics(report: Report, shown_as: ReportFormat) -> str:
     """A line or an object a rule, the most frequent first."""
     counted = Counter((found.code, found.name) for file in report.files for found in file.findings)
     ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))

@@ -6,9 +6,9 @@ import unicodedata
 
 from gru_lint.records import Finding
 from gru_lint.report._base import CheckedFile, Report
-from gru_lint.sanitize import visible
+from gru_lint.sanitize import printable
 
-__all__ = ["Paint", "place", "summary", "visible", "visible_name", "width"]
+__all__ = ["Paint", "place", "printable", "printable_name", "summary", "width"]
 
 # Select graphic rendition, ECMA-48 section 8.3.117.
 _STYLES = {"name": "1", "code": "1;31", "mark": "1;31", "margin": "34", "fix": "32", "count": "1"}
@@ -33,7 +33,7 @@ def width(text: str) -> int:
     )
 
 
-def visible_name(file: CheckedFile) -> str:
+def printable_name(file: CheckedFile) -> str:
     """The file's name on one line; what cannot be shown is escaped, so that it can still be found."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in file.filename)
 

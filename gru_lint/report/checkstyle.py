@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from gru_lint.config.settings import Severity
-from gru_lint.report._base import Format, Report
+from gru_lint.report._base import Report, ReportFormat
 from gru_lint.report._names import name_as_given
 from gru_lint.report._xml import document, element
 
@@ -38,4 +38,4 @@ def render(report: Report) -> str:
     return document(root)
 
 
-FORMAT = Format("checkstyle", "Checkstyle's XML, for Jenkins, reviewdog and many others", render)
+FORMAT = ReportFormat("checkstyle", "Checkstyle's XML, for Jenkins, reviewdog and many others", render)

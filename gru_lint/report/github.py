@@ -6,9 +6,9 @@ from typing import Final
 
 from gru_lint.config.settings import Severity
 from gru_lint.records import Finding
-from gru_lint.report._base import CheckedFile, Format, Report
+from gru_lint.report._base import CheckedFile, Report, ReportFormat
 from gru_lint.report._names import name_from_root
-from gru_lint.report._terminal import visible
+from gru_lint.report._terminal import printable
 
 _COMMANDS: Final[dict[Severity, str]] = {
     "error": "error",
@@ -38,7 +38,7 @@ def _command(file: CheckedFile, found: Finding, report: Report) -> str:
     }
     written = ",".join(f"{key}={str(value).translate(_IN_PROPERTIES)}" for key, value in properties.items())
     command = _COMMANDS[file.settings.severity_of(found.name)]
-    return f"::{command} {written}::{visible(found.message).translate(_IN_MESSAGES)}\n"
+    return f"::{command} {written}::{printable(found.message).translate(_IN_MESSAGES)}\n"
 
 
-FORMAT = Format("github", "annotations in GitHub Actions", render)
+FORMAT = ReportFormat("github", "annotations in GitHub Actions", render)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from gru_lint.config.settings import Severity
 from gru_lint.fingerprints import fingerprints
-from gru_lint.report._base import CheckedFile, Format, Report
+from gru_lint.report._base import CheckedFile, Report, ReportFormat
 from gru_lint.report._names import name_from_root
 
 _SEVERITIES: Final[dict[Severity, str]] = {
@@ -45,4 +45,4 @@ def _issues(file: CheckedFile, report: Report) -> Iterator[dict[str, Any]]:
         }
 
 
-FORMAT = Format("gitlab", "GitLab's code quality report", render)
+FORMAT = ReportFormat("gitlab", "GitLab's code quality report", render)

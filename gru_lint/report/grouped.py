@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gru_lint.report._base import CheckedFile, Format, Report
-from gru_lint.report._terminal import Paint, place, visible, visible_name
+from gru_lint.report._base import CheckedFile, Report, ReportFormat
+from gru_lint.report._terminal import Paint, place, printable, printable_name
 
 
 def render(report: Report) -> str:
@@ -15,12 +15,12 @@ def render(report: Report) -> str:
 
 
 def _block(file: CheckedFile, paint: Paint) -> Iterator[str]:
-    yield f"{paint('name', visible_name(file))}:\n"
+    yield f"{paint('name', printable_name(file))}:\n"
     places = [place(file, found) for found in file.findings]
     n_cells = max(map(len, places))
     for where, found in zip(places, file.findings, strict=True):
-        yield f"  {where:<{n_cells}}  {paint('code', found.code)} {visible(found.message)}\n"
+        yield f"  {where:<{n_cells}}  {paint('code', found.code)} {printable(found.message)}\n"
     yield "\n"
 
 
-FORMAT = Format("grouped", "the findings of a file below its name, for people", render, is_for_terminal=True)
+FORMAT = ReportFormat("grouped", "the findings of a file below its name, for people", render, is_for_terminal=True)

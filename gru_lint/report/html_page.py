@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gru_lint.report._base import Format, Report
+from gru_lint.report._base import Report, ReportFormat
 
 
 def render(report: Report) -> str:
@@ -13,4 +13,4 @@ def render(report: Report) -> str:
     return page(report)
 
 
-FORMAT = Format("html", "one page with every finding in its passage, for people to open", render)
+FORMAT = ReportFormat("html", "one page with every finding in its passage, for people to open", render)

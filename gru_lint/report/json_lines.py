@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from gru_lint.report._base import Format, Report
+from gru_lint.report._base import Report, ReportFormat
 from gru_lint.report._finding import finding_object
 
 
@@ -17,4 +17,4 @@ def render(report: Report) -> str:
     )
 
 
-FORMAT = Format("json-lines", "the same, an object a line, for programs that read line by line", render)
+FORMAT = ReportFormat("json-lines", "the same, an object a line, for programs that read line by line", render)

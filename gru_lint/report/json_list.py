@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from gru_lint.report._base import Format, Report
+from gru_lint.report._base import Report, ReportFormat
 from gru_lint.report._finding import finding_object
 
 
@@ -14,4 +14,4 @@ def render(report: Report) -> str:
     return json.dumps(findings, ensure_ascii=False, indent=2) + "\n"
 
 
-FORMAT = Format("json", "all that is known of each finding, for programs", render)
+FORMAT = ReportFormat("json", "all that is known of each finding, for programs", render)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gru_lint.report._base import CheckedFile, Format, Report
+from gru_lint.report._base import CheckedFile, Report, ReportFormat
 from gru_lint.report._names import name_as_given
 from gru_lint.report._terminal import place
 from gru_lint.report._xml import document, element
@@ -51,4 +51,4 @@ def _suite(file: CheckedFile, root: Element) -> None:
         )
 
 
-FORMAT = Format("junit", "JUnit's XML, for the test reports of CI systems", render)
+FORMAT = ReportFormat("junit", "JUnit's XML, for the test reports of CI systems", render)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from gru_lint.config.settings import Severity
 from gru_lint.records import Finding, Span
-from gru_lint.report._base import CheckedFile, Format, Report
+from gru_lint.report._base import CheckedFile, Report, ReportFormat
 from gru_lint.report._names import name_as_given
 from gru_lint.rules import rule_called
 from gru_lint.rules._page import HOME_URL, page_url
@@ -57,4 +57,4 @@ def _position(file: CheckedFile, offset: int) -> dict[str, int]:
     return {"line": row, "column": len(before.encode()) + 1}
 
 
-FORMAT = Format("rdjson", "reviewdog's format, with suggestions that can be applied in review", render)
+FORMAT = ReportFormat("rdjson", "reviewdog's format, with suggestions that can be applied in review", render)

@@ -12,7 +12,7 @@ from gru_lint import __version__
 from gru_lint.config.settings import SEVERITIES, Settings, Severity
 from gru_lint.fingerprints import fingerprints
 from gru_lint.records import Finding, Span
-from gru_lint.report._base import CheckedFile, Format, Report
+from gru_lint.report._base import CheckedFile, Report, ReportFormat
 from gru_lint.report._names import absolute, inside
 from gru_lint.rules import Rule, all_rules
 from gru_lint.rules._page import HOME_URL, page_url
@@ -133,4 +133,4 @@ def _folder_uri(root: Path) -> str:
     return uri if uri.endswith("/") else f"{uri}/"
 
 
-FORMAT = Format("sarif", "SARIF 2.1.0, for GitHub code scanning and other platforms", render)
+FORMAT = ReportFormat("sarif", "SARIF 2.1.0, for GitHub code scanning and other platforms", render)

@@ -6,21 +6,21 @@ from functools import cache
 from itertools import groupby
 
 from gru_lint.did_you_mean import hint
-from gru_lint.plugins import modules_of
-from gru_lint.rules._base import Calibration, Mismatch, Rule, Slot, slot_of
+from gru_lint.plugins import discover
+from gru_lint.rules._base import Calibration, Mismatch, PronounContext, Rule, context_of
 
 __all__ = [
     "Calibration",
     "Mismatch",
+    "PronounContext",
     "Rule",
-    "Slot",
     "UnknownRuleError",
     "all_rules",
     "calibrations",
+    "context_of",
     "families",
     "rule_called",
     "rules_called",
-    "slot_of",
 ]
 
 
@@ -31,7 +31,7 @@ class UnknownRuleError(Exception):
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule of this package, in order of its code."""
-    rules = [module.RULE for module in modules_of(__name__, __path__)]
+    rules = [module.RULE for module in discover(__name__, __path__)]
     return tuple(sorted(rules, key=lambda rule: rule.code))
 
 

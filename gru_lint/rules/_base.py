@@ -37,16 +37,16 @@ class Mismatch:
 
     expected     the forms of the pronoun that belongs here, or of each that may, the best first
     confidence   0..1
-    measured_as  the rule whose calibrated threshold holds for it; None for the rule that makes the claim
+    calibrated_as  the rule whose calibrated threshold holds for it; None for the rule that makes the claim
     """
 
     expected: tuple[Forms, ...]
     confidence: float
-    measured_as: str | None = None
+    calibrated_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class PronounContext:
     """A pronoun as a rule sees it: what is written, and what the network expects there.
 
     form                    the pronoun in lower case
@@ -76,12 +76,12 @@ class Slot:
         return max(self.probabilities, key=self.probabilities.__getitem__)
 
     @property
-    def is_settled(self) -> bool:
+    def is_covered_by_declaration(self) -> bool:
         """Whether a declaration says if this form is right: where it agrees, or where it is a he or a she."""
         return self.declared is not None and (self.written in self.declared.classes or self.written in GENDERS)
 
     @property
-    def may_be_a_ship(self) -> bool:
+    def may_be_personified(self) -> bool:
         """Whether a she, her or hers may mean something that people call she: a yacht, Nature, one's country."""
         if self.written != "feminine":
             return False
@@ -91,7 +91,7 @@ class Slot:
         nearby = self.words[first : self.word_index + _NEAR_AFTER]
         return any(word.lower() in _CRAFT for word in nearby)
 
-    def mismatch(self, expected: AgreementClass, measured_as: str | None = None) -> Mismatch:
+    def mismatch(self, expected: AgreementClass, calibrated_as: str | None = None) -> Mismatch:
         """The claim that `expected` and not the written class belongs here, by the odds between the two.
 
         Where one is neuter and the other a gender, the odds are those of a thing against a person of either.
@@ -105,7 +105,7 @@ class Slot:
         forms: tuple[Forms, ...] = (FORMS[expected],)
         if self.declared and expected in GENDERS:
             forms = self.declared.forms
-        return Mismatch(forms, likely / (likely + unlikely) if likely > 0 else 0.0, measured_as)
+        return Mismatch(forms, likely / (likely + unlikely) if likely > 0 else 0.0, calibrated_as)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ class Rule:
     known_problems: tuple[str, ...]
     flags: tuple[str, ...]
     passes: tuple[str, ...]
-    judge: Callable[[Slot], Mismatch | None] | None
+    judge: Callable[[PronounContext], Mismatch | None] | None
     threshold: float = 1.0
     calibration: Calibration | None = None
     about_person: bool = False
@@ -165,16 +165,16 @@ class Rule:
         return self.code.rstrip("0123456789")
 
 
-def slot_of(
+def context_of(
     judgement: Judgement,
     form: str,
     antecedent: str | None,
     declared: PronounSets | None = None,
     words: tuple[str, ...] = (),
-) -> Slot:
+) -> PronounContext:
     """The slot of a judgement with this form written in it."""
     mention = judgement.antecedent
-    return Slot(
+    return PronounContext(
         form=form,
         written=CLASS_OF_FORM[form],
         is_reflexive=form in REFLEXIVE_FORMS,

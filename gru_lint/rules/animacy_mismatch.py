@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from gru_lint.english.pronouns import GENDERS
-from gru_lint.rules._base import Calibration, Mismatch, Rule, Slot
+from gru_lint.rules._base import Calibration, Mismatch, PronounContext, Rule
 
 
-def judge(slot: Slot) -> Mismatch | None:
+def judge(context: PronounContext) -> Mismatch | None:
     """A neuter form for a person whose gender is known, or a person's form for a thing."""
-    if slot.is_settled or slot.is_reflexive or slot.written not in (*GENDERS, "neuter"):
+    if context.is_covered_by_declaration or context.is_reflexive or context.written not in (*GENDERS, "neuter"):
         return None
-    if (slot.written == "neuter") == (slot.expected == "neuter") or slot.expected == "plural":
+    if (context.written == "neuter") == (context.expected == "neuter") or context.expected == "plural":
         return None
-    if slot.may_be_a_ship:
+    if context.may_be_personified:
         return None
-    return slot.mismatch(slot.expected)
+    return context.mismatch(context.expected)
 
 
 RULE = Rule(

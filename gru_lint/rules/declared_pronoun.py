@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from gru_lint.english.pronouns import GENDERS
-from gru_lint.rules._base import Mismatch, Rule, Slot
+from gru_lint.rules._base import Mismatch, PronounContext, Rule
 
 
-def judge(slot: Slot) -> Mismatch | None:
+def judge(context: PronounContext) -> Mismatch | None:
     """A he or a she for a person who is declared to have neither, or the other one."""
-    if slot.declared is None or slot.written not in GENDERS or slot.written in slot.declared.classes:
+    if context.declared is None or context.written not in GENDERS or context.written in context.declared.classes:
         return None
-    other = slot.declared.gender
+    other = context.declared.gender
     if other is None:
         # Nobody needs to ask which class belongs here, only whether this person is meant.
-        return Mismatch(slot.declared.forms, slot.antecedent_probability)
-    if slot.expected != other:
+        return Mismatch(context.declared.forms, context.antecedent_probability)
+    if context.expected != other:
         return None
     # The network has read the name with the declared gender.
-    return slot.mismatch(other, measured_as="reflexive-mismatch" if slot.is_reflexive else "gender-mismatch")
+    return context.mismatch(other, calibrated_as="reflexive-mismatch" if context.is_reflexive else "gender-mismatch")
 
 
 RULE = Rule(

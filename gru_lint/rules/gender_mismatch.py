@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from gru_lint.english.pronouns import GENDERS, other_gender
-from gru_lint.rules._base import Calibration, Mismatch, Rule, Slot
+from gru_lint.rules._base import Calibration, Mismatch, PronounContext, Rule
 
 
-def judge(slot: Slot) -> Mismatch | None:
+def judge(context: PronounContext) -> Mismatch | None:
     """A masculine form where the feminine belongs, or the other way round."""
-    if slot.is_settled or slot.is_reflexive or slot.written not in GENDERS:
+    if context.is_covered_by_declaration or context.is_reflexive or context.written not in GENDERS:
         return None
-    other = other_gender(slot.written)
-    if slot.expected != other or slot.may_be_a_ship:
+    other = other_gender(context.written)
+    if context.expected != other or context.may_be_personified:
         return None
-    return slot.mismatch(other)
+    return context.mismatch(other)
 
 
 RULE = Rule(

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from gru_lint.english.pronouns import GENDERS
-from gru_lint.rules._base import Calibration, Mismatch, Rule, Slot
+from gru_lint.rules._base import Calibration, Mismatch, PronounContext, Rule
 
 # "They" is right for a person of any gender, and people speak of firms and teams as "they": a
 # plural is wrong only where the network sees no person at all.
 _MOST_PERSON = 0.02
 
 
-def judge(slot: Slot) -> Mismatch | None:
+def judge(context: PronounContext) -> Mismatch | None:
     """A neuter form for several, or a plural form for one thing; never singular they."""
-    if slot.is_settled or slot.is_reflexive or slot.written not in ("neuter", "plural"):
+    if context.is_covered_by_declaration or context.is_reflexive or context.written not in ("neuter", "plural"):
         return None
-    other = "plural" if slot.written == "neuter" else "neuter"
-    person = sum(slot.probabilities[gender] for gender in GENDERS)
-    if slot.expected != other or (slot.written == "plural" and person > _MOST_PERSON):
+    other = "plural" if context.written == "neuter" else "neuter"
+    person = sum(context.probabilities[gender] for gender in GENDERS)
+    if context.expected != other or (context.written == "plural" and person > _MOST_PERSON):
         return None
-    return slot.mismatch(other)
+    return context.mismatch(other)
 
 
 RULE = Rule(

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from gru_lint.english.pronouns import CLASSES, GENDERS, N_ORDINARY_CLASSES
-from gru_lint.rules._base import Calibration, Mismatch, Rule, Slot
+from gru_lint.rules._base import Calibration, Mismatch, PronounContext, Rule
 
 
-def judge(slot: Slot) -> Mismatch | None:
+def judge(context: PronounContext) -> Mismatch | None:
     """A reflexive that differs in person, number or gender from its subject."""
-    if slot.is_settled or not slot.is_reflexive or slot.expected == slot.written:
+    if context.is_covered_by_declaration or not context.is_reflexive or context.expected == context.written:
         return None
     # "Everyone helped themselves", "Kim taught themselves": they is right for any person.
-    if slot.written == "plural" and slot.expected in (*GENDERS, "neuter"):
+    if context.written == "plural" and context.expected in (*GENDERS, "neuter"):
         return None
     # "A man like yourself", "both Edmond and myself": the speaker and the hearer need no subject.
-    if slot.written not in CLASSES[:N_ORDINARY_CLASSES]:
+    if context.written not in CLASSES[:N_ORDINARY_CLASSES]:
         return None
     # "Django itself": programs, firms and ships bear people's names. "You are goodness itself."
-    if slot.written == "neuter" and slot.expected != "plural":
+    if context.written == "neuter" and context.expected != "plural":
         return None
-    return slot.mismatch(slot.expected)
+    return context.mismatch(context.expected)
 
 
 RULE = Rule(

@@ -11,26 +11,26 @@ from functools import cache
 _TRIM_THRESHOLD, _TOP_PAD, _MMAP_MAX, _ARENA_MAX = -1, -2, -4, -8
 
 
-def share_one_arena() -> None:
+def use_one_malloc_arena() -> None:
     """Has all threads take memory from one place, so that what one of them leaves another can use."""
     if arrange := _of_glibc("mallopt"):
         arrange(_ARENA_MAX, 1)
 
 
-def keep_what_is_freed() -> None:
+def disable_heap_trimming() -> None:
     """Keeps freed memory for what comes next: to hand back every training step's arrays costs a third of the time."""
     if arrange := _of_glibc("mallopt"):
         for parameter, value in ((_MMAP_MAX, 0), (_TRIM_THRESHOLD, 2**31 - 1), (_TOP_PAD, 2**28)):
             arrange(parameter, value)
 
 
-def give_back() -> None:
+def trim_heap() -> None:
     """Returns memory that is free but kept by the C library."""
     if trim := _of_glibc("malloc_trim"):
         trim(0)
 
 
-def set_aside() -> None:
+def freeze_gc() -> None:
     """Has the garbage collector leave alone what is in memory now: to walk through all of it takes 60 ms."""
     gc.collect()
     gc.freeze()

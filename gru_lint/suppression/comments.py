@@ -76,7 +76,7 @@ class Suppressions:
 _NONE: Final = Suppressions()
 
 
-def unsuppressed(
+def without_suppressed(
     findings: Iterable[Finding], text: str, filename: str | None, settings: Settings, is_complete: bool = True
 ) -> Iterator[Finding]:
     """The findings that no comment of the text silences, then those about the comments themselves.
@@ -94,9 +94,9 @@ def unsuppressed(
             yield finding
     about = list(asked.unknown)
     if settings.report_unused_ignores and is_complete:
-        about += [_unused(one) for one in idle if one.rule is None or settings.speaks(one.rule)]
+        about += [_unused(one) for one in idle if one.rule is None or settings.is_enabled(one.rule)]
     for finding in about:
-        if settings.speaks(finding.name) and not asked.covers(finding):
+        if settings.is_enabled(finding.name) and not asked.covers(finding):
             yield finding
 
 

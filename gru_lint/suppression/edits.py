@@ -9,12 +9,12 @@ from gru_lint.extract import CommentSyntax
 from gru_lint.suppression.comments import MARK, comment_syntax, end_of_line, find_comments
 
 # An offset and what is inserted there.
-Edit = tuple[int, str]
+Insertion = tuple[int, str]
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _BLANK: Final = " \t\f\v"
 
 
-def suppressing_edit(text: str, filename: str | None, offset: int, rules: str) -> Edit | None:
+def suppressing_edit(text: str, filename: str | None, offset: int, rules: str) -> Insertion | None:
     """The comment by which some rules are silent about what stands at an offset; None where nothing can say it.
 
     rules  codes, parted by commas
@@ -41,7 +41,7 @@ def suppressing_edit(text: str, filename: str | None, offset: int, rules: str) -
     return None if _is_in_comment(text, syntax, end) else (end, f" {_comment(syntax, 'ignore', rules)}")
 
 
-def around_edits(text: str, filename: str | None, offset: int, rules: str) -> tuple[Edit, ...]:
+def around_edits(text: str, filename: str | None, offset: int, rules: str) -> tuple[Insertion, ...]:
     """The comments that switch some rules off before a paragraph and on after it; none where nothing can say it."""
     syntax = _syntax(filename)
     if syntax is None:
@@ -54,7 +54,7 @@ def around_edits(text: str, filename: str | None, offset: int, rules: str) -> tu
     return (start, before), (end, f"{newline}{newline}{_comment(syntax, 'on', rules)}")
 
 
-def whole_file_edit(text: str, filename: str | None, rules: str) -> Edit | None:
+def whole_file_edit(text: str, filename: str | None, rules: str) -> Insertion | None:
     """The comment by which some rules are silent in the whole file; it stands at its end, after any front matter."""
     syntax = _syntax(filename)
     if syntax is None:

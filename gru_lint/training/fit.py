@@ -16,7 +16,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, Ti
 from gru_lint.english.lexicon import Vocabulary
 from gru_lint.english.vocabulary import vocabulary_digest
 from gru_lint.model.sizes import Architecture
-from gru_lint.runtime.memory import keep_what_is_freed
+from gru_lint.runtime.memory import disable_heap_trimming
 from gru_lint.training.checkpoint import Progression, Provenance, corpus_digest, resume, save, start_from
 from gru_lint.training.data.augment import Noise, WordTables, word_tables
 from gru_lint.training.data.sampling import CorpusPiece, epoch_batches, load_pieces, make_batch, prefetched
@@ -91,7 +91,7 @@ def _train(
     """
     console = console or Console(quiet=processes.rank > 0)
     torch.set_num_threads(options.threads)
-    keep_what_is_freed()
+    disable_heap_trimming()
     device = torch.device("cuda" if torch.cuda.is_available() and processes.count == 1 else "cpu")
     tables = word_tables(vocabulary)
     pieces = load_pieces(options.folder, tables)

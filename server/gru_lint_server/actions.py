@@ -110,7 +110,7 @@ class _Wanted(NamedTuple):
             return
         document = self.document
         sure = edits_of(finding for finding in self.findings if is_sure(finding, document.text, self.settings))
-        if edits := without_touching_markup(document.text, self.settings.read_as(document.filename), sure):
+        if edits := without_touching_markup(document.text, self.settings.effective_filename(document.filename), sure):
             yield types.CodeAction("Fix all pronouns", kind=FIX_ALL, edit=self._edit(self._text_edits(edits)))
 
     def _diagnostic(self, finding: Finding) -> types.Diagnostic:

@@ -14,7 +14,7 @@ from typing import Any
 from lsprotocol import types
 
 from gru_lint import __version__
-from gru_lint.runtime.memory import share_one_arena
+from gru_lint.runtime.memory import use_one_malloc_arena
 from gru_lint.runtime.threads import use_one_thread
 from gru_lint_server.actions import FIX_ALL
 from gru_lint_server.configuration import SECTION
@@ -48,7 +48,7 @@ def initialize(server: GruLintServer, params: types.InitializeParams) -> None:
         server.follow_process(params.process_id)
     folders = [folder.uri for folder in params.workspace_folders or ()]
     server.configuration.folders = folders or ([params.root_uri] if params.root_uri else [])
-    server.applies_everything = bool(params.client_info and params.client_info.name.lower().startswith("kate"))
+    server.applies_all_actions = bool(params.client_info and params.client_info.name.lower().startswith("kate"))
     options: Any = params.initialization_options
     if isinstance(options, dict):
         server.configuration.take_options(None, options.get(SECTION, options))
@@ -56,14 +56,14 @@ def initialize(server: GruLintServer, params: types.InitializeParams) -> None:
 
 async def initialized(server: GruLintServer, _params: types.InitializedParams) -> None:
     """Registers for what changes, and learns what is set."""
-    server.judging.warm_up()
+    server.scheduler.warm_up()
     registrations = []
-    if server.can("workspace.did_change_watched_files.dynamic_registration"):
+    if server.supports("workspace.did_change_watched_files.dynamic_registration"):
         watchers = [types.FileSystemWatcher(glob_pattern=CONFIGURATION_FILES)]
         options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
         method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
         registrations.append(types.Registration("gru-lint-files", method, options))
-    if server.can("workspace.did_change_configuration.dynamic_registration"):
+    if server.supports("workspace.did_change_configuration.dynamic_registration"):
         section = types.DidChangeConfigurationRegistrationOptions(section=SECTION)
         method = types.WORKSPACE_DID_CHANGE_CONFIGURATION
         registrations.append(types.Registration("gru-lint-configuration", method, section))
@@ -77,7 +77,7 @@ async def initialized(server: GruLintServer, _params: types.InitializedParams) -
 
 def did_open(server: GruLintServer, params: types.DidOpenTextDocumentParams) -> None:
     """Begins a document."""
-    server.judging.close(params.text_document.uri)
+    server.scheduler.close(params.text_document.uri)
     document = server.documents.put(server.begin(params.text_document))
     server.start_judging(document.uri)
 
@@ -122,7 +122,7 @@ def did_close(server: GruLintServer, params: types.DidCloseTextDocumentParams) -
     """Forgets a document and takes its findings away."""
     uri = params.text_document.uri
     server.documents.close(uri)
-    server.judging.close(uri)
+    server.scheduler.close(uri)
     server.configuration.forget(uri)
     server.failed.discard(uri)
     server.clear(uri)
@@ -138,7 +138,7 @@ def visible_range(server: GruLintServer, params: Any) -> None:
         logging.getLogger(__name__).warning("%s: not {textDocument: {uri}, range}", VISIBLE_RANGE)
         return
     if document:
-        server.judging.look(document.uri, document.positions.span(types.Range(start, end)))
+        server.scheduler.look(document.uri, document.positions.span(types.Range(start, end)))
 
 
 # What is set
@@ -152,7 +152,7 @@ def _configuration_changed(server: GruLintServer) -> None:
 async def did_change_configuration(server: GruLintServer, params: types.DidChangeConfigurationParams) -> None:
     """Learns what the client sets now."""
     settings: Any = params.settings
-    if isinstance(settings, dict) and not server.can("workspace.configuration"):
+    if isinstance(settings, dict) and not server.supports("workspace.configuration"):
         server.configuration.take_options(None, settings.get(SECTION, settings))
     await server.configure()
 
@@ -243,7 +243,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     # NumPy is first imported when the weights are read.
     use_one_thread()
-    share_one_arena()
+    use_one_malloc_arena()
     # A message is read at once, even while a document is judged.
     sys.setswitchinterval(0.001)
     # An editor shows what is on standard error as errors; a request that was answered before it was cancelled is none.

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from gru_lint.config.discovery import ConfigError, ConfigFinder
-from gru_lint.config.settings import Settings, SettingsError, options, overlaid, read_settings
+from gru_lint.config.settings import Settings, SettingsError, merge_settings, options, read_settings
 from gru_lint.files.find import is_excluded
 from gru_lint_server.documents import Document, path_of
 
@@ -44,11 +44,11 @@ class Options:
     languages: tuple[str, ...] = ()
 
 
-def read_options(section: object, tell: Callable[[str], None]) -> Options:
-    """The options in a client's section; `tell` gets a line for each value that cannot be used, and it is left out."""
+def read_options(section: object, notify_once: Callable[[str], None]) -> Options:
+    """The options in a client's section; `notify_once` gets a line for each unusable value, which is skipped."""
     if not isinstance(section, Mapping):
         if section is not None:
-            tell(f"{SECTION} must be an object")
+            notify_once(f"{SECTION} must be an object")
         return Options()
     settings, run, leaves, languages = Settings(), "onType", False, ()
     for key, value in section.items():
@@ -58,7 +58,7 @@ def read_options(section: object, tell: Callable[[str], None]) -> Options:
             try:
                 one = read_settings({_KEYS[key]: value})
             except SettingsError as error:
-                tell(f"{SECTION}.{key}: {error}")
+                notify_once(f"{SECTION}.{key}: {error}")
                 continue
             name = _KEYS[key].replace("-", "_")
             settings = replace(settings, **{name: getattr(one, name)})
@@ -69,9 +69,9 @@ def read_options(section: object, tell: Callable[[str], None]) -> Options:
         elif key == "languages" and isinstance(value, list) and all(isinstance(name, str) for name in value):
             languages = tuple(value)
         elif key in _OTHER_KEYS:
-            tell(f"{SECTION}.{key} cannot be {value!r}")
+            notify_once(f"{SECTION}.{key} cannot be {value!r}")
         else:
-            tell(f'{SECTION}: unknown key "{key}"')
+            notify_once(f'{SECTION}: unknown key "{key}"')
     return Options(settings, run, leaves, languages)  # type: ignore[arg-type]
 
 
@@ -79,18 +79,18 @@ def laid_over(project: Settings, client: Settings) -> Settings:
     """The settings of a project with those of a client over them: the client's go first, and both ignore."""
     default = Settings()
     keys = {option.key for option in options() if getattr(client, option.name) != getattr(default, option.name)}
-    both = overlaid(project, client, keys)
+    both = merge_settings(project, client, keys)
     return replace(both, ignore=tuple(dict.fromkeys((*project.ignore, *client.ignore))))
 
 
-class Configuration:
+class DocumentConfiguration:
     """What is set for each document.
 
-    tell  called with a line for each thing that is wrong in what somebody set
+    notify_once  called with a line for each thing that is wrong in what somebody set
     """
 
-    def __init__(self, tell: Callable[[str], None]) -> None:
-        self._tell = tell
+    def __init__(self, notify_once: Callable[[str], None]) -> None:
+        self._notify_once = notify_once
         # The folders of the workspace; without any, all documents have the client's options for none.
         self.folders: list[str] = []
         self._options: dict[str | None, Options] = {}
@@ -99,7 +99,7 @@ class Configuration:
 
     def take_options(self, folder: str | None, section: object) -> None:
         """Takes over what the client sets for a folder of the workspace; None for what belongs to no folder."""
-        self._options[folder] = read_options(section, self._tell)
+        self._options[folder] = read_options(section, self._notify_once)
         self._known.clear()
 
     def read_files_again(self) -> None:
@@ -165,5 +165,5 @@ class Configuration:
         try:
             return self._finder.settings_for(place)
         except ConfigError as error:
-            self._tell(str(error))
+            self._notify_once(str(error))
             return Settings()

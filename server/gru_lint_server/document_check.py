@@ -14,9 +14,9 @@ from gru_lint.extract import extract_prose
 from gru_lint.linter import Linter, antecedent_of
 from gru_lint.records import Antecedent, Finding, Judgement, Span
 from gru_lint.rules import all_rules
-from gru_lint.runtime.memory import give_back, set_aside
+from gru_lint.runtime.memory import freeze_gc, trim_heap
 from gru_lint.segment.windows import text_span
-from gru_lint.suppression.comments import unsuppressed
+from gru_lint.suppression.comments import without_suppressed
 
 if TYPE_CHECKING:
     from gru_lint.explain.explanation import Explanation
@@ -97,7 +97,7 @@ class Linters:
 
 def _judgement_key(settings: Settings) -> tuple[object, ...]:
     """What of some settings the judgements depend on: which words are names, and which findings are to be named."""
-    return *settings.reading, *(settings.min_confidence_of(rule.name) for rule in all_rules())
+    return *settings.lexicon_settings, *(settings.min_confidence_of(rule.name) for rule in all_rules())
 
 
 def _touch(kept: OrderedDict[K, T], key: K, most: int) -> T:
@@ -125,7 +125,7 @@ class Pronoun:
     findings: tuple[Finding, ...]
 
 
-class Check:
+class DocumentCheck:
     """What is known of the newest text of one document."""
 
     def __init__(self, linters: Linters, filename: str) -> None:
@@ -167,8 +167,8 @@ class Check:
             if self._n_read >= len(self._prose):
                 self._is_complete = True
                 if len(self._prose) > _LONG_TEXT and self._n_read < _MAX_CHARACTERS:
-                    set_aside()
-                    give_back()
+                    freeze_gc()
+                    trim_heap()
                 self._visible_windows = []
                 # From now on edits are small, and a text that has been read is read to its end.
                 self._n_read = _MAX_CHARACTERS
@@ -208,11 +208,11 @@ class Check:
             self._text = text
             self._is_complete = False
             self._visible, self._visible_windows = None, []
-            self._prose = extract_prose(text, self._read_as) if has_pronoun(text) else ""
+            self._prose = extract_prose(text, self._effective_filename) if has_pronoun(text) else ""
 
     @property
-    def _read_as(self) -> str | None:
-        return self._settings.read_as(self._filename)
+    def _effective_filename(self) -> str | None:
+        return self._settings.effective_filename(self._filename)
 
     def findings(self) -> tuple[Finding, ...]:
         """What is found so far; nothing about the last passage of a part, which will be read with more beside it."""
@@ -226,7 +226,7 @@ class Check:
             if placed.judgements
             for finding in self._findings(placed)
         )
-        told = unsuppressed(found, self._text, self._read_as, self._settings, self._is_complete)
+        told = without_suppressed(found, self._text, self._effective_filename, self._settings, self._is_complete)
         return tuple(sorted(told, key=lambda finding: finding.span))
 
     def pronouns(self, start: int = 0, end: int | None = None) -> Iterator[Pronoun]:

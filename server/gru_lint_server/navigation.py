@@ -8,7 +8,7 @@ from gru_lint.english.pronouns import CLASSES, FORMS, N_ORDINARY_CLASSES, REFLEX
 from gru_lint.records import Span
 from gru_lint.rules import rule_called
 from gru_lint.rules._page import page_url
-from gru_lint_server.document_check import Check, Pronoun
+from gru_lint_server.document_check import DocumentCheck, Pronoun
 
 # Mentions are looked for so many characters before and after.
 _REACH = 20_000
@@ -16,13 +16,13 @@ _REACH = 20_000
 _N_STRONGEST, _LONGEST_BAR = 3, 12
 
 
-def pronoun_at(check: Check, offset: int) -> Pronoun | None:
+def pronoun_at(check: DocumentCheck, offset: int) -> Pronoun | None:
     """The pronoun at an offset, or the one that ends there."""
     touching = list(check.pronouns(offset, offset))
     return touching[-1] if touching else None
 
 
-def mentions_at(check: Check, offset: int) -> tuple[Span, ...]:
+def mentions_at(check: DocumentCheck, offset: int) -> tuple[Span, ...]:
     """Every mention of the person or thing at an offset, pronouns included, in order; none where nobody stands there.
 
     A mention is known by its last word: what stands before it may be cut off by the beginning of a window.
@@ -46,7 +46,7 @@ def mentions_at(check: Check, offset: int) -> tuple[Span, ...]:
     return tuple(sorted(spans.values()))
 
 
-def hover_at(check: Check, offset: int) -> tuple[Pronoun, list[tuple[str, float]]] | None:
+def hover_at(check: DocumentCheck, offset: int) -> tuple[Pronoun, list[tuple[str, float]]] | None:
     """The pronoun at an offset, and the words on which its judgement hangs most, with how much."""
     pronoun = pronoun_at(check, offset)
     return None if pronoun is None else (pronoun, check.strongest_words(offset, _N_STRONGEST))

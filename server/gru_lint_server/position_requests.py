@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from lsprotocol import types
 
 from gru_lint_server.actions import code_actions
-from gru_lint_server.document_check import Check
+from gru_lint_server.document_check import DocumentCheck
 from gru_lint_server.documents import Document
 from gru_lint_server.navigation import hover_at, hover_text, mentions_at, pronoun_at
 from gru_lint_server.server import GruLintServer
@@ -28,17 +28,19 @@ async def code_action(server: GruLintServer, params: types.CodeActionParams) -> 
     if asked is None:
         return []
     await server.is_configured.wait()
-    await server.judging.finish(uri)
+    await server.scheduler.finish(uri)
     document = server.documents.document(uri)
     if document is None or document.positions is not asked.positions:
         return []
     settings = server.configuration.settings_of(document)
     findings = server.findings_of(document)
     actions = code_actions(document, findings, params, settings, server.client(), server.project(document))
-    return [action for action in actions if action.is_preferred] if server.applies_everything else actions
+    return [action for action in actions if action.is_preferred] if server.applies_all_actions else actions
 
 
-async def _asked(server: GruLintServer, place: Place, question: Callable[[Check, int], T]) -> tuple[Document, T] | None:
+async def _asked(
+    server: GruLintServer, place: Place, question: Callable[[DocumentCheck, int], T]
+) -> tuple[Document, T] | None:
     """The document of a place, and what its check answers; None where it has changed since, or is not open."""
     document = server.documents.document(place.text_document.uri)
     if document is None:
@@ -46,8 +48,8 @@ async def _asked(server: GruLintServer, place: Place, question: Callable[[Check,
     offset = document.positions.offset(place.position)
     await server.is_configured.wait()
     if not document.is_complete:
-        server.judging.start(document.uri)
-    answer = await server.judging.ask(document.uri, lambda check: question(check, offset))
+        server.scheduler.start(document.uri)
+    answer = await server.scheduler.ask(document.uri, lambda check: question(check, offset))
     newest = server.documents.document(place.text_document.uri)
     if answer is None or newest is None or newest.positions is not document.positions:
         return None

@@ -21,7 +21,7 @@ async def diagnostic(
     document = server.documents.document(uri)
     if document is None:
         return types.RelatedFullDocumentDiagnosticReport([])
-    if known and not document.is_complete and not server.judging.is_due(uri):
+    if known and not document.is_complete and not server.scheduler.is_due(uri):
         # It is judged when it is saved: until then, what was found before stands where the client has moved it.
         return types.RelatedUnchangedDocumentDiagnosticReport(known)
     await _judged(server, uri)
@@ -37,17 +37,17 @@ async def diagnostic(
 
 async def _judged(server: GruLintServer, uri: str) -> None:
     """Returns when a document is judged, or when what is found so far is to be shown."""
-    if not server.can("workspace.diagnostics.refresh_support"):
-        await server.judging.finish(uri)
+    if not server.supports("workspace.diagnostics.refresh_support"):
+        await server.scheduler.finish(uri)
         return
     try:
-        await asyncio.wait_for(server.judging.finish(uri), _SECONDS_TO_FIRST_FINDINGS)
+        await asyncio.wait_for(server.scheduler.finish(uri), _SECONDS_TO_FIRST_FINDINGS)
     except asyncio.TimeoutError:
-        server.run(_refresh_when_judged(server, uri))
+        server.spawn(_refresh_when_judged(server, uri))
 
 
 async def _refresh_when_judged(server: GruLintServer, uri: str) -> None:
-    await server.judging.finish(uri)
+    await server.scheduler.finish(uri)
     server.refresh()
 
 
@@ -64,7 +64,7 @@ async def workspace_diagnostic(
     for uri in dict.fromkeys([*uris, *known]):
         document = server.documents.document(uri)
         if document:
-            await server.judging.finish(uri)
+            await server.scheduler.finish(uri)
             document = server.documents.document(uri)
         if document:
             diagnostics = server.diagnostics_of(document)
@@ -87,7 +87,7 @@ async def check_workspace(server: GruLintServer, *_arguments: object) -> int:
     uris = await server.workspace_check.files()
     token = f"{NAME}-{next(server.progress_tokens)}"
     progress = server.work_done_progress
-    is_shown = server.can("window.work_done_progress")
+    is_shown = server.supports("window.work_done_progress")
     if is_shown:
         await progress.create_async(token)
         progress.begin(token, types.WorkDoneProgressBegin("Checking pronouns", cancellable=True, percentage=0))
@@ -118,6 +118,6 @@ async def check_workspace(server: GruLintServer, *_arguments: object) -> int:
 
 async def _count_in_document(server: GruLintServer, uri: str) -> int:
     """How many findings an open document has, which is shown them anyway."""
-    await server.judging.finish(uri)
+    await server.scheduler.finish(uri)
     document = server.documents.document(uri)
     return len(server.findings_of(document)) if document else 0

@@ -11,8 +11,8 @@ from typing import TypeVar
 from gru_lint.config.settings import Settings
 from gru_lint.english.pronouns import has_pronoun
 from gru_lint.records import Finding, Span
-from gru_lint.runtime.memory import set_aside
-from gru_lint_server.document_check import Check, Linters
+from gru_lint.runtime.memory import freeze_gc
+from gru_lint_server.document_check import DocumentCheck, Linters
 from gru_lint_server.documents import Document, Documents
 
 T = TypeVar("T")
@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 _SECONDS_BETWEEN_SHOWN = 0.5
 
 
-class Judging:
+class Scheduler:
     """Judges the newest text of each document; of several, the one that was edited last goes first.
 
     settings_of  what is set for a document
@@ -43,7 +43,7 @@ class Judging:
         # One thread: a second would wait for the same interpreter.
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="judging")
         self._linters = Linters()
-        self._checks: dict[str, Check] = {}
+        self._checks: dict[str, DocumentCheck] = {}
         # Documents with something to judge; the last goes first.
         self._due: dict[str, None] = {}
         self._visible: dict[str, Span] = {}
@@ -76,7 +76,7 @@ class Judging:
         while uri in self._due:
             await self._waiting.setdefault(uri, asyncio.Event()).wait()
 
-    async def ask(self, uri: str, question: Callable[[Check], T]) -> T | None:
+    async def ask(self, uri: str, question: Callable[[DocumentCheck], T]) -> T | None:
         """What the finished check of a document answers; None where it is not open or could not be judged."""
         await self.finish(uri)
         check = self._checks.get(uri)
@@ -88,7 +88,7 @@ class Judging:
 
     async def check_file(self, text: str, filename: str, settings: Settings) -> tuple[Finding, ...]:
         """The findings in a file that is not open; open documents go first."""
-        check: Check | None = None
+        check: DocumentCheck | None = None
         while True:
             while self._task:
                 await asyncio.wait({self._task})
@@ -176,8 +176,8 @@ class Judging:
         return check.findings(), is_complete
 
     def _check_file(
-        self, check: Check | None, text: str, filename: str, settings: Settings
-    ) -> tuple[Check | None, tuple[Finding, ...] | None]:
+        self, check: DocumentCheck | None, text: str, filename: str, settings: Settings
+    ) -> tuple[DocumentCheck | None, tuple[Finding, ...] | None]:
         """The check of a file after one more step, and its findings once it is complete. Runs in the worker."""
         check, is_complete = self._step(check, text, filename, settings)
         if not is_complete:
@@ -185,8 +185,8 @@ class Judging:
         return check, check.findings() if check else ()
 
     def _step(
-        self, check: Check | None, text: str, filename: str, settings: Settings, visible: Span | None = None
-    ) -> tuple[Check | None, bool]:
+        self, check: DocumentCheck | None, text: str, filename: str, settings: Settings, visible: Span | None = None
+    ) -> tuple[DocumentCheck | None, bool]:
         """The check of a text after one more step, begun where there is none, and whether it is complete.
 
         A text without any pronoun needs no check.
@@ -194,11 +194,11 @@ class Judging:
         if check is None:
             if not has_pronoun(text):
                 return None, True
-            check = Check(self._linters, filename)
+            check = DocumentCheck(self._linters, filename)
         return check, check.step(text, settings, visible)
 
 
 def _read_everything(linters: Linters) -> None:
-    check = Check(linters, "warm-up.txt")
+    check = DocumentCheck(linters, "warm-up.txt")
     check.step("He left.", Settings())
-    set_aside()
+    freeze_gc()

@@ -18,14 +18,14 @@ from gru_lint import __version__
 from gru_lint.model.weights_path import WeightsError
 from gru_lint.records import Finding
 from gru_lint_server.actions import Client, Project
-from gru_lint_server.configuration import SECTION, Configuration
+from gru_lint_server.configuration import SECTION, DocumentConfiguration
 from gru_lint_server.diagnostics import Reports, diagnostics_of, without_current_sentence
 from gru_lint_server.document_check import TextTooLongError
 from gru_lint_server.documents import Document, Documents, document_filename, path_of
 from gru_lint_server.parent import wait_for_end
 from gru_lint_server.positions import Positions
 from gru_lint_server.protocol import Protocol
-from gru_lint_server.scheduler import Judging
+from gru_lint_server.scheduler import Scheduler
 from gru_lint_server.workspace_check import WorkspaceCheck
 
 NAME = "gru-lint-server"
@@ -41,12 +41,12 @@ class GruLintServer(LanguageServer):
     def __init__(self) -> None:
         super().__init__(NAME, __version__, types.TextDocumentSyncKind.Incremental, protocol_cls=Protocol)
         self.documents = Documents()
-        self.configuration = Configuration(self.tell)
-        self.judging = Judging(self.documents, self.configuration.settings_of, self.show, self.report)
-        self.workspace_check = WorkspaceCheck(self.configuration, self.judging, self.tell)
+        self.configuration = DocumentConfiguration(self.notify_once)
+        self.scheduler = Scheduler(self.documents, self.configuration.settings_of, self.show, self.report)
+        self.workspace_check = WorkspaceCheck(self.configuration, self.scheduler, self.notify_once)
         self.reports = Reports()
         # Kate applies every action that it is given, one after another.
-        self.applies_everything = False
+        self.applies_all_actions = False
         # What could not be judged is tried again when it is saved.
         self.failed: set[str] = set()
         # Until the client has said what it sets, nothing is judged.
@@ -65,16 +65,16 @@ class GruLintServer(LanguageServer):
         """The encoding in whose units this client counts columns."""
         return self.workspace.position_encoding or types.PositionEncodingKind.Utf16
 
-    def can(self, capability: str) -> bool:
+    def supports(self, capability: str) -> bool:
         """Whether the client declares a capability, such as "text_document.diagnostic"."""
         return bool(get_capability(self.client_capabilities, capability, False))
 
     @property
     def pulls(self) -> bool:
         """Whether the client asks for diagnostics, and none are to be pushed."""
-        return self.can("text_document.diagnostic")
+        return self.supports("text_document.diagnostic")
 
-    def run(self, work: Coroutine[Any, Any, None]) -> None:
+    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Starts some work that goes on beside the messages."""
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
@@ -87,7 +87,7 @@ class GruLintServer(LanguageServer):
             await wait_for_end(process_id)
             self.parent_has_ended.set()
 
-        self.run(follow())
+        self.spawn(follow())
 
     # What is told of documents
 
@@ -125,12 +125,12 @@ class GruLintServer(LanguageServer):
 
     def refresh(self) -> None:
         """Asks a client that pulls to do so again."""
-        if self.pulls and self.can("workspace.diagnostics.refresh_support"):
+        if self.pulls and self.supports("workspace.diagnostics.refresh_support"):
             self.workspace_diagnostic_refresh(None)
 
     # What goes wrong
 
-    def tell(self, line: str) -> None:
+    def notify_once(self, line: str) -> None:
         """Shows a line to the user, once."""
         if self._is_news(line):
             self.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"gru-lint: {line}"))
@@ -144,7 +144,7 @@ class GruLintServer(LanguageServer):
     def report_failure(self, name: str, error: Exception) -> None:
         """Says once why something could not be checked."""
         if isinstance(error, (TextTooLongError, WeightsError)):
-            self.tell(str(error))
+            self.notify_once(str(error))
         elif self._is_news(f"crash: {name}"):
             cause = "".join(traceback.format_exception(error))
             message = f"{name}: could not be checked\n{cause}"
@@ -170,7 +170,7 @@ class GruLintServer(LanguageServer):
 
     async def configure(self) -> None:
         """Asks the client for its section, for each folder of the workspace and for all else."""
-        if self.can("workspace.configuration"):
+        if self.supports("workspace.configuration"):
             folders: list[str | None] = [*self.configuration.folders, None]
             items = [types.ConfigurationItem(scope_uri=folder, section=SECTION) for folder in folders]
             try:
@@ -188,20 +188,20 @@ class GruLintServer(LanguageServer):
         """Judges every open document as is set now; what does not depend on it is not judged again."""
         for document in self.documents.all():
             self.documents.forget_findings(document)
-            self.judging.start(document.uri)
+            self.scheduler.start(document.uri)
         self.refresh()
 
     def start_judging(self, uri: str) -> None:
         """Sees to it that a document gets judged, once it is known what is set for it."""
         if self.is_configured.is_set():
-            self.judging.start(uri)
+            self.scheduler.start(uri)
 
     # What edits can do
 
     def client(self) -> Client:
         """What the client can do with an edit."""
         operations = get_capability(self.client_capabilities, "workspace.workspace_edit.resource_operations", None)
-        versioned = self.can("workspace.workspace_edit.document_changes")
+        versioned = self.supports("workspace.workspace_edit.document_changes")
         return Client(versioned, versioned and types.ResourceOperationKind.Create in (operations or ()))
 
     def project(self, document: Document) -> Project:
@@ -234,7 +234,7 @@ class GruLintServer(LanguageServer):
     def shutdown(self) -> None:
         """Ends the work for this client."""
         self.documents.close_all()
-        self.judging.stop()
+        self.scheduler.stop()
         for task in self._tasks:
             task.cancel()
         super().shutdown()  # type: ignore[no-untyped-call]

@@ -13,17 +13,17 @@ from lsprotocol import types
 from gru_lint.config.discovery import ConfigError, ConfigFinder
 from gru_lint.config.settings import Settings
 from gru_lint.files.find import FileError, find_files, read_text
-from gru_lint_server.configuration import Configuration
+from gru_lint_server.configuration import DocumentConfiguration
 from gru_lint_server.diagnostics import diagnostics_of
 from gru_lint_server.documents import document_filename, path_of
 from gru_lint_server.positions import Positions
-from gru_lint_server.scheduler import Judging
+from gru_lint_server.scheduler import Scheduler
 
 # More files than this are not checked in one workspace.
 MAX_FILES = 5_000
 
 
-class CheckedFile(NamedTuple):
+class CachedResult(NamedTuple):
     """A file as it was when it was judged."""
 
     stamp: tuple[int, int]
@@ -35,21 +35,23 @@ class CheckedFile(NamedTuple):
 class WorkspaceCheck:
     """Judges the files of a workspace; what has not changed since is not judged again.
 
-    tell  called with a line for the user where not all of it is checked
+    notify_once  called with a line for the user where not all of it is checked
     """
 
-    def __init__(self, configuration: Configuration, judging: Judging, tell: Callable[[str], None]) -> None:
+    def __init__(
+        self, configuration: DocumentConfiguration, scheduler: Scheduler, notify_once: Callable[[str], None]
+    ) -> None:
         self._configuration = configuration
-        self._judging = judging
-        self._tell = tell
-        self._checked: dict[str, CheckedFile] = {}
+        self._scheduler = scheduler
+        self._notify_once = notify_once
+        self._checked: dict[str, CachedResult] = {}
 
     async def files(self) -> list[str]:
         """The URIs of the text files in the folders of the workspace."""
         folders = [Path(path) for folder in self._configuration.folders if (path := path_of(folder))]
         files = await asyncio.to_thread(_find, folders, self._configuration.finder)
         if len(files) > MAX_FILES:
-            self._tell(
+            self._notify_once(
                 f"the workspace has more than {MAX_FILES:,} files, and the others are not checked: "
                 "exclude folders in the configuration, or run gru-lint check"
             )
@@ -74,12 +76,12 @@ class WorkspaceCheck:
             self._checked.pop(uri, None)
             return []
         try:
-            findings = await self._judging.check_file(text, document_filename(uri, ""), settings)
+            findings = await self._scheduler.check_file(text, document_filename(uri, ""), settings)
         except Exception as error:
             report(uri, error)
             findings = ()
         diagnostics = diagnostics_of(findings, Positions(text, encoding), uri, settings) if findings else []
-        self._checked[uri] = CheckedFile(stamp, settings, encoding, diagnostics)
+        self._checked[uri] = CachedResult(stamp, settings, encoding, diagnostics)
         return diagnostics
 
 

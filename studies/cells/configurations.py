@@ -36,7 +36,7 @@ class Sizes:
 
 
 @dataclass(frozen=True, slots=True)
-class Configuration:
+class CellConfiguration:
     """One of the networks.
 
     matched  by what it equals the GRU: "size", "parameters" or, for the GRU itself, "both"
@@ -49,17 +49,17 @@ class Configuration:
     attends: bool = True
 
 
-def configurations(sizes: Sizes) -> tuple[Configuration, ...]:
+def configurations(sizes: Sizes) -> tuple[CellConfiguration, ...]:
     """The five that are compared, then the three cells of equal hidden size without attention."""
     gru = sizes.architecture(REFERENCE, sizes.n_forward, sizes.n_backward)
     by_size = {cell: sizes.architecture(cell, sizes.n_forward, sizes.n_backward) for cell in ("lstm", "rnn")}
     by_parameters = {cell: _matched(sizes, cell, n_parameters(gru)) for cell in by_size}
     return (
-        Configuration(REFERENCE, "both", gru),
-        *(Configuration(cell, "size", architecture) for cell, architecture in by_size.items()),
-        *(Configuration(f"{cell}-matched", "parameters", found) for cell, found in by_parameters.items()),
-        Configuration(f"{REFERENCE}-blind", "both", gru, attends=False),
-        *(Configuration(f"{cell}-blind", "size", found, attends=False) for cell, found in by_size.items()),
+        CellConfiguration(REFERENCE, "both", gru),
+        *(CellConfiguration(cell, "size", architecture) for cell, architecture in by_size.items()),
+        *(CellConfiguration(f"{cell}-matched", "parameters", found) for cell, found in by_parameters.items()),
+        CellConfiguration(f"{REFERENCE}-blind", "both", gru, attends=False),
+        *(CellConfiguration(f"{cell}-blind", "size", found, attends=False) for cell, found in by_size.items()),
     )
 
 

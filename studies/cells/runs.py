@@ -11,7 +11,7 @@ from rich.console import Console
 
 from gru_lint.english.vocabulary import load_vocabulary
 from gru_lint.training.fit import FitOptions, fit
-from studies.cells.configurations import Configuration
+from studies.cells.configurations import CellConfiguration
 
 BATCH_WORDS = 3072
 LEARNING_RATE = 2e-3
@@ -24,7 +24,7 @@ _NO_LIMIT = 1_000_000_000_000
 class Run:
     """A configuration with a seed and a number of steps, and the folder where its checkpoint lies."""
 
-    configuration: Configuration
+    configuration: CellConfiguration
     seed: int
     steps: int
     folder: Path
@@ -38,7 +38,7 @@ class Run:
         return self.folder / "log.tsv"
 
 
-def planned(configurations: Sequence[Configuration], seeds: Sequence[int], steps: int, out: Path) -> Iterator[Run]:
+def planned(configurations: Sequence[CellConfiguration], seeds: Sequence[int], steps: int, out: Path) -> Iterator[Run]:
     """Every run, seed by seed, so that a study that is stopped has compared like with like; the blind ones last."""
     for attends in (True, False):
         for seed in seeds:

@@ -8,7 +8,7 @@ import pytest
 
 from gru_lint.check import batch
 from gru_lint.check.batch import CheckedText, FileTask, check_batch
-from gru_lint.check.cache import FoundBefore
+from gru_lint.check.cache import FindingsCache
 from gru_lint.config.settings import Settings, read_settings
 from gru_lint.files.find import FileError
 
@@ -61,7 +61,7 @@ def test_several_processes_find_the_same(
 ) -> None:
     monkeypatch.setattr(batch, "BYTES_PER_PROCESS", 1)
     told: list[tuple[int, int]] = []
-    before = FoundBefore(tmp_path / "cache")
+    before = FindingsCache(tmp_path / "cache")
     results = check_batch(tasks, before, 2, lambda *done: told.append(done))
     assert shown(results) == _WANTED
     assert told == [(n_done, 5) for n_done in range(1, 6)]
@@ -75,7 +75,7 @@ def test_what_was_found_is_not_looked_for_again(tasks: list[FileTask | FileError
         if changed:
             (tmp_path / changed).write_text("The king hurt himself.\n", encoding="utf-8")
         n_done.clear()
-        before = FoundBefore(tmp_path / "cache")
+        before = FindingsCache(tmp_path / "cache")
         results = check_batch(tasks, before, progress=lambda done, of: n_done.append(done))
         before.close()
         assert len(n_done) == n_wanted
@@ -86,7 +86,7 @@ def test_what_was_found_is_not_looked_for_again(tasks: list[FileTask | FileError
 def test_a_text_is_fixed_though_its_findings_were_known(tmp_path: Path) -> None:
     path = tmp_path / "king.txt"
     path.write_text("The king hurt herself.", encoding="utf-8")
-    before = FoundBefore(tmp_path / "cache")
+    before = FindingsCache(tmp_path / "cache")
     for wants_fixes in (False, True, True):
         (result,) = check_batch([FileTask(path, "king.txt", _SETTINGS, wants_fixes)], before)
         assert isinstance(result, CheckedText)
@@ -99,7 +99,7 @@ def test_files_with_other_settings_stand_apart(tmp_path: Path) -> None:
     path = tmp_path / "king.txt"
     path.write_text("The king hurt herself.", encoding="utf-8")
     silent = read_settings({"ignore": ["PA004"]})
-    before = FoundBefore(tmp_path / "cache")
+    before = FindingsCache(tmp_path / "cache")
     tasks = [FileTask(path, "king.txt", settings) for settings in (_SETTINGS, silent, _SETTINGS, silent)]
     for _ in range(2):
         assert [len(result.findings) for result in check_batch(tasks, before)] == [1, 0, 1, 0]  # type: ignore[union-attr]

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from gru_lint.check import cache as found_before
-from gru_lint.check.cache import Content, FoundBefore, remove_folder
+from gru_lint.check import cache as cache
+from gru_lint.check.cache import Content, FindingsCache, remove_folder
 from gru_lint.config.settings import Settings, read_settings
 from gru_lint.records import Antecedent, Finding, Span
 
@@ -26,7 +26,7 @@ _NAME, _SETTINGS = "docs/king.md", Settings()
 
 def remembered(folder: Path, content: Content = _CONTENT, name: str = _NAME, settings: Settings = _SETTINGS) -> object:
     """What another run finds in the folder."""
-    before = FoundBefore(folder)
+    before = FindingsCache(folder)
     try:
         return before.findings(content, name, settings)
     finally:
@@ -34,7 +34,7 @@ def remembered(folder: Path, content: Content = _CONTENT, name: str = _NAME, set
 
 
 def remember(folder: Path, found: tuple[Finding, ...] = _FOUND, content: Content = _CONTENT) -> None:
-    before = FoundBefore(folder)
+    before = FindingsCache(folder)
     before.remember(content, _NAME, _SETTINGS, found)
     before.close()
 
@@ -65,10 +65,10 @@ def test_a_file_without_findings_is_remembered_too(folder: Path) -> None:
 def test_other_weights_or_another_version_know_nothing_of_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in (("default_weights_path", lambda: folder / ".gitignore"), ("__version__", "0.0.1")):
         with monkeypatch.context() as patch:
-            found_before._stamp.cache_clear()
-            patch.setattr(found_before, name, value)
+            cache._stamp.cache_clear()
+            patch.setattr(cache, name, value)
             assert remembered(folder) is None
-        found_before._stamp.cache_clear()
+        cache._stamp.cache_clear()
     assert remembered(folder) == _FOUND
 
 
@@ -143,7 +143,7 @@ def _other_rows(rows: str) -> Callable[[Path], None]:
 )
 def test_what_is_broken_is_forgotten_and_begun_again(folder: Path, spoil: Callable[[Path], object]) -> None:
     spoil(_database(folder))
-    before = FoundBefore(folder)
+    before = FindingsCache(folder)
     assert before.findings(_CONTENT, _NAME, _SETTINGS) is None
     before.remember(_CONTENT, _NAME, _SETTINGS, _FOUND)
     before.close()
@@ -156,7 +156,7 @@ def test_what_cannot_be_a_cache_is_done_without(tmp_path: Path, kind: str) -> No
     if kind == "file":
         place.write_text("mine", encoding="utf-8")
     else:
-        (place / found_before._FILE_NAME).mkdir(parents=True)
+        (place / cache._FILE_NAME).mkdir(parents=True)
     remember(place)
     assert remembered(place) is None
     assert kind == "folder" or place.read_text() == "mine"
@@ -165,7 +165,7 @@ def test_what_cannot_be_a_cache_is_done_without(tmp_path: Path, kind: str) -> No
 def test_a_file_that_another_process_holds_is_not_waited_for_long(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(found_before, "_PATIENCE_S", 0.05)
+    monkeypatch.setattr(cache, "_PATIENCE_S", 0.05)
     holder = sqlite3.connect(_database(folder), isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
     assert remembered(folder) is None
@@ -192,7 +192,7 @@ for number in range(60):
 def test_two_processes_at_once_forget_nothing(tmp_path: Path) -> None:
     started = [subprocess.Popen([sys.executable, "-c", _PROGRAM, str(tmp_path), name]) for name in "ab"]
     assert [process.wait(60) for process in started] == [0, 0]
-    before = FoundBefore(tmp_path)
+    before = FindingsCache(tmp_path)
     for name in "ab":
         for number in range(60):
             for one in range(5):
@@ -202,9 +202,9 @@ def test_two_processes_at_once_forget_nothing(tmp_path: Path) -> None:
 
 
 def test_what_nobody_asks_for_is_forgotten_after_a_month(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    now = found_before.time.time()
+    now = cache.time.time()
     for days, asked in ((20, True), (45, True), (90, False), (121, False)):
-        monkeypatch.setattr(found_before.time, "time", lambda days=days: now + 86400 * days)
+        monkeypatch.setattr(cache.time, "time", lambda days=days: now + 86400 * days)
         if asked:
             assert remembered(folder) == _FOUND
         remember(folder, (), Content.of(str(days).encode()))

@@ -101,7 +101,7 @@ def test_the_letters_of_a_code_mean_every_rule_of_the_family(table: dict[str, ob
     settings = read_settings(table)
     for rule in all_rules():
         if rule.family in ("PA", "IG"):
-            assert settings.speaks(rule.name) == (rule.family in selected)
+            assert settings.is_enabled(rule.name) == (rule.family in selected)
 
 
 def test_a_family_and_one_of_its_rules_are_listed_once() -> None:
@@ -109,7 +109,7 @@ def test_a_family_and_one_of_its_rules_are_listed_once() -> None:
     select = read_settings(table).select
     assert select is not None
     assert len(select) == len(set(select)) == len(families()["PA"])
-    assert not read_settings(table).speaks("gender-mismatch")
+    assert not read_settings(table).is_enabled("gender-mismatch")
 
 
 def test_a_rule_speaks_from_the_confidence_that_is_set() -> None:

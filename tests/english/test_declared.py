@@ -13,7 +13,7 @@ from gru_lint.english.declarations import Declaration, declared_genders, declare
 from gru_lint.english.pronoun_sets import read_pronoun_sets
 from gru_lint.english.pronouns import CLASS_OF_FORM, CLASSES, REFLEXIVE_FORMS
 from gru_lint.linter import default_linter, linter_for
-from gru_lint.rules import Slot, all_rules
+from gru_lint.rules import PronounContext, all_rules
 
 _ALEX = {"Alex Kim": "they"}
 
@@ -142,11 +142,13 @@ def test_only_one_rule_speaks_where_a_declaration_settles_it(declared: str) -> N
     pronouns = read_pronoun_sets(declared)
     for form, expected in product(CLASS_OF_FORM, CLASSES):
         probabilities = {name: 0.93 if name == expected else 0.01 for name in CLASSES}
-        slot = Slot(form, CLASS_OF_FORM[form], form in REFLEXIVE_FORMS, probabilities, "Alex Kim", 0.9, pronouns)
-        speaking = {rule.name for rule in all_rules() if rule.judge and rule.judge(slot)}
-        if slot.written in pronouns.classes:
+        context = PronounContext(
+            form, CLASS_OF_FORM[form], form in REFLEXIVE_FORMS, probabilities, "Alex Kim", 0.9, pronouns
+        )
+        speaking = {rule.name for rule in all_rules() if rule.judge and rule.judge(context)}
+        if context.written in pronouns.classes:
             assert speaking == set()
-        elif slot.written in ("masculine", "feminine"):
+        elif context.written in ("masculine", "feminine"):
             assert speaking <= {"declared-pronoun"}
         else:
             assert "declared-pronoun" not in speaking

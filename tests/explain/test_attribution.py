@@ -54,8 +54,8 @@ def mention(explanation: Explanation, name: str) -> MentionTrace:
 def test_most_hangs_on_whom_the_pronoun_means(text: str, pronoun: str, occurrence: int, wanted: str) -> None:
     explanation = explained(text, pronoun, occurrence, "text.md")
     trace = explanation.trace
-    for left_out in (False, True):
-        leading = trace.leading(left_out=left_out)
+    for by_occlusion in (False, True):
+        leading = trace.leading(by_occlusion=by_occlusion)
         assert leading is not None
         assert explanation.phrase(leading[0].first_word, leading[0].end_word) == wanted
     assert trace.agrees
@@ -92,7 +92,7 @@ def test_of_the_trained_network_too() -> None:
 def test_the_last_word_lost_is_the_same_by_either_measure() -> None:
     # Nothing follows it that could be read again.
     last = explained(_SAMPLE, "her", filename="watson.md").trace.words[-1]
-    assert last.left_out == pytest.approx(last.by_gates, abs=1e-4)
+    assert last.by_occlusion == pytest.approx(last.by_gates, abs=1e-4)
 
 
 def test_without_a_word_before_it_nothing_is_remembered() -> None:

@@ -11,7 +11,7 @@ _VOID = {"meta", "link", "input", "br"}
 _OUTSIDE = "https://github.com/gru-lint/gru-lint"
 
 
-class Page(HTMLParser):
+class ProseMask(HTMLParser):
     """A page that was read: its elements, and the text in each kind of them."""
 
     def __init__(self, page: str) -> None:
@@ -42,9 +42,9 @@ class Page(HTMLParser):
         return "".join(text for path, text in self.texts if "style" not in path)
 
 
-def check(page: str) -> Page:
+def check(page: str) -> ProseMask:
     """The page, which holds nothing that runs or loads, and whose links lead somewhere."""
-    read = Page(page)
+    read = ProseMask(page)
     tags = {tag for tag, _ in read.elements}
     assert not tags & {"script", "img", "iframe", "object", "embed", "form", "b", "base", "svg", "video"}
     ids = [attributes["id"] for _, attributes in read.elements if "id" in attributes]

@@ -9,9 +9,9 @@ import pytest
 from gru_lint.config.settings import Settings, read_settings
 from gru_lint.linter import lint_text
 from gru_lint.records import Finding, Span
-from gru_lint_server.document_check import Check, Linters, TextTooLongError
+from gru_lint_server.document_check import DocumentCheck, Linters, TextTooLongError
 from gru_lint_server.documents import Documents
-from gru_lint_server.scheduler import Judging
+from gru_lint_server.scheduler import Scheduler
 
 TEXT = (
     "The captain lost his hat on the quay. Mary saw it, and he laughed at her.\n\n"
@@ -29,7 +29,7 @@ STRICT, LAX = Settings().with_min_confidence(0.99), Settings().with_min_confiden
     ],
 )
 def test_findings_are_those_of_a_fresh_check_whatever_was_set_before(settings: tuple[Settings, ...]) -> None:
-    check = Check(Linters(), "a.txt")
+    check = DocumentCheck(Linters(), "a.txt")
     found = []
     for given in settings:
         while not check.step(TEXT, given):
@@ -43,7 +43,7 @@ def test_what_is_on_the_screen_is_judged_before_its_turn() -> None:
     rain = "Day after day it rained over the harbour, and nobody came. " * 4
     text = "\n\n".join(f"Summer {number}. The king hurt herself. {rain}" for number in range(300))
     visible = Span(text.index("Summer 250."), text.index("Summer 260."))
-    check = Check(Linters(), "a.txt")
+    check = DocumentCheck(Linters(), "a.txt")
     assert not check.step(text, Settings(), visible)
     seen = check.findings()
     while not check.step(text, Settings(), visible):
@@ -53,23 +53,23 @@ def test_what_is_on_the_screen_is_judged_before_its_turn() -> None:
 
 
 def test_a_text_that_is_too_long_is_refused() -> None:
-    check = Check(Linters(), "book.txt")
+    check = DocumentCheck(Linters(), "book.txt")
     with pytest.raises(TextTooLongError, match=r"book\.txt: longer than 4,000,000 characters, .* gru-lint check"):
         check.step("The king hurt herself. " * 180_000, Settings())
 
 
 async def test_a_file_that_is_not_open_is_judged_by_the_worker_to_its_findings(monkeypatch: pytest.MonkeyPatch) -> None:
     threads = set()
-    findings = Check.findings
+    findings = DocumentCheck.findings
 
-    def remember_thread(check: Check) -> tuple[Finding, ...]:
+    def remember_thread(check: DocumentCheck) -> tuple[Finding, ...]:
         threads.add(threading.current_thread().name)
         return findings(check)
 
-    monkeypatch.setattr(Check, "findings", remember_thread)
-    judging = Judging(Documents(), lambda _: Settings(), lambda _: None, lambda *_: None)
+    monkeypatch.setattr(DocumentCheck, "findings", remember_thread)
+    scheduler = Scheduler(Documents(), lambda _: Settings(), lambda _: None, lambda *_: None)
     try:
-        assert await judging.check_file(TEXT, "a.txt", Settings()) == lint_text(TEXT)
+        assert await scheduler.check_file(TEXT, "a.txt", Settings()) == lint_text(TEXT)
     finally:
-        judging.stop()
+        scheduler.stop()
     assert threads == {"judging_0"}

@@ -13,9 +13,9 @@ from lsprotocol import types
 from profiles import VS_CODE
 
 from gru_lint_server import workspace_check
-from gru_lint_server.configuration import Configuration
+from gru_lint_server.configuration import DocumentConfiguration
 from gru_lint_server.documents import Documents
-from gru_lint_server.scheduler import Judging
+from gru_lint_server.scheduler import Scheduler
 from gru_lint_server.workspace_check import WorkspaceCheck
 
 pytestmark = pytest.mark.asyncio
@@ -47,11 +47,11 @@ async def test_a_workspace_of_which_not_all_is_checked_is_told(
         (tmp_path / name).write_text(KING, encoding="utf-8")
     monkeypatch.setattr(workspace_check, "MAX_FILES", n_checked)
     told: list[str] = []
-    configuration = Configuration(told.append)
+    configuration = DocumentConfiguration(told.append)
     configuration.folders = [tmp_path.as_uri()]
-    judging = Judging(Documents(), configuration.settings_of, lambda _: None, lambda *_: None)
+    scheduler = Scheduler(Documents(), configuration.settings_of, lambda _: None, lambda *_: None)
     try:
-        assert len(await WorkspaceCheck(configuration, judging, told.append).files()) == n_checked
+        assert len(await WorkspaceCheck(configuration, scheduler, told.append).files()) == n_checked
     finally:
-        judging.stop()
+        scheduler.stop()
     assert [f"more than {n_checked} files" in line for line in told] == [True] * n_told

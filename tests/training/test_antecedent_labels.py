@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from gru_lint.training.data.antecedent_labels import MEANT as YES
-from gru_lint.training.data.antecedent_labels import N_ASKED, mentions_of_gender, repeated_names, told_genders
+from gru_lint.training.data.antecedent_labels import N_ASKED, gender_labels, mentions_of_gender, repeated_names
 from gru_lint.training.data.antecedent_labels import NOT_MEANT as NO
 
 
@@ -71,7 +71,7 @@ def test_which_gender_a_mention_tells(
     gender_bins: list[int], is_name: list[int], ends: list[int], pronouns: list[int], wanted: list[int]
 ) -> None:
     arrays = [np.array([values]) for values in (gender_bins, is_name, ends, pronouns)]
-    found = told_genders(arrays[0], arrays[1].astype(bool), arrays[2].astype(bool), arrays[3])
+    found = gender_labels(arrays[0], arrays[1].astype(bool), arrays[2].astype(bool), arrays[3])
     assert found.tolist() == [wanted]
 
 

@@ -14,7 +14,7 @@ N_STEPS = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class ExplanationFormat:
     """One way to show an explanation; one file each in this package, which calls it FORMAT.
 
     name             as it is asked for
@@ -72,14 +72,16 @@ def signed(value: float) -> str:
 def agreement_line(explanation: Explanation) -> str:
     """Whether the two measures lead with the same mention, said plainly."""
     trace = explanation.trace
-    by_gates, left_out = (_led(explanation, trace.leading(left_out=is_left_out)) for is_left_out in (False, True))
+    by_gates, by_occlusion = (
+        _led(explanation, trace.leading(by_occlusion=is_left_out)) for is_left_out in (False, True)
+    )
     if not trace.mentions:
         return "Nobody is mentioned before it: there is nothing to remember."
     if not trace.agrees:
-        return f"The two measures disagree: by the gates most hangs on {by_gates}, left out on {left_out}."
+        return f"The two measures disagree: by the gates most hangs on {by_gates}, left out on {by_occlusion}."
     if by_gates == "no mention":
         return "Both measures agree: the judgement hangs on no mention before it."
-    words = "" if by_gates == left_out else f" (by the gates {by_gates}, left out {left_out})"
+    words = "" if by_gates == by_occlusion else f" (by the gates {by_gates}, left out {by_occlusion})"
     leading = trace.leading()
     whole = explanation.phrase(leading[0].first_word, leading[0].end_word) if leading else ""
     return f"Both measures agree: most hangs on {by_gates if not words else _quoted(whole)}{words}."

@@ -1,6 +1,6 @@
 """One HTML page for people and for editors: it holds all it needs, runs no script and asks nothing of the network.
 
-What comes from texts is escaped by `escaped` and stands in elements and quoted attributes, nowhere else. Its policy
+What comes from texts is escaped by `escape_html` and stands in elements and quoted attributes, nowhere else. Its policy
 allows the one style sheet that it holds, by its digest, and nothing else.
 """
 
@@ -17,7 +17,7 @@ from gru_lint import __version__
 from gru_lint.explain.attribution import WordTrace
 from gru_lint.explain.explanation import Explanation
 from gru_lint.explain.formats._base import (
-    Format,
+    ExplanationFormat,
     agreement_line,
     by_probability,
     heat_steps,
@@ -25,7 +25,7 @@ from gru_lint.explain.formats._base import (
     verdict_line,
     weighed_line,
 )
-from gru_lint.sanitize import escaped
+from gru_lint.sanitize import escape_html
 
 _STYLE: Final = Path(__file__).with_suffix(".css")
 _PAGE: Final = Template("""\
@@ -73,9 +73,9 @@ def render(explanation: Explanation, in_colour: bool) -> str:
     return _PAGE.substitute(
         digest=b64encode(sha256(style.encode()).digest()).decode(),
         style=style,
-        title=escaped(f"“{explanation.written}”"),
-        place=f"<bdi>{escaped(explanation.place)}</bdi>",
-        verdict=escaped(verdict_line(explanation)),
+        title=escape_html(f"“{explanation.written}”"),
+        place=f"<bdi>{escape_html(explanation.place)}</bdi>",
+        verdict=escape_html(verdict_line(explanation)),
         probabilities=_probabilities(explanation),
         memory="".join(_memory(explanation)),
         version=__version__,
@@ -85,7 +85,7 @@ def render(explanation: Explanation, in_colour: bool) -> str:
 def _probabilities(explanation: Explanation) -> str:
     rows = (
         (
-            escaped(label),
+            escape_html(label),
             f"{share:.2%}",
             f'<svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
             f'<rect width="{100 * share:.2f}" height="8"/></svg>',
@@ -100,11 +100,11 @@ def _memory(explanation: Explanation) -> Iterator[str]:
     yield f'<div class="passage">{_passage(explanation)}</div>\n'
     if trace.mentions:
         yield _KEY.format(expected=trace.expected, other=trace.other)
-    yield f'<p class="agreement">{escaped(agreement_line(explanation))}</p>\n'
+    yield f'<p class="agreement">{escape_html(agreement_line(explanation))}</p>\n'
     if not trace.mentions:
         return
     yield f"<h2>Whom it may mean</h2>\n{_mentions(explanation)}"
-    yield f'<p class="quiet">{escaped(weighed_line(explanation))} {_MEASURES}</p>\n'
+    yield f'<p class="quiet">{escape_html(weighed_line(explanation))} {_MEASURES}</p>\n'
     yield f"<details><summary>Every word</summary>\n{_words(explanation)}</details>\n"
 
 
@@ -117,7 +117,7 @@ def _passage(explanation: Explanation) -> str:
     shown = "<p>"
     for piece in explanation.pieces():
         shown += "</p>\n<p>" if piece.before == "\n\n" and shown != "<p>" else piece.before.strip("\n")
-        word = escaped(piece.text)
+        word = escape_html(piece.text)
         if piece.word_index == pronoun:
             shown += f"<strong>{word}</strong>"
         elif piece.word_index > pronoun:
@@ -132,7 +132,9 @@ def _word(word: str, trace: WordTrace, heat: dict[int, int], is_led: bool) -> st
     names = [f"{'for' if step > 0 else 'against'}-{abs(step)}"] if step else []
     if is_led:
         names.append("leading")
-    title = f"by the gates {signed(trace.by_gates)}, left out {signed(trace.left_out)}; {trace.survived:.0%} survived"
+    title = (
+        f"by the gates {signed(trace.by_gates)}, left out {signed(trace.by_occlusion)}; {trace.survived:.0%} survived"
+    )
     shown_as = f' class="{" ".join(names)}"' if names else ""
     return f'<span{shown_as} title="{title}">{word}</span>'
 
@@ -140,11 +142,11 @@ def _word(word: str, trace: WordTrace, heat: dict[int, int], is_led: bool) -> st
 def _mentions(explanation: Explanation) -> str:
     rows = (
         (
-            escaped(explanation.phrase(mention.first_word, mention.end_word)),
+            escape_html(explanation.phrase(mention.first_word, mention.end_word)),
             f"{mention.links:.1%}",
             f"{mention.evidence:.1%}",
             signed(mention.by_gates),
-            signed(mention.left_out),
+            signed(mention.by_occlusion),
         )
         for mention in sorted(explanation.trace.mentions, key=lambda mention: -abs(mention.by_gates))
     )
@@ -154,12 +156,12 @@ def _mentions(explanation: Explanation) -> str:
 def _words(explanation: Explanation) -> str:
     rows = (
         (
-            escaped(explanation.window.words[word.word_index]),
+            escape_html(explanation.window.words[word.word_index]),
             f"{word.wrote:.2f}",
             f"{word.survived:.1%}",
             f"{word.share:.1%}",
             signed(word.by_gates),
-            signed(word.left_out),
+            signed(word.by_occlusion),
         )
         for word in explanation.trace.words
     )
@@ -178,4 +180,4 @@ def _table(headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     return f'<div class="wide"><table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table></div>\n'
 
 
-FORMAT = Format("html", "one page, for people and for editors", render)
+FORMAT = ExplanationFormat("html", "one page, for people and for editors", render)

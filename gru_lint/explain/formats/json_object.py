@@ -8,7 +8,7 @@ from typing import Any
 from gru_lint.english.pronouns import CASES
 from gru_lint.explain.attribution import MentionTrace, WordTrace
 from gru_lint.explain.explanation import Explanation
-from gru_lint.explain.formats._base import Format, agreement_line
+from gru_lint.explain.formats._base import ExplanationFormat, agreement_line
 from gru_lint.records import Span
 from gru_lint.segment.windows import text_span
 
@@ -45,8 +45,8 @@ def _object(explanation: Explanation) -> dict[str, Any]:
         "other": trace.other,
         "log_odds": _rounded(trace.log_odds),
         "leading": {
-            "by_gates": _leading(explanation, left_out=False),
-            "left_out": _leading(explanation, left_out=True),
+            "by_gates": _leading(explanation, by_occlusion=False),
+            "left_out": _leading(explanation, by_occlusion=True),
             "agree": trace.agrees,
             "in_words": agreement_line(explanation),
         },
@@ -60,8 +60,8 @@ def _place(explanation: Explanation, span: Span) -> dict[str, int]:
     return {"line": row, "column": column, "start": span.start, "end": span.end}
 
 
-def _leading(explanation: Explanation, *, left_out: bool) -> dict[str, Any] | None:
-    leading = explanation.trace.leading(left_out=left_out)
+def _leading(explanation: Explanation, *, by_occlusion: bool) -> dict[str, Any] | None:
+    leading = explanation.trace.leading(by_occlusion=by_occlusion)
     if leading is None:
         return None
     mention, word = leading
@@ -81,7 +81,7 @@ def _mention(explanation: Explanation, mention: MentionTrace) -> dict[str, Any]:
         "evidence": _rounded(mention.evidence),
         "length": _rounded(mention.length),
         "by_gates": _rounded(mention.by_gates),
-        "left_out": _rounded(mention.left_out),
+        "left_out": _rounded(mention.by_occlusion),
     }
 
 
@@ -96,7 +96,7 @@ def _word(explanation: Explanation, word: WordTrace) -> dict[str, Any]:
         "survived": _rounded(word.survived),
         "share": _rounded(word.share),
         "by_gates": _rounded(word.by_gates),
-        "left_out": _rounded(word.left_out),
+        "left_out": _rounded(word.by_occlusion),
     }
 
 
@@ -104,4 +104,4 @@ def _rounded(value: float) -> float:
     return round(value, _N_DECIMALS)
 
 
-FORMAT = Format("json", "one object with the figures of every word, for programs", render)
+FORMAT = ExplanationFormat("json", "one object with the figures of every word, for programs", render)

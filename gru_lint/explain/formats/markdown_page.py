@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gru_lint.explain.explanation import Explanation
 from gru_lint.explain.formats._base import (
-    Format,
+    ExplanationFormat,
     agreement_line,
     by_probability,
     signed,
@@ -14,7 +14,7 @@ from gru_lint.explain.formats._base import (
     verdict_line,
     weighed_line,
 )
-from gru_lint.sanitize import visible
+from gru_lint.sanitize import printable
 
 _N_WORDS = 3
 _BAR = 12
@@ -61,7 +61,7 @@ def table_lines(words: list[tuple[str, float]]) -> Iterator[str]:
 
 def _escaped(text: str) -> str:
     """Text as Markdown shows it, on one line."""
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]<>#|!&~" else letter for letter in visible(text))
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]<>#|!&~" else letter for letter in printable(text))
 
 
-FORMAT = Format("markdown", "a short piece of Markdown, for hovers and comments", render)
+FORMAT = ExplanationFormat("markdown", "a short piece of Markdown, for hovers and comments", render)

@@ -11,14 +11,14 @@ import numpy.typing as npt
 from gru_lint.explain.explanation import Explanation
 from gru_lint.explain.formats._base import (
     N_STEPS,
-    Format,
+    ExplanationFormat,
     MissingPackageError,
     agreement_line,
     by_probability,
     heat_steps,
     verdict_line,
 )
-from gru_lint.sanitize import visible
+from gru_lint.sanitize import printable
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
@@ -69,7 +69,7 @@ def render(explanation: Explanation, in_colour: bool) -> bytes:
 
 def _draw(draw: ImageDraw, explanation: Explanation) -> int:
     """Draws all but the gates; returns how far down it has come."""
-    draw.text((_MARGIN, _MARGIN), visible(explanation.place), _QUIET, _font(22))
+    draw.text((_MARGIN, _MARGIN), printable(explanation.place), _QUIET, _font(22))
     down = _wrapped(draw, verdict_line(explanation), _MARGIN + 34, 36) + 12
     for label, share in by_probability(explanation):
         draw.text((_MARGIN, down), label, _INK, _font(24))
@@ -84,7 +84,7 @@ def _draw(draw: ImageDraw, explanation: Explanation) -> int:
 def _wrapped(draw: ImageDraw, text: str, down: int, size: int) -> int:
     """Draws text in as many lines as it needs; returns where the next one would be."""
     line = ""
-    for word in visible(text).split():
+    for word in printable(text).split():
         if line and draw.textlength(f"{line} {word}", _font(size)) > _WIDTH - 2 * _MARGIN:
             draw.text((_MARGIN, down), line, _INK, _font(size))
             down, line = down + round(1.4 * size), ""
@@ -99,7 +99,7 @@ def _passage(draw: ImageDraw, explanation: Explanation, down: int) -> int:
     pronoun = explanation.judgement.anaphor.word_index
     across = float(_MARGIN)
     for piece in explanation.pieces():
-        word = visible(piece.text)
+        word = printable(piece.text)
         width = draw.textlength(word, font)
         if piece.before == "\n\n" and across > _MARGIN:
             across, down = float(_MARGIN), down + round(1.4 * _LEADING)
@@ -141,7 +141,7 @@ def _draw_labels(draw: ImageDraw, explanation: Explanation) -> None:
     for index in range(n_words):
         is_mark = explanation.window.starts[index] < 0
         # Marks stand between angle brackets, as the network has them.
-        word = visible(explanation.window.words[index])
+        word = printable(explanation.window.words[index])
         draw.text(
             (_LABELS_HEIGHT - 4, _MARGIN + (index + 0.5) * column),
             word,
@@ -158,4 +158,4 @@ def _font(size: int) -> FreeTypeFont | ImageFont:
     return ImageFont.load_default(size)
 
 
-FORMAT = Format("png", "a picture with the update gates, for slides and pages", render)
+FORMAT = ExplanationFormat("png", "a picture with the update gates, for slides and pages", render)

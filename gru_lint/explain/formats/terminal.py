@@ -14,7 +14,7 @@ from rich.text import Text
 from gru_lint.explain.explanation import Explanation
 from gru_lint.explain.formats._base import (
     N_STEPS,
-    Format,
+    ExplanationFormat,
     agreement_line,
     by_probability,
     heat_steps,
@@ -24,7 +24,7 @@ from gru_lint.explain.formats._base import (
     verdict_line,
     weighed_line,
 )
-from gru_lint.sanitize import visible
+from gru_lint.sanitize import printable
 
 _N_ROWS = 6
 _WIDEST = 100
@@ -53,7 +53,7 @@ def render(explanation: Explanation, in_colour: bool) -> str:
 
 
 def _blocks(explanation: Explanation, in_colour: bool) -> list[RenderableType]:
-    head = Text(visible(explanation.place), "bold").append(f": {visible(verdict_line(explanation))}", "not bold")
+    head = Text(printable(explanation.place), "bold").append(f": {printable(verdict_line(explanation))}", "not bold")
     blocks: list[RenderableType] = [
         head,
         _probabilities(explanation),
@@ -61,7 +61,7 @@ def _blocks(explanation: Explanation, in_colour: bool) -> list[RenderableType]:
     ]
     if explanation.trace.mentions:
         blocks += [_mentions(explanation), _words(explanation), Text(weighed_line(explanation))]
-    return [*blocks, Text(visible(agreement_line(explanation)))]
+    return [*blocks, Text(printable(agreement_line(explanation)))]
 
 
 def _probabilities(explanation: Explanation) -> Table:
@@ -78,7 +78,7 @@ def _passage(explanation: Explanation, in_colour: bool) -> Text:
     shown = Text()
     for piece in explanation.pieces():
         shown.append(piece.before)
-        word = visible(piece.text)
+        word = printable(piece.text)
         if piece.word_index == pronoun:
             shown.append(word if in_colour else f"«{word}»", "bold underline")
         else:
@@ -100,11 +100,11 @@ def _mentions(explanation: Explanation) -> Table:
     table = _table("mention", "meant", "tells the class", "by the gates", "left out")
     for mention in strongest_mentions(explanation, _N_ROWS):
         table.add_row(
-            Text(visible(explanation.phrase(mention.first_word, mention.end_word))),
+            Text(printable(explanation.phrase(mention.first_word, mention.end_word))),
             f"{mention.links:.1%}",
             f"{mention.evidence:.1%}",
             signed(mention.by_gates),
-            signed(mention.left_out),
+            signed(mention.by_occlusion),
         )
     return table
 
@@ -113,12 +113,12 @@ def _words(explanation: Explanation) -> Table:
     table = _table("word", "wrote", "survived", "share of the state", "by the gates", "left out")
     for word in strongest_words(explanation, _N_ROWS):
         table.add_row(
-            Text(visible(explanation.window.words[word.word_index])),
+            Text(printable(explanation.window.words[word.word_index])),
             f"{word.wrote:.2f}",
             f"{word.survived:.1%}",
             f"{word.share:.1%}",
             signed(word.by_gates),
-            signed(word.left_out),
+            signed(word.by_occlusion),
         )
     return table
 
@@ -135,4 +135,6 @@ def _bar(share: float) -> str:
     return "█" * round(share * _BAR)
 
 
-FORMAT = Format("text", "the passage in colours and the strongest words, for people", render, is_for_terminal=True)
+FORMAT = ExplanationFormat(
+    "text", "the passage in colours and the strongest words, for people", render, is_for_terminal=True
+)

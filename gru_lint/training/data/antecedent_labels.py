@@ -66,7 +66,7 @@ def repeated_names(keys: Ints, ends_mention: Bools, random: np.random.Generator)
     return np.array(rows, np.int64), np.array(columns, np.int64), np.array(labels, np.int8).reshape(-1, keys.shape[1])
 
 
-def told_genders(gender_bins: Ints, is_name: Bools, ends_mention: Bools, pronoun_classes: Ints) -> Ints:
+def gender_labels(gender_bins: Ints, is_name: Bools, ends_mention: Bools, pronoun_classes: Ints) -> Ints:
     """(B, T): the gender, 0 masculine or 1 feminine, that the mention ending there tells; -1 where none does.
 
     gender_bins            (B, T), of names and of nouns that tell a gender

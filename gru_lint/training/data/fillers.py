@@ -37,7 +37,7 @@ _PEOPLE = frozenset(
 )
 
 
-def sentences_about_nobody(documents: Iterable[str]) -> Iterator[str]:
+def neutral_sentences(documents: Iterable[str]) -> Iterator[str]:
     """At most some of each document, so that a few long ones do not give them all."""
     for document in documents:
         # A novel is not split whole for its first few sentences.

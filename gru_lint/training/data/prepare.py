@@ -29,7 +29,7 @@ from gru_lint.training.data.corpus import (
     corpus_name,
     documents_of,
 )
-from gru_lint.training.data.fillers import sentences_about_nobody
+from gru_lint.training.data.fillers import neutral_sentences
 from gru_lint.training.data.name_lists import composer_for, read_bearers, read_families, with_consensus
 from gru_lint.training.data.retell import passages, retell
 from gru_lint.training.data.tokenizing import Tokens, tokenize_documents
@@ -108,8 +108,7 @@ def prepare_composed(sources: Sources, out: Path, report: Report, composed: Mapp
     report("looking for sentences about nobody, and for passages")
     plain = [path for path in sources.corpora if corpus_name(path) not in _WITHOUT_FILLERS]
     fillers = chain.from_iterable(
-        islice(sentences_about_nobody(documents_of(path, "training")), _N_FILLERS // max(1, len(plain)))
-        for path in plain
+        islice(neutral_sentences(documents_of(path, "training")), _N_FILLERS // max(1, len(plain))) for path in plain
     )
     told = sources.corpora_of_writers()
     drawn = Random(_PASSAGES_SEED)

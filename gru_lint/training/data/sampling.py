@@ -18,7 +18,7 @@ import torch
 
 from gru_lint.english.lexicon import BEGIN_ID, CONTINUE_ID, N_NAME_SLOTS, PAD_ID, PARAGRAPH_ID
 from gru_lint.model.sizes import N_MENTION_WORDS
-from gru_lint.training.data.antecedent_labels import mentions_of_gender, repeated_names, told_genders
+from gru_lint.training.data.antecedent_labels import gender_labels, mentions_of_gender, repeated_names
 from gru_lint.training.data.augment import Noise, WindowArrays, WordTables, augment
 from gru_lint.training.data.corpus import (
     CANDIDATE_BIT,
@@ -199,7 +199,7 @@ def make_batch(
     is_name = tables.is_name[arrays.word_ids] & (arrays.capitals > 0)
     keys = np.where(is_name, _name_keys(arrays), -1)
     name_rows, name_columns, labels_of_names = repeated_names(keys, candidates, random)
-    genders = told_genders(arrays.gender_bins, is_name, candidates, tables.class_of[right_words])
+    genders = gender_labels(arrays.gender_bins, is_name, candidates, tables.class_of[right_words])
     rows, columns = np.nonzero(is_asked)
     n_pronouns = len(rows)
     # Pronouns first, then repeated names, which have no class.

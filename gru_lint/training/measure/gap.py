@@ -22,7 +22,7 @@ _RATES = (0.5, 1.0, 1.5, 2.0, 3.0)
 
 
 @dataclass(slots=True)
-class Pointed:
+class AntecedentCounts:
     """Counts over the rows of one gender.
 
     n_rows, n_right, n_unnamed    rows in which one of the names is gold: of them, those in which the name shown is
@@ -58,7 +58,7 @@ class Pointed:
 def measure_gap(linter: Linter, rows: Iterable[GapRow]) -> dict[str, Any]:
     """Figures of the marked pronouns, each flipped, and of the names pointed at."""
     measures = Measures()
-    pointed: dict[AgreementClass, Pointed] = {gender: Pointed() for gender in GENDERS}
+    pointed: dict[AgreementClass, AntecedentCounts] = {gender: AntecedentCounts() for gender in GENDERS}
     clean, flips = [], []
     for row in rows:
         for pronoun in measures.add_clean(linter, row.text):
@@ -72,8 +72,8 @@ def measure_gap(linter: Linter, rows: Iterable[GapRow]) -> dict[str, Any]:
     for gender, counts in pointed.items():
         figures[f"antecedent_right_{gender}"] = share(counts.n_right, counts.n_rows)
         figures[f"f1_{gender}"] = counts.f1
-    total = Pointed(
-        *(sum(getattr(counts, name) for counts in pointed.values()) for name in Pointed.__dataclass_fields__)
+    total = AntecedentCounts(
+        *(sum(getattr(counts, name) for counts in pointed.values()) for name in AntecedentCounts.__dataclass_fields__)
     )
     figures["antecedent_right"] = share(total.n_right, total.n_rows)
     figures["antecedent_right_where_shown"] = share(total.n_right, total.n_rows - total.n_unnamed)

@@ -21,7 +21,7 @@ from gru_lint.english.pronouns import (
 )
 from gru_lint.linter import Linter
 from gru_lint.records import Judgement, Span, Window
-from gru_lint.rules import Mismatch, Rule, slot_of
+from gru_lint.rules import Mismatch, Rule, context_of
 from gru_lint.segment.windows import text_span
 
 
@@ -64,7 +64,7 @@ class JudgedPronoun:
         return None
 
     def _mismatches(self, form: str) -> Iterator[tuple[Rule, Mismatch]]:
-        return self.linter.mismatches(slot_of(self.judgement, form, self.antecedent_text, words=self.window.words))
+        return self.linter.mismatches(context_of(self.judgement, form, self.antecedent_text, words=self.window.words))
 
     def flipped(self) -> str | None:
         """The form of the other gender, in the case that stands here; None for other pronouns.
