@@ -20,6 +20,7 @@ _ELSEWHERE = (
     "ARCHITECTURE.md",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
+    "RELEASING.md",
     "model_weights/MODEL_CARD.md",
     "vscode-client/README.md",
 )

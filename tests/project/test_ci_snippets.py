@@ -122,7 +122,7 @@ def test_the_steps_of_the_action_run(tmp_path: Path) -> None:
         **{f"inputs.{name}": str(known["default"]) for name, known in action["inputs"].items()},
     }
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    environment["GITHUB_ENV"] = str(tmp_path / "github_env")
+    environment["GITHUB_OUTPUT"] = str(tmp_path / "github_output")
     install, check = (step for step in action["runs"]["steps"] if "run" in step)
 
     def run(step: dict[str, Any], **inputs: str) -> subprocess.CompletedProcess[str]:
@@ -136,8 +136,8 @@ def test_the_steps_of_the_action_run(tmp_path: Path) -> None:
 
     installed = run(install)
     assert installed.returncode == 0, installed.stderr
-    name, _, value = (tmp_path / "github_env").read_text(encoding="utf-8").strip().partition("=")
-    environment[name] = value
+    name, _, value = (tmp_path / "github_output").read_text(encoding="utf-8").strip().partition("=")
+    values[f"steps.install.outputs.{name}"] = value
 
     found = run(check)
     assert found.returncode == 1, found.stderr
