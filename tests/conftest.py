@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import shutil
 import signal
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -12,6 +16,14 @@ pytest.register_assert_rewrite("small_network", "stories")
 
 # In the background of a script Ctrl-C is ignored, and so it would be by every program that a test starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# No test reads or fills the cache of whoever runs the tests; pip and pre-commit keep theirs.
+_CACHES = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+os.environ.setdefault("PIP_CACHE_DIR", str(_CACHES / "pip"))
+os.environ.setdefault("PRE_COMMIT_HOME", str(_CACHES / "pre-commit"))
+os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="gru-lint-tests-")
+os.environ.pop("GRU_LINT_CACHE_DIR", None)
+atexit.register(shutil.rmtree, os.environ["XDG_CACHE_HOME"], ignore_errors=True)
 
 _SHARED = Path(__file__).parents[2] / "shared" / "data"
 

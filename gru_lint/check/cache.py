@@ -1,15 +1,17 @@
 """What was found in files before, kept in a folder: a file of the same content is not judged again.
 
 A row is found by a digest of everything that decides what is found: the file's bytes and name, the settings, the
-weights, and this package. Nothing that a folder holds is believed further than it can be checked: it may come with a
-project from somebody else, or be half written.
+weights, this package, and the packages that it reads texts with. Nothing that a folder holds is believed further
+than it can be checked: it may be planted, or half written.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -17,21 +19,34 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path, PurePath
-from typing import Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from gru_lint import __version__
+from gru_lint.check.cache_folder import CacheFolderError, make_cache_folder, remove_database
 from gru_lint.check.cache_rows import read_findings, write_findings
 from gru_lint.config.settings import Settings
 from gru_lint.model.weights_path import default_weights_path
 from gru_lint.records import Finding
 
-FOLDER_NAME: Final = ".gru_lint_cache"
-_FILE_NAME: Final = "findings-1.sqlite3"
-_OWN_FILES: Final = {
-    ".gitignore": "*\n",
-    "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# Made by gru-lint; `gru-lint clean` removes it.\n",
-}
-_TABLE: Final = "found (key BLOB PRIMARY KEY, day INTEGER, findings TEXT) WITHOUT ROWID"
+_TABLE: Final = "found (key BLOB PRIMARY KEY, day INTEGER, findings TEXT, checksum BLOB) WITHOUT ROWID"
+# The journal stays in memory, so that one beside the file is never ours. A kill while rows are written may spoil the
+# file, and then it is begun again. What a schema could call is switched off before anything is read.
+_PRAGMAS: Final = (
+    "journal_mode = MEMORY",
+    "temp_store = MEMORY",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "mmap_size = 0",
+    # A power cut may cost what is remembered, and nothing else.
+    "synchronous = OFF",
+)
+# What parses the texts, finds their sentences and computes: another version of it may find something else.
+_PACKAGES: Final = frozenset(
+    {"docutils", "markdown-it-py", "mdit-py-plugins", "numpy", "pygments", "pylatexenc", "spacy", "thinc", "tomli"}
+)
+# The findings of a text of the longest kind take a few hundred kilobytes; a longer row is none of ours.
+_MAX_ROW: Final = 16_000_000
+_MAX_CHARACTER_BYTES: Final = 4
 # What nobody has asked for in so many days is forgotten.
 _DAYS_KEPT: Final = 30
 # So many new rows are written at once; a run that is killed loses no more.
@@ -70,14 +85,18 @@ class FindingsCache:
         if not self._is_open():
             return None
         key = _key(content, name, settings)
-        row = self._try(lambda: self._execute("SELECT day, findings FROM found WHERE key = ?", (key,)).fetchone())
+        statement = "SELECT day, findings, checksum FROM found WHERE key = ?"
+        row: Any = self._try(lambda: self._execute(statement, (key,)).fetchone())
         if row is None:
             return None
+        day, written, checksum = row
+        if not isinstance(written, str) or checksum != _checksum(key, written):
+            return None
         try:
-            found = tuple(read_findings(row[1], content.n_bytes))
+            found = tuple(read_findings(written, content.n_bytes))
         except (ValueError, TypeError, RecursionError):
             return None
-        if row[0] != self._today:
+        if day != self._today:
             self._seen_again.add(key)
         return found
 
@@ -85,6 +104,8 @@ class FindingsCache:
         """Keeps what was found in a file."""
         if self._is_open():
             written = write_findings(found)
+            if len(written) > _MAX_ROW // _MAX_CHARACTER_BYTES:
+                return
             self._new[_key(content, name, settings)] = written
             if len(self._new) >= _N_UNWRITTEN:
                 self._write()
@@ -114,8 +135,8 @@ class FindingsCache:
         def write() -> None:
             with self._connected():
                 self._execute("BEGIN IMMEDIATE")
-                rows = [(key, self._today, findings) for key, findings in self._new.items()]
-                self._connected().executemany("INSERT OR REPLACE INTO found VALUES (?, ?, ?)", rows)
+                rows = [(key, self._today, found, _checksum(key, found)) for key, found in self._new.items()]
+                self._connected().executemany("INSERT OR REPLACE INTO found VALUES (?, ?, ?, ?)", rows)
                 again = [(self._today, key) for key in self._seen_again]
                 self._connected().executemany("UPDATE found SET day = ? WHERE key = ?", again)
                 self._execute("DELETE FROM found WHERE day < ?", (self._today - _DAYS_KEPT,))
@@ -136,28 +157,25 @@ class FindingsCache:
         """What comes of a step; None where the folder cannot be used, and then it is not tried again."""
         try:
             return step()
-        except (sqlite3.OperationalError, OSError):
-            # Read-only, full, held by others: it is left as it is.
+        except (sqlite3.OperationalError, CacheFolderError, OSError):
+            # Read-only, full, held by others, or not to be trusted: it is left as it is.
             self._leave()
         except (sqlite3.DatabaseError, UnicodeError):
             # Broken: it is begun again.
             self._leave()
-            with suppress(OSError, sqlite3.Error):
-                _remove(self._folder)
+            with suppress(OSError, sqlite3.Error, CacheFolderError):
+                remove_database(self._folder)
                 self._open()
         return None
 
 
 def _connect(folder: Path) -> sqlite3.Connection:
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in _OWN_FILES.items():
-        path = folder / name
-        if not path.exists():
-            path.write_text(text, encoding="utf-8")
-    connection = sqlite3.connect(folder / _FILE_NAME, timeout=_PATIENCE_S, isolation_level=None)
+    connection = sqlite3.connect(make_cache_folder(folder), timeout=_PATIENCE_S, isolation_level=None)
     try:
-        # A power cut may cost what is remembered, and nothing else.
-        connection.execute("PRAGMA synchronous = OFF")
+        if sys.version_info >= (3, 11):
+            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_ROW)
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
         connection.execute(f"CREATE TABLE IF NOT EXISTS {_TABLE}")
         if connection.execute("SELECT sql FROM sqlite_master").fetchall() != [(f"CREATE TABLE {_TABLE}",)]:
             raise sqlite3.DatabaseError("another table")
@@ -167,21 +185,9 @@ def _connect(folder: Path) -> sqlite3.Connection:
     return connection
 
 
-def remove_folder(folder: Path) -> bool:
-    """Removes what this module has written, and the folder where nothing else lies in it. Raises OSError."""
-    if not (folder / _FILE_NAME).exists() and not (folder / "CACHEDIR.TAG").exists():
-        return False
-    _remove(folder)
-    for name in _OWN_FILES:
-        (folder / name).unlink(missing_ok=True)
-    with suppress(OSError):
-        folder.rmdir()
-    return True
-
-
-def _remove(folder: Path) -> None:
-    for name in (_FILE_NAME, f"{_FILE_NAME}-journal"):
-        (folder / name).unlink(missing_ok=True)
+def _checksum(key: bytes, written: str) -> bytes:
+    """What shows that a row is whole and stands under its own key."""
+    return blake2b(written.encode("utf-8", "surrogatepass"), digest_size=16, key=key).digest()
 
 
 def _key(content: Content, name: str, settings: Settings) -> bytes:
@@ -194,8 +200,11 @@ def _key(content: Content, name: str, settings: Settings) -> bytes:
 
 @cache
 def _stamp() -> bytes:
-    """A digest of what finds: this version, its files, and the weights."""
+    """A digest of what finds: this version, its files, the weights, Python and the packages in use."""
     digest = blake2b(__version__.encode(), digest_size=32)
+    digest.update(f"{sys.implementation.cache_tag} {sys.version}".encode())
+    for installed in _installed_packages():
+        digest.update(installed.encode("utf-8", "surrogateescape"))
     for path in sorted(_files(Path(__file__).parents[1])):
         status = path.stat()
         # Whoever changes a rule in a checkout changes no version.
@@ -203,6 +212,22 @@ def _stamp() -> bytes:
     with suppress(OSError):
         digest.update(default_weights_path().read_bytes())
     return digest.digest()
+
+
+def _installed_packages() -> list[str]:
+    """The names with versions of the packages that decide what is found, as they are installed.
+
+    From the names of folders: `importlib.metadata` takes 30 ms, as long as a short run that finds all in the cache.
+    """
+    found = []
+    for folder in dict.fromkeys(sys.path):
+        with suppress(OSError):
+            for name in os.listdir(folder or os.curdir):  # noqa: PTH208
+                if name.endswith((".dist-info", ".egg-info")):
+                    package = re.sub(r"[-_.]+", "-", name.split("-")[0]).lower()
+                    if package in _PACKAGES:
+                        found.append(name)
+    return sorted(found)
 
 
 def _files(folder: Path) -> Iterator[Path]:

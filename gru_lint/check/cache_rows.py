@@ -36,14 +36,19 @@ def read_findings(written: str, length: int) -> Iterator[Finding]:
     if not isinstance(rows, list):
         raise ValueError("no list of findings")
     for code, name, message, (start, end), replacements, antecedent, confidence in rows:
+        if not isinstance(replacements, list):
+            raise ValueError("no list of replacements")
         texts = (code, name, message, *replacements)
         spans = [Span(start, end)]
-        if antecedent:
+        if antecedent is not None:
             meant, first, last = antecedent
             texts, spans = (*texts, meant), [*spans, Span(first, last)]
-        if not all(isinstance(text, str) for text in texts) or not isinstance(confidence, (int, float)):
+        # No bool, which is an int, and not NaN, of which every comparison is false.
+        if not all(isinstance(text, str) for text in texts) or type(confidence) not in (int, float):
             raise ValueError("not a finding")
-        if not all(0 <= int(span.start) <= int(span.end) <= length for span in spans):
+        if not all(type(edge) is int for span in spans for edge in (span.start, span.end)):
+            raise ValueError("no places in a text")
+        if not all(0 <= span.start <= span.end <= length for span in spans) or not 0 <= confidence <= 1:
             raise ValueError("not within the text")
-        named = Antecedent(meant, spans[1]) if antecedent else None
+        named = Antecedent(meant, spans[1]) if antecedent is not None else None
         yield Finding(code, name, message, spans[0], tuple(replacements), named, confidence)

@@ -6,11 +6,12 @@ core a tenth of its time, and see a change seconds later.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from gru_lint.check.cache import FOLDER_NAME
+from gru_lint.check.cache_folder import DATABASE_NAME, OLD_FOLDER_NAME
 
 # How often Ctrl-C is looked for while nothing changes.
 _PATIENCE_MS: Final = 300
@@ -34,7 +35,8 @@ def changes(paths: Sequence[Path], unwatched: Path | None = None) -> Iterator[No
     own = unwatched.resolve() if unwatched else None
 
     class OthersFiles(DefaultFilter):
-        ignore_dirs = (*DefaultFilter.ignore_dirs, FOLDER_NAME)
+        ignore_dirs = (*DefaultFilter.ignore_dirs, OLD_FOLDER_NAME)
+        ignore_entity_patterns = (*DefaultFilter.ignore_entity_patterns, f"^{re.escape(DATABASE_NAME)}")
 
         def __call__(self, change: Change, path: str) -> bool:
             # Half-written files are given their names when they are whole.

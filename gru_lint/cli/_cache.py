@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import os
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from gru_lint.check.cache import FOLDER_NAME
-from gru_lint.cli._errors import fail
+from gru_lint.check.cache_folder import (
+    OLD_FOLDER_NAME,
+    CacheFolderError,
+    check_cache_folder,
+    project_cache_folder,
+    remove_old_projects,
+)
+from gru_lint.cli._errors import fail, print_error
 from gru_lint.config.discovery import ConfigError, ConfigFinder
+from gru_lint.files.gitignore import repository_of
+from gru_lint.regular_files import leads_out
 
 CacheFolder = Annotated[
     Path | None,
@@ -19,18 +29,60 @@ CacheFolder = Annotated[
         metavar="<folder>",
         envvar="GRU_LINT_CACHE_DIR",
         show_envvar=True,
-        help="Where findings are remembered: .gru_lint_cache beside the configuration, if nothing else is said.",
+        help="Where findings are remembered: a folder of your own; by default one a project in your cache folder.",
     ),
 ]
 
 
-def cache_folder(asked: Path | None, config_file: Path | None = None, is_isolated: bool = False) -> Path:
-    """The folder asked for; else the one beside the configuration that holds here."""
+def cache_folder_to_use(asked: Path | None, finds_configuration: bool) -> Path | None:
+    """The folder for a run; None where the user's own cannot be used, which is said.
+
+    A folder that was asked for and is not fit stops the run.
+    """
+    root = project_root(finds_configuration)
     if asked is not None:
+        check_way_to(asked, root)
+        try:
+            check_cache_folder(asked)
+        except CacheFolderError as error:
+            fail(error)
         return asked
-    here = Path(os.path.abspath("-"))  # noqa: PTH100
+    folder = project_cache_folder(root)
+    if folder is None:
+        return None
     try:
-        configuration = ConfigFinder({}, config_file, is_isolated).file_for(here)
-    except ConfigError as error:
-        fail(error)
-    return (configuration or here).parent / FOLDER_NAME
+        check_cache_folder(folder)
+    except CacheFolderError as error:
+        print_error(f"{error}; nothing is remembered")
+        return None
+    if not folder.exists():
+        _begin(folder, root)
+    return folder
+
+
+def check_way_to(folder: Path, root: Path) -> None:
+    """Stops the run where a link that a repository can have brought leads to the folder that the user names."""
+    if leads_out(folder.parent, root):
+        fail(f"{folder}: leads out of the project by a link; name the folder itself")
+
+
+def project_root(finds_configuration: bool = True) -> Path:
+    """The folder of the configuration that holds here, else the root of the repository, else the working directory."""
+    here = Path(os.path.abspath("-"))  # noqa: PTH100
+    if finds_configuration:
+        try:
+            configuration = ConfigFinder().file_for(here)
+        except ConfigError as error:
+            fail(error)
+        if configuration is not None:
+            return configuration.parent
+    return Path(repository_of(str(here.parent)) or here.parent)
+
+
+def _begin(folder: Path, root: Path) -> None:
+    """What is done once a project: old caches of other projects go, and one of an earlier version is mentioned."""
+    with suppress(OSError):
+        remove_old_projects(folder, time.time())
+    old = root / OLD_FOLDER_NAME
+    if os.path.lexists(old):
+        print_error(f"{old}: is of an earlier version and not read any more; you can remove it")

@@ -11,7 +11,7 @@ import typer
 
 from gru_lint.check.check import CheckOptions
 from gru_lint.cli import _settings as given
-from gru_lint.cli._cache import CacheFolder, cache_folder
+from gru_lint.cli._cache import CacheFolder, cache_folder_to_use
 from gru_lint.cli._command import Command
 from gru_lint.cli._errors import INTERRUPTED, fail, one_of, print_error
 from gru_lint.cli._output import COLOURS, check_output_file, wants_colour, write_text
@@ -156,7 +156,7 @@ def check(
         isolated,
         fixing in ("diff", "write"),
         jobs,
-        None if no_cache else cache_folder(cache_dir, config_file, isolated),
+        None if no_cache else cache_folder_to_use(cache_dir, config_file is None and not isolated),
     )
     in_colour = wants_colour(color, output_file)
     request = Request(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gru_lint.check.cache import remove_folder
-from gru_lint.cli._cache import CacheFolder, cache_folder
+from gru_lint.check.cache_folder import CacheFolderError, project_cache_folder, remove_cache_folder
+from gru_lint.cli._cache import CacheFolder, check_way_to, project_root
 from gru_lint.cli._command import Command
 from gru_lint.cli._errors import fail
 from gru_lint.cli._output import write_text
@@ -11,9 +11,16 @@ from gru_lint.cli._output import write_text
 
 def clean(cache_dir: CacheFolder = None) -> None:
     """Forget what was found in files before: the next check judges all of them again."""
-    folder = cache_folder(cache_dir)
+    root = project_root()
+    folder = cache_dir or project_cache_folder(root)
+    if folder is None:
+        fail("this system names no folder for caches; name one with --cache-dir")
+    if cache_dir is not None:
+        check_way_to(cache_dir, root)
     try:
-        is_removed = remove_folder(folder)
+        is_removed = remove_cache_folder(folder)
+    except CacheFolderError as error:
+        fail(error)
     except OSError as error:
         fail(f"{folder}: cannot be removed ({error.strerror or error})")
     write_text(f"Removed {folder}.\n" if is_removed else f"Nothing is remembered in {folder}.\n")
@@ -22,7 +29,7 @@ def clean(cache_dir: CacheFolder = None) -> None:
 COMMAND = Command(
     clean,
     """\
-gru-lint clean                       beside the configuration that holds here
+gru-lint clean                       what is remembered of this project
 gru-lint clean --cache-dir /tmp/gru  another folder
 """,
 )

@@ -24,7 +24,7 @@ class GitIgnore:
     def __init__(self, top: str, is_alone: bool = False) -> None:
         self._top = top
         self._known: dict[str, tuple[tuple[str, GitIgnoreSpec], ...]] = {}
-        self._root = None if is_alone else _repository(top)
+        self._root = None if is_alone else repository_of(top)
 
     def ignores(self, path: str, is_folder: bool) -> bool:
         """Whether a path is ignored; whether a folder that it lies in is ignored is not asked."""
@@ -72,7 +72,7 @@ def _is_repository(folder: str) -> bool:
     return os.path.exists(os.path.join(folder, ".git"))
 
 
-def _repository(folder: str) -> str | None:
+def repository_of(folder: str) -> str | None:
     """The root of the repository that a folder lies in."""
     path = Path(folder)
     return next((str(parent) for parent in (path, *path.parents) if _is_repository(str(parent))), None)

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from gru_lint.check import cache as cache
-from gru_lint.check.cache import Content, FindingsCache, remove_folder
+from gru_lint.check import cache
+from gru_lint.check.cache import Content, FindingsCache
+from gru_lint.check.cache_folder import DATABASE_NAME, remove_cache_folder
 from gru_lint.config.settings import Settings, read_settings
 from gru_lint.records import Antecedent, Finding, Span
 
@@ -63,7 +64,11 @@ def test_a_file_without_findings_is_remembered_too(folder: Path) -> None:
 
 
 def test_other_weights_or_another_version_know_nothing_of_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("default_weights_path", lambda: folder / ".gitignore"), ("__version__", "0.0.1")):
+    for name, value in (
+        ("default_weights_path", lambda: folder / ".gitignore"),
+        ("__version__", "0.0.1"),
+        ("_installed_packages", lambda: ["spacy-0.0.1.dist-info"]),
+    ):
         with monkeypatch.context() as patch:
             cache._stamp.cache_clear()
             patch.setattr(cache, name, value)
@@ -117,9 +122,17 @@ def _other_table(path: Path) -> None:
 def _other_rows(rows: str) -> Callable[[Path], None]:
     def write(path: Path) -> None:
         with sqlite3.connect(path) as connection:
-            connection.execute("UPDATE found SET findings = ?", (rows,))
+            (key,) = connection.execute("SELECT key FROM found").fetchone()
+            connection.execute("UPDATE found SET findings = ?, checksum = ?", (rows, cache._checksum(key, rows)))
 
     return write
+
+
+def _row_of_another_key(path: Path) -> None:
+    """A row of another file, found empty, in the place of this one."""
+    with sqlite3.connect(path) as connection:
+        other = cache._checksum(b"another", "[]")
+        connection.execute("UPDATE found SET findings = ?, checksum = ?", ("[]", other))
 
 
 @pytest.mark.parametrize(
@@ -139,6 +152,14 @@ def _other_rows(rows: str) -> Callable[[Path], None]:
         _other_rows('[["PA001", "n", "m", [0, 1], [7], null, 1]]'),
         _other_rows('[["PA001", "n", "m", [0, 1], [], ["x", -1, 2], 1]]'),
         _other_rows("[" * 100_000),
+        _other_rows('[["PA001", "n", "m", [0, true], [], null, 1]]'),
+        _other_rows('[["PA001", "n", "m", [0, 1.5], [], null, 1]]'),
+        _other_rows('[["PA001", "n", "m", [0, 1], [], null, NaN]]'),
+        _other_rows('[["PA001", "n", "m", [0, 1], [], null, 1e999]]'),
+        _other_rows('[["PA001", "n", "m", [0, 1], [], null, true]]'),
+        _other_rows('[["PA001", "n", "m", [0, 1], "ab", null, 1]]'),
+        _other_rows('[["PA001", "n", "m", [0, 1], [], [], 1]]'),
+        _row_of_another_key,
     ],
 )
 def test_what_is_broken_is_forgotten_and_begun_again(folder: Path, spoil: Callable[[Path], object]) -> None:
@@ -156,7 +177,7 @@ def test_what_cannot_be_a_cache_is_done_without(tmp_path: Path, kind: str) -> No
     if kind == "file":
         place.write_text("mine", encoding="utf-8")
     else:
-        (place / cache._FILE_NAME).mkdir(parents=True)
+        (place / DATABASE_NAME).mkdir(parents=True)
     remember(place)
     assert remembered(place) is None
     assert kind == "folder" or place.read_text() == "mine"
@@ -179,9 +200,9 @@ _PROGRAM = """
 import sys
 from pathlib import Path
 from gru_lint.config.settings import Settings
-from gru_lint.check.cache import Content, FoundBefore
+from gru_lint.check.cache import Content, FindingsCache
 for number in range(60):
-    before = FoundBefore(Path(sys.argv[1]))
+    before = FindingsCache(Path(sys.argv[1]))
     for one in range(5):
         content = Content.of(f"{sys.argv[2]} {number} {one}".encode())
         before.remember(content, "a", Settings(), ())
@@ -213,10 +234,10 @@ def test_what_nobody_asks_for_is_forgotten_after_a_month(folder: Path, monkeypat
 
 def test_cleaning_removes_what_is_ours_and_nothing_else(folder: Path, tmp_path: Path) -> None:
     (folder / "mine.txt").write_text("mine", encoding="utf-8")
-    assert remove_folder(folder)
+    assert remove_cache_folder(folder)
     assert [path.name for path in folder.iterdir()] == ["mine.txt"]
-    assert not remove_folder(folder)
+    assert not remove_cache_folder(folder)
     remember(tmp_path / "other")
-    assert remove_folder(tmp_path / "other")
+    assert remove_cache_folder(tmp_path / "other")
     assert not (tmp_path / "other").exists()
-    assert not remove_folder(tmp_path / "nowhere")
+    assert not remove_cache_folder(tmp_path / "nowhere")

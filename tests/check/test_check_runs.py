@@ -20,8 +20,10 @@ _BOYS = "The boys were late. It missed the bus.\n"
 _DIFF = "--- king.md\n+++ king.md\n@@ -1 +1 @@\n-The king hurt herself.\n+The king hurt himself.\n"
 
 
-def start(*arguments: str, cwd: Path, root: Path = _ROOT) -> subprocess.Popen[str]:
+def start(*arguments: str, cwd: Path, root: Path = _ROOT, caches: Path | None = None) -> subprocess.Popen[str]:
     environment = {**os.environ, "PYTHONPATH": str(root), "COLUMNS": "100"}
+    if caches is not None:
+        environment["XDG_CACHE_HOME"] = str(caches)
     pipe = subprocess.PIPE
     command = [sys.executable, "-m", "gru_lint", *arguments]
     return subprocess.Popen(
@@ -30,10 +32,17 @@ def start(*arguments: str, cwd: Path, root: Path = _ROOT) -> subprocess.Popen[st
 
 
 def check(
-    *arguments: str, cwd: Path, code: int, out: str | None = None, err: str = "", stdin: str = "", root: Path = _ROOT
+    *arguments: str,
+    cwd: Path,
+    code: int,
+    out: str | None = None,
+    err: str = "",
+    stdin: str = "",
+    root: Path = _ROOT,
+    caches: Path | None = None,
 ) -> str:
     """What a run prints, with its exit code, all it prints and all it says on standard error."""
-    with start("check", "--output-format", "concise", *arguments, cwd=cwd, root=root) as process:
+    with start("check", "--output-format", "concise", *arguments, cwd=cwd, root=root, caches=caches) as process:
         printed, said = process.communicate(stdin, timeout=300)
     assert process.returncode == code, printed + said
     assert out is None or printed == out
@@ -140,30 +149,81 @@ def test_what_does_not_go_together_is_told(folder: Path, arguments: tuple[str, .
     check(*arguments, cwd=folder, code=2, out="", err=f"gru-lint: {told}\n")
 
 
-def test_findings_are_remembered_beside_the_configuration_until_they_are_cleaned(folder: Path) -> None:
+@pytest.fixture
+def caches(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the caches of a user lie who has checked nothing yet."""
+    return tmp_path_factory.mktemp("caches")
+
+
+in_xdg_cache_home = pytest.mark.skipif(sys.platform == "win32", reason="Windows asks the system for the folder")
+
+
+@in_xdg_cache_home
+def test_findings_are_remembered_for_each_project_until_they_are_cleaned(folder: Path, caches: Path) -> None:
     (folder / "pyproject.toml").write_text("[tool.gru-lint]\n", encoding="utf-8")
     (folder / "docs").mkdir()
     (folder / "docs" / "king.md").write_text(_KING, encoding="utf-8")
-    cache = folder / ".gru_lint_cache"
-    first = check(cwd=folder / "docs", code=1)
-    assert cache.is_dir()
-    assert check(cwd=folder / "docs", code=1) == first
-    with start("clean", cwd=folder / "docs") as process:
+    first = check(cwd=folder / "docs", code=1, caches=caches)
+    (cache,) = (caches / "gru-lint").iterdir()
+    assert check(cwd=folder / "docs", code=1, caches=caches) == first
+    check(cwd=folder, code=1, caches=caches)
+    assert list((caches / "gru-lint").iterdir()) == [cache]
+    with start("clean", cwd=folder / "docs", caches=caches) as process:
         assert process.communicate()[0] == f"Removed {cache}.\n"
     assert not cache.exists()
-    check("--no-cache", cwd=folder, code=1)
-    assert not cache.exists()
-    check("--cache-dir", "elsewhere", "docs", cwd=folder, code=1)
+    check("--no-cache", cwd=folder, code=1, caches=caches)
+    check("--cache-dir", "elsewhere", "docs", cwd=folder, code=1, caches=caches)
     assert (folder / "elsewhere" / "CACHEDIR.TAG").exists()
     assert not cache.exists()
 
 
-def test_a_configuration_that_is_not_wanted_does_not_say_where(folder: Path) -> None:
-    (folder / "docs").mkdir()
-    (folder / "docs" / "king.md").write_text(_KING, encoding="utf-8")
+@in_xdg_cache_home
+def test_a_configuration_that_is_not_wanted_does_not_say_where(folder: Path, caches: Path) -> None:
     (folder / "gru-lint.toml").write_text("broken = \n", encoding="utf-8")
-    check("--isolated", cwd=folder / "docs", code=1)
-    assert (folder / "docs" / ".gru_lint_cache").is_dir()
+    check("--isolated", cwd=folder, code=1, caches=caches)
+    assert len(list((caches / "gru-lint").iterdir())) == 1
+
+
+@in_xdg_cache_home
+def test_a_cache_that_a_repository_brings_is_neither_read_nor_removed_and_mentioned_once(
+    folder: Path, caches: Path
+) -> None:
+    brought = folder / ".gru_lint_cache"
+    brought.mkdir()
+    (brought / "findings-1.sqlite3").write_text("planted", encoding="utf-8")
+    told = f"gru-lint: {brought}: is of an earlier version and not read any more; you can remove it\n"
+    check(cwd=folder, code=1, err=told, caches=caches)
+    check(cwd=folder, code=1, caches=caches)
+    with start("clean", cwd=folder, caches=caches) as process:
+        process.communicate()
+    assert [path.name for path in brought.iterdir()] == ["findings-1.sqlite3"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links as POSIX has them")
+def test_a_folder_for_the_cache_that_is_not_fit_is_refused_and_left_alone(folder: Path, tmp_path: Path) -> None:
+    outside = tmp_path.parent / f"{tmp_path.name}-outside"
+    outside.mkdir()
+    (folder / "way").symlink_to(outside)
+    (folder / "link").symlink_to(".")
+    (folder / "gru-lint.toml").write_text("", encoding="utf-8")
+    for name, reason in (
+        ("way/cache", "leads out of the project by a link; name the folder itself"),
+        ("link", "is a link; the cache needs a folder of its own"),
+        ("king.md", "is not a folder; the cache needs one of its own"),
+        (".", "holds 'boys.md', which gru-lint did not put there; name an empty folder for the cache"),
+    ):
+        check("--cache-dir", name, cwd=folder, code=2, out="", err=f"gru-lint: {name}: {reason}\n")
+    assert list(outside.iterdir()) == []
+    assert (folder / "gru-lint.toml").exists()
+
+
+@in_xdg_cache_home
+def test_a_cache_of_the_user_that_is_not_fit_is_done_without(folder: Path, caches: Path) -> None:
+    check(cwd=folder, code=1, caches=caches)
+    (cache,) = (caches / "gru-lint").iterdir()
+    (cache / "mine.txt").write_text("mine", encoding="utf-8")
+    reason = "holds 'mine.txt', which gru-lint did not put there; name an empty folder for the cache"
+    check(cwd=folder, code=1, err=f"gru-lint: {cache}: {reason}; nothing is remembered\n", caches=caches)
 
 
 def test_what_is_remembered_needs_neither_numpy_nor_spacy(folder: Path) -> None:

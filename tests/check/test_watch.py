@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gru_lint.check.cache import FOLDER_NAME
+from gru_lint.check.cache_folder import DATABASE_NAME
 from gru_lint.check.watch import WatchError, changes
 from gru_lint.files.write import write_file
 
@@ -38,7 +38,6 @@ def file(tmp_path: Path) -> Path:
 
 def _do(name: str, file: Path) -> Callable[[], object]:
     folder = file.parent
-    (folder / FOLDER_NAME).mkdir(exist_ok=True)
     return {
         "written": lambda: file.write_text("She left."),
         "replaced": lambda: write_file(file, b"She left."),
@@ -47,7 +46,7 @@ def _do(name: str, file: Path) -> Callable[[], object]:
         "configured": lambda: (folder / ".gru-lint.toml").write_text("x"),
         "nothing": lambda: None,
         "read": file.read_bytes,
-        "remembered": lambda: (folder / FOLDER_NAME / "findings.sqlite3").write_text("x"),
+        "remembered": lambda: (folder / DATABASE_NAME).write_text("x"),
         "reported": lambda: write_file(folder / "report.html", b"x"),
     }[name]
 
