@@ -6,6 +6,8 @@ Each module has
     EXTENSIONS     of its files, in lower case with their dot; the first stands for all
     NAMES          of files that are of this format whatever their extension; may be absent
     COMMENTS       how it writes comments; absent where it has none
+    DESCRIPTION    what docs/formats.md says of it
+    IN_EDITORS     whether an editor checks it unless told otherwise; may be absent
     extract_prose  which takes a text and returns one of the same length
 
 or `FORMATS`, where one module reads many. What is not prose has become blanks, or PARAGRAPH_END between two blocks. A
@@ -49,7 +51,17 @@ def _formats_in(module: ModuleType) -> tuple[InputFormat, ...]:
     if hasattr(module, "FORMATS"):
         return tuple(module.FORMATS)
     names, comments = getattr(module, "NAMES", ()), getattr(module, "COMMENTS", None)
-    return (InputFormat(module.LANGUAGE, module.EXTENSIONS, module.extract_prose, names, comments),)
+    return (
+        InputFormat(
+            module.LANGUAGE,
+            module.EXTENSIONS,
+            module.extract_prose,
+            names,
+            comments,
+            description=module.DESCRIPTION,
+            in_editors=getattr(module, "IN_EDITORS", False),
+        ),
+    )
 
 
 @cache

@@ -34,6 +34,14 @@ class CommentSyntax(NamedTuple):
     can_be_added: bool = True
 
 
+class Description(NamedTuple):
+    """What docs/formats.md says of a format, in Markdown: its name for people, what is prose in it and what is not."""
+
+    title: str
+    read: str
+    not_read: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class InputFormat:
     """A format that is read.
@@ -44,6 +52,8 @@ class InputFormat:
     names          names of files that are of this format whatever their extension
     comments       how it writes comments; None where it has none
     is_document    whether it is looked for in a folder where nobody asks for it
+    description    what the page of formats says of it; None for a program, of which the page says one thing for all
+    in_editors     whether an editor checks it unless told otherwise
     """
 
     language: str
@@ -52,6 +62,8 @@ class InputFormat:
     names: tuple[str, ...] = ()
     comments: CommentSyntax | None = None
     is_document: bool = True
+    description: Description | None = None
+    in_editors: bool = False
 
 
 class ProseMask:

@@ -7,11 +7,17 @@ from __future__ import annotations
 
 import re
 
-from gru_lint.extract._base import CommentSyntax, Lines, ProseMask
+from gru_lint.extract._base import CommentSyntax, Description, Lines, ProseMask
 
 LANGUAGE = "asciidoc"
 EXTENSIONS = (".adoc", ".asciidoc", ".asc")
 COMMENTS = CommentSyntax("//", own_line=True)
+IN_EDITORS = True
+DESCRIPTION = Description(
+    "AsciiDoc",
+    read="titles, paragraphs, lists, tables, examples, sidebars, quotes, footnotes, the texts of links",
+    not_read="listings, passthroughs, attributes, macros, comments",
+)
 
 _NO_PROSE_FENCE = re.compile(r"(?:-{4,}|\.{4,}|\+{4,}|/{4,}|```\w*|~~~~)[ \t]*$")
 _PROSE_FENCE = re.compile(r"(?:={4,}|\*{4,}|_{4,}|--|[|,:!]={3,})[ \t]*$")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gru_lint.extract._base import CommentSyntax, ProseMask
+from gru_lint.extract._base import CommentSyntax, Description, ProseMask
 
 LANGUAGE = "git-commit"
 # An editor that has no file for a message has this name for it.
@@ -19,6 +19,12 @@ NAMES = (
     "EDIT_DESCRIPTION",
 )
 COMMENTS = CommentSyntax("#", own_line=True)
+IN_EDITORS = True
+DESCRIPTION = Description(
+    "messages of git",
+    read="the message",
+    not_read="lines with `#`, all below the scissors line, a diff",
+)
 
 _END = re.compile(r"^(?:# -+ >8 -+|diff --git )", re.MULTILINE)
 _LINE = re.compile(r"[^\r\n]+(?:\r\n|\r|\n)?")

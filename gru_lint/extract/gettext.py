@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import re
 
-from gru_lint.extract._base import CommentSyntax, ProseMask
+from gru_lint.extract._base import CommentSyntax, Description, ProseMask
 from gru_lint.extract._lexed import tokens
 
 LANGUAGE = "po"
 EXTENSIONS = (".po", ".pot")
 COMMENTS = CommentSyntax("#", own_line=True)
+DESCRIPTION = Description(
+    "translations",
+    read="`msgstr` of entries in use, where the header's `Language` is English or missing",
+    not_read="`msgid`, fuzzy and obsolete entries, comments; every file into another language",
+)
 
 _LANGUAGE = re.compile(r'^"Language:[ \t]*([^\s"\\]*)', re.MULTILINE)
 _ESCAPE = re.compile(r"\\[\s\S]")

@@ -5,11 +5,16 @@ The standard library's parser tells where in the source each piece stands.
 
 from __future__ import annotations
 
-from gru_lint.extract._base import CommentSyntax, ProseMask
+from gru_lint.extract._base import CommentSyntax, Description, ProseMask
 
 LANGUAGE = "html"
 EXTENSIONS = (".html", ".htm", ".xhtml")
 COMMENTS = CommentSyntax("<!--", "-->")
+DESCRIPTION = Description(
+    "HTML",
+    read="the text of elements",
+    not_read="tags, comments, `script`, `style`, `pre`, `code`, `svg`, `textarea`",
+)
 
 _NO_PROSE = frozenset(
     "script style template svg math pre code samp kbd var tt textarea select head object applet iframe noembed".split()

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from gru_lint.extract._base import CommentSyntax, ProseMask, TimeBudget
+from gru_lint.extract._base import CommentSyntax, Description, ProseMask, TimeBudget
 
 if TYPE_CHECKING:
     from pylatexenc.latexwalker import LatexToken, LatexWalker
@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 LANGUAGE = "latex"
 EXTENSIONS = (".tex", ".latex", ".ltx")
 COMMENTS = CommentSyntax("%")
+IN_EDITORS = True
+DESCRIPTION = Description(
+    "LaTeX",
+    read=(
+        r"the document's body and its title; what `\emph`, `\footnote`, `\section` and unknown commands "
+        r"hold; tables"
+    ),
+    not_read=("the preamble, math, listings, comments, labels, citations, references, names of files, definitions"),
+)
 
 # Commands all of whose arguments name something, set something or are drawn.
 _NO_PROSE = frozenset(

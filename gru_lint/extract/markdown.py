@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gru_lint.extract import html
-from gru_lint.extract._base import CommentSyntax, Lines, ProseMask, TimeBudget
+from gru_lint.extract._base import CommentSyntax, Description, Lines, ProseMask, TimeBudget
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -22,6 +22,15 @@ if TYPE_CHECKING:
 LANGUAGE = "markdown"
 EXTENSIONS = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".qmd", ".rmd")
 COMMENTS = CommentSyntax("<!--", "-->")
+IN_EDITORS = True
+DESCRIPTION = Description(
+    "Markdown",
+    read=(
+        "paragraphs, headings, lists, quotes, tables, footnotes, admonitions (`!!!`, `[!NOTE]`, `:::`), "
+        "the texts of links and images and of HTML"
+    ),
+    not_read="front matter, code, targets of links, math, HTML tags and comments",
+)
 
 _FRONT_MATTER = re.compile(
     r"\A\ufeff?(?:---[ \t]*\r?\n.*?^(?:---|\.\.\.)|\+\+\+[ \t]*\r?\n.*?^\+\+\+)[ \t]*\r?$", re.DOTALL | re.MULTILINE

@@ -11,11 +11,16 @@ from itertools import pairwise
 from json import JSONDecodeError, JSONDecoder
 
 from gru_lint.extract import markdown
-from gru_lint.extract._base import PARAGRAPH_END, CommentSyntax, ProseMask
+from gru_lint.extract._base import PARAGRAPH_END, CommentSyntax, Description, ProseMask
 
 LANGUAGE = "jupyter"
 EXTENSIONS = (".ipynb",)
 COMMENTS = CommentSyntax("<!--", "-->", can_be_added=False)
+DESCRIPTION = Description(
+    "Jupyter notebooks",
+    read="the Markdown of Markdown cells",
+    not_read="code, outputs, raw cells",
+)
 
 _STRINGS = JSONDecoder(strict=False)
 _TOKEN = re.compile(r'["\[\]{}:,]|[^\s"\[\]{}:,]+')

@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import re
 
-from gru_lint.extract._base import CommentSyntax, Lines, ProseMask
+from gru_lint.extract._base import CommentSyntax, Description, Lines, ProseMask
 
 LANGUAGE = "org"
 EXTENSIONS = (".org",)
 COMMENTS = CommentSyntax("#", own_line=True)
+DESCRIPTION = Description(
+    "Org",
+    read="headlines, paragraphs, lists, tables, quotes, footnotes, captions, the texts of links",
+    not_read="source, examples, drawers, keywords, verbatim text, math, dates, comments",
+)
 
 _HEADLINE = re.compile(r"\*+[ \t]+(?:(?:TODO|DONE|NEXT|WAITING|CANCELL?ED)[ \t]+)?(?:\[#\w\][ \t]*)?")
 _TAGS = re.compile(r"[ \t]+:[\w@#%:]+:[ \t]*$")

@@ -12,7 +12,7 @@ from copy import copy
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from gru_lint.extract._base import CommentSyntax, Lines, ProseMask, TimeBudget
+from gru_lint.extract._base import CommentSyntax, Description, Lines, ProseMask, TimeBudget
 
 if TYPE_CHECKING:
     from docutils.parsers.rst import Parser
@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 LANGUAGE = "restructuredtext"
 EXTENSIONS = (".rst", ".rest")
 COMMENTS = CommentSyntax("..", own_line=True)
+IN_EDITORS = True
+DESCRIPTION = Description(
+    "reStructuredText",
+    read=("paragraphs, titles, lists, tables, footnotes, the bodies of admonitions and of Sphinx's descriptions"),
+    not_read=(
+        "literal blocks, `code-block`, `autoclass` and every other directive, roles that name code, targets, comments"
+    ),
+)
 
 # Their bodies are prose.
 _PROSE = frozenset(

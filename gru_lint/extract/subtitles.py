@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gru_lint.extract._base import CommentSyntax, InputFormat, ProseMask
+from gru_lint.extract._base import CommentSyntax, Description, InputFormat, ProseMask
 
 _TIMES = re.compile(r"[ \t]*(?:\d+:)?\d+:\d\d[,.]\d+[ \t]+-->")
 _TAG = re.compile(r"</?[A-Za-z\d][^<>\n]{0,200}>|\{\\?[A-Za-z\\][^{}\n]{0,200}\}")
@@ -47,7 +47,21 @@ def _cue_lines(text: str) -> Iterator[tuple[int, int]]:
             yield line.span(1)
 
 
+def _description(title: str) -> Description:
+    return Description(
+        title,
+        read="the cues, as one text: a sentence goes on from cue to cue",
+        not_read="numbers, times, tags, notes, styles",
+    )
+
+
 FORMATS = (
-    InputFormat("srt", (".srt",), extract_prose),
-    InputFormat("vtt", (".vtt",), extract_prose, comments=CommentSyntax("NOTE", own_line=True)),
+    InputFormat("srt", (".srt",), extract_prose, description=_description("SubRip subtitles")),
+    InputFormat(
+        "vtt",
+        (".vtt",),
+        extract_prose,
+        comments=CommentSyntax("NOTE", own_line=True),
+        description=_description("WebVTT subtitles"),
+    ),
 )

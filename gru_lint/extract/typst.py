@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import re
 
-from gru_lint.extract._base import CommentSyntax, ProseMask
+from gru_lint.extract._base import CommentSyntax, Description, ProseMask
 from gru_lint.extract._lexed import tokens
 
 LANGUAGE = "typst"
 EXTENSIONS = (".typ",)
 COMMENTS = CommentSyntax("//")
+DESCRIPTION = Description(
+    "Typst",
+    read="markup, also in the brackets of a function",
+    not_read="code, math, raw text, labels, references, comments",
+)
 
 _HEADING_MARKS = re.compile(r"\s*=+")
 _URL = re.compile(r"https?://")
