@@ -15,7 +15,9 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from gru_lint.english.capitals import stands_in_capitals
 from gru_lint.english.first_names import FirstNames
+from gru_lint.english.gendered_words import commoner_words
 from gru_lint.english.name_exceptions import misleading_people, names_of_either
 from gru_lint.english.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH, AgreementClass
 
@@ -58,6 +60,7 @@ _BIN_OF_GENDER: dict[AgreementClass | None, int] = {None: 0, "masculine": 1, "fe
 _NEITHER = N_GENDER_BINS // 2
 # A name's identity within a window: 0 is "not a name", the rest are hash slots.
 N_NAME_SLOTS = 64
+_ALL_CAPITALS = 2
 # Capitals: 0 none, 1 Initial, 2 ALL, 3 elsewhere.
 N_CAPITALS = 4
 
@@ -186,6 +189,20 @@ class Lexicon:
         """The arrays of T words; see `EncodedWords`. BEGIN, CONTINUE and PARAGRAPH are words too."""
         if len(self._known) > _MAX_KNOWN_WORDS:
             self._known.clear()
+        rows = self._known_rows(words)
+        if np.count_nonzero(rows[:, 1] == _ALL_CAPITALS) > 1:
+            words = [
+                self._in_usual_case(word) if row[1] and stands_in_capitals(words, index) else word
+                for index, (word, row) in enumerate(zip(words, rows, strict=True))
+            ]
+            rows = self._known_rows(words)
+        misled = _misleading_first_names(words)
+        if misled:
+            rows[[word in misled for word in words], 2] = 0
+        return encode_sequence(rows)
+
+    def _known_rows(self, words: Sequence[str]) -> npt.NDArray[np.int32]:
+        """(T, 5), as `rows` has them, in an array of its own."""
         known = self._known
         try:
             indices = [known[word] for word in words]
@@ -194,11 +211,14 @@ class Lexicon:
                 if word not in known:
                     self._learn(word)
             indices = [known[word] for word in words]
-        rows = self._rows[indices] if indices else self._rows[:0]
-        misled = _misleading_first_names(words)
-        if misled:
-            rows[[word in misled for word in words], 2] = 0
-        return encode_sequence(rows)
+        return self._rows[indices] if indices else self._rows[:0]
+
+    def _in_usual_case(self, word: str) -> str:
+        """A word of a sentence in capitals as it would be written in another: "Anna", "hurt"."""
+        lower = word.lower()
+        word_id = self._word_ids.get(normalise(lower))
+        is_word = word_id is not None and not self.vocabulary.flags[word_id] & (PROPER | AMBIGUOUS_NAME)
+        return lower if is_word or not lower[:1].isalpha() else lower.capitalize()
 
     def rows(self, words: Sequence[str]) -> npt.NDArray[np.int32]:
         """(T, 5): what each word says by itself; `encode_sequence` makes a run of words of such rows."""
@@ -209,6 +229,14 @@ class Lexicon:
         index = self._known.get(word)
         kinds = self._analyse(word)[4] if index is None else self._rows[index, 4]
         return bool(kinds & _NAME_LIKE)
+
+    def _known_word(self, key: str) -> str:
+        """The word itself, or a commoner one where the vocabulary does not say that it tells a gender: "stewardess"."""
+        commoner = commoner_words().get(key)
+        if commoner is None or commoner not in self._word_ids:
+            return key
+        word_id = self._word_ids.get(key)
+        return key if word_id is not None and self.vocabulary.flags[word_id] & GENDERED else commoner
 
     def _bin_of_name(self, plain: str) -> int:
         gender_bin = self.vocabulary.names.get(plain, 0)
@@ -226,7 +254,7 @@ class Lexicon:
         special = _SPECIAL_ID.get(word)
         if special is not None:
             return special, 0, 0, 0, 0
-        key = normalise(word)
+        key = self._known_word(normalise(word))
         capitals = capitals_of(word)
         word_id = self._word_ids.get(key)
         if self._declared and (composed := unicodedata.normalize("NFC", word)) in self._declared:

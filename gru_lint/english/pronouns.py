@@ -102,7 +102,7 @@ def replacements(written: str, expected: AgreementClass, cases: Sequence[float])
 def fitting_forms(written: str, forms: Forms, cases: Sequence[float]) -> tuple[str, ...]:
     """The forms of a pronoun that fit where `written` stands, the likeliest first.
 
-    written  the pronoun as the text spells it; a capital is kept
+    written  the pronoun as the text spells it; a capital is kept, and so are capitals
     cases    a probability for each case of `CASES`, which decides where the form does not:
              "her" is "his" before a noun and "him" as an object
     """
@@ -116,6 +116,8 @@ def fitting_forms(written: str, forms: Forms, cases: Sequence[float]) -> tuple[s
         likely = [case for case in possible if case == possible[0] or share[case] > least]
         found = [forms[case] for case in likely if case in forms]
     found = list(dict.fromkeys(found))
+    if len(written) > 1 and written.isupper():
+        return tuple(form.upper() for form in found)
     return tuple(form.capitalize() if written[0].isupper() else form for form in found)
 
 

@@ -175,8 +175,8 @@ def judged_pronouns(linter: Linter, text: str, filename: str | None) -> list[Spa
     return [
         Span(start, start + len(word))
         for sentence in split_sentences(prose)
-        for word, start in zip(sentence.words, sentence.starts, strict=True)
-        if is_anaphor(word)
+        for index, (word, start) in enumerate(zip(sentence.words, sentence.starts, strict=True))
+        if is_anaphor(sentence.words, index)
     ]
 
 

@@ -15,7 +15,7 @@ from gru_lint.segment.sentences import find_pieces, read_piece, sentence_at
 from gru_lint.segment.windows import (
     ends_group_after,
     ends_group_before,
-    is_anaphor,
+    has_anaphor,
     is_short_document,
     size_of,
     window_of,
@@ -201,7 +201,7 @@ class IncrementalWindows:
     ) -> PlacedWindow | None:
         """The window that judges some sentences; it takes the results of an old window with the same words."""
         sentences = self._sentences
-        if not any(is_anaphor(word) for number in range(start, stop) for word in sentences[number].words):
+        if not any(has_anaphor(sentences[number].words) for number in range(start, stop)):
             return None
         context, n_words = start, 0
         while context > 0 and n_words <= self._length:

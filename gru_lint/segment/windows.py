@@ -12,6 +12,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from gru_lint.english.capitals import stands_in_capitals
+from gru_lint.english.idioms import is_idiom
 from gru_lint.english.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH
 from gru_lint.english.verb_forms import slot_of_text
 from gru_lint.records import AgreementSlot, Anaphor, Sentence, Span, Window
@@ -23,13 +25,15 @@ _MIN_JUDGED_SHARE = 0.3
 _ONE_SENTENCE_IN = 3
 # The longest short document, in words and marks.
 SHORT_DOCUMENT_WORDS = 50
+# Forms that are something else in capitals.
+_ABBREVIATIONS = frozenset(["IT", "ITS"])
 
 
 def split_windows(sentences: Iterable[Sentence], length: int) -> Iterator[Window]:
     """The windows, of at most `length` words, that judge every pronoun once; groups without one are left out."""
     context: deque[Sentence] = deque()
     for group, is_last in _with_end(_groups(sentences, length)):
-        if any(is_anaphor(word) for sentence in group for word in sentence.words):
+        if any(has_anaphor(sentence.words) for sentence in group):
             window = window_of(context, group, length)
             if is_last and is_short_document(window):
                 window = replace(window, is_short=True)
@@ -137,17 +141,29 @@ def phrase(window: Window, first_word: int, end_word: int) -> str:
     return "".join(pieces)
 
 
-def is_anaphor(word: str) -> bool:
-    """Whether a word is a pronoun that is judged; in capitals ("IT", "HIS") it stands in a heading, or is none."""
-    return word.lower() in CLASS_OF_FORM and not (word.isupper() and len(word) > 1)
+def is_anaphor(words: Sequence[str], index: int) -> bool:
+    """Whether a word of a sentence or a window is judged: a pronoun, and none of an idiom.
+
+    In capitals it is a heading's, or no pronoun at all ("IT"), unless its whole sentence is in capitals.
+    """
+    word = words[index]
+    if word.lower() not in CLASS_OF_FORM:
+        return False
+    if len(word) > 1 and word.isupper() and (word in _ABBREVIATIONS or not stands_in_capitals(words, index)):
+        return False
+    return not is_idiom(words, index)
+
+
+def has_anaphor(words: Sequence[str]) -> bool:
+    """Whether any word of a sentence is judged."""
+    return any(is_anaphor(words, index) for index in range(len(words)))
 
 
 def find_anaphors(window: Window, first: int | None = None) -> tuple[Anaphor, ...]:
     """The pronouns of a window from word `first` on; by default, those that it judges."""
     start = window.first_judged if first is None else first
-    return tuple(
-        Anaphor(index, word.lower()) for index, word in enumerate(window.words[start:], start) if is_anaphor(word)
-    )
+    words = window.words
+    return tuple(Anaphor(index, words[index].lower()) for index in range(start, len(words)) if is_anaphor(words, index))
 
 
 def find_slots(window: Window, first: int | None = None) -> tuple[AgreementSlot, ...]:

@@ -10,6 +10,7 @@ import sys
 from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 
 import typer
@@ -194,23 +195,45 @@ def export(
 
 @application.command()
 def evaluate(
-    weights: Annotated[Path | None, typer.Option(help="A weights file; by default the one that is shipped.")] = None,
+    weights: Annotated[
+        Path | None, typer.Option(help="A weights file, by default the one that is shipped, or a checkpoint.")
+    ] = None,
     shared: Annotated[Path, typer.Option(help="Folder with train/ and dev/.")] = _SHARED,
     out: Annotated[Path, typer.Option(help="Where the figures go, as JSON.")] = Path("training-runs/figures.json"),
+    quick: Annotated[bool, typer.Option("--quick", help="GAP, LitBank and short texts, in two minutes.")] = False,
+    trials: Annotated[Path | None, typer.Option(help="A table of texts to try: id, kind, file, text, wrong.")] = None,
+    encoded: Annotated[Path, typer.Option(help="What `prepare` wrote, for a checkpoint's vocabulary.")] = _ENCODED,
 ) -> None:
     """Measure recall and false alarms on every set; print tables and write them as JSON."""
     from gru_lint.model.weights import default_weights_path
 
     out.parent.mkdir(parents=True, exist_ok=True)
-    _write_figures(_measure(weights or default_weights_path(), shared), out)
+    weights = _existing(weights or default_weights_path())
+    trials = trials and _existing(trials)
+    with TemporaryDirectory() as folder:
+        if weights.suffix == ".pt":
+            from gru_lint.training.export import export as export_weights
+            from gru_lint.training.export import read_checkpoint
+
+            weights = export_weights(read_checkpoint(weights, _existing(encoded / "vocabulary.npz")), Path(folder))
+        if not quick:
+            _write_figures(_measure(weights, shared, trials), out)
+            return
+        from gru_lint.training.measure.quick import quick_figures, quick_lines
+
+        with console.status("evaluating") as status:
+            figures = quick_figures(weights, _existing(shared), trials, status.update)
+    out.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    for line in quick_lines(figures):
+        console.print(line, highlight=False, soft_wrap=True)
 
 
-def _measure(weights: Path, shared: Path) -> dict[str, Any]:
+def _measure(weights: Path, shared: Path, trials: Path | None = None) -> dict[str, Any]:
     from gru_lint.linter import Linter
     from gru_lint.training.measure.evaluate import evaluate as measure
 
     with console.status("evaluating") as status:
-        figures = measure(Linter(weights, resolve_all=True), _existing(shared), status.update)
+        figures = measure(Linter(weights, resolve_all=True), _existing(shared), status.update, trials)
     today = datetime.now(timezone.utc).date().isoformat()
     return {"command": _command(), "date": today, "machine": machine(), **figures}
 

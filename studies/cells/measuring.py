@@ -107,7 +107,7 @@ def _window_of(given: ControlledText, length: int) -> Window:
 
 
 def _pronoun_of(window: Window) -> int:
-    return next(index for index in range(len(window.words) - 1, 0, -1) if is_anaphor(window.words[index]))
+    return next(index for index in range(len(window.words) - 1, 0, -1) if is_anaphor(window.words, index))
 
 
 def measure_gates(weights: Weights, material: Material) -> dict[str, Any]:

@@ -89,4 +89,5 @@ class HiddenCases:
         )
         her = (begins_phrase & ~is_object) | (self._is_back[first] & ~self._bringers[before])
         his = ~begins_phrase & ~self._is_back[first] & ~(self._quotes[first] & goes_on)
-        return (self._is_her[word_ids] & her) | (self._is_his[word_ids] & his)
+        other: Bools = (self._is_her[word_ids] & her) | (self._is_his[word_ids] & his)
+        return other

@@ -22,7 +22,14 @@ from gru_lint.training.measure.evaluation_sets import (
     read_winogender,
 )
 from gru_lint.training.measure.gap import measure_gap
+from gru_lint.training.measure.gender_curve import GenderCurve
 from gru_lint.training.measure.judging import JudgedPronoun, judged_pronouns
+from gru_lint.training.measure.marked_texts import (
+    measure_marked_texts,
+    read_all_wrong,
+    read_new_people,
+    read_trials,
+)
 from gru_lint.training.measure.measures import Measures, first_words, share
 from gru_lint.training.measure.pairs import measure_fair_texts, measure_pairs, read_fair_texts, read_pairs
 from gru_lint.training.measure.reliability import Findings
@@ -46,15 +53,19 @@ def measure_texts(linter: Linter, texts: Iterable[str], findings: Findings | Non
 def measure_litbank(linter: Linter, documents: Iterable[CoreferenceDocument]) -> dict[str, Any]:
     """LitBank: every he/she pronoun, and recall by the distance to its nearest named mention."""
     measures = Measures()
+    curve = GenderCurve()
     by_distance = {bounds: Measures() for bounds in DISTANCES}
     for document in documents:
-        for pronoun in measures.add_clean(linter, document.text):
+        pronouns = measures.add_clean(linter, document.text)
+        curve.add_clean(document.text, pronouns)
+        curve.add_flips(document.text, pronouns)
+        for pronoun in pronouns:
             measures.add_flipped(pronoun)
             distance = document.distances.get(pronoun.span.start)
             for (low, high), binned in by_distance.items():
                 if distance is not None and low <= distance < high:
                     binned.add_flipped(pronoun)
-    figures = measures.figures()
+    figures = measures.figures() | curve.figures()
     figures["recall_by_distance"] = {
         f"{low}-{high - 1}" if high < 1000 else f"{low}+": {
             "pronouns": sum(binned.n_pronouns.values()),
@@ -123,8 +134,11 @@ def measure_baselines(linter: Linter, texts: Iterable[str]) -> dict[str, dict[st
     }
 
 
-def evaluate(linter: Linter, shared: Path, report: Callable[[str], None]) -> dict[str, Any]:
-    """Every measure on every set under `shared` (train/ for held-out documents, dev/)."""
+def evaluate(linter: Linter, shared: Path, report: Callable[[str], None], trials: Path | None = None) -> dict[str, Any]:
+    """Every measure on every set under `shared` (train/ for held-out documents, dev/).
+
+    trials  a table of texts to try, see `marked_texts`
+    """
     figures: dict[str, Any] = {"thresholds": linter.thresholds(), "held_out": {}, "baselines": {}}
     findings = Findings()
     for path in sorted((shared / "train").glob("*.txt.xz")):
@@ -146,6 +160,10 @@ def evaluate(linter: Linter, shared: Path, report: Callable[[str], None]) -> dic
     report("short texts")
     figures["pairs"] = measure_pairs(linter, read_pairs())
     figures["fair_texts"] = measure_fair_texts(linter, read_fair_texts())
+    figures["new_people"] = measure_marked_texts(linter, read_new_people())
+    figures["all_wrong"] = measure_marked_texts(linter, read_all_wrong())
+    if trials is not None:
+        figures["trials"] = measure_marked_texts(linter, read_trials(trials))
     report("WinoBias, Winogender, BLiMP")
     figures["winobias"] = measure_flags(linter, read_winobias(dev / "winobias"))
     figures["winogender"] = measure_flags(linter, read_winogender(dev / "winogender" / "all_sentences.tsv"))

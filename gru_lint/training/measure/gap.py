@@ -14,11 +14,8 @@ from gru_lint.english.pronouns import GENDERS, AgreementClass
 from gru_lint.linter import Linter
 from gru_lint.records import Span
 from gru_lint.training.measure.evaluation_sets import GapRow
-from gru_lint.training.measure.judging import JudgedPronoun
+from gru_lint.training.measure.gender_curve import GenderCurve
 from gru_lint.training.measure.measures import Measures, share
-
-# False alarms on 10,000 clean words at which recall is read off.
-_RATES = (0.5, 1.0, 1.5, 2.0, 3.0)
 
 
 @dataclass(slots=True)
@@ -59,16 +56,17 @@ def measure_gap(linter: Linter, rows: Iterable[GapRow]) -> dict[str, Any]:
     """Figures of the marked pronouns, each flipped, and of the names pointed at."""
     measures = Measures()
     pointed: dict[AgreementClass, AntecedentCounts] = {gender: AntecedentCounts() for gender in GENDERS}
-    clean, flips = [], []
+    curve = GenderCurve()
     for row in rows:
-        for pronoun in measures.add_clean(linter, row.text):
-            clean.append(_gender_confidence(pronoun, pronoun.form))
+        pronouns = measures.add_clean(linter, row.text)
+        curve.add_clean(row.text, pronouns)
+        for pronoun in pronouns:
             if pronoun.span != row.pronoun:
                 continue
             measures.add_flipped(pronoun)
-            flips.append(_gender_confidence(pronoun, pronoun.flipped() or pronoun.form))
+            curve.add_flips(row.text, [pronoun])
             pointed[pronoun.written].add(row, pronoun.antecedent)
-    figures = measures.figures()
+    figures = measures.figures() | curve.figures()
     for gender, counts in pointed.items():
         figures[f"antecedent_right_{gender}"] = share(counts.n_right, counts.n_rows)
         figures[f"f1_{gender}"] = counts.f1
@@ -80,23 +78,7 @@ def measure_gap(linter: Linter, rows: Iterable[GapRow]) -> dict[str, Any]:
     figures["antecedent_not_named"] = share(total.n_unnamed, total.n_rows)
     figures["f1"] = total.f1
     figures["bias"] = share(figures["f1_feminine"] or 0.0, figures["f1_masculine"] or 0.0)
-    figures["recall_at_false_alarms"] = _recall_at(clean, flips, measures.n_words)
     return figures
-
-
-def _gender_confidence(pronoun: JudgedPronoun, form: str) -> float:
-    mismatch = pronoun.mismatches(form).get("gender-mismatch")
-    return mismatch.confidence if mismatch else 0.0
-
-
-def _recall_at(clean: list[float], flips: list[float], n_words: int) -> dict[str, float | None]:
-    """What share of the flips the rule on gender would find with a threshold that allows so many false alarms."""
-    surest = sorted(clean, reverse=True)
-    recalls = {}
-    for rate in _RATES:
-        n_allowed = min(int(rate * n_words / 10_000), len(surest) - 1)
-        recalls[str(rate)] = share(sum(confidence > surest[n_allowed] for confidence in flips), len(flips))
-    return recalls
 
 
 def is_same_name(text: str, span: Span, gold: Span) -> bool:

@@ -43,6 +43,8 @@ def tables(figures: dict[str, Any]) -> Iterator[Table]:
     yield _table("distances", ("LitBank: words since the last name", "pronouns", "recall"), _distances(figures))
     yield _table("pairs", ("short pairs", "pairs", "found", "good flagged"), _pairs(figures))
     yield _table("fair", ("correct texts", "texts", "flagged"), _fair(figures))
+    yield _table("marked", ("texts", "wrong words", "found", "put right", "correct texts", "flagged"), _marked(figures))
+    yield _table("slices", ("other gender within 60 words before", "he/she", "found at 1.0", "right"), _slices(figures))
     yield _table("reliability", ("rule", "confidence", "findings", "of them right"), _reliability(figures))
     yield _table("others", ("measure", "figure"), _others(figures))
 
@@ -95,6 +97,22 @@ def _fair(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
         yield (reason, str(row["texts"]), str(row["flagged"]))
 
 
+def _marked(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    names = {"new_people": "new people", "all_wrong": "every pronoun wrong", "trials": "trials"}
+    for name, label in names.items():
+        for kind, row in _all_last(figures.get(name, {})):
+            wrong = (str(row["wrong_words"]), percent(row["found"]), percent(row["put_right"]))
+            yield (f"{label}: {kind}", *wrong, str(row["texts_right"]), str(row["texts_flagged"]))
+
+
+def _slices(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    for name, key in (("GAP development", "gap"), ("LitBank", "litbank")):
+        for is_near, label in (("near", "yes"), ("far", "no")):
+            row = figures[key][f"other_gender_{is_near}"]
+            right = percent(row["gender_right"])
+            yield (f"{name}: {label}", f"{row['pronouns']:,}", percent(row["recall"]), right)
+
+
 def _all_last(rows: dict[str, dict[str, Any]]) -> list[tuple[str, dict[str, Any]]]:
     return sorted(rows.items(), key=lambda item: item[0] == "all")
 
@@ -110,8 +128,11 @@ def _others(figures: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for key, label in (("winobias", "WinoBias"), ("winogender", "Winogender")):
         yield f"{label}: correct sentences flagged", f"{figures[key]['flagged']} of {figures[key]['sentences']:,}"
     gap = figures["gap"]
-    for rate, recall in gap["recall_at_false_alarms"].items():
-        yield f"GAP: recall where a threshold allows {rate} false / 10,000 of its own words", percent(recall)
+    for name, row in (("GAP", gap), ("LitBank", figures["litbank"])):
+        for rate, recall in row["recall_at_false_alarms"].items():
+            yield f"{name}: recall where a threshold allows {rate} false / 10,000 of its own words", percent(recall)
+        for gender in GENDERS:
+            yield f"{name}: recall at 1.0, {gender}", percent(row[f"recall_{gender}_at_1"])
     yield "GAP: the name pointed at is the gold one", percent(gap["antecedent_right"])
     for gender in GENDERS:
         yield f"GAP: the same, {gender}", percent(gap[f"antecedent_right_{gender}"])

@@ -1,0 +1,27 @@
+"""Sentences in capitals: which words stand in one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gru_lint.english.pronouns import BEGIN, CONTINUE, PARAGRAPH
+
+# A heading has fewer words, and an abbreviation that looks like a pronoun ("IT") stands alone.
+_FEWEST_WORDS = 4
+_STOPS = frozenset(".!?…")
+_MARKS = frozenset([BEGIN, CONTINUE, PARAGRAPH])
+
+
+def stands_in_capitals(words: Sequence[str], index: int) -> bool:
+    """Whether the sentence around a word, of which it knows the stops alone, is written in capitals throughout."""
+    first = last = index
+    while first > 0 and not _is_bound(words[first - 1]):
+        first -= 1
+    while last < len(words) and not _is_bound(words[last]):
+        last += 1
+    lettered = [word for word in words[first:last] if any(letter.isalpha() for letter in word)]
+    return len(lettered) >= _FEWEST_WORDS and all(word == word.upper() for word in lettered)
+
+
+def _is_bound(word: str) -> bool:
+    return word in _MARKS or _STOPS.issuperset(word)

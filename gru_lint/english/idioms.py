@@ -1,0 +1,86 @@
+"""Pronouns that refer to nobody in the text: in titles of address, in fixed phrases, beside the other gender's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gru_lint.english.pronouns import CASES_OF_FORM, CLASS_OF_FORM, GENDERS
+
+# "Her Majesty": one is spoken of by what one has.
+_STYLES = frozenset(
+    """
+        majesty majesties highness highnesses honour honor honours excellency excellencies grace holiness eminence
+        lordship lordships ladyship worship reverence beatitude
+        """.split()
+)
+_BEFORE_STYLES = frozenset("royal imperial serene most britannic catholic exalted".split())
+# "He or she", "his/her".
+_BETWEEN_GENDERS = frozenset("or / and & |".split())
+# Each as its words, with the place of the pronoun in them.
+_PHRASES: tuple[tuple[tuple[str, ...], int], ...] = (
+    (("that", "'s", "what", "she", "said"), 3),
+    (("that", "is", "what", "she", "said"), 3),
+    (("she", "who", "must", "be", "obeyed"), 0),
+    (("he", "who", "must", "not", "be", "named"), 0),
+    (("it", "'s", "a", "he"), 3),
+    (("it", "'s", "a", "she"), 3),
+    (("is", "it", "a", "he", "or"), 3),
+)
+_COMPOUNDS = frozenset("devil wolf goat bear cat man men male female cousin".split())
+
+
+def is_idiom(words: Sequence[str], index: int) -> bool:
+    """Whether a pronoun of a sentence, given as its words, refers to nobody whom the text has named."""
+    return (
+        _is_style(words, index)
+        or _is_beside_other_gender(words, index)
+        or _is_in_phrase(words, index)
+        or _is_title_or_god(words, index)
+    )
+
+
+def _word(words: Sequence[str], index: int) -> str:
+    return words[index].lower().replace("’", "'") if 0 <= index < len(words) else ""
+
+
+def _is_style(words: Sequence[str], index: int) -> bool:
+    following = _word(words, index + 1)
+    return following in _STYLES or (following in _BEFORE_STYLES and _word(words, index + 2) in _STYLES)
+
+
+def _is_beside_other_gender(words: Sequence[str], index: int) -> bool:
+    form = _word(words, index)
+    for step in (-1, 1):
+        if _word(words, index + step) in _BETWEEN_GENDERS:
+            other = _word(words, index + 2 * step)
+            if _differs_in_gender(form, other) and set(CASES_OF_FORM[form]) & set(CASES_OF_FORM[other]):
+                return True
+    return False
+
+
+def _differs_in_gender(form: str, other: str) -> bool:
+    first, second = CLASS_OF_FORM.get(form), CLASS_OF_FORM.get(other)
+    return first in GENDERS and second in GENDERS and first != second
+
+
+def _is_in_phrase(words: Sequence[str], index: int) -> bool:
+    if _word(words, index + 1) == "-" and _word(words, index + 2) in _COMPOUNDS:
+        return True
+    for phrase, place in _PHRASES:
+        start = index - place
+        if start >= 0 and tuple(_word(words, start + offset) for offset in range(len(phrase))) == phrase:
+            return True
+    return False
+
+
+def _is_title_or_god(words: Sequence[str], index: int) -> bool:
+    """Whether a pronoun has a capital in the middle of a sentence: "His mercy", or begins a title: "She Loves You"."""
+    word = words[index]
+    if not word[0].isupper() or index == 0:
+        return False
+    before = words[index - 1]
+    if before.isalpha() and before.islower():
+        return True
+    following = words[index + 1] if index + 1 < len(words) else ""
+    # Speech begins with one capital, a title with two.
+    return before in ('"', "“", "'", "‘", "*", "_") and following.istitle() and index > 1

@@ -1,0 +1,134 @@
+"""Texts in which it is known which words are wrong, and what should stand there: how many are found and put right.
+
+new_people.tsv holds correct texts about two people, one of them new or named by a role alone; all_wrong.tsv texts in
+which every pronoun is wrong after a title, a noun or a word for kin. A table of trials has columns id, kind, file,
+text and wrong, where the text writes a line end as backslash and n, and wrong names each wrong word by its offsets,
+end excluded, and the right one: "14-17 his; 43-46 he". Where nothing is wrong, nothing may be flagged.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from gru_lint.linter import Linter
+from gru_lint.records import Span
+from gru_lint.training.measure.measures import share
+from gru_lint.training.measure.pairs import PAIRS_PATH
+
+NEW_PEOPLE_PATH = PAIRS_PATH.with_name("new_people.tsv")
+ALL_WRONG_PATH = PAIRS_PATH.with_name("all_wrong.tsv")
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """A text with its wrong words and what should stand there.
+
+    filename  says how it is read
+    """
+
+    kind: str
+    text: str
+    wrong: tuple[tuple[Span, str], ...] = ()
+    filename: str = "text.txt"
+
+
+def read_new_people(path: Path = NEW_PEOPLE_PATH) -> list[MarkedText]:
+    """The correct texts of a table with columns kind and text."""
+    return [MarkedText(kind, text) for kind, text in _rows(path)]
+
+
+def read_all_wrong(path: Path = ALL_WRONG_PATH) -> list[MarkedText]:
+    """The texts of a table with columns kind, bad and good, which hold equally many words."""
+    texts = []
+    for kind, bad, good in _rows(path):
+        pairs = zip(_WORD.finditer(bad), _WORD.findall(good), strict=True)
+        wrong = ((Span(*word.span()), right) for word, right in pairs if word.group() != right)
+        texts.append(MarkedText(kind, bad, tuple(wrong)))
+    return texts
+
+
+def read_trials(path: Path) -> list[MarkedText]:
+    """The texts of a table of trials. Raises ValueError where a row is none."""
+    texts = []
+    for number, row in enumerate(_rows(path), 2):
+        try:
+            _, kind, filename, text, wrong = row
+            marks = tuple(_mark(mark) for mark in wrong.split("; ") if mark)
+        except ValueError:
+            raise ValueError(f"{path}: row {number} is no trial; write id, kind, file, text and wrong") from None
+        texts.append(MarkedText(kind, text.replace("\\n", "\n"), marks, filename))
+    return texts
+
+
+def _mark(mark: str) -> tuple[Span, str]:
+    offsets, right = mark.split(" ", 1)
+    start, end = offsets.split("-")
+    return Span(int(start), int(end)), right
+
+
+def _rows(path: Path) -> Iterator[list[str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        next(lines)
+        yield from lines
+
+
+@dataclass(slots=True)
+class _Counts:
+    n_wrong: int = 0
+    n_found: int = 0
+    n_put_right: int = 0
+    n_texts_all_found: int = 0
+    n_texts_wrong: int = 0
+    n_texts_right: int = 0
+    n_texts_flagged: int = 0
+    flagged: list[str] = field(default_factory=list)
+
+    def add(self, text: MarkedText, found: dict[Span, tuple[str, ...]]) -> None:
+        """Counts one text and the replacements offered, by the span of the finding."""
+        hits = [(found[span], right) for span, right in text.wrong if span in found]
+        self.n_wrong += len(text.wrong)
+        self.n_found += len(hits)
+        self.n_put_right += sum(fixes[:1] == (right,) for fixes, right in hits)
+        self.n_texts_wrong += bool(text.wrong)
+        self.n_texts_all_found += bool(text.wrong) and len(hits) == len(text.wrong)
+        self.n_texts_right += not text.wrong
+        if not text.wrong and found:
+            self.n_texts_flagged += 1
+            self.flagged.append(text.text)
+
+    def figures(self) -> dict[str, Any]:
+        """Counts and shares; None where nothing was counted."""
+        return {
+            "wrong_words": self.n_wrong,
+            "found": share(self.n_found, self.n_wrong),
+            "put_right": share(self.n_put_right, self.n_found),
+            "texts_wrong": self.n_texts_wrong,
+            "texts_all_found": self.n_texts_all_found,
+            "texts_right": self.n_texts_right,
+            "texts_flagged": self.n_texts_flagged,
+        }
+
+
+def measure_marked_texts(linter: Linter, texts: Iterable[MarkedText]) -> dict[str, dict[str, Any]]:
+    """By kind and in all ("all"): wrong words found and put right, and correct texts flagged."""
+    counts: dict[str, _Counts] = {}
+    for text in texts:
+        found = {finding.span: finding.replacements for finding in linter.lint(text.text, text.filename)}
+        for name in (text.kind, "all"):
+            counts.setdefault(name, _Counts()).add(text, found)
+    return {name: counted.figures() for name, counted in counts.items()}
+
+
+def flagged_texts(linter: Linter, texts: Iterable[MarkedText]) -> Iterator[tuple[str, float]]:
+    """The correct texts that are flagged, each with the highest confidence, to look at."""
+    for text in texts:
+        confidences = [finding.confidence for finding in linter.lint(text.text, text.filename)]
+        if not text.wrong and confidences:
+            yield text.text, max(confidences)
