@@ -28,6 +28,11 @@ atexit.register(shutil.rmtree, os.environ["XDG_CACHE_HOME"], ignore_errors=True)
 _SHARED = Path(__file__).parents[2] / "shared" / "data"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds the flag that writes the expected findings of tests/cases again."""
+    parser.addoption("--rewrite-cases", action="store_true", help="write the findings beside tests/cases again")
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder with the evaluation sets; a test that needs it is skipped where it is absent."""
