@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from html import escape
 from typing import Final
 
 # Control and formatting characters, by their Unicode category, as a page shows them.
@@ -15,8 +14,6 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() or unicodedata.combining(c) else " " for c in text)
 
 
-def escape_html(text: str) -> str:
-    """The text for an element of HTML or a quoted attribute, without what cannot be seen or turns the text round."""
-    return escape(
-        "".join(_ON_A_PAGE.get(unicodedata.category(c), c) if c not in "\n\t\u200c\u200d" else c for c in text)
-    )
+def page_text(text: str) -> str:
+    """The text for a page, without what cannot be seen or turns the text round; it is not escaped yet."""
+    return "".join(_ON_A_PAGE.get(unicodedata.category(c), c) if c not in "\n\t\u200c\u200d" else c for c in text)

@@ -44,7 +44,10 @@ def test_the_wheel_holds_linter_server_and_weights_and_nothing_else(wheel: Path)
     for needed in (
         "gru_lint/model_weights/agreement-gru.npz",
         "gru_lint/model_weights/MODEL_CARD.md",
+        "gru_lint/explain/formats/html_page.html",
+        "gru_lint/pages/frame.html",
         "gru_lint/report/html_page.css",
+        "gru_lint/report/html_page.html",
         "gru_lint/rules/gender_mismatch.py",
         "gru_lint/py.typed",
         "gru_lint_server/app.py",
