@@ -2,7 +2,7 @@
 
     pytest tests/test_cases.py --rewrite-cases    writes that again, to be read as a diff
 
-`<name>.toml` beside a document is its configuration. A document is a page of its format or for a rule with a few errors,
+`<name>.toml` beside a document is its configuration. A document is a page in a format or for a rule, with a few errors,
 of which the weights of this package may not find all, and they may flag what is right: both are expected here.
 """
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 _ROOT = Path(__file__).parents[2]
-_PAGES = ("README.md", "docs/library.md")
+_PAGES = ("README.md", "docs/library.md", "docs/walk-through.md")
 
 
 def _program(page: str) -> str:
