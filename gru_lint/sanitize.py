@@ -14,6 +14,11 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() or unicodedata.combining(c) else " " for c in text)
 
 
+def escape_markdown(text: str) -> str:
+    """The text as Markdown shows it, on one line."""
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]<>#|!&~" else letter for letter in printable(text))
+
+
 def page_text(text: str) -> str:
     """The text for a page, without what cannot be seen or turns the text round; it is not escaped yet."""
     return "".join(_ON_A_PAGE.get(unicodedata.category(c), c) if c not in "\n\t\u200c\u200d" else c for c in text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from typing import Final
 
 from gru_lint.config.discovery import Configuration
@@ -12,7 +11,6 @@ from gru_lint.config.settings import Option, options
 
 # Where the schema can be read by everybody, as an editor is told in the first line of a gru-lint.toml.
 SCHEMA_URL: Final = "https://raw.githubusercontent.com/gru-lint/gru-lint/main/schemas/gru-lint.json"
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _EXAMPLE = re.compile(r", such as (?P<example>.+)")
 
 
@@ -21,31 +19,23 @@ def configuration_page(configuration: Configuration, subject: str) -> str:
 
     subject  what it holds for, as the user named it
     """
+    # Imported here: it takes a while, which other commands need not wait for.
+    import tomlkit
+
     rows = []
     for value in configuration.values():
-        key = ".".join(map(_key, value.keys))
+        key = tomlkit.key(value.keys).as_string()
         # TOML has no word for nothing: what is left as it is stands in a comment.
         default = next(option.default_text for option in options() if option.key == value.keys[0]).replace("`", "")
-        written = f"{key} = {_toml(value.written)}" if value.origin != "default" else f"# {key}: {default}"
+        written = (
+            f"{key} = {tomlkit.item(value.written).as_string()}" if value.origin != "default" else f"# {key}: {default}"
+        )
         rows.append((written, value.origin))
     width = max(len(written) for written, _ in rows)
     lines = [f"{written:{min(width, 60)}}  # {origin}" for written, origin in rows]
     files = [source.name for source in reversed(configuration.sources) if source.text]
     told = " extends ".join(files) or "no configuration file"
     return "\n".join([f"# {subject}: {told}", *lines, ""])
-
-
-def _key(key: str) -> str:
-    return key if _BARE_KEY.fullmatch(key) else json.dumps(key, ensure_ascii=False)
-
-
-def _toml(value: object) -> str:
-    if isinstance(value, Mapping):
-        entries = ", ".join(f"{_key(key)} = {_toml(entry)}" for key, entry in value.items())
-        return f"{{{entries}}}"
-    if isinstance(value, (list, tuple)):
-        return f"[{', '.join(map(_toml, value))}]"
-    return json.dumps(value, ensure_ascii=False)
 
 
 def keys_page() -> str:

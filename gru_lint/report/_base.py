@@ -5,10 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final, NamedTuple
 
-from gru_lint.config.settings import Settings
+from gru_lint.config.settings import Settings, Severity
 from gru_lint.lines import LineIndex
 from gru_lint.records import Finding
+
+
+class SeverityNames(NamedTuple):
+    """What the tools that read a report call a severity."""
+
+    checkstyle: str
+    github: str
+    gitlab: str
+    rdjson: str
+    sarif: str
+
+
+SEVERITY_NAMES: Final[dict[Severity, SeverityNames]] = {
+    "error": SeverityNames("error", "error", "major", "ERROR", "error"),
+    "warning": SeverityNames("warning", "warning", "minor", "WARNING", "warning"),
+    "information": SeverityNames("info", "notice", "info", "INFO", "note"),
+    "hint": SeverityNames("info", "notice", "info", "INFO", "note"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +49,10 @@ class CheckedFile:
     def is_standard_input(self) -> bool:
         """Whether it has no name."""
         return self.filename == "-"
+
+    def severity_names(self, finding: Finding) -> SeverityNames:
+        """What other tools call the severity of a finding in it."""
+        return SEVERITY_NAMES[self.settings.severity_of(finding.name)]
 
 
 @dataclass(frozen=True, slots=True)

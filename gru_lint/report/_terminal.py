@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from gru_lint.records import Finding
 from gru_lint.report._base import CheckedFile, Report
 from gru_lint.sanitize import printable
@@ -27,10 +25,10 @@ class Paint:
 
 def width(text: str) -> int:
     """How many terminal cells a text takes up."""
-    return sum(
-        0 if unicodedata.combining(c) or c == "\u200d" else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )
+    # Imported here: only a finding that is shown with its line needs it.
+    from rich.cells import cell_len
+
+    return cell_len(text)
 
 
 def printable_name(file: CheckedFile) -> str:

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from gru_lint.config.settings import Severity
 from gru_lint.report._base import Report, ReportFormat
 from gru_lint.report._names import name_as_given
 from gru_lint.report._xml import document, element
-
-_SEVERITIES: Final[dict[Severity, str]] = {
-    "error": "error",
-    "warning": "warning",
-    "information": "info",
-    "hint": "info",
-}
 
 
 def render(report: Report) -> str:
@@ -31,7 +21,7 @@ def render(report: Report) -> str:
                 parent,
                 line=row,
                 column=column,
-                severity=_SEVERITIES[file.settings.severity_of(found.name)],
+                severity=file.severity_names(found).checkstyle,
                 message=found.message,
                 source=f"gru-lint.{found.code}",
             )

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from gru_lint.config.settings import Severity
 from gru_lint.records import Finding
 from gru_lint.report._base import CheckedFile, Report, ReportFormat
 from gru_lint.report._names import name_from_root
 from gru_lint.report._terminal import printable
 
-_COMMANDS: Final[dict[Severity, str]] = {
-    "error": "error",
-    "warning": "warning",
-    "information": "notice",
-    "hint": "notice",
-}
 _IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTIES = _IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
 
@@ -37,7 +28,7 @@ def _command(file: CheckedFile, found: Finding, report: Report) -> str:
         "endColumn": end_column,
     }
     written = ",".join(f"{key}={str(value).translate(_IN_PROPERTIES)}" for key, value in properties.items())
-    command = _COMMANDS[file.settings.severity_of(found.name)]
+    command = file.severity_names(found).github
     return f"::{command} {written}::{printable(found.message).translate(_IN_MESSAGES)}\n"
 
 

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
-from gru_lint.config.settings import Severity
 from gru_lint.fingerprints import fingerprints
 from gru_lint.report._base import CheckedFile, Report, ReportFormat
 from gru_lint.report._names import name_from_root
-
-_SEVERITIES: Final[dict[Severity, str]] = {
-    "error": "major",
-    "warning": "minor",
-    "information": "info",
-    "hint": "info",
-}
 
 
 def render(report: Report) -> str:
@@ -34,7 +26,7 @@ def _issues(file: CheckedFile, report: Report) -> Iterator[dict[str, Any]]:
             "description": f"{found.code}: {found.message}",
             "check_name": found.name,
             "fingerprint": fingerprint,
-            "severity": _SEVERITIES[file.settings.severity_of(found.name)],
+            "severity": file.severity_names(found).gitlab,
             "location": {
                 "path": path,
                 "positions": {

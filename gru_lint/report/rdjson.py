@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+from typing import Any
 
-from gru_lint.config.settings import Severity
 from gru_lint.records import Finding, Span
 from gru_lint.report._base import CheckedFile, Report, ReportFormat
 from gru_lint.report._names import name_as_given
 from gru_lint.rules import rule_called
 from gru_lint.rules._page import HOME_URL, page_url
-
-_SEVERITIES: Final[dict[Severity, str]] = {
-    "error": "ERROR",
-    "warning": "WARNING",
-    "information": "INFO",
-    "hint": "INFO",
-}
 
 
 def render(report: Report) -> str:
@@ -33,7 +25,7 @@ def _finding(file: CheckedFile, found: Finding) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "message": found.message,
         "location": _location(file, found.span),
-        "severity": _SEVERITIES[file.settings.severity_of(found.name)],
+        "severity": file.severity_names(found).rdjson,
         "code": {"value": found.code, "url": page_url(rule_called(found.code))},
         "suggestions": [{"range": _range(file, found.span), "text": fix} for fix in found.replacements],
     }

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from gru_lint import __version__
-from gru_lint.config.settings import SEVERITIES, Settings, Severity
+from gru_lint.config.settings import Settings
 from gru_lint.fingerprints import fingerprints
 from gru_lint.records import Finding, Span
-from gru_lint.report._base import CheckedFile, Report, ReportFormat
+from gru_lint.report._base import SEVERITY_NAMES, CheckedFile, Report, ReportFormat
 from gru_lint.report._names import absolute, inside
 from gru_lint.rules import Rule, all_rules
 from gru_lint.rules._page import HOME_URL, page_url
@@ -20,7 +20,6 @@ from gru_lint.rules._page import render as render_rules
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/cs01/schemas/sarif-schema-2.1.0.json"
 _ROOT: Final = "%SRCROOT%"
-_LEVELS: Final[dict[Severity, str]] = dict(zip(SEVERITIES, ("error", "warning", "note", "note"), strict=True))
 _RULE_INDEX: Final = {rule.code: index for index, rule in enumerate(all_rules())}
 # In a message, [text](1) is a link to a related location: section 3.11.6.
 _NO_LINK: Final = str.maketrans({"\\": r"\\", "[": r"\[", "]": r"\]"})
@@ -64,7 +63,7 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
         "fullDescription": {"text": rule.why},
         "help": {"text": render_rules([rule], "text"), "markdown": render_rules([rule], "markdown")},
         "helpUri": page_url(rule),
-        "defaultConfiguration": {"level": _LEVELS[Settings().severity_of(rule.name)]},
+        "defaultConfiguration": {"level": SEVERITY_NAMES[Settings().severity_of(rule.name)].sarif},
         "properties": {"tags": ["grammar", "pronouns"]},
     }
 
@@ -82,7 +81,7 @@ def _result(file: CheckedFile, found: Finding, artifact: dict[str, str]) -> dict
     result: dict[str, Any] = {
         "ruleId": found.code,
         "ruleIndex": _RULE_INDEX[found.code],
-        "level": _LEVELS[file.settings.severity_of(found.name)],
+        "level": file.severity_names(found).sarif,
         "message": {"text": message},
         "locations": [_location(file, found.span, artifact)],
         "rank": round(found.confidence * 100, 2),

@@ -8,7 +8,7 @@ from typing import Final
 
 from lsprotocol import types
 
-from gru_lint.config.settings import Settings, Severity
+from gru_lint.config.settings import Settings
 from gru_lint.records import Finding, Span
 from gru_lint.rules import rule_called
 from gru_lint.rules._page import page_url
@@ -16,12 +16,6 @@ from gru_lint_server.documents import Document
 from gru_lint_server.positions import Positions
 
 SOURCE: Final = "gru-lint"
-_SEVERITIES: Final[dict[Severity, types.DiagnosticSeverity]] = {
-    "error": types.DiagnosticSeverity.Error,
-    "warning": types.DiagnosticSeverity.Warning,
-    "information": types.DiagnosticSeverity.Information,
-    "hint": types.DiagnosticSeverity.Hint,
-}
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(?=\s)|\n[^\S\n]*\n")
 # A sentence under the cursor is looked for no further than this.
 _LONGEST_SENTENCE = 2_000
@@ -42,7 +36,7 @@ def diagnostic_of(finding: Finding, positions: Positions, uri: str, settings: Se
         related = [types.DiagnosticRelatedInformation(location, f'refers to "{antecedent.text}"')]
     return types.Diagnostic(
         range=positions.range(finding.span),
-        severity=_SEVERITIES[settings.severity_of(finding.name)],
+        severity=types.DiagnosticSeverity[settings.severity_of(finding.name).capitalize()],
         code=finding.code,
         code_description=types.CodeDescription(page_url(rule_called(finding.code))),
         source=SOURCE,

@@ -8,6 +8,7 @@ from gru_lint.english.pronouns import CLASSES, FORMS, N_ORDINARY_CLASSES, REFLEX
 from gru_lint.records import Span
 from gru_lint.rules import rule_called
 from gru_lint.rules._page import page_url
+from gru_lint.sanitize import escape_markdown
 from gru_lint_server.document_check import DocumentCheck, Pronoun
 
 # Mentions are looked for so many characters before and after.
@@ -83,7 +84,9 @@ def _taken_for(pronoun: Pronoun) -> tuple[str, str]:
 
 def _markdown(pronoun: Pronoun, strongest: Sequence[tuple[str, float]]) -> Iterator[str]:
     name, share = _taken_for(pronoun)
-    whom = f"is taken for **{_escaped(name)}** ({share})" if name else "stands for somebody or something uncertain"
+    whom = (
+        f"is taken for **{escape_markdown(name)}** ({share})" if name else "stands for somebody or something uncertain"
+    )
     yield f"*{pronoun.written}* {whom}"
     yield ""
     yield "| expected here | probability |"
@@ -95,11 +98,11 @@ def _markdown(pronoun: Pronoun, strongest: Sequence[tuple[str, float]]) -> Itera
         yield "| hangs on | | log-odds |"
         yield "| --- | --- | ---: |"
     for word, loss in strongest:
-        yield f"| {_escaped(word)} | {_bar(loss, strongest)} | {loss:+.2f} |"
+        yield f"| {escape_markdown(word)} | {_bar(loss, strongest)} | {loss:+.2f} |"
     for finding in pronoun.findings:
         rule = rule_called(finding.code)
         yield ""
-        yield f"[{rule.code} {rule.name}]({page_url(rule)}): {_escaped(finding.message)}. {rule.why}"
+        yield f"[{rule.code} {rule.name}]({page_url(rule)}): {escape_markdown(finding.message)}. {rule.why}"
 
 
 def _plain(pronoun: Pronoun, strongest: Sequence[tuple[str, float]]) -> Iterator[str]:
@@ -116,8 +119,3 @@ def _plain(pronoun: Pronoun, strongest: Sequence[tuple[str, float]]) -> Iterator
     for finding in pronoun.findings:
         rule = rule_called(finding.code)
         yield f"{rule.code} {rule.name}: {finding.message}. {rule.why}"
-
-
-def _escaped(text: str) -> str:
-    """Text as Markdown shows it."""
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]<>#|!" else letter for letter in text)

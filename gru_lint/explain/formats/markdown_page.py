@@ -14,7 +14,7 @@ from gru_lint.explain.formats._base import (
     verdict_line,
     weighed_line,
 )
-from gru_lint.sanitize import printable
+from gru_lint.sanitize import escape_markdown
 
 _N_WORDS = 3
 _BAR = 12
@@ -26,7 +26,7 @@ def render(explanation: Explanation, in_colour: bool) -> str:
 
 
 def _lines(explanation: Explanation) -> Iterator[str]:
-    yield f"**{_escaped(explanation.place)}**: {_escaped(verdict_line(explanation))}"
+    yield f"**{escape_markdown(explanation.place)}**: {escape_markdown(verdict_line(explanation))}"
     yield ""
     yield "| expected here | probability |"
     yield "| --- | ---: |"
@@ -38,7 +38,7 @@ def _lines(explanation: Explanation) -> Iterator[str]:
         yield ""
         yield weighed_line(explanation)
     yield ""
-    yield _escaped(agreement_line(explanation))
+    yield escape_markdown(agreement_line(explanation))
 
 
 def strongest_lines(explanation: Explanation) -> Iterator[str]:
@@ -56,12 +56,7 @@ def table_lines(words: list[tuple[str, float]]) -> Iterator[str]:
     yield "| hangs on | | log-odds |"
     yield "| --- | --- | ---: |"
     for word, loss in words:
-        yield f"| {_escaped(word)} | {'█' * max(1, round(abs(loss) / most * _BAR))} | {signed(loss)} |"
-
-
-def _escaped(text: str) -> str:
-    """Text as Markdown shows it, on one line."""
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]<>#|!&~" else letter for letter in printable(text))
+        yield f"| {escape_markdown(word)} | {'█' * max(1, round(abs(loss) / most * _BAR))} | {signed(loss)} |"
 
 
 FORMAT = ExplanationFormat("markdown", "a short piece of Markdown, for hovers and comments", render)
