@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from gru_lint.records import Span
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
-# Two line ends with nothing but blanks between them: where a paragraph of plain text ends.
+LINE_END = re.compile(r"\r\n|\n|\r")
+# Two line ends with only blanks between them, which end a paragraph of plain text.
 BLANK_LINE = re.compile(r"(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*(?:\r\n|\r|\n)")
 _BYTE_ORDER_MARK = "\ufeff"
 
@@ -26,7 +27,7 @@ class LineIndex:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        self._starts = [0, *(match.end() for match in LINE_END.finditer(text))]
 
     @property
     def text(self) -> str:
@@ -34,17 +35,35 @@ class LineIndex:
         return self._text
 
     def edited(self, start: int, end: int, written: str) -> LineIndex:
-        """The lines after another text has come in the place of start .. end; only those around it are looked for."""
+        """The lines after `written` has replaced start .. end; only those around it are searched."""
         index = LineIndex.__new__(LineIndex)
         index._text = self._text[:start] + written + self._text[end:]
         shift = len(written) - (end - start)
-        # A line end of two characters may come together, or be parted, at either side.
+        # The edit may join or split a line end of two characters at either side.
         first = bisect_right(self._starts, max(0, start - 1)) - 1
         last = bisect_right(self._starts, end + 1)
         stop = self._starts[last] + shift if last < len(self._starts) else len(index._text)
-        found = [match.end() for match in _LINE_END.finditer(index._text, self._starts[first], stop)]
+        found = [match.end() for match in LINE_END.finditer(index._text, self._starts[first], stop)]
         index._starts = [*self._starts[: first + 1], *found, *(place + shift for place in self._starts[last + 1 :])]
         return index
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def rows(self) -> Iterator[tuple[int, str]]:
+        """Where each line starts, and its text without its line end."""
+        return ((self.start(row), self.row_text(row)) for row in range(1, len(self) + 1))
+
+    def start(self, row: int) -> int:
+        """The offset at which a row starts; the end of the text past the last row."""
+        return self._starts[row - 1] if row <= len(self) else len(self._text)
+
+    def row_text(self, row: int) -> str:
+        """A row without its line end; empty past the last row."""
+        if row > len(self):
+            return ""
+        span = self.line(row)
+        return self._text[span.start : span.end]
 
     def location(self, offset: int) -> Location:
         """Row and column of a code-point offset."""

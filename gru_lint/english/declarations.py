@@ -1,4 +1,4 @@
-"""Who is declared to have which pronouns, and whether a mention in a text is that person."""
+"""People's declared pronouns, and which mentions of a text name such a person."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from functools import lru_cache
 
 from gru_lint.english.pronoun_sets import PronounSets
 from gru_lint.english.pronouns import AgreementClass
+from gru_lint.english.word_lists import FEMININE_TITLES, MASCULINE_TITLES, TITLES
 
-_MASCULINE_TITLES = frozenset("Mr Mister Sir Lord".split())
-_FEMININE_TITLES = frozenset("Mrs Ms Miss Madam Lady Dame".split())
-_TITLES = _MASCULINE_TITLES | _FEMININE_TITLES | frozenset("Mx Dr Doctor Prof Professor Captain".split())
 _POSSESSIVE = re.compile("'s?$")
 _BETWEEN_WORDS = re.compile(r"[\s-]+")
 _INITIAL = re.compile(r"[^\W\d_]\.?")
@@ -40,8 +38,8 @@ def _read_name(text: str) -> _Name:
     text = _POSSESSIVE.sub("", unicodedata.normalize("NFC", text).replace("’", "'").strip())
     words = [word for word in _BETWEEN_WORDS.split(text) if word]
     first = 0
-    # What stands last is a name, whatever it looks like: Prince, Lady.
-    while first < len(words) - 1 and words[first].rstrip(".") in _TITLES:
+    # The last word is a name even if it looks like a title: Prince, Lady.
+    while first < len(words) - 1 and words[first].rstrip(".") in TITLES:
         first += 1
     titles, words = words[:first], words[first:]
     named = [word for word in words if not _INITIAL.fullmatch(word)]
@@ -51,8 +49,8 @@ def _read_name(text: str) -> _Name:
 def declared_pronouns(mention: str, declarations: Sequence[Declaration]) -> PronounSets | None:
     """The pronouns declared for the person that a mention names.
 
-    "Alex Kim" is also named by "Alex", "Kim" and "Mr Kim", but by nobody else's first name. A whole
-    name goes before a part of one. None for nobody, and where it may be two who differ.
+    "Alex", "Kim" and "Mr Kim" also name "Alex Kim", but not with another first name. A match of a whole name
+    wins over a match of a part. None where no declared person matches, or two whose pronouns differ.
     """
     if not declarations:
         return None
@@ -64,7 +62,7 @@ def declared_pronouns(mention: str, declarations: Sequence[Declaration]) -> Pron
 
 
 def _may_be(said: _Name, known: Declaration) -> bool:
-    """Whether the words of a mention are those of a name, from its beginning or to its end."""
+    """Whether the words of a mention begin or end a declared name."""
     name, length = _read_name(known.name), len(said.words)
     if (said.titles and name.titles and not said.titles & name.titles) or _contradicts(said.titles, known.pronouns):
         return False
@@ -72,34 +70,34 @@ def _may_be(said: _Name, known: Declaration) -> bool:
 
 
 def _is_whole(said: _Name, name: _Name) -> bool:
-    """Whether a mention holds all of a name; a name of several words may follow others ("Monday Alex Kim")."""
+    """Whether a mention holds a whole name; other words may come before a name of several ("Monday Alex Kim")."""
     words = said.words if len(name.words) == 1 else said.words[-len(name.words) :]
     return name.titles <= said.titles and words == name.words
 
 
 def _contradicts(titles: frozenset[str], pronouns: PronounSets) -> bool:
     """Whether a title is of the other gender: Mrs Kim is not the Kim whose pronoun is he."""
-    other = {"masculine": _FEMININE_TITLES, "feminine": _MASCULINE_TITLES}.get(pronouns.gender or "", frozenset())
+    other = {"masculine": FEMININE_TITLES, "feminine": MASCULINE_TITLES}.get(pronouns.gender or "", frozenset())
     return bool(titles & other)
 
 
 def declared_genders(
     declarations: Iterable[Declaration], names: Iterable[tuple[str, str]] = ()
 ) -> dict[str, AgreementClass | None]:
-    """The gender that each word of the declared names tells; None for none.
+    """The gender of each word of the declared names; None for none.
 
-    names  first names with their gender, or another word for none; a person who is declared goes before
+    names  first names with their gender, or another word for none; declared people take precedence
 
-    A surname tells none, nor does a word on which two declarations differ. Small words between names
+    A surname has no gender, nor has a word on which two declarations differ. Lower-case words in names
     ("de la") are left out.
     """
     genders: dict[str, AgreementClass | None] = {}
     for known in declarations:
         *first_names, last = _read_name(known.name).words
-        told = dict.fromkeys(first_names or [last], known.pronouns.gender)
+        telling = dict.fromkeys(first_names or [last], known.pronouns.gender)
         for word in (*first_names, last):
             if not word[0].islower():
-                gender = told.get(word)
+                gender = telling.get(word)
                 genders[word] = gender if genders.get(word, gender) == gender else None
     known_genders: dict[str, AgreementClass] = {"masculine": "masculine", "feminine": "feminine"}
     named = {word: known_genders.get(gender) for name, gender in names for word in _read_name(name).words}

@@ -1,4 +1,4 @@
-"""From the word that the network points at to the mention that it ends: "Mr Watson", "the old captain"."""
+"""The bounds of mentions, given their last words: "Mr Watson", "the old captain"; and their grammatical roles."""
 
 from __future__ import annotations
 
@@ -9,12 +9,8 @@ import numpy.typing as npt
 
 from gru_lint.english.lexicon import Lexicon, normalise
 from gru_lint.english.pronouns import CLASS_OF_FORM
+from gru_lint.english.word_lists import DETERMINERS
 
-_DETERMINERS = frozenset(
-    """
-        the a an this that these those my your his her its our their every each no any some another both 's
-        """.split()
-)
 # Small words inside a name.
 _NAME_JOINTS = frozenset("de la von van der den del di da le al bin ibn of".split())
 _PREPOSITIONS = frozenset(
@@ -23,7 +19,7 @@ _PREPOSITIONS = frozenset(
         against toward towards across along around behind beside beyond down up off to as than like among
         """.split()
 )
-# What follows a subject, beside what ends as verbs do: auxiliaries, common irregular verbs, adverbs.
+# What follows a subject, beside words with the endings of verbs: auxiliaries, common irregular verbs, adverbs.
 _VERBS = frozenset(
     """
         is was are were be been being has have had do does did will would shall should can could may might must said
@@ -50,7 +46,7 @@ def mention_bounds(words: Sequence[str], head: int, lexicon: Lexicon) -> tuple[i
         return _name_start(words, head, lexicon), head + 1
     for first in range(head - 1, max(0, head - _LONGEST_PHRASE) - 1, -1):
         word = normalise(words[first])
-        if word in _DETERMINERS:
+        if word in DETERMINERS:
             # "Mary's brother": the mention begins with whose it is.
             return (_name_start(words, first - 1, lexicon) if word == "'s" and first > 0 else first), head + 1
         if not word.replace("-", "a").isalpha() or word in CLASS_OF_FORM:
@@ -63,7 +59,7 @@ def mention_roles(
 ) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """Twice (M,): whether a mention seems to be a subject, since a verb follows; whether a preposition precedes it.
 
-    A guess from the neighbouring words: there is no parser at hand.
+    A guess from the neighbouring words, without a parser.
     """
     is_subject, after_preposition = np.zeros((2, len(bounds)), np.bool_)
     for number, (first, end) in enumerate(bounds):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from time import thread_time
@@ -11,8 +10,6 @@ from typing import Final, NamedTuple
 
 # Unicode's paragraph separator: stands where a block of the format ends without a blank line.
 PARAGRAPH_END: Final = "\u2029"
-# Where a line ends for every reader here; Unicode's other ones are characters like any.
-LINE_END: Final = re.compile(r"\r\n|\n|\r")
 _SHOWN: Final = ("text", "label")
 _WITHIN_LINE = re.compile(r"[^\r\n]+")
 # Processor seconds after which a parser is left alone, and so many more for a million characters. Honest texts need
@@ -169,37 +166,6 @@ def _without(spans: Iterable[tuple[int, int]], others: Iterator[tuple[int, int]]
 def blanks(text: str) -> str:
     """A blank for each character but the line ends."""
     return _WITHIN_LINE.sub(lambda run: " " * len(run[0]), text)
-
-
-class Lines:
-    """The lines of a text and where they stand."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        # An end that a carriage return and a line feed share is one.
-        self.starts = [0, *(match.end() for match in LINE_END.finditer(text))]
-
-    def __len__(self) -> int:
-        return len(self.starts)
-
-    def start(self, number: int) -> int:
-        """Where a line begins; a number after the last one is the end of the text."""
-        return self.starts[number] if number < len(self.starts) else len(self.text)
-
-    def end(self, number: int) -> int:
-        """Where a line ends, before its line end."""
-        end = self.start(number + 1)
-        while end > self.start(number) and self.text[end - 1] in "\r\n":
-            end -= 1
-        return end
-
-    def line(self, number: int) -> str:
-        """A line without its line end."""
-        return self.text[self.start(number) : self.end(number)]
-
-    def number(self, offset: int) -> int:
-        """The line in which an offset lies."""
-        return bisect_right(self.starts, offset) - 1
 
 
 class TimeBudget:

@@ -7,7 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from gru_lint.extract._base import LINE_END, TimeBudget
+from gru_lint.extract._base import TimeBudget
+from gru_lint.lines import LINE_END
 
 if TYPE_CHECKING:
     from pygments.token import _TokenType

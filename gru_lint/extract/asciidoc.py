@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from gru_lint.extract._base import CommentSyntax, Description, Lines, ProseMask
+from gru_lint.extract._base import CommentSyntax, Description, ProseMask
+from gru_lint.lines import LineIndex
 
 LANGUAGE = "asciidoc"
 EXTENSIONS = (".adoc", ".asciidoc", ".asc")
@@ -44,12 +45,11 @@ _INLINE = re.compile(
 
 def extract_prose(text: str) -> str:
     """The prose of an AsciiDoc text; see `gru_lint.extract`."""
-    mask, lines = ProseMask(text), Lines(text)
+    mask, lines = ProseMask(text), LineIndex(text)
     fence: str | None = None
     # Whether the block that follows is a listing, and whether one without a fence is being read.
     is_listing = in_listing = in_table = False
-    for number in range(len(lines)):
-        line, start = lines.line(number), lines.start(number)
+    for row, (start, line) in enumerate(lines.rows(), 1):
         if fence is not None:
             if line.rstrip() == fence:
                 fence = None
@@ -78,7 +78,7 @@ def extract_prose(text: str) -> str:
         if in_listing:
             continue
         if line.startswith("//") and not line.startswith("///"):
-            mask.run_on(start, lines.start(number + 1))
+            mask.run_on(start, lines.start(row + 1))
             continue
         _read_line(line, start, mask, in_table)
     return mask.prose()

@@ -12,7 +12,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gru_lint.extract import html
-from gru_lint.extract._base import CommentSyntax, Description, Lines, ProseMask, TimeBudget
+from gru_lint.extract._base import CommentSyntax, Description, ProseMask, TimeBudget
+from gru_lint.lines import LineIndex
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -92,7 +93,7 @@ def _pieces(text: str, start: int) -> Iterator[tuple[int, int]]:
 
 
 def _read(text: str, origin: int, mask: ProseMask) -> None:
-    lines = Lines(text)
+    lines = LineIndex(text)
     environment: dict[str, Any] = {}
     try:
         tokens = _parser().parse(text, environment)
@@ -107,7 +108,7 @@ def _read(text: str, origin: int, mask: ProseMask) -> None:
         if token.map is None:
             continue
         if token.type == "html_block":
-            start, end = lines.start(token.map[0]), lines.start(token.map[1])
+            start, end = lines.start(token.map[0] + 1), lines.start(token.map[1] + 1)
             mask.end_paragraph(origin + start - 1)
             html.keep_text(text[start:end], mask, origin + start)
         elif token.type == "inline":
@@ -117,24 +118,24 @@ def _read(text: str, origin: int, mask: ProseMask) -> None:
                 _keep(token.content, places, origin, mask, environment)
 
 
-def _places(token: Token, lines: Lines, cursor: dict[int, int] | None) -> Iterator[tuple[int, int, int]]:
+def _places(token: Token, lines: LineIndex, cursor: dict[int, int] | None) -> Iterator[tuple[int, int, int]]:
     """For each line of a block: its offset in the block, its offset in the text, and its length.
 
     cursor  for the cells of a table, how far each line was read
     """
     assert token.map is not None
     here = 0
-    for number, content in enumerate(token.content.split("\n"), token.map[0]):
-        line, start = lines.line(number), lines.start(number)
+    for row, content in enumerate(token.content.split("\n"), token.map[0] + 1):
+        line, start = lines.row_text(row), lines.start(row)
         written = content.rstrip()
         if cursor is not None:
-            found = line.find(written, cursor.get(number, 0))
+            found = line.find(written, cursor.get(row, 0))
             # The parser takes away the stroke that keeps "\|" from ending a cell.
             if found < 0 and "|" in written:
                 written = written.replace("|", "\\|")
-                found = line.find(written, cursor.get(number, 0))
+                found = line.find(written, cursor.get(row, 0))
             if found >= 0:
-                cursor[number] = found + len(written)
+                cursor[row] = found + len(written)
         elif line.rstrip().endswith(written):
             found = len(line.rstrip()) - len(written)
         else:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from gru_lint.extract._base import CommentSyntax, Description, Lines, ProseMask
+from gru_lint.extract._base import CommentSyntax, Description, ProseMask
+from gru_lint.lines import LineIndex
 
 LANGUAGE = "org"
 EXTENSIONS = (".org",)
@@ -42,11 +43,10 @@ _INLINE = re.compile(
 
 def extract_prose(text: str) -> str:
     """The prose of an Org text; see `gru_lint.extract`."""
-    mask, lines = ProseMask(text), Lines(text)
+    mask = ProseMask(text)
     # What ends a block that is no prose, and whether the block before must be parted from what comes.
     end_mark: re.Pattern[str] | None = None
-    for number in range(len(lines)):
-        line, start = lines.line(number), lines.start(number)
+    for start, line in LineIndex(text).rows():
         if end_mark:
             if end_mark.match(line):
                 end_mark = None

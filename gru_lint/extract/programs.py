@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from gru_lint.extract._base import CommentSyntax, InputFormat, Lines, ProseMask
+from gru_lint.extract._base import CommentSyntax, InputFormat, ProseMask
 from gru_lint.extract._lexed import tokens
+from gru_lint.lines import LineIndex
 
 _SLASHES: Final = CommentSyntax("//")
 _HASH: Final = CommentSyntax("#")
@@ -123,19 +124,19 @@ _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
 
 
 def _extract(text: str, lexer: str) -> str:
-    mask, lines = ProseMask(text), Lines(text)
+    mask, lines = ProseMask(text), LineIndex(text)
     last_row, last_end = -2, -1
     for start, end, is_doc in _comments(text, lexer):
-        first_row = lines.number(start)
+        first_row = lines.location(start).row
         is_beside_code = bool(text[lines.start(first_row) : start].strip())
         if is_doc or is_beside_code or first_row != last_row + 1:
             mask.end_paragraph(last_end)
             mask.end_paragraph(start - 1)
         last_end = end if text[end : end + 1] == "\n" else end - 1
-        last_row = lines.number(max(end - 1, start))
+        last_row = lines.location(max(end - 1, start)).row
         in_code = False
         for row in range(first_row, last_row + 1):
-            here, stop = max(start, lines.start(row)), min(end, lines.end(row))
+            here, stop = max(start, lines.start(row)), min(end, lines.line(row).end)
             mark = (_OPENING if row == first_row else _LINE_OPENING).match(text, here, stop)
             if _FENCE.match(text, mark.end() if mark else here, stop):
                 in_code = not in_code

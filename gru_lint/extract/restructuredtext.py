@@ -12,7 +12,8 @@ from copy import copy
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from gru_lint.extract._base import CommentSyntax, Description, Lines, ProseMask, TimeBudget
+from gru_lint.extract._base import CommentSyntax, Description, ProseMask, TimeBudget
+from gru_lint.lines import LineIndex
 
 if TYPE_CHECKING:
     from docutils.parsers.rst import Parser
@@ -97,8 +98,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _read(text: str, origin: int, mask: ProseMask) -> None:
-    lines = Lines(text)
-    written = [_shallow(lines.line(number).expandtabs(8).rstrip()) for number in range(len(lines))]
+    lines = LineIndex(text)
+    written = [_shallow(line.expandtabs(8).rstrip()) for _, line in lines.rows()]
     read: dict[int, int] = {}
     for block, lineno in _blocks(written):
         places = _places(block.split("\n"), lineno - 1, lines, read)
@@ -136,7 +137,7 @@ def _blocks(written: list[str]) -> list[tuple[str, int]]:
     return found
 
 
-def _places(block: list[str], expected: int, lines: Lines, read: dict[int, int]) -> list[tuple[int, int, int]]:
+def _places(block: list[str], expected: int, lines: LineIndex, read: dict[int, int]) -> list[tuple[int, int, int]]:
     """For each line of a block: its offset in the block, its offset in the text, and its length.
 
     read  up to where each line was read already: the cells of a table share lines
@@ -155,11 +156,10 @@ def _places(block: list[str], expected: int, lines: Lines, read: dict[int, int])
     return []
 
 
-def _place(line: str, lines: Lines, number: int, read: dict[int, int]) -> int:
+def _place(line: str, lines: LineIndex, number: int, read: dict[int, int]) -> int:
     """Where a line of a block stands in a line of the text; -1 where it does not."""
     wanted = line.strip()
-    written = lines.line(number)
-    start = lines.start(number)
+    written, start = lines.row_text(number + 1), lines.start(number + 1)
     begin = max(read.get(number, 0) - start, 0)
     end = len(written.rstrip()) - len(wanted)
     if begin <= end and written.startswith(wanted, end):

@@ -1,4 +1,4 @@
-"""The form of a rule: what it is called, why it exists, and what it reads from a judgement."""
+"""The form of a rule: its name, its documentation, and what it reads from a judgement."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from gru_lint.english.personification import may_be_personified
 from gru_lint.english.pronouns import CLASS_OF_FORM, CLASSES, FORMS, GENDERS, REFLEXIVE_FORMS, AgreementClass, Forms
 from gru_lint.records import Judgement
 
@@ -13,31 +14,13 @@ if TYPE_CHECKING:
     from gru_lint.english.pronoun_sets import PronounSets
 
 
-# Craft that are called she, and how far from the pronoun one may stand.
-_CRAFT = frozenset(
-    """
-        ship ships yacht vessel vessels boat boats schooner frigate brig steamer steamship sloop cutter barque galley
-        galleon cruiser destroyer submarine battleship warship lugger ketch tug trawler ferry flagship locomotive
-        """.split()
-)
-# What else is called she, where it is what the pronoun refers to.
-_CALLED_SHE = frozenset(
-    """
-        nature moon earth fortune justice liberty church nation motherland homeland fatherland russia france england
-        britain germany italy spain poland austria hungary serbia bulgaria greece turkey ireland scotland portugal
-        sweden denmark norway prussia america india china japan israel ukraine rome venice europe
-        """.split()
-)
-_NEAR_BEFORE, _NEAR_AFTER = 30, 8
-
-
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """A rule's claim: another pronoun belongs here.
+    """What a rule reports: another pronoun belongs here.
 
-    expected     the forms of the pronoun that belongs here, or of each that may, the best first
-    confidence   0..1
-    calibrated_as  the rule whose calibrated threshold holds for it; None for the rule that makes the claim
+    expected       the forms of the pronoun that belongs here, or of each that may, the best first
+    confidence     0..1
+    calibrated_as  the rule whose scaling and threshold apply; None for the rule's own
     """
 
     expected: tuple[Forms, ...]
@@ -47,17 +30,17 @@ class Mismatch:
 
 @dataclass(frozen=True, slots=True)
 class PronounContext:
-    """A pronoun as a rule sees it: what is written, and what the network expects there.
+    """A pronoun as a rule sees it: the written form, and what the network expects there.
 
     form                    the pronoun in lower case
     written                 the class of that form
     is_reflexive            whether it ends in -self or -selves
     probabilities           one for each class, summing to 1; the network has not seen the form
     antecedent              the mention it is taken to refer to, in the text's words, or None
-    antecedent_probability  how likely it is that one; 0 for None
+    antecedent_probability  of that mention; 0 for None
     declared                the pronouns that the antecedent is declared to have, if any
-    words                   the window, and
-    word_index              where in it the pronoun stands
+    words                   of the window
+    word_index              of the pronoun in these words
     """
 
     form: str
@@ -77,24 +60,18 @@ class PronounContext:
 
     @property
     def is_covered_by_declaration(self) -> bool:
-        """Whether a declaration says if this form is right: where it agrees, or where it is a he or a she."""
+        """Whether a declaration decides if this form is right: where they agree, or where it is a he or a she."""
         return self.declared is not None and (self.written in self.declared.classes or self.written in GENDERS)
 
     @property
     def may_be_personified(self) -> bool:
-        """Whether a she, her or hers may mean something that people call she: a yacht, Nature, one's country."""
-        if self.written != "feminine":
-            return False
-        if self.antecedent is not None and self.antecedent.split()[-1].lower() in _CALLED_SHE:
-            return True
-        first = max(0, self.word_index - _NEAR_BEFORE)
-        nearby = self.words[first : self.word_index + _NEAR_AFTER]
-        return any(word.lower() in _CRAFT for word in nearby)
+        """Whether a she, her or hers may refer to something that people call she: a yacht, Nature, one's country."""
+        return self.written == "feminine" and may_be_personified(self.antecedent, self.words, self.word_index)
 
     def mismatch(self, expected: AgreementClass, calibrated_as: str | None = None) -> Mismatch:
-        """The claim that `expected` and not the written class belongs here, by the odds between the two.
+        """The mismatch of the written class with `expected`, with the odds between the two as confidence.
 
-        Where one is neuter and the other a gender, the odds are those of a thing against a person of either.
+        Where one is neuter and the other a gender, the odds are those of a thing against a person of either gender.
         """
         likely, unlikely = self.probabilities[expected], self.probabilities[self.written]
         if "neuter" in (expected, self.written):
@@ -133,15 +110,15 @@ class Rule:
     summary         one line for lists
     why             what goes wrong for the reader
     not_flagged     what looks like this fault and is none, a line each
-    known_problems  where it is wrong, or silent though there is a fault, a line each
+    known_problems  false alarms and faults that it misses, a line each
     flags           texts with «» about each word that must be flagged
     passes          texts in which nothing may be flagged
-    judge           the mismatch in a slot, or None; no judge where the rule is about comments: see `suppress.py`
-    threshold       the confidence from which it speaks where the weights hold none: by default never
+    judge           the mismatch in a context, or None; no judge where the rule is about suppression comments
+    threshold       the least confidence that it reports where the weights hold none: by default nothing
     calibration     how the threshold that the weights hold is chosen; None where they hold none
     about_person    whether its findings are about a person, whose pronouns an editor offers to declare
     declared        names and their pronouns, as declared for the examples
-    extension       of the files that the examples are
+    extension       of the example files
     """
 
     code: str
@@ -172,7 +149,7 @@ def context_of(
     declared: PronounSets | None = None,
     words: tuple[str, ...] = (),
 ) -> PronounContext:
-    """The slot of a judgement with this form written in it."""
+    """The context of a judgement, with this form written there."""
     mention = judgement.antecedent
     return PronounContext(
         form=form,

@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 from gru_lint.config.settings import Settings
 from gru_lint.did_you_mean import hint, nearest
 from gru_lint.extract import CommentSyntax, format_of
-from gru_lint.lines import BLANK_LINE
+from gru_lint.lines import BLANK_LINE, LINE_END
 from gru_lint.records import Finding, Span
 from gru_lint.rules import UnknownRuleError, rule_called
 
@@ -27,7 +27,6 @@ MARK: Final = "gru-lint:"
 _COMMANDS: Final = ("ignore", "ignore-line", "ignore-file", "off", "on")
 _RULE = re.compile(r"[,\s]*(?P<rule>[^\W\d_][\w-]*)")
 _NEXT_BLOCK = re.compile(r"\s*")
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _UNUSED, _UNKNOWN = "IG001", "IG002"
 
 
@@ -213,5 +212,5 @@ def _about(code: str, word: Word, message: str) -> Finding:
 
 def end_of_line(text: str, offset: int) -> int:
     """Where the line ends in which an offset lies."""
-    end = _LINE_END.search(text, offset)
+    end = LINE_END.search(text, offset)
     return end.start() if end else len(text)

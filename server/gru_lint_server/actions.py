@@ -14,6 +14,7 @@ from lsprotocol import types
 
 from gru_lint.check.fixes import Edit, edits_of, is_sure, without_touching_markup
 from gru_lint.config.settings import Settings
+from gru_lint.english.word_lists import DETERMINERS
 from gru_lint.records import Finding, Span
 from gru_lint.rules import rule_called
 from gru_lint.suppression.comments import is_about_comments
@@ -148,7 +149,7 @@ class _Wanted(NamedTuple):
         # A person that has a name: "Alex Kim", not "the captain".
         if antecedent is None or not antecedent.text[:1].isupper() or not rule_called(finding.code).about_person:
             return
-        if antecedent.text.split()[0].lower() in ("the", "a", "an", "my", "his", "her", "their", "our", "your"):
+        if antecedent.text.split()[0].lower() in DETERMINERS:
             return
         for pronouns in _DECLARED:
             if edit := self._project_edit(declaring(antecedent.text, pronouns)):
