@@ -1,20 +1,19 @@
-"""Whom a pronoun means: its antecedent, the chain of mentions, and what a hover says. Runs in the worker."""
+"""The antecedent of a pronoun, its chain of mentions, and the text of a hover. Runs in the worker."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gru_lint.english.pronouns import CLASSES, FORMS, N_ORDINARY_CLASSES, REFLEXIVE_FORMS, Case
 from gru_lint.records import Span
 from gru_lint.rules import rule_called
 from gru_lint.rules._page import page_url
 from gru_lint.sanitize import escape_markdown
 from gru_lint_server.document_check import DocumentCheck, Pronoun
 
-# Mentions are looked for so many characters before and after.
+# How many characters before and after the offset mentions are looked for.
 _REACH = 20_000
-# Words that a hover shows, and the bar of the first, in letters.
-_N_STRONGEST, _LONGEST_BAR = 3, 12
+# Words that a hover shows.
+_N_STRONGEST = 3
 
 
 def pronoun_at(check: DocumentCheck, offset: int) -> Pronoun | None:
@@ -24,13 +23,13 @@ def pronoun_at(check: DocumentCheck, offset: int) -> Pronoun | None:
 
 
 def mentions_at(check: DocumentCheck, offset: int) -> tuple[Span, ...]:
-    """Every mention of the person or thing at an offset, pronouns included, in order; none where nobody stands there.
+    """Every mention of the person or thing at an offset, including pronouns, in order; empty without a mention there.
 
-    A mention is known by its last word: what stands before it may be cut off by the beginning of a window.
+    The last word identifies a mention: the beginning of a window may cut off its first words.
     """
     groups = [(pronoun.span, *pronoun.entity) for pronoun in check.pronouns(max(0, offset - _REACH), offset + _REACH)]
     touching = [span for group in groups for span in group if span.start <= offset <= span.end]
-    # "Her" within "her hat" is she and not the hat.
+    # Within "her hat", "her" refers to her owner and not to the hat.
     shortest = min((span.end - span.start for span in touching), default=0)
     chain = {span.end for span in touching if span.end - span.start == shortest}
     n_before = 0
@@ -48,74 +47,39 @@ def mentions_at(check: DocumentCheck, offset: int) -> tuple[Span, ...]:
 
 
 def hover_at(check: DocumentCheck, offset: int) -> tuple[Pronoun, list[tuple[str, float]]] | None:
-    """The pronoun at an offset, and the words on which its judgement hangs most, with how much."""
+    """The pronoun at an offset, and the words on which its judgement depends most, with their log-odds."""
     pronoun = pronoun_at(check, offset)
     return None if pronoun is None else (pronoun, check.strongest_words(offset, _N_STRONGEST))
 
 
 def hover_text(pronoun: Pronoun, strongest: Sequence[tuple[str, float]], is_markdown: bool) -> str:
-    """Who a pronoun is taken for, how likely each class is there, on which words that hangs, and what the rules say."""
-    return "\n".join(_markdown(pronoun, strongest) if is_markdown else _plain(pronoun, strongest))
+    """The antecedent of a pronoun, the probability of each class there, the words that decided, and its findings."""
+    return "\n".join(_lines(pronoun, strongest, is_markdown))
 
 
-def _bar(loss: float, strongest: Sequence[tuple[str, float]]) -> str:
-    most = max(abs(other) for _, other in strongest) or 1.0
-    return "█" * max(1, round(_LONGEST_BAR * abs(loss) / most))
+def _lines(pronoun: Pronoun, strongest: Sequence[tuple[str, float]], is_markdown: bool) -> Iterator[str]:
+    # Imported here: NumPy must not be imported before `use_one_thread`.
+    from gru_lint.explain.formats._base import by_probability
+    from gru_lint.explain.formats.markdown_page import bars, table_lines
 
-
-def _likely(pronoun: Pronoun) -> list[tuple[str, float]]:
-    """Each class that can stand there, by the forms that a reader knows, the likeliest first."""
-    is_reflexive = pronoun.judgement.anaphor.form in REFLEXIVE_FORMS
-    shown = CLASSES if is_reflexive else CLASSES[:N_ORDINARY_CLASSES]
-    case: Case = "reflexive" if is_reflexive else "subject"
-    likely = [
-        (f"{name} ({FORMS[name][case]})", share)
-        for name, share in zip(shown, pronoun.judgement.probabilities, strict=False)
-    ]
-    return sorted(likely, key=lambda row: -row[1])
-
-
-def _taken_for(pronoun: Pronoun) -> tuple[str, str]:
-    mention = pronoun.judgement.antecedent
-    if pronoun.antecedent is None or mention is None:
-        return "", ""
-    return pronoun.antecedent.text, f"{mention.probability:.0%}"
-
-
-def _markdown(pronoun: Pronoun, strongest: Sequence[tuple[str, float]]) -> Iterator[str]:
-    name, share = _taken_for(pronoun)
-    whom = (
-        f"is taken for **{escape_markdown(name)}** ({share})" if name else "stands for somebody or something uncertain"
-    )
-    yield f"*{pronoun.written}* {whom}"
-    yield ""
-    yield "| expected here | probability |"
-    yield "| --- | ---: |"
-    for label, probability in _likely(pronoun):
-        yield f"| {label} | {probability:.1%} |"
-    if strongest:
-        yield ""
-        yield "| hangs on | | log-odds |"
-        yield "| --- | --- | ---: |"
-    for word, loss in strongest:
-        yield f"| {escape_markdown(word)} | {_bar(loss, strongest)} | {loss:+.2f} |"
+    mention, antecedent = pronoun.judgement.antecedent, "stands for somebody or something uncertain"
+    if pronoun.antecedent and mention:
+        antecedent = pronoun.antecedent.text
+        antecedent = f"**{escape_markdown(antecedent)}**" if is_markdown else f'"{antecedent}"'
+        antecedent = f"is taken for {antecedent} ({mention.probability:.0%})"
+    yield f"*{pronoun.written}* {antecedent}" if is_markdown else f'"{pronoun.written}" {antecedent}'
+    yield from ["", "| expected here | probability |", "| --- | ---: |"] if is_markdown else ["Expected here:"]
+    for label, probability in by_probability(pronoun.judgement):
+        yield f"| {label} | {probability:.1%} |" if is_markdown else f"  {label} {probability:.1%}"
+    if strongest and is_markdown:
+        yield from ["", *table_lines(strongest)]
+    elif strongest:
+        yield "Depends on, in log-odds:"
+        yield from (f"  {word} {loss:+.2f} {bar}" for (word, loss), bar in zip(strongest, bars(strongest), strict=True))
     for finding in pronoun.findings:
         rule = rule_called(finding.code)
-        yield ""
-        yield f"[{rule.code} {rule.name}]({page_url(rule)}): {escape_markdown(finding.message)}. {rule.why}"
-
-
-def _plain(pronoun: Pronoun, strongest: Sequence[tuple[str, float]]) -> Iterator[str]:
-    name, share = _taken_for(pronoun)
-    whom = f'is taken for "{name}" ({share})' if name else "stands for somebody or something uncertain"
-    yield f'"{pronoun.written}" {whom}'
-    yield "Expected here:"
-    for label, probability in _likely(pronoun):
-        yield f"  {label} {probability:.1%}"
-    if strongest:
-        yield "Hangs on, in log-odds:"
-    for word, loss in strongest:
-        yield f"  {word} {loss:+.2f} {_bar(loss, strongest)}"
-    for finding in pronoun.findings:
-        rule = rule_called(finding.code)
-        yield f"{rule.code} {rule.name}: {finding.message}. {rule.why}"
+        name = f"{rule.code} {rule.name}"
+        if is_markdown:
+            yield from ["", f"[{name}]({page_url(rule)}): {escape_markdown(finding.message)}. {rule.why}"]
+        else:
+            yield f"{name}: {finding.message}. {rule.why}"

@@ -60,7 +60,6 @@ def test_all_is_well(tmp_path: Path) -> None:
         "agreement-gru.npz",
         'on trial: PA004 "herself" refers to "The king": expected "himself"',
         f"configuration for {tmp_path}: {tmp_path / 'pyproject.toml'}\n",
-        "standard output is no terminal, utf-8",
     ):
         assert part in result.stdout
 

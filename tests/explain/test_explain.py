@@ -36,7 +36,7 @@ def test_the_text_says_what_is_expected_and_what_hangs_on_whom() -> None:
     shown = check(f"{_SAMPLE}:3:108")
     for part in ('"her" refers to "Mr Watson": expected "his"', "masculine (he)", "«her»", "by the gates", "left out"):
         assert part in shown
-    assert 'Both measures agree: most hangs on "Mr" of "Mr Watson".' in shown
+    assert 'Both measures agree: it depends most on "Mr" of "Mr Watson".' in shown
     assert "\033" not in shown
     assert "\033[" in check(f"{_SAMPLE}:3:108", "--color", "always")
 

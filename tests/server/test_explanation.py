@@ -37,7 +37,7 @@ async def test_a_pronoun_is_explained_as_page_and_as_markdown(client: Client) ->
     assert answer.html.startswith("<!doctype html>")
     assert "default-src 'none'" in answer.html
     for shown in (answer.html.replace("&quot;", '"'), answer.markdown):
-        assert 'most hangs on "Mr" of "Mr Watson"' in shown
+        assert 'it depends most on "Mr" of "Mr Watson"' in shown
     assert "watson-explained.txt:1:108" in answer.markdown
 
 

@@ -20,7 +20,7 @@ from gru_lint.explain.formats._base import (
 
 
 class _Word(NamedTuple):
-    """A word of the passage; what hangs on it is told in its classes and title, where it stands before the pronoun."""
+    """A word of the passage; classes and title show how much the judgement depends on it."""
 
     text: str
     before: str
@@ -44,7 +44,7 @@ def render(explanation: Explanation, in_colour: bool) -> str:
         verdict=verdict_line(explanation),
         agreement=agreement_line(explanation),
         weighed=weighed_line(explanation),
-        probabilities=by_probability(explanation),
+        probabilities=by_probability(explanation.judgement),
         words=list(_words(explanation)),
         mention_rows=[
             (
@@ -72,7 +72,7 @@ def render(explanation: Explanation, in_colour: bool) -> str:
 
 
 def _words(explanation: Explanation) -> Iterator[_Word]:
-    """The words read, each in the colour of what hangs on it."""
+    """The words read, each with how much the judgement depends on it."""
     heat = heat_steps(explanation)
     leading = explanation.trace.leading()
     led = range(leading[0].first_word, leading[0].end_word) if leading else range(0)

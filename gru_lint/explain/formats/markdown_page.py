@@ -1,8 +1,8 @@
-"""A short piece of Markdown, for hovers: what is expected, and the words on which most hangs, with bars."""
+"""A short piece of Markdown: what is expected, and the words on which the judgement depends most, with bars."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gru_lint.explain.explanation import Explanation
 from gru_lint.explain.formats._base import (
@@ -30,10 +30,11 @@ def _lines(explanation: Explanation) -> Iterator[str]:
     yield ""
     yield "| expected here | probability |"
     yield "| --- | ---: |"
-    for label, share in by_probability(explanation):
-        yield f"| {label} | {share:.2%} |"
+    for label, probability in by_probability(explanation.judgement):
+        yield f"| {label} | {probability:.2%} |"
     yield ""
-    yield from strongest_lines(explanation)
+    strongest = strongest_words(explanation, _N_WORDS)
+    yield from table_lines([(explanation.window.words[word.word_index], word.by_gates) for word in strongest])
     if explanation.trace.mentions:
         yield ""
         yield weighed_line(explanation)
@@ -41,22 +42,20 @@ def _lines(explanation: Explanation) -> Iterator[str]:
     yield escape_markdown(agreement_line(explanation))
 
 
-def strongest_lines(explanation: Explanation) -> Iterator[str]:
-    """A table of the words on which most hangs."""
-    words = [
-        (explanation.window.words[word.word_index], word.by_gates) for word in strongest_words(explanation, _N_WORDS)
-    ]
-    if words:
-        yield from table_lines(words)
-
-
-def table_lines(words: list[tuple[str, float]]) -> Iterator[str]:
-    """A table of words and what hangs on each, with bars."""
-    most = max(abs(loss) for _, loss in words) or 1.0
-    yield "| hangs on | | log-odds |"
+def table_lines(words: Sequence[tuple[str, float]]) -> Iterator[str]:
+    """A table of words and how much the judgement depends on each, with bars; nothing for no words."""
+    if not words:
+        return
+    yield "| depends on | | log-odds |"
     yield "| --- | --- | ---: |"
-    for word, loss in words:
-        yield f"| {escape_markdown(word)} | {'█' * max(1, round(abs(loss) / most * _BAR))} | {signed(loss)} |"
+    for (word, loss), bar in zip(words, bars(words), strict=True):
+        yield f"| {escape_markdown(word)} | {bar} | {signed(loss)} |"
+
+
+def bars(words: Sequence[tuple[str, float]]) -> Iterator[str]:
+    """A bar for the loss of each word, in proportion to the greatest."""
+    greatest = max((abs(loss) for _, loss in words), default=0.0) or 1.0
+    return ("█" * max(1, round(abs(loss) / greatest * _BAR)) for _, loss in words)
 
 
 FORMAT = ExplanationFormat("markdown", "a short piece of Markdown, for hovers and comments", render)

@@ -1,4 +1,4 @@
-"""Text for a terminal: the passage in the colours of what hangs on each word, and the strongest words in a table."""
+"""Text for a terminal: each word coloured by how much the judgement depends on it, and tables of the strongest."""
 
 from __future__ import annotations
 
@@ -66,8 +66,8 @@ def _blocks(explanation: Explanation, in_colour: bool) -> list[RenderableType]:
 
 def _probabilities(explanation: Explanation) -> Table:
     table = _table("expected here", "probability", "")
-    for label, share in by_probability(explanation):
-        table.add_row(Text(label), f"{share:.2%}", _bar(share))
+    for label, probability in by_probability(explanation.judgement):
+        table.add_row(Text(label), f"{probability:.2%}", "█" * round(probability * _BAR))
     return table
 
 
@@ -129,10 +129,6 @@ def _table(*headings: str) -> Table:
         is_text = number == 0 or not heading
         table.add_column(heading, justify="left" if is_text else "right", overflow="ellipsis", no_wrap=True)
     return table
-
-
-def _bar(share: float) -> str:
-    return "█" * round(share * _BAR)
 
 
 FORMAT = ExplanationFormat(
