@@ -1,4 +1,4 @@
-"""What somebody probably meant who wrote a name that is not known."""
+"""Suggestions for unknown names."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 def nearest(written: str, known: Iterable[str]) -> str | None:
     """The known name that is nearest to what was written; None where none is near."""
-    # Imported here: nobody pays for it who makes no mistake.
+    # Imported here, since it is needed for mistakes only.
     from difflib import get_close_matches
 
     names = {name.lower(): name for name in known}

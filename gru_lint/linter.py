@@ -21,17 +21,17 @@ from gru_lint.suppression.comments import without_suppressed
 if TYPE_CHECKING:
     from gru_lint.english.pronoun_sets import PronounSets
 
-# For a rule for which the weights hold no scale.
+# For rules without a scaling in the weights file.
 _IDENTITY_SCALING = PlattScaling()
 
 
 class Linter:
     """Finds mismatched pronouns with one set of weights. Raises `WeightsError` where they cannot be read.
 
-    weights   a weights file; by default the one that comes with the package
-    settings  whose pronouns are declared, and from which confidence the rules speak; by default as calibrated
-    names_all whether antecedents are looked for everywhere, and not only where a rule may speak: it takes longer
-    incremental  whether it serves an editor: a text is read from where it has changed
+    weights      a weights file; by default that of the package
+    settings     declared pronouns and thresholds; by default the calibrated thresholds
+    resolve_all  whether every pronoun's antecedent is resolved, and not only where a rule may report: it takes longer
+    incremental  whether the encoders start from where a text has changed, for an editor
     """
 
     def __init__(
@@ -41,16 +41,15 @@ class Linter:
         resolve_all: bool = False,
         incremental: bool = False,
     ) -> None:
-        # NumPy and spaCy take most of a second to import, and a text without a pronoun needs neither:
-        # what imports them is imported where it is first needed.
+        # Imported here: NumPy and spaCy take most of a second to import, and a text without a pronoun needs neither.
         from gru_lint.english.declarations import declared_genders
         from gru_lint.model.network import AgreementNetwork
         from gru_lint.model.weights import read_weights
 
-        # Read once for all linters: only the lexicon differs.
+        # Cached, so that all linters share the arrays; only their lexicons differ.
         loaded = read_weights(weights or default_weights_path())
         self.settings = settings or Settings()
-        # Whether somebody's pronouns were declared is to be asked of every antecedent.
+        # Any antecedent may be a person with declared pronouns.
         resolve_all = resolve_all or bool(self.settings.pronouns)
         genders = declared_genders(self.settings.pronouns, self.settings.names)
         self.network = AgreementNetwork(loaded, genders, resolve_all, self._may_be_flagged, incremental)
@@ -59,12 +58,12 @@ class Linter:
         self._calibrated_short = self._calibrated | loaded.short_thresholds
 
     def lint(self, text: str, filename: str | None = None) -> Iterator[Finding]:
-        """The findings in a text in order, then those about its comments; the file's name says how it is read."""
+        """The findings in a text in order, then those about its comments; `filename` gives the format."""
         filename = self.settings.effective_filename(filename)
         yield from without_suppressed(self.all_findings(text, filename), text, filename, self.settings)
 
     def all_findings(self, text: str, filename: str | None) -> Iterator[Finding]:
-        """The findings in a text in order, those that a comment silences, too."""
+        """The findings in a text in order, including those that a comment suppresses."""
         if not has_pronoun(text):
             return
         for window, judgements in self.judge(text, filename):
@@ -72,7 +71,7 @@ class Linter:
                 yield from self.findings(window, judgement)
 
     def judge(self, text: str, filename: str | None = None) -> Iterator[tuple[Window, tuple[Judgement, ...]]]:
-        """The windows of a text and what the network says of their pronouns, before any rule."""
+        """The windows of a text with the network's judgements, before any rule."""
         from gru_lint.segment.sentences import split_sentences
 
         prose = extract_prose(text, filename)
@@ -81,7 +80,7 @@ class Linter:
         return self.network.judge(windows)
 
     def findings(self, window: Window, judgement: Judgement) -> Iterator[Finding]:
-        """What the rules that are on say of one judgement; nothing below a rule's threshold."""
+        """The findings of the enabled rules about one judgement, from each rule's threshold on."""
         antecedent = antecedent_of(window, judgement)
         context = context_of(
             judgement,
@@ -96,9 +95,9 @@ class Linter:
                 yield _finding(rule, mismatch, window, judgement, antecedent)
 
     def _may_be_flagged(self, window: Window, judgement: Judgement) -> bool:
-        """Whether a rule, on or off, would speak of a judgement; to know whom the pronoun means can only silence it.
+        """Whether any rule, enabled or not, would report a judgement whose antecedent is not yet known.
 
-        Of a text that is being edited nobody knows yet whether it will be short.
+        A text that is being edited may still become short or long, so the lower of both thresholds decides.
         """
         context = context_of(judgement, judgement.anaphor.form, None, None, window.words)
         return any(
@@ -107,7 +106,7 @@ class Linter:
         )
 
     def mismatches(self, context: PronounContext) -> Iterator[tuple[Rule, Mismatch]]:
-        """What the rules say of a slot, however unsure, with their confidence as it was calibrated."""
+        """The mismatches that rules find in a context, at any calibrated confidence."""
         for rule in all_rules():
             mismatch = rule.judge(context) if rule.judge else None
             if mismatch is not None:
@@ -115,7 +114,7 @@ class Linter:
                 yield rule, replace(mismatch, confidence=scale.confidence(mismatch.confidence))
 
     def _declared(self, antecedent: Antecedent | None) -> PronounSets | None:
-        """The pronouns that an antecedent is declared to have, if any."""
+        """The declared pronouns of an antecedent, if any."""
         if antecedent is None or not self.settings.pronouns:
             return None
         from gru_lint.english.declarations import declared_pronouns
@@ -123,7 +122,7 @@ class Linter:
         return declared_pronouns(antecedent.text, self.settings.pronouns)
 
     def thresholds(self) -> dict[str, dict[str, float]]:
-        """The calibrated confidence from which each rule speaks, in a long and in a short document."""
+        """The calibrated threshold of each rule, in long and in short documents."""
         return {
             rule.name: {"long": self._calibrated[rule.name], "short": self._calibrated_short[rule.name]}
             for rule in all_rules()
@@ -131,7 +130,7 @@ class Linter:
         }
 
     def threshold(self, rule: Rule, mismatch: Mismatch, is_short: bool) -> float:
-        """The confidence from which a rule speaks: as it is set, else as calibrated for what is measured."""
+        """The least confidence that a rule reports: that of the settings, else the calibrated one."""
         asked = self.settings.min_confidence_of(rule.name)
         if asked is not None:
             return asked
@@ -147,7 +146,7 @@ def _finding(
     fitting = (fix for forms in mismatch.expected for fix in fitting_forms(word, forms, judgement.cases))
     fixes = tuple(dict.fromkeys(fitting))
     refers = f'refers to "{antecedent.text}"' if antecedent else "does not agree with what it refers to"
-    # Of some pronouns not every form exists or is known.
+    # Some pronouns lack a form, or it is not known.
     expected = _alternatives(fixes) or f"a form of {_alternatives([forms['subject'] for forms in mismatch.expected])}"
     return Finding(
         code=rule.code,
@@ -165,7 +164,7 @@ def _alternatives(fixes: Sequence[str]) -> str:
 
 
 def antecedent_of(window: Window, judgement: Judgement) -> Antecedent | None:
-    """Whom or what a pronoun is taken to refer to, in the words of the text; None where that is unsure."""
+    """The antecedent of a pronoun in the words of the text; None where it is uncertain."""
     mention = judgement.antecedent
     if mention is None:
         return None
@@ -173,10 +172,10 @@ def antecedent_of(window: Window, judgement: Judgement) -> Antecedent | None:
     return Antecedent(phrase(window, *words), text_span(window, *words))
 
 
-# A run or an editor has a few configurations at once, and each linter remembers the words of its texts.
+# A run or an editor has few configurations at once; each linter caches the words of its texts.
 @lru_cache(maxsize=8)
 def linter_for(settings: Settings) -> Linter:
-    """The linter with the weights of this package and some settings; what it has judged is no other linter's."""
+    """The linter with the weights of this package and these settings."""
     return Linter(settings=settings)
 
 
@@ -188,8 +187,8 @@ def default_linter() -> Linter:
 def lint_text(text: str, *, filename: str | None = None, settings: Settings | None = None) -> tuple[Finding, ...]:
     """The pronouns of a text that do not agree with what they refer to, in order.
 
-    filename  whose extension says how to read the text; without one it is plain text
-    settings  thresholds and declared pronouns; no file is looked for
+    filename  its extension gives the format; plain text by default
+    settings  thresholds and declared pronouns; no configuration file is read
     """
     settings = settings or Settings()
     if has_pronoun(text):

@@ -1,4 +1,4 @@
-"""The modules of a package in which adding a thing is adding a file."""
+"""Discovery of plug-in modules: adding one is adding a file to its package."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every value that flows through the linter, in pipeline order. Imports nothing of ours."""
+"""The values that pass through the linter, in pipeline order. Imports no module of this package."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ class Window:
                   (BEGIN) or goes on from something unseen (CONTINUE); PARAGRAPH marks stand between
     first_judged  index of the first word that is judged; those before it are context
     starts        where each word starts in the original text; -1 for marks
-    is_short      whether it holds a whole document of a few sentences, in which everybody who is meant is named
+    is_short      whether it holds a whole document of a few sentences, in which every antecedent is named
 
-    Two windows with the same words and first_judged get the same verdicts from one linter.
+    One linter judges two windows with the same words and first_judged alike.
     """
 
     words: tuple[str, ...]
@@ -81,12 +81,12 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the network says of one pronoun; it has not seen which form was written.
+    """The network's judgement of one pronoun, of whose form it has only seen whether it is reflexive.
 
     probabilities  one for each class of `pronouns.CLASSES`, summing to 1
     cases          one for each case of `pronouns.CASES`, summing to 1
-    antecedent     the likeliest mention, given the likeliest class; None where it is unsure, and where the
-                   written form is of that class and nobody asked
+    antecedent     the likeliest mention, given the likeliest class; None where no mention is likely enough, or
+                   where none was looked for, since the written form is of that class
     """
 
     anaphor: Anaphor
@@ -97,7 +97,7 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Antecedent:
-    """The person or thing that a finding points at."""
+    """The mention that a finding names as the pronoun's antecedent."""
 
     text: str
     span: Span
@@ -105,13 +105,13 @@ class Antecedent:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A finding.
+    """A pronoun, or a suppression comment, that a rule reports.
 
     code          stable identifier, such as "PA001"
     name          the rule's name, such as "gender-mismatch"
-    span          the word that is wrong
-    replacements  what to write instead, the best first
-    antecedent    whom or what the word is taken to refer to; None where that is unsure
+    span          of the pronoun
+    replacements  forms to write instead, the best first
+    antecedent    of the pronoun; None where it is uncertain
     confidence    0..1
     """
 

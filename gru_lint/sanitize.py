@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-# Control and formatting characters, by their Unicode category, as a page shows them.
+# What a page shows for control and formatting characters, by Unicode category.
 _ON_A_PAGE: Final = {"Cc": "\ufffd", "Cf": "", "Cs": "\ufffd"}
 
 
@@ -20,5 +20,5 @@ def escape_markdown(text: str) -> str:
 
 
 def page_text(text: str) -> str:
-    """The text for a page, without what cannot be seen or turns the text round; it is not escaped yet."""
+    """The text for a page, without invisible and direction-changing characters; not yet escaped."""
     return "".join(_ON_A_PAGE.get(unicodedata.category(c), c) if c not in "\n\t\u200c\u200d" else c for c in text)

@@ -1,1 +1,1 @@
-"""What is known of English: pronouns, names, mentions, the vocabulary and every word list."""
+"""Knowledge of English: pronouns, names, mentions, the vocabulary and the word lists."""

@@ -75,7 +75,7 @@ _PRONOUN_MENTIONS = frozenset(CLASS_OF_FORM) | frozenset(
         whom everyone everybody someone somebody anyone anybody nobody something everything
         """.split()
 )
-# How many distinct words are remembered before the table is begun anew (a long-lived server).
+# Distinct words cached before the table is cleared, in a long-lived server.
 _MAX_KNOWN_WORDS = 400_000
 
 
@@ -151,8 +151,8 @@ class EncodedWords:
     candidates: npt.NDArray[np.bool_]
 
 
-# What cannot stand inside a noun phrase: after "her" such a word shows that "her" is an object,
-# and after a noun it shows that the phrase has ended.
+# Words that cannot stand inside a noun phrase: after "her" one shows that "her" is an object,
+# and after a noun that the phrase has ended.
 PHRASE_ENDS = frozenset(
     """
         . , ; : ! ? … — - ( ) " ' 's and or but nor as if when while because that than then who whom whose
@@ -169,9 +169,9 @@ _NAME_LIKE, _MENTION, _FIRST_NAME, _FAMILY_NAME = 1, 2, 4, 8
 
 
 class Lexicon:
-    """Looks words up in a vocabulary; each distinct spelling is analysed once and remembered.
+    """Looks words up in a vocabulary; each distinct spelling is analysed once and cached.
 
-    declared  words that are names whatever the vocabulary says, each with the gender that it tells
+    declared  words that are names whatever the vocabulary has, each with its gender
     """
 
     def __init__(self, vocabulary: Vocabulary, declared: Mapping[str, AgreementClass | None] | None = None) -> None:
@@ -221,7 +221,7 @@ class Lexicon:
         return lower if is_word or not lower[:1].isalpha() else lower.capitalize()
 
     def rows(self, words: Sequence[str]) -> npt.NDArray[np.int32]:
-        """(T, 5): what each word says by itself; `encode_sequence` makes a run of words of such rows."""
+        """(T, 5): the features of each word by itself, from which `encode_sequence` makes arrays."""
         return np.array([self._analyse(word) for word in words], np.int32).reshape(-1, 5)
 
     def is_name_like(self, word: str) -> bool:
@@ -259,7 +259,7 @@ class Lexicon:
         word_id = self._word_ids.get(key)
         if self._declared and (composed := unicodedata.normalize("NFC", word)) in self._declared:
             gender_bin = _BIN_OF_GENDER[self._declared[composed]]
-            # "Will" may still be the verb: only a word that is a name and nothing else gives up its row.
+            # "Will" may still be the verb: only a word that is nothing but a name loses its own row.
             if word_id is None or not self.vocabulary.flags[word_id] & AMBIGUOUS_NAME:
                 word_id = NAME_ID if gender_bin else UNKNOWN_CAPITAL_ID
             return word_id, capitals, gender_bin, _name_slot(without_accents(key)), _NAME_LIKE | _MENTION | _FIRST_NAME

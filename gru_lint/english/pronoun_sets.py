@@ -45,9 +45,9 @@ _FORM: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 class PronounSets:
     """One person's pronouns: one set of them or more.
 
-    declared  as it was written: "they", "xe/xem", "he/they", "any"
-    classes   whose forms agree with it; "plural" is always among them: they is right for anybody
-    forms     of each set in turn, as far as they are known; empty where every pronoun may stand
+    declared  as written: "they", "xe/xem", "he/they", "any"
+    classes   that agree with it; always with "plural": they is right for any person
+    forms     the known forms of each set; empty for "any"
     """
 
     declared: str
@@ -68,7 +68,7 @@ def read_pronoun_sets(declared: str) -> PronounSets:
         return PronounSets(declared, frozenset(CLASSES[:N_ORDINARY_CLASSES]), ())
     for form in forms:
         if form in FORMS["neuter"].values():
-            raise ValueError(f'"{form}" cannot be checked for a person; write "any" to let every pronoun stand')
+            raise ValueError(f'"{form}" cannot be checked for a person; write "any" to allow every pronoun')
     sets = _known_sets(forms) or (_new_set(forms),)
     classes: set[AgreementClass] = {"plural"}
     if _HE in sets:
@@ -79,7 +79,7 @@ def read_pronoun_sets(declared: str) -> PronounSets:
 
 
 def _known_sets(forms: Sequence[str]) -> tuple[Forms, ...]:
-    """The known sets that these forms are of, each begun by its subject; none where one is of no such set."""
+    """The known sets that these forms belong to, each introduced by its subject; empty where a form belongs to none."""
     found: list[Forms] = []
     rest = list(forms)
     while rest:
@@ -97,7 +97,7 @@ def _known_sets(forms: Sequence[str]) -> tuple[Forms, ...]:
 
 
 def _n_forms_of(known: Forms, forms: Sequence[str]) -> int:
-    """How many of the forms, from the first, are the subject of a known set and more of its forms."""
+    """How many leading forms are the subject of a known set and further forms of it."""
     if forms[0] != known["subject"]:
         return 0
     others = (index for index, form in enumerate(forms) if form not in known.values())

@@ -36,12 +36,12 @@ GENDERS: Final[tuple[AgreementClass, ...]] = ("masculine", "feminine")
 # The order of the network's case outputs; a reflexive slot has no other case.
 CASES: Final[tuple[Case, ...]] = ("subject", "object", "determiner", "possessive")
 
-# Words that are not in the text but in the window: where it begins, and where a paragraph does.
+# Marks in a window that are no words of the text: its beginning, and that of a paragraph.
 BEGIN: Final = "<begin>"
 CONTINUE: Final = "<continue>"
 PARAGRAPH: Final = "<paragraph>"
 
-# For each class, the form in each case. "themself" agrees with anybody and is never judged.
+# For each class, the form in each case. "themself" agrees with any person and is never judged.
 FORMS: Final[dict[AgreementClass, Forms]] = {
     "masculine": {
         "subject": "he",
@@ -109,11 +109,11 @@ def fitting_forms(written: str, forms: Forms, cases: Sequence[float]) -> tuple[s
     if written.lower() in REFLEXIVE_FORMS:
         found = [forms["reflexive"]] if "reflexive" in forms else []
     else:
-        share = dict(zip(CASES, cases, strict=True))
-        possible = sorted(CASES_OF_FORM[written.lower()], key=lambda case: -share[case])
-        least = _LEAST_CASE_PROBABILITY * sum(share[case] for case in possible)
-        # Where the likeliest case has no form, a form of another case is no better than none.
-        likely = [case for case in possible if case == possible[0] or share[case] > least]
+        probability = dict(zip(CASES, cases, strict=True))
+        possible = sorted(CASES_OF_FORM[written.lower()], key=lambda case: -probability[case])
+        least = _LEAST_CASE_PROBABILITY * sum(probability[case] for case in possible)
+        # A form of another case does not replace a missing form of the likeliest case.
+        likely = [case for case in possible if case == possible[0] or probability[case] > least]
         found = [forms[case] for case in likely if case in forms]
     found = list(dict.fromkeys(found))
     if len(written) > 1 and written.isupper():

@@ -1,1 +1,1 @@
-"""All that is known of one pronoun: the judgement, and what the network remembers of each word."""
+"""The explanation of one pronoun: its judgement, and the attribution of the judgement to words."""

@@ -1,19 +1,20 @@
-"""The memory trace: what each word wrote into the state beside a pronoun, how much of it is left, what hangs on it.
+"""Attribution of a judgement to words: what each word wrote into the forward GRU's state, how much of that is left
+beside the pronoun, and how much the judgement depends on it.
 
-A GRU's state is a sum of what its words wrote. Word k writes u_k ⊙ c_k, and every later word i lets 1 − u_i of it
-stand, so that with nothing left over
+A GRU's state is exactly the sum of what its words wrote. Word k writes u_k ⊙ c_k, and every later word i keeps
+1 − u_i of it:
 
     h = Σ_k  Π_{i>k} (1 − u_i) ⊙ u_k ⊙ c_k
 
-How much of the judgement hangs on word k is asked by shutting its update gate: u_k = 0, and the state passes it
-unchanged. What the judgement loses is measured in the log-odds of the likeliest class, in two ways:
+How much the judgement depends on word k is measured by shutting its update gate: u_k = 0, and the state passes
+through unchanged. The loss is the change of the log-odds of the likeliest class, measured in two ways:
 
     by the gates  every other gate and candidate stays as it was: what k changed, u_k ⊙ (c_k − h_{k−1}), is taken out
                   of each later state as far as the update gates between let it through, Π (1 − u_i)
     left out      the words after k are read again from the state without it, and may remember something else
 
-The first is what the update gates say by themselves, the second what happens. Where both are greatest at the same
-mention, the gates explain the judgement; where they are not, `MemoryTrace.agrees` is false.
+The first follows the update gates alone, the second is occlusion. `MemoryTrace.agrees` says whether both are
+greatest at the same mention: then the gates explain the judgement.
 """
 
 from __future__ import annotations
@@ -33,17 +34,17 @@ from gru_lint.model.network import AgreementNetwork, Predictions
 from gru_lint.records import Anaphor, Window
 
 _NEARLY_NOTHING = 1e-30
-# Words that are asked for a hover: each is a judgement of its own, of half a millisecond.
+# Words whose loss is measured for a hover; each takes another judgement, of half a millisecond.
 _MOST_ASKED = 24
 
 
 class NoGatesError(Exception):
-    """The weights hold another cell than a GRU, which has no update gate."""
+    """The weights are of a cell without update gates, and not of a GRU."""
 
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """What the forward GRU did with the t words before a pronoun; each (t, H).
+    """The forward GRU's steps over the t words before a pronoun; each (t, H).
 
     update_gates, candidates  u and c of each word
     states                    after each word; the last one stands beside the pronoun
@@ -55,14 +56,14 @@ class Steps:
 
     @property
     def survival(self) -> Floats:
-        """(t, H): Π (1 − u) over the words after each one, so much of what it wrote is left beside the pronoun."""
+        """(t, H): Π (1 − u) over the words after each, the part of what it wrote that is left beside the pronoun."""
         kept = 1 - self.update_gates[1:]
         last = np.ones_like(self.update_gates[:1])
         return np.concatenate([np.cumprod(kept[::-1], axis=0)[::-1], last])
 
     @property
     def contributions(self) -> Floats:
-        """(t, H): what is left of each word's writing; they sum to the state beside the pronoun."""
+        """(t, H): what is left of each word; they sum to the state beside the pronoun."""
         return self.survival * self.update_gates * self.candidates
 
 
@@ -70,12 +71,12 @@ class Steps:
 class WordTrace:
     """One word before the pronoun.
 
-    update    0..1, how much of the state it was allowed to write: the mean of its update gates
-    wrote     the length of u ⊙ c
-    survived  0..1, how much of that length is left beside the pronoun
-    share     of the state beside the pronoun, along its direction; over all words they sum to 1
-    by_gates  what the judgement loses without it, in log-odds; see the module
-    by_occlusion  the same, measured by reading again
+    update        0..1, the mean of its update gates
+    wrote         the length of u ⊙ c
+    survived      0..1, the part of that length that is left beside the pronoun
+    share         of the state beside the pronoun, along its direction; over all words they sum to 1
+    by_gates      the loss without it, in log-odds; see the module
+    by_occlusion  the same where the words after it are read again
     """
 
     word_index: int
@@ -91,7 +92,7 @@ class WordTrace:
 class MentionTrace:
     """The words of a name or a noun phrase before the pronoun, taken together.
 
-    links, evidence  what the two attentions give it: which mention is meant, which tells the class
+    links, evidence  its weights in the two attentions: over antecedents, and over mentions that show the class
     length           of what is left of its words in the state beside the pronoun
     """
 
@@ -106,10 +107,10 @@ class MentionTrace:
 
 @dataclass(frozen=True, slots=True)
 class MemoryTrace:
-    """What a judgement remembers.
+    """The attribution of one judgement.
 
-    expected, other  the class that is likeliest, and the one that it is weighed against: that of the written form, or
-                     where that is the likeliest, the other gender or else the next likeliest class
+    expected, other  the likeliest class, and the one it is compared with: that of the written form, or where that is
+                     the likeliest, the other gender or else the next likeliest class
     log_odds         of the first against the second
     words            those before the pronoun, word 0 of the window first
     mentions         of these words, in order; no two share a word
@@ -123,9 +124,9 @@ class MemoryTrace:
     steps: Steps
 
     def leading(self, *, by_occlusion: bool = False) -> tuple[MentionTrace, WordTrace] | None:
-        """The mention on which most hangs by one of the two measures, and its word on which most hangs; None without.
+        """The mention on which the judgement depends most, and its strongest word; None without a positive loss.
 
-        by_occlusion  by reading again instead of by the gates
+        by_occlusion  whether by occlusion instead of by the gates
         """
 
         def loss(trace: WordTrace | MentionTrace) -> float:
@@ -138,7 +139,7 @@ class MemoryTrace:
 
     @property
     def agrees(self) -> bool:
-        """Whether both measures lead with the same mention."""
+        """Whether both measures find the same mention strongest."""
         by_gates, by_occlusion = self.leading(), self.leading(by_occlusion=True)
         return (by_gates and by_gates[0]) == (by_occlusion and by_occlusion[0])
 
@@ -163,9 +164,9 @@ def memory_trace(network: AgreementNetwork, window: Window, anaphor: Anaphor) ->
 def strongest_words(
     network: AgreementNetwork, window: Window, anaphor: Anaphor, n_words: int
 ) -> list[tuple[int, float]]:
-    """The words of mentions on which most hangs by the gates, and how much: what a hover has the time for.
+    """The words of mentions with the greatest losses by the gates, and these: fast enough for a hover.
 
-    Asked are the words of which most is left beside the pronoun or to which the attentions look. Raises `NoGatesError`.
+    Only words of which much is left beside the pronoun, or with much attention, are tried. Raises `NoGatesError`.
     """
     read = _read(network, window, anaphor)
     state = float(np.linalg.norm(read.steps.states[-1])) or 1.0
@@ -185,7 +186,7 @@ def strongest_words(
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A window read up to a pronoun, and judged there; `bounds` are the mentions before it."""
+    """A window read up to a pronoun and judged there; `bounds` are those of the mentions before it."""
 
     cell: GRUCell
     products: Floats
@@ -242,7 +243,7 @@ def _mention_traces(
 
 
 def weighed_classes(probabilities: Sequence[float], written: AgreementClass) -> tuple[AgreementClass, AgreementClass]:
-    """The likeliest class, and the one that it is weighed against; see `MemoryTrace`."""
+    """The likeliest class, and the one it is compared with; see `MemoryTrace`."""
     by_probability = sorted(CLASSES, key=lambda name: -probabilities[CLASSES.index(name)])
     expected = by_probability[0]
     if expected != written:
@@ -251,7 +252,7 @@ def weighed_classes(probabilities: Sequence[float], written: AgreementClass) -> 
 
 
 def merged(bounds: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """First and end word of mentions, those that overlap as one: "a business trip" holds "a business".
+    """First and end word of mentions, with overlapping ones merged: "a business trip" holds "a business".
 
     >>> merged([(3, 5), (3, 6), (8, 9)])
     [(3, 6), (8, 9)]
@@ -266,7 +267,7 @@ def merged(bounds: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def read_steps(cell: GRUCell, products: Floats) -> Steps:
-    """What a GRU does with words whose input products are (t, 3H)."""
+    """A GRU's steps over words whose input products are (t, 3H)."""
     gates, candidates, states = np.empty((3, len(products), cell.n_hidden), np.float32)
     state = np.zeros((1, cell.n_hidden), np.float32)
     for step, own in enumerate(products):
@@ -277,7 +278,7 @@ def read_steps(cell: GRUCell, products: Floats) -> Steps:
 
 
 def _with_gates_shut(steps: Steps, groups: Sequence[range]) -> Floats:
-    """(G, t, H): the states with the update gates of some words at 0 and all else as it was."""
+    """(G, t, H): the states with the update gates of each group's words at 0 and all else unchanged."""
     is_shut = _is_in(groups, len(steps.states))
     found = np.empty((len(groups), *steps.states.shape), np.float32)
     states = np.zeros((len(groups), steps.states.shape[1]), np.float32)
@@ -288,7 +289,7 @@ def _with_gates_shut(steps: Steps, groups: Sequence[range]) -> Floats:
 
 
 def _read_without(cell: GRUCell, products: Floats, groups: Sequence[range]) -> Floats:
-    """(G, t, H): the states where some words are passed over and those after them read again."""
+    """(G, t, H): the states where each group's words are left out and those after them read again."""
     is_left_out = _is_in(groups, len(products))
     found = np.empty((len(groups), len(products), cell.n_hidden), np.float32)
     states = np.zeros((len(groups), cell.n_hidden), np.float32)
@@ -306,7 +307,7 @@ def _is_in(groups: Sequence[range], n_words: int) -> npt.NDArray[np.bool_]:
 
 @dataclass(frozen=True, slots=True)
 class _Judge:
-    """Judges one pronoun from states that are not those of its text, by the log-odds of two classes."""
+    """Judges one pronoun from altered states, by the log-odds of two classes."""
 
     network: AgreementNetwork
     states: WindowStates
@@ -314,7 +315,7 @@ class _Judge:
     weighed: tuple[AgreementClass, AgreementClass]
 
     def losses(self, found: Floats) -> list[float]:
-        """What is lost of the log-odds with each of G forward states (G, t, H) before the pronoun."""
+        """The loss of log-odds with each of G altered forward states (G, t, H) before the pronoun."""
         whole = self.log_odds(self.states)
         return [whole - self.log_odds(self._with(before)) for before in found]
 

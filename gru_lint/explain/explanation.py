@@ -1,6 +1,6 @@
-"""What the linter makes of one pronoun: what it expects there, whom it takes it for, and what it remembers.
+"""The explanation of one pronoun: what is expected there, its antecedent, and the attribution of the judgement.
 
-The probabilities are those that `gru-lint check` rests on: the same windows, judged by the same `Linter.judge`.
+The probabilities are those of `gru-lint check`: the same windows, judged by the same `Linter.judge`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from gru_lint.explain.attribution import MemoryTrace
     from gru_lint.model.network import AgreementNetwork
 
-# Pronouns of the speaker and the hearer agree with nobody who is named.
+# The pronouns of the speaker and the hearer have no antecedent in the text.
 _FIRST_AND_SECOND = frozenset("i me my mine we us our ours you your yours".split())
 _NOT_JUDGED = frozenset("themself this that these those who whom whose one".split())
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -38,18 +38,18 @@ _MARKS = frozenset([BEGIN, CONTINUE, PARAGRAPH])
 
 
 class PlaceError(Exception):
-    """No judged pronoun stands at a place; the message says in one line what does, and which is the nearest."""
+    """No judged pronoun stands at a place; the message says what does, and which pronoun is nearest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One pronoun and what is known of it.
+    """One pronoun with its judgement and attribution.
 
     text        the whole text that it stands in
-    window      what was read to judge it; its words start where they do in `text`
+    window      in which it is judged, with the starts of its words in `text`
     judgement   with its antecedent, where one is likely enough
-    findings    what the rules say of it
-    trace       what the judgement remembers
+    findings    of the rules about it
+    trace       the attribution of the judgement
     """
 
     filename: str | None
@@ -111,7 +111,7 @@ class Explanation:
 
 
 class ShownWord(NamedTuple):
-    """A word of the window, and what stands between it and the one before: nothing, a blank or a paragraph's end."""
+    """A word of the window, and what separates it from the one before: nothing, a blank or a paragraph's end."""
 
     word_index: int
     text: str
@@ -119,9 +119,9 @@ class ShownWord(NamedTuple):
 
 
 def explain_text(linter: Linter, text: str, filename: str | None, span: Span) -> Explanation:
-    """What a linter makes of the pronoun at a span of a text; see `pronoun_at`. Raises `NoGatesError`.
+    """The explanation of the pronoun at a span of a text; see `pronoun_at`. Raises `NoGatesError`.
 
-    filename  whose extension says how the text is read
+    filename  its extension gives the format
     """
     for window, judgements in linter.judge(text, linter.settings.effective_filename(filename)):
         for judgement in judgements:
@@ -139,11 +139,11 @@ def explain_judgement(
     judgement: Judgement,
     lines: LineIndex | None = None,
 ) -> Explanation:
-    """What a linter makes of one pronoun that it has judged. Raises `NoGatesError`.
+    """The explanation of one judged pronoun. Raises `NoGatesError`.
 
-    window  its words start where they do in the text
+    window  with the starts of its words in the text
     """
-    # Imported here: who asks for a place where no pronoun stands need not wait for it.
+    # Imported here: a place without a pronoun is reported without it.
     from gru_lint.explain.attribution import memory_trace
 
     found = tuple(linter.findings(window, judgement))
@@ -154,7 +154,7 @@ def explain_judgement(
 
 
 def with_antecedent(network: AgreementNetwork, window: Window, judgement: Judgement) -> Judgement:
-    """The judgement with its antecedent, which is not looked for where the pronoun is the one expected."""
+    """The judgement with its antecedent, which `check` does not resolve for an expected pronoun."""
     if judgement.antecedent is not None:
         return judgement
     ((_, named),) = network.judge([window], resolve_all=True)
@@ -201,7 +201,7 @@ def pronoun_at(linter: Linter, text: str, filename: str | None, row: int, column
 
 
 def _what_stands(text: str, offset: int) -> str:
-    """Why a place is not explained."""
+    """Why there is no explanation for a place."""
     word = next((found[0] for found in _WORD.finditer(text) if found.start() <= offset < found.end()), None)
     if word is None:
         return "no pronoun stands there"

@@ -1,8 +1,7 @@
-"""Whom a pronoun means: the mentions of a window gathered into persons and things, and these ranked.
+"""Antecedents: the mentions of a window grouped into entities, and the entities ranked for each pronoun.
 
-The network's links say how likely each mention is; how often somebody is mentioned, how near, and whether the
-sentence is about them, say the rest: the features of Lappin and Leass 1994, in round weights that were looked at on
-GAP's validation rows; the rows of GAP that report a result are others.
+The score of an entity combines the network's links with salience features of Lappin and Leass 1994: frequency,
+distance, grammatical role. Their round weights were chosen on GAP's validation rows; results are reported on others.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from gru_lint.records import Mention
 Floats = npt.NDArray[np.floating[Any]]
 Ints = npt.NDArray[np.int64]
 
-# What speaks for an entity, and how much, beside the logarithm of how well it agrees with the expected class.
+# The features of an entity with their weights, beside the logarithm of its agreement with the expected class.
 RANKING = {
     "log of its share of the links": 0.5,
     "log of its share of the walks": 0.5,
@@ -37,14 +36,14 @@ RANKING = {
     "the nearest follows a preposition": -0.5,
     "log of how often it is a subject": 0.5,
 }
-# Below this probability no antecedent is named.
+# Below this probability no antecedent is given.
 _MIN_ANTECEDENT = 0.35
 _NEARLY_NOTHING = 1e-4
 _WEIGHTS = np.array(list(RANKING.values()))
 _SENTENCE_ENDS = frozenset(".!?")
-# A mention this near to the beginning of its sentence is taken to be what it is about.
+# A mention this near to the beginning of its sentence counts as its topic.
 _OPENING_WORDS = 2
-# The speaker and the hearer have several forms; whoever was just named is nobody new.
+# The forms of the speaker and of the hearer, each of which is one entity.
 _PERSONS = {
     form: (person,)
     for person, forms in {
@@ -90,7 +89,7 @@ def find_entities(words: Sequence[str], mentions: Ints, lexicon: Lexicon) -> Ent
     entity_of = []
     is_name, is_bare = [], []
     for number, text in enumerate(texts):
-        # "His wife" is somebody, "his" is not.
+        # "His wife" is an entity of its own, "his" is not.
         alone = text[0].lower() if len(text) == 1 else ""
         if number == 0 or alone in _NOBODY or (alone in CLASS_OF_FORM and alone not in _PERSONS):
             entity_of.append(-1)
@@ -113,12 +112,12 @@ def find_entities(words: Sequence[str], mentions: Ints, lexicon: Lexicon) -> Ent
 
 
 def features_of(n_words: int, position: int, entities: Entities, links: Floats, walks: Floats) -> Floats:
-    """(K, F): what `RANKING` asks of every entity for the pronoun at a position in a window of T words.
+    """(K, F): the features of `RANKING` for every entity and the pronoun at a position in a window of T words.
 
-    links, walks  (M,), how likely each mention is: by itself, and with pronouns followed to names
+    links, walks  (M,), probabilities of each mention: by itself, and by walks from pronouns to names
     """
     n_entities = len(entities.is_name)
-    # "Myself" is one of the speaker's forms, and is not its own antecedent.
+    # "Myself" is a mention of the speaker, but not its own antecedent.
     known = np.flatnonzero((entities.entity_of >= 0) & (entities.mentions != position))
     entity, head = entities.entity_of[known], entities.mentions[known]
     comes_before = head < position
@@ -161,11 +160,11 @@ def likeliest_mention(
     entities: Entities,
     weights: tuple[Floats, Floats, Floats],
 ) -> Mention | None:
-    """The mention to show for the pronoun at a position in a window, or None where nobody is likely enough.
+    """The mention to show as antecedent of the pronoun at a position; None where no entity is likely enough.
 
-    weights  (M,) each: links, walks, and how well each mention agrees with the class that is expected
+    weights  (M,) each: links, walks, and the agreement of each mention with the expected class
 
-    Of the mentions of the likeliest entity, the likeliest before the pronoun is shown, where there is one.
+    It is the likeliest mention of the likeliest entity before the pronoun, or after it if none comes before.
     """
     links, walks, agreement = weights
     if not len(entities.is_name):
@@ -191,7 +190,7 @@ def likeliest_mention(
 def _whole_name(name: tuple[str, ...], names: Collection[tuple[str, ...]]) -> tuple[str, ...]:
     """The longest of some names that `name` begins or ends: "Watson" is short for "John Watson".
 
-    The name itself where it is short for none, or for two who differ (Mr Watson, Mrs Watson).
+    The name itself where it is short for none, or for two different people (Mr Watson, Mrs Watson).
     """
     longer = [other for other in names if _is_short_for(name, other)]
     longest = max(longer, key=len, default=name)

@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
-# Up to so many rows, one product of a vector for each is faster than BLAS's product of matrices, which first copies
-# the weights: for two rows three times.
+# Up to this many rows, one vector product for each is faster than BLAS's matrix product, which first copies the
+# weights: three times as fast for two rows.
 _FEW_ROWS = 6
 _HALF, _ONE = np.float32(0.5), np.float32(1.0)
 
@@ -154,7 +154,7 @@ class GRUCell:
         return candidate_state
 
     def gate(self, products: Floats, state: Floats) -> tuple[Floats, Floats]:
-        """The update gate u and the candidate state c of a step, (B, H) each: what of the state it writes, and what."""
+        """The update gate u and the candidate state c of a step, (B, H) each."""
         size = self.n_hidden
         gates = times(state, self.gate_weights)
         gates += products[:, : 2 * size]

@@ -1,11 +1,11 @@
-"""Confidence on a scale that means what it says: of the findings shown with 0.9, nine in ten are right."""
+"""Calibrated confidence: of the findings shown with 0.9, nine in ten are right."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 
-# Nothing is surer than this: a share of one has no odds.
+# Probabilities are clipped to this distance from 0 and 1, where odds are not finite.
 _SUREST = 1e-9
 
 
@@ -13,15 +13,15 @@ _SUREST = 1e-9
 class PlattScaling:
     """From a rule's odds to its confidence: c = σ(slope · log(p / (1 − p)) + intercept). Source: Platt 1999.
 
-    The network is sure of itself in its own way; the two figures, which the exporter fits for every
-    rule on held-out pronouns, half of them flipped, make its confidence the share that is right.
+    The exporter fits slope and intercept for every rule on held-out pronouns, half of them replaced by a wrong form,
+    so that the confidence is the share of findings that are right.
     """
 
     slope: float = 1.0
     intercept: float = 0.0
 
     def confidence(self, probability: float) -> float:
-        """0..1, for the share of the expected class in the odds between it and the written one, 0..1."""
+        """0..1, for the probability 0..1 of the expected class against the written one."""
         return (1 + math.tanh((self.slope * log_odds(probability) + self.intercept) / 2)) / 2
 
 

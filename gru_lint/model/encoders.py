@@ -1,6 +1,6 @@
-"""The two encoders at lint time: a window's words in, the states beside each of them out.
+"""The two encoders at lint time: the words of a window in, the hidden states after each word out.
 
-Windows go through them in batches of like length; those of a text that is being edited from where it has changed.
+Windows are read in batches of similar length; those of a text that is being edited, from where it has changed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from gru_lint.english.lexicon import EncodedWords
 from gru_lint.model.cells import Cell, Floats, GRUCell, LSTMCell, RNNCell, run_cell
 from gru_lint.model.weights import Weights
 
-# A keystroke changes a few windows; what is kept of the latest is enough for these, before and after it.
+# A keystroke changes a few windows: as many are read incrementally, and twice as many readings are cached.
 _FEW_WINDOWS = 6
 _MAX_READINGS = 12
 Ints = npt.NDArray[np.int64]
@@ -25,11 +25,11 @@ Ints = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class WindowStates:
-    """What the encoders made of one window of T words.
+    """The encoders' states over one window of T words.
 
     embedded  (T, E), the words themselves
     forward   (T, Hf), row i has read words 0..i
-    backward  (T, Hb), row i has read words T-1..i; zeros before the first word that was asked for
+    backward  (T, Hb), row i has read words T-1..i; zeros before the first word that it was to read
     """
 
     encoded: EncodedWords
@@ -40,7 +40,7 @@ class WindowStates:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """The hidden states (T, H) of one encoder over the words of a window, by their feature keys; both as it reads."""
+    """The hidden states (T, H) of one encoder over a window and its feature keys, both in the order of reading."""
 
     keys: Ints
     states: Floats
@@ -49,14 +49,14 @@ class _Reading:
 class Encoders:
     """Reads windows from the left and from the right.
 
-    incremental  whether the latest readings are kept: a window that begins or ends as one of these is read
-                 from there on
+    incremental  whether the latest readings are cached: a window that begins (or ends) like one is read from where
+                 the two differ
     """
 
     def __init__(self, weights: Weights, incremental: bool = False) -> None:
         self._arrays = weights.arrays
         self._cell_name = weights.architecture.cell
-        # A cell with a memory beside its hidden state cannot go on from the latter.
+        # An LSTM cannot continue from cached hidden states: its memory is not among them.
         self._incremental = incremental and self._cell_name != "lstm"
         self._readings: dict[str, deque[_Reading]] = {
             direction: deque(maxlen=_MAX_READINGS) for direction in ("forward", "backward")
@@ -65,7 +65,7 @@ class Encoders:
     def read(self, encoded: Sequence[EncodedWords], firsts: Sequence[int]) -> list[WindowStates]:
         """The states of both encoders over B windows, run together and padded at the end.
 
-        firsts  (B,), the word of each window as far as which it is read from the right
+        firsts  (B,), the word of each window at which the backward encoder stops
         """
         if self._incremental and len(encoded) <= _FEW_WINDOWS:
             return self._read_incrementally(encoded, firsts)
@@ -94,7 +94,7 @@ class Encoders:
         ]
 
     def _read_incrementally(self, encoded: Sequence[EncodedWords], firsts: Sequence[int]) -> list[WindowStates]:
-        """The states of both encoders over a few windows, from where the latest readings differ from them."""
+        """The states of both encoders over a few windows, read from where they differ from cached readings."""
         keys = [_feature_keys(words) for words in encoded]
         distinct, places = np.unique(np.concatenate(keys), return_inverse=True)
         ends = np.cumsum([len(own) for own in keys])
@@ -115,7 +115,7 @@ class Encoders:
         ]
 
     def _continue(self, direction: str, embedded: Floats, rows: Sequence[Ints], keys: Sequence[Ints]) -> list[Floats]:
-        """The hidden states over each row of words, in the order of reading; what was read before is not read again."""
+        """The hidden states over each row of words, in the order of reading, continued from cached prefixes."""
         cell, readings = self._cells[direction], self._readings[direction]
         begun = [_cached_prefix(own, readings) for own in keys]
         left = [len(row) - len(known) for row, known in zip(rows, begun, strict=True)]
@@ -143,7 +143,7 @@ class Encoders:
         return read
 
     def forward_steps(self, states: WindowStates) -> tuple[Cell, Floats]:
-        """The cell that reads from the left, and its input products (T, gates * H) over the words of a window."""
+        """The forward cell, and its input products (T, gates * H) over the words of a window."""
         return self._cells["forward"], self._input_products("forward", states.embedded)
 
     def _embed(self, keys: Ints) -> Floats:
@@ -173,14 +173,14 @@ class Encoders:
 
 
 def _reversed_and_padded(states: Floats, first: int) -> Floats:
-    """States (T - first, H) in the order of reading from the right, as (T, H) in the order of the words."""
+    """Backward states (T - first, H) in the order of reading, as (T, H) in the order of the words."""
     turned = np.zeros((first + len(states), states.shape[1]), np.float32)
     turned[first:] = states[::-1]
     return turned
 
 
 def _cached_prefix(keys: Ints, readings: Sequence[_Reading]) -> Floats:
-    """The states over as many of the first words of a window as one of some readings begins with, too; maybe none."""
+    """The cached states over the longest prefix that a window shares with one of the readings; maybe none."""
     if not readings:
         return np.zeros((0, 0), np.float32)
     # Beyond their ends, the window differs from every reading.
@@ -195,7 +195,7 @@ def _cached_prefix(keys: Ints, readings: Sequence[_Reading]) -> Floats:
 
 
 def _feature_keys(words: EncodedWords) -> Ints:
-    """One number for each word's features: two words with the same number are read alike."""
+    """One number for each word's features; the encoders cannot tell words with the same number apart."""
     keys = words.word_ids.astype(np.int64) << 2 | words.capitals
     keys = keys << 3 | words.gender_bins
     return keys << 6 | words.name_slots

@@ -46,7 +46,7 @@ FORMAT_VERSION = 3
 Floats = npt.NDArray[np.float32]
 
 
-# What NumPy, zipfile and JSON raise when they read something else, or half of it.
+# What NumPy, zipfile and JSON raise for other or truncated files.
 _BROKEN = (
     ValueError,
     KeyError,
@@ -62,13 +62,13 @@ _BROKEN = (
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What a weights file holds.
+    """The content of a weights file.
 
     arrays      float32 under the names of the trainer's parameters
-    scales      for each rule, what makes its odds a confidence; those that are missing are as they are
-    thresholds  for each rule, the confidence from which it speaks
+    scales      for each rule, the Platt scaling of its odds; the identity for a rule that is missing
+    thresholds  for each rule, the least confidence that it reports
     short_thresholds  the same in short documents (see `Window.is_short`), where they differ
-    metadata    everything else the file says of itself: seed, data, figures
+    metadata    all else in the header: seed, data, figures
     """
 
     architecture: Architecture

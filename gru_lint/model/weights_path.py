@@ -1,4 +1,4 @@
-"""Where the weights lie. Apart from the reading of them, which takes NumPy."""
+"""The path of the weights file, in a module that does not import NumPy."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class WeightsError(Exception):
 
 
 def default_weights_path() -> Path:
-    """Where the weights lie: in the installed package, or in the checkout beside it."""
+    """The weights file of the installed package, or of the checkout that holds it."""
     package = Path(__file__).parents[1]
     installed = package / "model_weights" / WEIGHTS_NAME
     return installed if installed.exists() else package.parent / "model_weights" / WEIGHTS_NAME

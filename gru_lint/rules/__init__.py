@@ -25,7 +25,7 @@ __all__ = [
 
 
 class UnknownRuleError(Exception):
-    """No rule has this code or name; the message says which one may have been meant."""
+    """No rule has this code or name; the message suggests the nearest."""
 
 
 @cache

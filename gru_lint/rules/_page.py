@@ -1,4 +1,4 @@
-"""What a rule says of itself, for `gru-lint rule`, docs/rules.md and whoever else wants to show it."""
+"""The documentation of rules as text, Markdown and JSON, for `gru-lint rule`, docs/rules.md and reports."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Any, Final
 from gru_lint.rules._base import Rule
 
 HOME_URL: Final = "https://github.com/gru-lint/gru-lint"
-# Where docs/rules.md can be read by everybody; an editor links each finding to its heading there.
+# The published docs/rules.md; editors link each finding to its heading there.
 PAGE_URL: Final = f"{HOME_URL}/blob/main/docs/rules.md"
-# Text for the terminal is wrapped at so many columns.
+# Columns at which text for the terminal is wrapped.
 _WIDTH = 100
 _DECLARED = "In the examples, pyproject.toml says:"
 _CONTENTS = """\
@@ -31,12 +31,12 @@ def format_names() -> tuple[str, ...]:
 
 
 def render(rules: Sequence[Rule], format_name: str) -> str:
-    """What some rules say of themselves, in one of `format_names()`; ends in a newline."""
+    """The documentation of some rules in one of `format_names()`; ends in a newline."""
     return _RENDERERS[format_name](rules)
 
 
 def _sections(rule: Rule) -> Iterator[tuple[str, Sequence[str]]]:
-    """Each heading with its lines; nothing that is empty."""
+    """Each heading with its lines; empty sections are left out."""
     # What is a comment in the example's format might be one on the page, too.
     quote = "" if rule.extension == ".txt" else "`"
     for heading, lines in (

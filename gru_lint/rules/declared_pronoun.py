@@ -1,4 +1,4 @@
-"""PA005: "he" or "she" for somebody whose pronouns are declared, and are others."""
+"""PA005: "he" or "she" for a person whose declared pronouns are others."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def judge(context: PronounContext) -> Mismatch | None:
         return None
     other = context.declared.gender
     if other is None:
-        # Nobody needs to ask which class belongs here, only whether this person is meant.
+        # Any he or she is wrong here if this person is the antecedent: only that probability counts.
         return Mismatch(context.declared.forms, context.antecedent_probability)
     if context.expected != other:
         return None
@@ -54,7 +54,7 @@ RULE = Rule(
         "Noor said that she was tired, and then they both slept.",
     ),
     judge=judge,
-    # Set by eye, since no corpus declares pronouns: the person is likelier meant than everybody else together.
+    # Chosen by hand, since no corpus declares pronouns: the person is likelier than all other mentions together.
     threshold=0.6,
     about_person=True,
     declared={"Alex Kim": "they", "Noor": "she"},

@@ -1,1 +1,1 @@
-"""What the process asks of the machine: memory and threads."""
+"""Process-wide tuning of memory and threads."""

@@ -22,7 +22,7 @@ _LONGEST_WORD = 200
 _SHORTEST_PIECE = 2_000
 _LONGEST_PIECE = 20_000
 _ONE_END_IN = 4
-# Surely the end of a sentence: no abbreviation ends so.
+# Certainly the end of a sentence: no abbreviation looks like this.
 _SENTENCE_END = re.compile(r"[a-z]{4}[.!?]\s+(?=[A-Z])")
 # A paragraph ends at a blank line, or where an extractor says so.
 _PARAGRAPH = re.compile(rf"[^\s{PARAGRAPH_END}](?:[^\n{PARAGRAPH_END}]+|\n(?![^\S\n]*\n))*")
@@ -90,12 +90,12 @@ def read_piece(text: str, opens_paragraph: bool) -> tuple[Sentence, ...]:
 
 
 def sentence_at(sentence: Sentence, offset: int) -> Sentence:
-    """The same sentence, so much further on."""
+    """The same sentence with all starts moved by an offset."""
     return Sentence(sentence.words, tuple(start + offset for start in sentence.starts), sentence.opens_paragraph)
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Pieces of a paragraph that a tokenizer can hold; each starts with something else than a blank."""
+    """Pieces of a paragraph that are short enough for the tokenizer; none starts with a blank."""
     while end - start > _SHORTEST_PIECE:
         limit = min(end, start + _LONGEST_PIECE)
         cut = _chosen_end(text, start + _SHORTEST_PIECE, limit)
