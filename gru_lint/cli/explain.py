@@ -57,7 +57,7 @@ def explain(
     """Show what the linter makes of one pronoun, right or wrong, and what it remembers there.
 
     Shown are the probability of each pronoun, whom it may mean, and for every word before it how much of the network's
-    memory it wrote, how much of that is left, and how much of the judgement hangs on it.
+    memory it wrote, how much of that is left, and how much the judgement depends on it.
     """
     if output_file is not None:
         check_output_file(output_file)

@@ -1,4 +1,4 @@
-"""What the formats share: what one says of itself, and how prose is put together without moving anything."""
+"""The form of an input format, and the mask by which extractors keep prose at its offsets."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class InputFormat:
 
 
 class ProseMask:
-    """A text of which nothing is prose but what is kept; what is blanked is none though it is kept."""
+    """The prose of a text: what is kept and not blanked."""
 
     def __init__(self, text: str) -> None:
         self._text = text

@@ -1,1 +1,1 @@
-"""What keeps a finding from being shown: comments in the text, and the baseline of an old one."""
+"""Suppression of findings: by comments in a text, and by a project's baseline."""

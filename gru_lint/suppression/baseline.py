@@ -1,4 +1,4 @@
-"""The findings that a project accepts as they are today, in a file of its own; only what is new is told of."""
+"""The baseline: a file with the findings that a project accepts; only new findings are reported."""
 
 from __future__ import annotations
 

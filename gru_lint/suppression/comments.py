@@ -1,4 +1,4 @@
-"""Comments in a text that ask for silence: `<!-- gru-lint: ignore PA001 -->`, as the text's format writes comments.
+"""Suppression comments: `<!-- gru-lint: ignore PA001 -->`, in the comment syntax of the text's format.
 
     gru-lint: ignore PA001, number-mismatch     beside text: on this line; alone: in the paragraph that follows
     gru-lint: ignore-line PA001                 on the line that follows a comment which stands alone
@@ -38,7 +38,7 @@ class Word(NamedTuple):
 
 
 class Comment(NamedTuple):
-    """A comment that speaks to us; `rules` as they are written."""
+    """A suppression comment; `rules` as they are written."""
 
     span: Span
     command: Word
@@ -47,7 +47,7 @@ class Comment(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Suppression:
-    """A stretch of text in which a rule is silent, by its name, or all are; and the word of a comment that says so."""
+    """A stretch of text in which a rule, or every rule, is suppressed; and the word of the comment that does so."""
 
     start: int
     end: int
@@ -55,20 +55,20 @@ class _Suppression:
     word: Word
 
     def covers(self, finding: Finding) -> bool:
-        """Whether it asks not to be told of a finding; of one about comments only where it names the rule."""
+        """Whether it suppresses a finding. A bare `ignore` does not suppress findings about comments."""
         is_meant = self.rule == finding.name or (self.rule is None and not is_about_comments(finding))
         return is_meant and self.start <= finding.span.start < self.end
 
 
 @dataclass(frozen=True, slots=True)
 class Suppressions:
-    """Where a text asks for silence, and what is wrong with the comments that do."""
+    """The suppressions of a text, and findings about comments with unknown words."""
 
     found: tuple[_Suppression, ...] = ()
     unknown: tuple[Finding, ...] = ()
 
     def covers(self, finding: Finding) -> bool:
-        """Whether the text asks not to be told of this finding."""
+        """Whether any comment of the text suppresses a finding."""
         return any(asked.covers(finding) for asked in self.found)
 
 
@@ -100,7 +100,7 @@ def without_suppressed(
 
 
 def is_about_comments(finding: Finding) -> bool:
-    """Whether a finding is about a comment of ours and not about the text."""
+    """Whether a finding is about a suppression comment and not about the text."""
     return finding.code in (_UNUSED, _UNKNOWN)
 
 
@@ -110,7 +110,7 @@ def comment_syntax(filename: str | None) -> CommentSyntax | None:
 
 
 def find_suppressions(text: str, filename: str | None) -> Suppressions:
-    """Where a text asks for silence; the file's name says how it writes comments."""
+    """The suppressions of a text; `filename` gives its comment syntax."""
     syntax = comment_syntax(filename)
     if syntax is None or MARK not in text:
         return _NONE
@@ -119,7 +119,7 @@ def find_suppressions(text: str, filename: str | None) -> Suppressions:
 
 
 def find_comments(text: str, syntax: CommentSyntax) -> Iterator[Comment]:
-    """The comments of a text that speak to us, in order."""
+    """The suppression comments of a text, in order."""
     if MARK not in text:
         return
     end_mark = rf"\s*{re.escape(syntax.end)}" if syntax.end else r"(?=[\r\n]|$)"
@@ -161,7 +161,7 @@ def _suppressions(text: str, comments: Iterable[Comment]) -> Iterator[_Suppressi
 
 
 def _stretch(text: str, comment: Comment) -> tuple[int, int]:
-    """Where a comment asks for silence."""
+    """The stretch in which a comment suppresses findings."""
     if comment.command.text == "ignore-file":
         return 0, len(text) + 1
     start, end = comment.span.start, comment.span.end
@@ -185,10 +185,10 @@ def _name(word: Word) -> str | None:
 
 
 def _unknown(comments: Iterable[Comment]) -> Iterator[Finding]:
-    """What is said of words in comments that mean nothing to us."""
+    """The findings about unknown commands and rules in comments."""
     for comment in comments:
         command = comment.command
-        # Somebody may write "gru-lint: see the README" and ask for nothing.
+        # "gru-lint: see the README" is an ordinary remark.
         if command.text not in _COMMANDS:
             if nearest(command.text, _COMMANDS):
                 yield _about(_UNKNOWN, command, f'unknown command "{command.text}"; {hint(command.text, _COMMANDS)}')

@@ -1,4 +1,4 @@
-"""Comments to insert into a text so that a rule is silent: beside a line, around a paragraph, for the whole file."""
+"""Suppression comments to insert into a text: at a line, around a paragraph, for the whole file."""
 
 from __future__ import annotations
 

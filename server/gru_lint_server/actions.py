@@ -1,7 +1,6 @@
-"""What can be done about a finding: replace it, ignore it, or declare somebody's pronouns.
+"""Code actions for findings: replace the pronoun, suppress the finding, or declare a person's pronouns.
 
-Nothing that a client sends back is believed beyond its range and its codes: what it did not change, it may
-have dropped.
+Of the diagnostics that a client sends back, only range and code are used: clients drop or change the rest.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ _DECLARED = ("he", "she", "they")
 
 
 class Client(NamedTuple):
-    """What a client can do with an edit.
+    """The client's capabilities for edits.
 
     versioned     whether it can refuse an edit of a text that has changed since
     creates_files whether an edit may begin a file
@@ -40,7 +39,7 @@ class Client(NamedTuple):
 
 
 class Project(NamedTuple):
-    """Where the configuration of a document stands.
+    """Access to the configuration file of a document.
 
     place  the document, or what stands for one that is no file; None where it belongs to no project
     root   the folder of the workspace, where a configuration file may be begun
@@ -67,7 +66,7 @@ def code_actions(
 
 
 class _Wanted(NamedTuple):
-    """One request and what is to be known to answer it."""
+    """One request with all that its answer depends on."""
 
     document: Document
     findings: Sequence[Finding]

@@ -1,4 +1,4 @@
-"""What a client shows of the findings in a document."""
+"""Findings as the protocol's diagnostics."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _LONGEST_SENTENCE = 2_000
 def diagnostics_of(
     findings: Sequence[Finding], positions: Positions, uri: str, settings: Settings
 ) -> list[types.Diagnostic]:
-    """Findings as the client is told of them."""
+    """Findings as diagnostics."""
     return [diagnostic_of(finding, positions, uri, settings) for finding in findings]
 
 
 def diagnostic_of(finding: Finding, positions: Positions, uri: str, settings: Settings) -> types.Diagnostic:
-    """A finding as the client is told of it."""
+    """A finding as a diagnostic."""
     related = None
     if antecedent := finding.antecedent:
         location = types.Location(uri, positions.range(antecedent.span))
@@ -82,14 +82,14 @@ def current_sentence(text: str, cursor: int) -> Span | None:
 
 
 class Reports:
-    """What was last told of each document, with an identifier that is new whenever it differs."""
+    """The last report about each document, with an identifier that changes when the report does."""
 
     def __init__(self) -> None:
         self._told: dict[str, tuple[str, list[types.Diagnostic]]] = {}
         self._n_reports = 0
 
     def result_id(self, uri: str, diagnostics: list[types.Diagnostic]) -> str:
-        """The identifier of what is told of a document now."""
+        """The identifier of a document's report with these diagnostics."""
         told = self._told.get(uri)
         if told is None or told[1] != diagnostics:
             self._n_reports += 1
@@ -97,5 +97,5 @@ class Reports:
         return told[0]
 
     def forget(self, uri: str) -> None:
-        """Forgets what was told of a document."""
+        """Forgets the report about a document."""
         self._told.pop(uri, None)

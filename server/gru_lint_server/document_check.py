@@ -54,7 +54,7 @@ class TextTooLongError(Exception):
 
 
 class Linters:
-    """The linter of each settings, and what it has judged; settings that judge alike share the latter."""
+    """The linter of each settings value, and its judgements; settings that judge alike share these."""
 
     def __init__(self) -> None:
         self._linters: OrderedDict[Settings, Linter] = OrderedDict()
@@ -67,7 +67,7 @@ class Linters:
         return _touch(self._linters, settings, _MAX_LINTERS)
 
     def judge(self, settings: Settings, windows: list[PlacedWindow]) -> None:
-        """Gives each passage its judgements."""
+        """Judges each window, from the cache where it can."""
         key = _judgement_key(settings)
         known = self._judgement_caches.setdefault(key, OrderedDict())
         _touch(self._judgement_caches, key, _MAX_LINTERS)
@@ -84,9 +84,9 @@ class Linters:
             known.popitem(last=False)
 
     def resolve(self, settings: Settings, windows: list[PlacedWindow]) -> None:
-        """Sees to it that every judgement of some passages has its antecedent.
+        """Resolves the antecedents of all judgements of some windows.
 
-        Only what somebody asks about is named: for all of a long document it takes as long as the judging.
+        This happens on request only: for a whole long document it takes as long as the judging.
         """
         unresolved = [placed for placed in windows if not placed.is_resolved]
         network = self.linter(settings).network
@@ -96,12 +96,12 @@ class Linters:
 
 
 def _judgement_key(settings: Settings) -> tuple[object, ...]:
-    """What of some settings the judgements depend on: which words are names, and which findings are to be named."""
+    """The part of some settings that the judgements depend on: the lexicon's, and where antecedents are resolved."""
     return *settings.lexicon_settings, *(settings.min_confidence_of(rule.name) for rule in all_rules())
 
 
 def _touch(kept: OrderedDict[K, T], key: K, most: int) -> T:
-    """The value of a key, which is now the last to be dropped."""
+    """The value of a key, which is now the most recently used."""
     kept.move_to_end(key)
     while len(kept) > most:
         kept.popitem(last=False)
@@ -110,11 +110,11 @@ def _touch(kept: OrderedDict[K, T], key: K, most: int) -> T:
 
 @dataclass(frozen=True, slots=True)
 class Pronoun:
-    """A pronoun of a document and what is known of it.
+    """A judged pronoun of a document.
 
     written   as the text spells it
-    entity    where the person or thing it is taken for is mentioned nearby; empty where that is unsure
-    findings  what the rules say of it
+    entity    the nearby mentions of its antecedent; empty where that is uncertain
+    findings  of the rules about it
     """
 
     span: Span
@@ -126,7 +126,7 @@ class Pronoun:
 
 
 class DocumentCheck:
-    """What is known of the newest text of one document."""
+    """The windows, judgements and findings of the newest text of one document."""
 
     def __init__(self, linters: Linters, filename: str) -> None:
         from gru_lint.segment.incremental import IncrementalWindows
@@ -146,7 +146,7 @@ class DocumentCheck:
     def step(self, text: str, settings: Settings, visible: Span | None = None) -> bool:
         """Judges a little more of a text; whether all of it is judged now. Raises `TextTooLongError`.
 
-        visible  what is on the screen, if that is known: of a long text it is judged before its turn
+        visible  the range on the screen, if known: in a long text it is judged before its turn
         """
         if len(text) > _MAX_CHARACTERS:
             raise TextTooLongError(self._filename)
@@ -177,9 +177,9 @@ class DocumentCheck:
         return self._is_complete
 
     def _judge_apart(self, visible: Span) -> list[PlacedWindow]:
-        """The passages of a stretch of the text, judged; of the same windows as they will be in the whole text.
+        """The judged windows of a stretch of the text; the same windows as those of the whole text.
 
-        Where a group ends depends on its sentences, so those at the stretch's edges may differ: they are left out.
+        Groups at the edges of the stretch may end elsewhere in the whole text, so they are left out.
         """
         start = max(0, self._prose.rfind("\n\n", 0, max(0, visible.start - _BEFORE_VISIBLE)))
         end = min(len(self._prose), visible.end, visible.start + _MOST_VISIBLE)
@@ -264,7 +264,7 @@ class DocumentCheck:
             )
 
     def explanation(self, offset: int) -> Explanation | None:
-        """What is made of the pronoun at an offset, in full; None where none is judged. Raises `NoGatesError`."""
+        """The explanation of the pronoun at an offset; None where none is judged. Raises `NoGatesError`."""
         from gru_lint.explain.explanation import explain_judgement
 
         found = self._judged_at(offset)
@@ -277,7 +277,7 @@ class DocumentCheck:
         return explain_judgement(linter, self._text, self._filename, window, judgement)
 
     def strongest_words(self, offset: int, n_words: int) -> list[tuple[str, float]]:
-        """The words on which the judgement of the pronoun at an offset hangs most, and how much, in log-odds."""
+        """The words on which the judgement of the pronoun at an offset depends most, with their log-odds."""
         from gru_lint.explain.attribution import NoGatesError, strongest_words
 
         found = self._judged_at(offset)

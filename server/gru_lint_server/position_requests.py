@@ -1,4 +1,4 @@
-"""Questions about a place in a document: what can be done there, and whom a pronoun means."""
+"""Requests about a position in a document: code actions, definition, references, highlights, hover, explanation."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ async def _mentions(server: GruLintServer, place: Place) -> tuple[Document | Non
 
 
 async def hover(server: GruLintServer, params: types.HoverParams) -> types.Hover | None:
-    """Who a pronoun is taken for, on which words that hangs, and what the rules say."""
+    """The hover of the pronoun at a position."""
     answer = await _asked(server, params, hover_at)
     document, found = answer or (None, None)
     if document is None or found is None:
@@ -103,7 +103,7 @@ async def hover(server: GruLintServer, params: types.HoverParams) -> types.Hover
 
 
 async def explain(server: GruLintServer, params: Any) -> dict[str, str] | None:
-    """What is made of the pronoun at a place, as a page and as Markdown; None where none is judged.
+    """The explanation of the pronoun at a position, as HTML and as Markdown; None where none is judged.
 
     params  as those of a hover: the protocol has no such request
     """

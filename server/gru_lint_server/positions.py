@@ -1,4 +1,4 @@
-"""Offsets to the protocol's positions and back; the only place that counts as the client does."""
+"""Offsets to the protocol's positions and back; the only module that counts in the client's units."""
 
 from __future__ import annotations
 

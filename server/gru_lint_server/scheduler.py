@@ -1,4 +1,4 @@
-"""When documents are judged: off the event loop, a step at a time, and never a text that is already older."""
+"""Scheduling: documents are judged off the event loop, in short steps, and never in an outdated version."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The server for one client: its documents, what is set for them, and what the client is told."""
+"""The server for one client: its documents, their settings, and what is published to it."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ class GruLintServer(LanguageServer):
             self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
 
     def refresh(self) -> None:
-        """Asks a client that pulls to do so again."""
+        """Asks a client that pulls diagnostics to pull them again."""
         if self.pulls and self.supports("workspace.diagnostics.refresh_support"):
             self.workspace_diagnostic_refresh(None)
 

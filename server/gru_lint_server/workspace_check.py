@@ -60,7 +60,7 @@ class WorkspaceCheck:
     async def diagnostics(
         self, uri: str, encoding: str, report: Callable[[str, Exception], None]
     ) -> list[types.Diagnostic]:
-        """What a client is told of a file; nothing of one that cannot be read."""
+        """The diagnostics of a file; none for a file that cannot be read."""
         path = path_of(uri)
         if path is None:
             return []
