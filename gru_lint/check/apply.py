@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from difflib import unified_diff
-from pathlib import Path
 from typing import NamedTuple
 
-from gru_lint.check.batch import CheckedText
+from gru_lint.check.batch import CheckResult
 from gru_lint.check.fixes import Edit, apply_edits, is_sure, without_touching_markup
-from gru_lint.config.settings import Settings
 from gru_lint.files.write import write_file
 from gru_lint.records import Finding
 
@@ -24,13 +22,13 @@ def diff_of(name: str, before: str, after: str) -> str:
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
-def write_fixed(path: Path, checked: CheckedText) -> None:
+def write_fixed(checked: CheckResult) -> None:
     """Writes what fixing has made of a file. Raises `WriteError`, also where it is not what was checked any more."""
     if checked.fixed is not None and checked.fixed.edits:
-        write_file(path, checked.fixed.text.encode(), checked.text.encode())
+        write_file(checked.task.path, checked.fixed.text.encode(), checked.text.encode())
 
 
-class Answer(NamedTuple):
+class Decision(NamedTuple):
     """What a person says of one finding.
 
     written  what to write in its place; None to leave it
@@ -44,7 +42,7 @@ class Answer(NamedTuple):
 
 
 # Is told the finding, and what says of a word whether it can stand there without touching markup.
-Ask = Callable[[Finding, Callable[[str], bool]], Answer]
+Ask = Callable[[Finding, Callable[[str], bool]], Decision]
 
 
 class Questions:
@@ -54,30 +52,29 @@ class Questions:
     """
 
     def __init__(self) -> None:
-        self._last = Answer()
+        self._last = Decision()
         self.n_fixed = 0
 
-    def fix(self, path: Path, checked: CheckedText, settings: Settings, ask: Ask) -> tuple[Finding, ...]:
+    def fix(self, checked: CheckResult, ask: Ask) -> tuple[Finding, ...]:
         """What is left of the findings in a file. Raises `WriteError`, and then what was not yet asked is not."""
         edits: list[Edit] = []
         remaining = []
         content = checked.text.encode()
         for finding in checked.findings:
-            edit = self._edit(checked, finding, settings, ask, edits)
+            edit = self._edit(checked, finding, ask, edits)
             if edit is None:
                 remaining.append(finding)
                 continue
             edits = sorted([*edits, edit])
             after = apply_edits(checked.text, edits).encode()
-            write_file(path, after, content)
+            write_file(checked.task.path, after, content)
             content = after
             self.n_fixed += 1
         return tuple(remaining)
 
-    def _edit(
-        self, checked: CheckedText, finding: Finding, settings: Settings, ask: Ask, edits: Sequence[Edit]
-    ) -> Edit | None:
-        span, name = finding.span, settings.effective_filename(checked.name)
+    def _edit(self, checked: CheckResult, finding: Finding, ask: Ask, edits: Sequence[Edit]) -> Edit | None:
+        span, settings = finding.span, checked.task.settings
+        name = settings.effective_filename(checked.task.name)
 
         def fits(word: str) -> bool:
             kept = without_touching_markup(checked.text, name, sorted([*edits, Edit(span, word)]))
@@ -106,7 +103,7 @@ _HELP = f"""\
 
 def ask_person(
     finding: Finding, fits: Callable[[str], bool], read: Callable[[str], str], tell: Callable[[str], object]
-) -> Answer:
+) -> Decision:
     """What a person answers about a finding that was just shown; end of input is the answer to leave the rest.
 
     read  a line after a prompt; may raise EOFError
@@ -122,22 +119,22 @@ def ask_person(
         while True:
             said = read(f"{question} [{choices}{others}o other, q quit] ").strip().lower()
             if said in ("n", "no"):
-                return Answer()
+                return Decision()
             if said in ("q", "quit"):
-                return Answer(is_last=True)
+                return Decision(is_last=True)
             if offered and said in ("y", "yes"):
-                return Answer(offered[0])
+                return Decision(offered[0])
             if offered and said in ("a", "all"):
-                return Answer(offered[0], to_all=True)
+                return Decision(offered[0], to_all=True)
             if said in by_number:
-                return Answer(by_number[said])
+                return Decision(by_number[said])
             if said in ("o", "other"):
                 word = read("Write: ").strip()
                 if word and fits(word):
-                    return Answer(word)
+                    return Decision(word)
                 tell(f'"{word}" cannot be written there: one word that is no markup is wanted.\n')
             else:
                 tell(_HELP.format(best=best) if offered else _HELP_WITHOUT)
     except EOFError:
         tell("\n")
-        return Answer(is_last=True)
+        return Decision(is_last=True)

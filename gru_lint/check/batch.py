@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from gru_lint.check.cache import Content, FindingsCache
 from gru_lint.check.fixes import FixedText, fix_text, is_sure
@@ -13,9 +13,11 @@ from gru_lint.check.processes import Died, each_in_processes, n_cores
 from gru_lint.config.settings import Settings
 from gru_lint.english.pronouns import has_pronoun
 from gru_lint.files.find import FileError, decode, read_content
+from gru_lint.lines import LineIndex
 from gru_lint.linter import lint_text
 from gru_lint.model.weights_path import WeightsError
 from gru_lint.records import Finding
+from gru_lint.report import CheckedFile
 
 # A process takes as long to start as to judge so much text: for less, another is not worth its while.
 BYTES_PER_PROCESS: Final = 150_000
@@ -44,80 +46,79 @@ class FileTask:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckedText:
-    """What was found in a text.
+class CheckResult:
+    """What was found in a file, and what fixing makes of it.
 
-    text         "" where nothing was found
+    text      "" where nothing was found
     findings  of the text as it was read
-    fixed        what is to become of it, where something is fixed
+    fixed     what is to become of it, where something is fixed
+    content   what the cache knows its bytes by; None where they are not to be remembered
     """
 
-    name: str
+    task: FileTask
     text: str
     findings: tuple[Finding, ...]
     fixed: FixedText | None = None
-
-
-class _Answer(NamedTuple):
-    """What is found in a file, and in which content."""
-
-    found: CheckedText | FileError | WeightsError
     content: Content | None = None
 
+    @property
+    def has_fixes(self) -> bool:
+        """Whether something in it is sure enough to be fixed."""
+        return any(is_sure(finding, self.text, self.task.settings) for finding in self.findings)
 
-class _Unknown(NamedTuple):
-    """A file whose content was not found before: its place among the tasks, and how much of it is to be judged."""
+    def file(self, text: str | None = None, findings: Sequence[Finding] | None = None) -> CheckedFile:
+        """The file for a report: with what was found, or with another text and what is found in that."""
+        text = self.text if text is None else text
+        findings = self.findings if findings is None else tuple(findings)
+        # A text without findings is of no use to a report, and there may be many.
+        kept = text if findings else ""
+        return CheckedFile(self.task.name, kept, LineIndex(kept), tuple(findings), self.task.settings)
 
-    place: int
-    task: FileTask
-    n_bytes: int
 
+def check_text(task: FileTask, text: str) -> CheckResult:
+    """What is found in the text of a file, and what fixing makes of it. Raises `WeightsError`."""
 
-def check_text(text: str, name: str, settings: Settings, wants_fixes: bool = False) -> CheckedText:
-    """What is found in a text, and what fixing makes of it. Raises `WeightsError`."""
-    found = lint_text(text, filename=name, settings=settings)
-    checked = CheckedText(name, text if found else "", found)
-    if wants_fixes and _has_fixes(checked, settings):
-        fixed = fix_text(text, name, settings, lambda text: lint_text(text, filename=name, settings=settings))
-        checked = replace(checked, fixed=fixed)
-    return checked
+    def lint(text: str) -> tuple[Finding, ...]:
+        return lint_text(text, filename=task.name, settings=task.settings)
+
+    found = lint(text)
+    result = CheckResult(task, text if found else "", found)
+    if task.wants_fixes and result.has_fixes:
+        result = replace(result, fixed=fix_text(text, task.name, task.settings, lint))
+    return result
 
 
 def check_batch(
-    tasks: Iterable[FileTask | FileError],
+    tasks: Sequence[FileTask | FileError],
     cache: FindingsCache | None = None,
     n_processes: int | None = None,
     progress: Callable[[int, int], None] | None = None,
-) -> list[CheckedText | FileError]:
+) -> list[CheckResult | FileError]:
     """What is found in each file, or why it could not be checked, in the order of the tasks. Raises `WeightsError`.
 
     n_processes  at most so many, as many as there are cores by default; never more than are worth their while
     progress     told how many are done of how many files that were not found before
     """
-    results: list[CheckedText | FileError] = []
-    unknown: list[_Unknown] = []
-    for place, task in enumerate(tasks):
-        known = task if isinstance(task, FileError) else _find_known(place, task, cache)
-        if isinstance(known, _Unknown):
-            unknown.append(known)
-            # Never seen: it is replaced below.
-            known = CheckedText(known.task.name, "", ())
-        results.append(known)
+    known = [task if isinstance(task, FileError) else _cached(task, cache) for task in tasks]
+    results = {place: result for place, result in enumerate(known) if not isinstance(result, int)}
+    sizes = {place: size for place, size in enumerate(known) if isinstance(size, int)}
     # The longest first, so that none is begun when all others are done.
-    unknown.sort(key=lambda entry: -entry.n_bytes)
-    for n_done, (entry, answer) in enumerate(_check_each(unknown, n_processes or n_cores()), 1):
+    waiting = sorted(sizes, key=lambda place: -sizes[place])
+    new = [task for task in (tasks[place] for place in waiting) if isinstance(task, FileTask)]
+    n_worthwhile = min(n_processes or n_cores(), sum(sizes.values()) // BYTES_PER_PROCESS)
+    for n_done, (index, result) in enumerate(_check_each(new, n_worthwhile), 1):
         if progress:
-            progress(n_done, len(unknown))
-        if isinstance(answer.found, WeightsError):
-            raise answer.found
-        if isinstance(answer.found, CheckedText) and answer.content and cache:
-            cache.remember(answer.content, entry.task.name, entry.task.settings, answer.found.findings)
-        results[entry.place] = answer.found
-    return results
+            progress(n_done, len(new))
+        if isinstance(result, WeightsError):
+            raise result
+        if isinstance(result, CheckResult) and result.content and cache:
+            cache.remember(result.content, new[index].name, new[index].settings, result.findings)
+        results[waiting[index]] = result
+    return [results[place] for place in range(len(tasks))]
 
 
-def _find_known(place: int, task: FileTask, cache: FindingsCache | None) -> CheckedText | FileError | _Unknown:
-    """What was found before in a file, or why it cannot be read; else that it is to be judged."""
+def _cached(task: FileTask, cache: FindingsCache | None) -> CheckResult | FileError | int:
+    """What was found before in a file, or why it cannot be read; else how many of its bytes are to be judged."""
     try:
         content = task.read()
         found = None
@@ -128,37 +129,36 @@ def _find_known(place: int, task: FileTask, cache: FindingsCache | None) -> Chec
     except FileError as error:
         return error
     if found is not None:
-        known = CheckedText(task.name, text, found)
-        if not (task.wants_fixes and _has_fixes(known, task.settings)):
-            return known
-    return _Unknown(place, task, len(content) if has_pronoun(text) else 0)
+        result = CheckResult(task, text, found)
+        if not (task.wants_fixes and result.has_fixes):
+            return result
+    return len(content) if has_pronoun(text) else 0
 
 
-def _has_fixes(checked: CheckedText, settings: Settings) -> bool:
-    return any(is_sure(finding, checked.text, settings) for finding in checked.findings)
-
-
-def _check_each(unknown: Sequence[_Unknown], n_processes: int) -> Iterator[tuple[_Unknown, _Answer]]:
-    n_worthwhile = sum(entry.n_bytes for entry in unknown) // BYTES_PER_PROCESS
-    tasks = [entry.task for entry in unknown]
-    if min(n_processes, n_worthwhile, len(tasks)) < 2:
-        yield from zip(unknown, map(_check_file, tasks), strict=True)
+def _check_each(
+    tasks: Sequence[FileTask], n_processes: int
+) -> Iterator[tuple[int, CheckResult | FileError | WeightsError]]:
+    """The index of each file with what comes of it, as they are done."""
+    if min(n_processes, len(tasks)) < 2:
+        yield from enumerate(map(_check_file, tasks))
         return
-    for index, answer in each_in_processes(_check_file, tasks, min(n_processes, n_worthwhile)):
-        if isinstance(answer, Died):
-            answer = _Answer(FileError(f"{tasks[index].name}: was not checked: {answer.reason}"))
-        yield unknown[index], answer
+    for index, result in each_in_processes(_check_file, tasks, n_processes):
+        if isinstance(result, Died):
+            yield index, FileError(f"{tasks[index].name}: was not checked: {result.reason}")
+        else:
+            # Settings that came from another process would be there once for each file.
+            yield index, replace(result, task=tasks[index]) if isinstance(result, CheckResult) else result
 
 
-def _check_file(task: FileTask) -> _Answer:
+def _check_file(task: FileTask) -> CheckResult | FileError | WeightsError:
     """Never raises, so that one file does not end the work of a process."""
     try:
         # Read here and now: what is told of a file is told of one content.
         content = task.read()
-        found = check_text(decode(content, task.name), task.name, task.settings, task.wants_fixes)
-        return _Answer(found, Content.of(content) if task.content is None else None)
+        result = check_text(task, decode(content, task.name))
+        return replace(result, content=Content.of(content)) if task.content is None else result
     except (FileError, WeightsError) as error:
-        return _Answer(error)
+        return error
     except Exception as error:
         reason = " ".join(f"{type(error).__name__}: {error}".split())
-        return _Answer(FileError(f"{task.name}: cannot be checked ({reason}); please report this with the file"))
+        return FileError(f"{task.name}: cannot be checked ({reason}); please report this with the file")

@@ -6,15 +6,11 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
-from gru_lint.check.batch import CheckedText, FileTask, check_batch
+from gru_lint.check.batch import CheckResult, FileTask, check_batch
 from gru_lint.check.cache import FindingsCache
 from gru_lint.config.discovery import ConfigFinder
 from gru_lint.files.find import MAX_BYTES, STANDARD_INPUT, BinaryFileError, FileError, find_files, is_force_excluded
-from gru_lint.lines import LineIndex
-from gru_lint.records import Finding
-from gru_lint.report import CheckedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +41,9 @@ class CheckOptions:
         return ConfigFinder(self.keys, self.config_file, self.is_isolated)
 
 
-class Checked(NamedTuple):
-    """A file, and what was found in it."""
-
-    task: FileTask
-    found: CheckedText
-
-    def file(self, text: str | None = None, findings: Sequence[Finding] | None = None) -> CheckedFile:
-        """The file for a report: with what was found, or with another text and what is found in that."""
-        text = self.found.text if text is None else text
-        findings = self.found.findings if findings is None else tuple(findings)
-        # A text without findings is of no use to a report, and there may be many.
-        kept = text if findings else ""
-        return CheckedFile(self.task.name, kept, LineIndex(kept), tuple(findings), self.task.settings)
-
-
 def check_files(
     options: CheckOptions, progress: Callable[[int, int], None] | None = None
-) -> Iterator[Checked | FileError]:
+) -> Iterator[CheckResult | FileError]:
     """Each file with its findings in order, or why it cannot be checked; no file comes twice.
 
     progress  told how many are done of how many files that were not found before
@@ -78,15 +59,10 @@ def check_files(
         if cache:
             cache.close()
     for task, result in zip(tasks, results, strict=True):
-        if isinstance(result, CheckedText) and isinstance(task, FileTask):
-            yield Checked(task, result)
-        elif isinstance(result, FileError) and not (isinstance(result, BinaryFileError) and _is_from_folder(task)):
-            yield result
-
-
-def _is_from_folder(task: FileTask | FileError) -> bool:
-    """Whether nothing is wrong where it is no text."""
-    return isinstance(task, FileTask) and not task.is_named
+        # Nothing is wrong with a file in a folder that is no text.
+        if isinstance(result, BinaryFileError) and isinstance(task, FileTask) and not task.is_named:
+            continue
+        yield result
 
 
 def _tasks(options: CheckOptions) -> Iterator[FileTask | FileError]:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from gru_lint.check.apply import Answer, Questions, ask_person, diff_of, write_fixed
-from gru_lint.check.check import Checked
+from gru_lint.check.apply import Decision, Questions, ask_person, diff_of, write_fixed
+from gru_lint.check.batch import CheckResult
 from gru_lint.cli._errors import print_error
 from gru_lint.cli._output import write_bytes, write_text
 from gru_lint.files.find import STANDARD_INPUT
@@ -27,26 +27,26 @@ class Fixed(NamedTuple):
     failures: tuple[str, ...] = ()
 
 
-def show_diff(checked: Sequence[Checked]) -> int:
+def show_diff(checked: Sequence[CheckResult]) -> int:
     """Shows what `--fix` would change; how many findings that are."""
     n_fixed = 0
-    for _, found in checked:
-        if found.fixed:
-            write_bytes(diff_of(found.name, found.text, found.fixed.text))
-            n_fixed += len(found.fixed.edits)
+    for entry in checked:
+        if entry.fixed:
+            write_bytes(diff_of(entry.task.name, entry.text, entry.fixed.text))
+            n_fixed += len(entry.fixed.edits)
     return n_fixed
 
 
-def write_fixes(checked: Sequence[Checked]) -> Fixed:
+def write_fixes(checked: Sequence[CheckResult]) -> Fixed:
     """Writes what is fixed without asking; the text of standard input goes to standard output."""
     files, failures, n_fixed = [], [], 0
     for entry in checked:
-        task, fixed = entry.task, entry.found.fixed
+        task, fixed = entry.task, entry.fixed
         try:
             if task.path == STANDARD_INPUT and task.content is not None:
                 write_bytes(fixed.text if fixed else task.content.decode())
             else:
-                write_fixed(task.path, entry.found)
+                write_fixed(entry)
         except WriteError as error:
             print_error(error)
             failures.append(str(error))
@@ -56,14 +56,14 @@ def write_fixes(checked: Sequence[Checked]) -> Fixed:
     return Fixed(tuple(files), n_fixed, tuple(failures))
 
 
-def fix_by_asking(checked: Sequence[Checked], in_colour: bool) -> Fixed:
+def fix_by_asking(checked: Sequence[CheckResult], in_colour: bool) -> Fixed:
     """Asks about one finding after the other. Ctrl-C raises KeyboardInterrupt when every answer has been written."""
     files, failures = [], []
     questions = Questions()
     for entry in checked:
         remaining: Sequence[Finding] | None = None
         try:
-            remaining = questions.fix(entry.task.path, entry.found, entry.task.settings, _asking(entry, in_colour))
+            remaining = questions.fix(entry, _asking(entry, in_colour))
         except WriteError as error:
             print_error(error)
             failures.append(str(error))
@@ -74,10 +74,10 @@ def fix_by_asking(checked: Sequence[Checked], in_colour: bool) -> Fixed:
     return Fixed(tuple(files), questions.n_fixed, tuple(failures))
 
 
-def _asking(entry: Checked, in_colour: bool) -> Callable[[Finding, Callable[[str], bool]], Answer]:
+def _asking(entry: CheckResult, in_colour: bool) -> Callable[[Finding, Callable[[str], bool]], Decision]:
     """Shows a finding and asks what is to be done about it."""
 
-    def ask(finding: Finding, fits: Callable[[str], bool]) -> Answer:
+    def ask(finding: Finding, fits: Callable[[str], bool]) -> Decision:
         report = Report((entry.file(findings=(finding,)),), Path(), in_colour=in_colour)
         write_text(format_called("full").render(report).rstrip("\n") + "\n", in_colour)
         answer = ask_person(finding, fits, input, write_text)

@@ -12,7 +12,8 @@ from typing import Literal
 
 import typer
 
-from gru_lint.check.check import Checked, CheckOptions, check_files
+from gru_lint.check.batch import CheckResult
+from gru_lint.check.check import CheckOptions, check_files
 from gru_lint.cli import _baseline as adopting
 from gru_lint.cli._errors import COULD_NOT_CHECK, FOUND_NOTHING, FOUND_SOMETHING, fail, print_error
 from gru_lint.cli._output import write_bytes, write_file, write_text
@@ -81,7 +82,7 @@ def run(request: Request) -> int:
     return FOUND_SOMETHING if report.n_findings else FOUND_NOTHING
 
 
-def _check(request: Request) -> tuple[list[Checked], list[str]]:
+def _check(request: Request) -> tuple[list[CheckResult], list[str]]:
     """The files in order, and why others could not be checked; what ends the run is said in a line."""
     checked, failures = [], []
     with _ending_the_run(), progress_bar(not request.quiet and not request.verbose) as progress:
@@ -92,7 +93,7 @@ def _check(request: Request) -> tuple[list[Checked], list[str]]:
                 continue
             checked.append(entry)
             if request.verbose:
-                print_error(f"{entry.task.name}: {len(entry.found.findings)} found")
+                print_error(f"{entry.task.name}: {len(entry.findings)} found")
     return checked, failures
 
 
@@ -111,7 +112,7 @@ def _ending_the_run() -> Iterator[None]:
         fail(error)
 
 
-def _show_diff(checked: Sequence[Checked], report: Report, quiet: bool) -> int:
+def _show_diff(checked: Sequence[CheckResult], report: Report, quiet: bool) -> int:
     from gru_lint.cli._fixing import show_diff
 
     n_fixed = show_diff(checked)
@@ -141,7 +142,7 @@ def _show(report: Report, request: Request) -> None:
         write_bytes(content)
 
 
-def _tell_of_the_run(checked: Sequence[Checked], seconds: float) -> None:
+def _tell_of_the_run(checked: Sequence[CheckResult], seconds: float) -> None:
     from gru_lint.cli._version import version_line
 
     print_error(f"{len(checked):,} files in {seconds:.2f} s; {version_line()}")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from gru_lint.check.apply import Answer, Questions, ask_person, diff_of, write_fixed
-from gru_lint.check.batch import check_text
+from gru_lint.check.apply import Decision, Questions, ask_person, diff_of, write_fixed
+from gru_lint.check.batch import CheckResult, FileTask, check_text
 from gru_lint.config.settings import read_settings
 from gru_lint.files.write import WriteError
 from gru_lint.records import Finding, Span
@@ -53,21 +53,26 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
+def checked_file(path: Path) -> CheckResult:
+    """What is found in the text, which stands in a file."""
+    return check_text(FileTask(path, str(path), _ALL), _TEXT)
+
+
 def test_what_was_fixed_is_written_with_its_line_ends_and_mark(path: Path) -> None:
-    checked = check_text(_TEXT, str(path), _ALL, wants_fixes=True)
-    write_fixed(path, checked)
+    checked = check_text(FileTask(path, str(path), _ALL, wants_fixes=True), _TEXT)
+    write_fixed(checked)
     assert checked.fixed is not None
     assert path.read_bytes() == checked.fixed.text.encode()
     assert path.read_bytes().startswith(b"\xef\xbb\xbfThe king hurt himself.\r\n")
     with pytest.raises(WriteError, match="has changed since"):
-        write_fixed(path, checked)
+        write_fixed(checked)
 
 
-def check_asking(path: Path, answers: list[Answer], after: str, n_left: int) -> None:
+def check_asking(path: Path, answers: list[Decision], after: str, n_left: int) -> None:
     """The file after these answers, in the order of the findings, and how many are left; all answers were wanted."""
     given = iter(answers)
     questions = Questions()
-    remaining = questions.fix(path, check_text(_TEXT, str(path), _ALL), _ALL, lambda finding, fits: next(given))
+    remaining = questions.fix(checked_file(path), lambda finding, fits: next(given))
     assert path.read_bytes().decode() == after
     assert (questions.n_fixed, len(remaining)) == (2 - n_left, n_left)
     assert list(given) == []
@@ -79,44 +84,44 @@ _BOTH = _FIXED.replace("queen cut himself", "queen cut herself")
 @pytest.mark.parametrize(
     ("answers", "after", "n_left"),
     [
-        ([Answer("himself"), Answer("herself")], _BOTH, 0),
-        ([Answer("himself"), Answer()], _FIXED, 1),
-        ([Answer(), Answer()], _TEXT, 2),
-        ([Answer("himself", to_all=True)], _BOTH, 0),
-        ([Answer(is_last=True)], _TEXT, 2),
-        ([Answer("himself"), Answer(is_last=True)], _FIXED, 1),
+        ([Decision("himself"), Decision("herself")], _BOTH, 0),
+        ([Decision("himself"), Decision()], _FIXED, 1),
+        ([Decision(), Decision()], _TEXT, 2),
+        ([Decision("himself", to_all=True)], _BOTH, 0),
+        ([Decision(is_last=True)], _TEXT, 2),
+        ([Decision("himself"), Decision(is_last=True)], _FIXED, 1),
         (
-            [Answer("theirself"), Answer("xemself")],
+            [Decision("theirself"), Decision("xemself")],
             _TEXT.replace("king hurt herself", "king hurt theirself").replace("queen cut himself", "queen cut xemself"),
             0,
         ),
-        ([Answer("a b"), Answer("<b>")], _TEXT, 2),
+        ([Decision("a b"), Decision("<b>")], _TEXT, 2),
     ],
 )
-def test_answers_are_done(path: Path, answers: list[Answer], after: str, n_left: int) -> None:
+def test_answers_are_done(path: Path, answers: list[Decision], after: str, n_left: int) -> None:
     path.write_bytes(_TEXT.encode())
     check_asking(path, answers, after, n_left)
 
 
 def test_an_answer_is_written_before_the_next_question(path: Path) -> None:
-    def ask(*_: object) -> Answer:
+    def ask(*_: object) -> Decision:
         if path.read_bytes().decode() == _TEXT:
-            return Answer("himself")
+            return Decision("himself")
         assert path.read_bytes().decode() == _FIXED
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        Questions().fix(path, check_text(_TEXT, str(path), _ALL), _ALL, ask)
+        Questions().fix(checked_file(path), ask)
     assert path.read_bytes().decode() == _FIXED
 
 
 def test_a_file_that_changes_while_it_is_asked_about_is_left_alone(path: Path) -> None:
-    def ask(*_: object) -> Answer:
+    def ask(*_: object) -> Decision:
         path.write_text("Somebody else was here.", encoding="utf-8")
-        return Answer("himself")
+        return Decision("himself")
 
     with pytest.raises(WriteError, match="has changed since"):
-        Questions().fix(path, check_text(_TEXT, str(path), _ALL), _ALL, ask)
+        Questions().fix(checked_file(path), ask)
     assert path.read_text(encoding="utf-8") == "Somebody else was here."
 
 
@@ -126,23 +131,23 @@ _FINDING = Finding("PA001", "gender-mismatch", "", Span(0, 3), ("his", "him"), N
 @pytest.mark.parametrize(
     ("said", "answer"),
     [
-        (["y"], Answer("his")),
-        (["YES "], Answer("his")),
-        (["n"], Answer()),
-        (["a"], Answer("his", to_all=True)),
-        (["q"], Answer(is_last=True)),
-        (["2"], Answer("him")),
-        (["o", "their"], Answer("their")),
-        (["what?", "", "n"], Answer()),
-        (["his", "n"], Answer()),
-        (["o", "two words", "o", "xyr"], Answer("xyr")),
-        (["o", "", "q"], Answer(is_last=True)),
-        (["3", "y"], Answer("his")),
-        ([], Answer(is_last=True)),
-        (["o"], Answer(is_last=True)),
+        (["y"], Decision("his")),
+        (["YES "], Decision("his")),
+        (["n"], Decision()),
+        (["a"], Decision("his", to_all=True)),
+        (["q"], Decision(is_last=True)),
+        (["2"], Decision("him")),
+        (["o", "their"], Decision("their")),
+        (["what?", "", "n"], Decision()),
+        (["his", "n"], Decision()),
+        (["o", "two words", "o", "xyr"], Decision("xyr")),
+        (["o", "", "q"], Decision(is_last=True)),
+        (["3", "y"], Decision("his")),
+        ([], Decision(is_last=True)),
+        (["o"], Decision(is_last=True)),
     ],
 )
-def test_what_a_person_says_is_understood(said: list[str], answer: Answer) -> None:
+def test_what_a_person_says_is_understood(said: list[str], answer: Decision) -> None:
     lines = iter(said)
     told: list[str] = []
 
@@ -165,5 +170,5 @@ def test_a_word_that_cannot_be_written_is_not_offered() -> None:
         prompts.append(prompt)
         return next(said)
 
-    assert ask_person(_FINDING, lambda word: False, read, str) == Answer()
+    assert ask_person(_FINDING, lambda word: False, read, str) == Decision()
     assert prompts[0] == "No word is known that fits. [n no, o other, q quit] "

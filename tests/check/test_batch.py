@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gru_lint.check import batch
-from gru_lint.check.batch import CheckedText, FileTask, check_batch
+from gru_lint.check.batch import CheckResult, FileTask, check_batch
 from gru_lint.check.cache import FindingsCache
 from gru_lint.config.settings import Settings, read_settings
 from gru_lint.files.find import FileError
@@ -31,12 +31,12 @@ def tasks(tmp_path: Path) -> list[FileTask | FileError]:
     return [*found[:2], FileError("x: no such file or directory"), *found[2:]]
 
 
-def shown(results: list[CheckedText | FileError]) -> list[tuple[str, list[str]] | str]:
+def shown(results: list[CheckResult | FileError]) -> list[tuple[str, list[str]] | str]:
     """The name of each file and what its findings stand on, or why it was not checked."""
     return [
         str(result)
         if isinstance(result, FileError)
-        else (result.name, [result.text[found.span.start : found.span.end] for found in result.findings])
+        else (result.task.name, [result.text[found.span.start : found.span.end] for found in result.findings])
         for result in results
     ]
 
@@ -89,7 +89,7 @@ def test_a_text_is_fixed_though_its_findings_were_known(tmp_path: Path) -> None:
     before = FindingsCache(tmp_path / "cache")
     for wants_fixes in (False, True, True):
         (result,) = check_batch([FileTask(path, "king.txt", _SETTINGS, wants_fixes)], before)
-        assert isinstance(result, CheckedText)
+        assert isinstance(result, CheckResult)
         assert result.text == "The king hurt herself."
         assert (result.fixed.text if result.fixed else None) == ("The king hurt himself." if wants_fixes else None)
     before.close()
