@@ -23,7 +23,7 @@ class Location(NamedTuple):
 
 
 class LineIndex:
-    """The lines of a text, ended by \\n, \\r\\n or \\r. A byte order mark takes up no column."""
+    r"""The lines of a text, ended by \n, \r\n or \r. A byte order mark takes up no column."""
 
     def __init__(self, text: str) -> None:
         self._text = text

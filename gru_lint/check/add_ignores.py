@@ -78,7 +78,7 @@ class _IgnorePlacer:
         text, effective_filename = self._text, self._effective_filename
         yield "", lambda offset, rules: _one(suppressing_edit(text, effective_filename, offset, rules))
         yield "the paragraph", lambda offset, rules: around_edits(text, effective_filename, offset, rules)
-        yield "the whole file", lambda offset, rules: _one(whole_file_edit(text, effective_filename, rules))
+        yield "the whole file", lambda _offset, rules: _one(whole_file_edit(text, effective_filename, rules))
 
     def findings(self, text: str) -> tuple[Finding, ...]:
         """What is found in a text that a comment may silence."""

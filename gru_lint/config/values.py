@@ -41,7 +41,7 @@ class ValueKind(Generic[T]):
     expected: str
     schema: Callable[[], Schema]
     read: Callable[[object, Keys], T]
-    merge: Callable[[T, T], T] = lambda lower, upper: upper
+    merge: Callable[[T, T], T] = lambda _lower, upper: upper
     normalise_key: Callable[[str], str] | None = None
 
 

@@ -1,5 +1,7 @@
-"""Attribution of a judgement to words: what each word wrote into the forward GRU's state, how much of that is left
-beside the pronoun, and how much the judgement depends on it.
+"""Attribution of a judgement to words.
+
+What each word wrote into the forward GRU's state, how much of that is left beside the pronoun, and how much the
+judgement depends on it.
 
 A GRU's state is exactly the sum of what its words wrote. Word k writes u_k ⊙ c_k, and every later word i keeps
 1 − u_i of it:

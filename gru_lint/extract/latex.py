@@ -1,4 +1,4 @@
-"""LaTeX: text and what commands like \\emph and \\footnote hold is prose; math, labels, listings and comments are not.
+r"""LaTeX: text and what commands like \emph and \footnote hold is prose; math, labels, listings and comments are not.
 
 pylatexenc tells tokens apart and knows which arguments a command takes. Its parser of whole documents is left alone: it
 calls itself for every brace, and takes half a minute for what is read here in one second.

@@ -180,7 +180,12 @@ def _keep_line(text: str, start: int, end: int, is_first: bool, is_last: bool, m
 
 FORMATS = tuple(
     InputFormat(
-        language, tuple(extensions.split()), partial(_extract, lexer=lexer), tuple(names.split()), comments, False
+        language,
+        tuple(extensions.split()),
+        partial(_extract, lexer=lexer),
+        tuple(names.split()),
+        comments,
+        is_document=False,
     )
     for language, lexer, comments, extensions, names in _LANGUAGES
 )

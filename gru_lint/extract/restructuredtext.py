@@ -180,7 +180,7 @@ def _no_prose(block: str) -> Iterator[tuple[int, int]]:
 
 @cache
 def _parser() -> tuple[Parser, Any]:
-    """docutils' parser with an inliner that notes, and with directives that run nothing; and its settings."""
+    """Docutils' parser with an inliner that notes, and with directives that run nothing; and its settings."""
     from docutils.frontend import get_default_settings
     from docutils.nodes import Element
     from docutils.parsers.rst import Parser, states

@@ -30,7 +30,7 @@ def sigmoid(values: Floats, out: Floats | None = None) -> Floats:
 
 
 def times(states: Floats, weights: Floats) -> Floats:
-    """states (B, N) @ weights (N, M), however few rows there are."""
+    """States (B, N) @ weights (N, M), however few rows there are."""
     if 1 < len(states) <= _FEW_ROWS:
         # Broadcast over the rows, NumPy multiplies one at a time.
         by_row: Floats = (states[:, None] @ weights)[:, 0]

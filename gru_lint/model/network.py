@@ -81,7 +81,7 @@ class AgreementNetwork:
         self.lexicon = Lexicon(weights.vocabulary, declared)
         self._arrays = weights.arrays
         self._resolve_all = resolve_all
-        self._should_resolve = should_resolve or (lambda window, judgement: True)
+        self._should_resolve = should_resolve or (lambda _window, _judgement: True)
         self._encoders = Encoders(weights, incremental)
 
     def judge(

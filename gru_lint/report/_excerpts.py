@@ -22,7 +22,7 @@ _N_BETWEEN = 240
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A passage in pieces; put together they are the text, with "\\n" for a line end and "\\n\\n" between paragraphs.
+    r"""A passage in pieces; put together they are the text, with "\n" for a line end and "\n\n" between paragraphs.
 
     first_row, last_row            from 1
     is_cut_before, is_cut_after    whether its first or last paragraph goes on
@@ -61,10 +61,10 @@ def _beginning(text: str, offset: int) -> _Edge:
     first = max(0, offset - _N_AROUND)
     breaks = [match.end() for match in BLANK_LINE.finditer(text, first, offset)]
     if breaks:
-        return _Edge(breaks[-1], False)
+        return _Edge(breaks[-1], is_cut=False)
     if first == 0:
-        return _Edge(1 if offset and text.startswith("\ufeff") else 0, False)
-    return _Edge(next((i for i in range(first, offset) if text[i - 1].isspace()), first), True)
+        return _Edge(1 if offset and text.startswith("\ufeff") else 0, is_cut=False)
+    return _Edge(next((i for i in range(first, offset) if text[i - 1].isspace()), first), is_cut=True)
 
 
 def _end(text: str, offset: int) -> _Edge:
@@ -72,10 +72,10 @@ def _end(text: str, offset: int) -> _Edge:
     last = min(len(text), offset + _N_AROUND)
     found = BLANK_LINE.search(text, offset, last)
     if found:
-        return _Edge(found.start(), False)
+        return _Edge(found.start(), is_cut=False)
     if last == len(text):
-        return _Edge(last, False)
-    return _Edge(next((i for i in range(last, offset, -1) if text[i].isspace()), last), True)
+        return _Edge(last, is_cut=False)
+    return _Edge(next((i for i in range(last, offset, -1) if text[i].isspace()), last), is_cut=True)
 
 
 def _excerpt(file: CheckedFile, beginning: _Edge, end: _Edge, marks: list[tuple[Span, Role]]) -> Excerpt:

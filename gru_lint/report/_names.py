@@ -31,10 +31,10 @@ def absolute(file: CheckedFile) -> PurePath:
 
 
 def inside(path: PurePath, root: PurePath) -> str | None:
-    """The path relative to the root with forward slashes; None where it does not lie below it.
+    r"""The path relative to the root with forward slashes; None where it does not lie below it.
 
     >>> from pathlib import PureWindowsPath
-    >>> inside(PureWindowsPath(r"C:\\book\\part one\\a.md"), PureWindowsPath(r"c:\\Book"))
+    >>> inside(PureWindowsPath(r"C:\book\part one\a.md"), PureWindowsPath(r"c:\Book"))
     'part one/a.md'
     """
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else None

@@ -102,8 +102,9 @@ class IncrementalWindows:
             placed.findings = None
 
     def _replace_pieces(self, prefix: int, old_end: int, shift: int) -> tuple[int, int, int]:
-        """Splits the pieces around an edit again; returns first and end index of the removed sentences, and how many
-        replace them.
+        """Splits the pieces around an edit again.
+
+        Returns first and end index of the removed sentences, and how many replace them.
         """
         first = max(0, bisect_right(self._starts, prefix) - 2)
         start = self._starts[first] if first else 0

@@ -124,4 +124,7 @@ def _rendered(explanation: Explanation | None) -> dict[str, str] | None:
 
     if explanation is None:
         return None
-    return {"html": html_page.render(explanation, False), "markdown": markdown_page.render(explanation, False)}
+    return {
+        "html": html_page.render(explanation, in_colour=False),
+        "markdown": markdown_page.render(explanation, in_colour=False),
+    }

@@ -67,7 +67,7 @@ class GruLintServer(LanguageServer):
 
     def supports(self, capability: str) -> bool:
         """Whether the client declares a capability, such as "text_document.diagnostic"."""
-        return bool(get_capability(self.client_capabilities, capability, False))
+        return bool(get_capability(self.client_capabilities, capability, default=False))
 
     @property
     def pulls(self) -> bool:

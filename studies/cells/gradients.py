@@ -73,7 +73,7 @@ def in_double(weights: Weights) -> AgreementNetwork:
     network.load_state_dict({name: torch.from_numpy(array) for name, array in weights.arrays.items()})
     network = network.double().eval()
     for parameter in network.parameters():
-        parameter.requires_grad_(False)
+        parameter.requires_grad = False
     network.add_module("forward_encoder", NudgedEncoder(network.forward_encoder))
     return network
 

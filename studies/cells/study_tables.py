@@ -26,8 +26,9 @@ BACK = (1, 10, 20, 40, 80, 120)
 
 
 def by_configuration(results: Results) -> dict[str, list[Row]]:
-    """The rows of every configuration that has some, one a seed, in the order of the tables: those of the budget that
-    most runs have.
+    """The rows of every configuration that has some, one a seed, in the order of the tables.
+
+    They are those of the budget that most runs have.
     """
     rows = [row for row in results.rows if row["steps"] == usual_steps(results)]
     found = {name: sorted((r for r in rows if r["name"] == name), key=lambda r: r["seed"]) for name in ORDER}
