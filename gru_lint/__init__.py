@@ -7,7 +7,7 @@
 """
 
 from gru_lint.config.settings import Settings, SettingsError, read_settings
-from gru_lint.linter import Linter, lint_text
+from gru_lint.linter import Linter, lint_text, lint_texts
 from gru_lint.records import Antecedent, Finding, Span
 
 __version__ = "0.1.0"
@@ -20,5 +20,6 @@ __all__ = [
     "Span",
     "__version__",
     "lint_text",
+    "lint_texts",
     "read_settings",
 ]

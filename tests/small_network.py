@@ -11,7 +11,8 @@ from gru_lint.english.lexicon import AMBIGUOUS_NAME, NOUN, PROPER, SPECIAL_WORDS
 from gru_lint.english.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH
 from gru_lint.model.cells import Floats
 from gru_lint.model.confidence import PlattScaling
-from gru_lint.model.network import AgreementNetwork, Predictions
+from gru_lint.model.heads import Predictions
+from gru_lint.model.network import AgreementNetwork
 from gru_lint.model.sizes import N_GATES, Architecture
 from gru_lint.model.weights import Weights, array_shapes
 from gru_lint.records import Window

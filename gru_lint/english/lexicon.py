@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -150,6 +150,16 @@ class EncodedWords:
     name_slots: npt.NDArray[np.uint8]
     candidates: npt.NDArray[np.bool_]
 
+    def part(self, start: int, end: int) -> EncodedWords:
+        """Some of these words, the end excluded."""
+        return EncodedWords(
+            self.word_ids[start:end],
+            self.capitals[start:end],
+            self.gender_bins[start:end],
+            self.name_slots[start:end],
+            self.candidates[start:end],
+        )
+
 
 # Words that cannot stand inside a noun phrase: after "her" one shows that "her" is an object,
 # and after a noun that the phrase has ended.
@@ -187,19 +197,30 @@ class Lexicon:
 
     def encode(self, words: Sequence[str]) -> EncodedWords:
         """The arrays of T words; see `EncodedWords`. BEGIN, CONTINUE and PARAGRAPH are words too."""
+        return self.encode_each([words])[0]
+
+    def encode_each(self, windows: Sequence[Sequence[str]]) -> list[EncodedWords]:
+        """The arrays of the words of B windows; each but the first begins with a mark, which parts two names."""
         if len(self._known) > _MAX_KNOWN_WORDS:
             self._known.clear()
-        rows = self._known_rows(words)
+        rows = self._known_rows(list(chain.from_iterable(windows)))
+        bounds = list(pairwise(accumulate(map(len, windows), initial=0)))
+        for (start, end), words in zip(bounds, windows, strict=True):
+            self._read_in_context(words, rows[start:end])
+        encoded = encode_sequence(rows)
+        return [encoded.part(start, end) for start, end in bounds]
+
+    def _read_in_context(self, words: Sequence[str], rows: npt.NDArray[np.int32]) -> None:
+        """Changes rows (T, 5) of words that mean something else among the others of their window."""
         if np.count_nonzero(rows[:, 1] == _ALL_CAPITALS) > 1:
             words = [
                 self._in_usual_case(word) if row[1] and stands_in_capitals(words, index) else word
                 for index, (word, row) in enumerate(zip(words, rows, strict=True))
             ]
-            rows = self._known_rows(words)
+            rows[:] = self._known_rows(words)
         misled = _misleading_first_names(words)
         if misled:
             rows[[word in misled for word in words], 2] = 0
-        return encode_sequence(rows)
 
     def _known_rows(self, words: Sequence[str]) -> npt.NDArray[np.int32]:
         """(T, 5), as `rows` has them, in an array of its own."""

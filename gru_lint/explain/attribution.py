@@ -32,7 +32,8 @@ from gru_lint.english.mentions import mention_bounds
 from gru_lint.english.pronouns import CLASS_OF_FORM, CLASSES, GENDERS, AgreementClass, other_gender
 from gru_lint.model.cells import Floats, GRUCell
 from gru_lint.model.encoders import WindowStates
-from gru_lint.model.network import AgreementNetwork, Predictions
+from gru_lint.model.heads import Predictions
+from gru_lint.model.network import AgreementNetwork
 from gru_lint.records import Anaphor, Window
 
 _NEARLY_NOTHING = 1e-30

@@ -8,26 +8,30 @@ judged together.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from gru_lint.english.lexicon import PHRASE_ENDS, Lexicon, normalise
-from gru_lint.english.pronouns import CASES, CLASS_OF_FORM, CLASSES, N_ORDINARY_CLASSES, REFLEXIVE_FORMS, AgreementClass
+from gru_lint.english.pronouns import CASES, CLASS_OF_FORM, CLASSES, AgreementClass
 from gru_lint.model.antecedents import find_entities, likeliest_mention
 from gru_lint.model.cells import Cell, Floats
 from gru_lint.model.encoders import Encoders, WindowStates
-from gru_lint.model.sizes import N_MENTION_WORDS, distance_bin
+from gru_lint.model.heads import SMALLEST_PROBABILITY, Heads, Predictions
 from gru_lint.model.weights import Weights
 from gru_lint.records import Anaphor, Judgement, Mention, Window
+from gru_lint.runtime.threads import one_blas_thread
 from gru_lint.segment.windows import find_anaphors
 
-_SMALLEST_PROBABILITY = np.float32(1e-6)
-# Windows judged together: enough to keep the products busy, few enough to stay in memory.
-_BATCH_WINDOWS = 48
-# Windows sorted by length before they are cut into batches; results come a pool at a time.
-_POOL_WINDOWS = 2 * _BATCH_WINDOWS
+# Words of the windows that are read together, padding included: enough to keep the products busy, few enough to stay
+# in memory.
+_BATCH_WORDS = 48 * 192
+# Windows are sorted by length before they are cut into batches; results come a pool of so many words at a time.
+_POOL_WORDS = 2 * _BATCH_WORDS
+# Two probabilities that differ by less may change places where windows are read along with others.
+_TIE = 1e-4
 # The odds of a determiner that the word after the pronoun adds; they raised the accuracy between held-out "his" and
 # "him" from 91 % to 96 %.
 _DETERMINER_ODDS = 20.0
@@ -35,29 +39,20 @@ _DETERMINER_ODDS = 20.0
 _PLAUSIBLE = 0.05
 # Masculine and feminine, the first of `CLASSES`.
 _N_GENDERS = 2
+_CLASS_INDEX = {form: CLASSES.index(agreement_class) for form, agreement_class in CLASS_OF_FORM.items()}
 Ints = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Predictions:
-    """The network's outputs for P pronouns of one window of T words.
+class _Asked(NamedTuple):
+    """A window, and the pronouns that it judges."""
 
-    positions    (P,) word indices of the pronouns
-    classes      (P, C) probabilities of the agreement classes
-    cases        (P, 4) probabilities of the cases
-    mentions     (M,) word indices of the candidate mentions, word 0 ("no antecedent in the window") first
-    links        (P, M) attention over antecedents: sums to 1, 0 for a mention that holds the pronoun itself
-    by_mention   (P, M, C) class probabilities of each mention by itself
-    evidence     (P, M) attention over the mentions that show the class: sums to 1
-    """
+    window: Window
+    anaphors: tuple[Anaphor, ...]
 
-    positions: Ints
-    classes: Floats
-    cases: Floats
-    mentions: Ints
-    links: Floats
-    by_mention: Floats
-    evidence: Floats
+    def next_words(self) -> Iterator[str]:
+        """The word that follows each of them; after the last word of a window, a full stop."""
+        words = (*self.window.words, ".")
+        return (words[anaphor.word_index + 1] for anaphor in self.anaphors)
 
 
 class AgreementNetwork:
@@ -79,10 +74,10 @@ class AgreementNetwork:
     ) -> None:
         self.sizes = weights.architecture
         self.lexicon = Lexicon(weights.vocabulary, declared)
-        self._arrays = weights.arrays
         self._resolve_all = resolve_all
         self._should_resolve = should_resolve or (lambda _window, _judgement: True)
         self._encoders = Encoders(weights, incremental)
+        self._heads = Heads(weights.arrays, weights.architecture.n_attention)
 
     def judge(
         self, windows: Iterable[Window], resolve_all: bool = False
@@ -92,27 +87,26 @@ class AgreementNetwork:
         resolve_all  whether every pronoun of these windows is resolved, even if the network is not set to do so
         """
         pool: list[Window] = []
+        n_words = 0
         for window in windows:
             pool.append(window)
-            if len(pool) == _POOL_WINDOWS:
+            n_words += len(window.words)
+            if n_words >= _POOL_WORDS:
                 yield from self._judge_pool(pool, resolve_all)
-                pool = []
+                pool, n_words = [], 0
         yield from self._judge_pool(pool, resolve_all)
 
     def _judge_pool(
         self, windows: Sequence[Window], resolve_all: bool
     ) -> Iterator[tuple[Window, tuple[Judgement, ...]]]:
-        resolve_all = resolve_all or self._resolve_all
-        order = sorted(range(len(windows)), key=lambda index: len(windows[index].words))
-        judgements: dict[int, tuple[Judgement, ...]] = {}
-        for first in range(0, len(order), _BATCH_WINDOWS):
-            batch = order[first : first + _BATCH_WINDOWS]
-            # The backward encoder reads the context before the judged words only where antecedents are resolved.
-            states = self.read([windows[index] for index in batch], whole=resolve_all)
-            for index, window_states in zip(batch, states, strict=True):
-                judgements[index] = self._judge_window(windows[index], window_states, resolve_all)
-        for index, window in enumerate(windows):
-            yield window, judgements[index]
+        asked = [_Asked(window, find_anaphors(window)) for window in windows]
+        judgements: list[tuple[Judgement, ...]] = [()] * len(windows)
+        with one_blas_thread():
+            for batch in _batches(asked):
+                judged = self._judge_batch([asked[index] for index in batch], resolve_all or self._resolve_all)
+                for index, own in zip(batch, judged, strict=True):
+                    judgements[index] = own
+        yield from zip(windows, judgements, strict=True)
 
     def read(self, windows: Sequence[Window], whole: bool = True) -> list[WindowStates]:
         """The encoders' states over B windows.
@@ -121,93 +115,66 @@ class AgreementNetwork:
                resolution of antecedents uses its states before them
         """
         firsts = [0 if whole else window.first_judged for window in windows]
-        return self._encoders.read([self.lexicon.encode(window.words) for window in windows], firsts)
+        with one_blas_thread():
+            return self._encoders.read(self.lexicon.encode_each([window.words for window in windows]), firsts)
 
     def forward_steps(self, states: WindowStates) -> tuple[Cell, Floats]:
         """The forward encoder's cell and its input products over a window; see `Encoders`."""
         return self._encoders.forward_steps(states)
 
     def predictions(self, states: WindowStates, anaphors: Sequence[Anaphor]) -> Predictions:
-        """The outputs for pronouns of one window; see `Predictions`."""
-        arrays = self._arrays
-        positions = np.array([anaphor.word_index for anaphor in anaphors], np.int64)
-        reflexive = np.array([anaphor.form in REFLEXIVE_FORMS for anaphor in anaphors], np.bool_)
-        is_reflexive = reflexive[:, None].astype(np.float32)
-        forward, backward = states.forward, states.backward
-        n_words = len(forward)
+        """The predictions on pronouns of one window, of which it has some; see `Predictions`."""
+        with one_blas_thread():
+            return self._heads.predictions([states], [anaphors])[0]
 
-        before = forward[positions - 1]
-        is_last = positions + 1 >= n_words
-        after = backward[np.minimum(positions + 1, n_words - 1)]
-        after[is_last] = 0.0
-        beside: Floats = np.concatenate([before, after], axis=1)
+    def _judge_batch(self, batch: Sequence[_Asked], resolve_all: bool) -> list[tuple[Judgement, ...]]:
+        """The judgements on the pronouns of B windows, at least one in each.
 
-        is_candidate = states.encoded.candidates.copy()
-        is_candidate[0] = True
-        mentions = np.flatnonzero(is_candidate)
-        forward_mentions, backward_mentions = forward[mentions], backward[mentions]
-        offsets = mentions - positions[:, None]
-        comes_before = offsets < 0
-        # Neither the pronoun itself nor a mention whose last words hold it ("his wife").
-        forbidden = (offsets >= 0) & (offsets < N_MENTION_WORDS)
-
-        def attend(attention: str) -> Floats:
-            query = self._layer(f"{attention}.query", beside) + is_reflexive * arrays[f"{attention}.query_reflexive"]
-            scores = np.where(
-                comes_before,
-                query @ self._layer(f"{attention}.forward_keys", forward_mentions).T,
-                query @ self._layer(f"{attention}.backward_keys", backward_mentions).T,
-            )
-            scores *= np.float32(self.sizes.n_attention**-0.5)
-            distances = arrays[f"{attention}.distances"]
-            scores += np.where(comes_before, distances[0][bins], distances[1][bins])
-            scores[forbidden] = -np.inf
-            return _softmax(scores)
-
-        bins = distance_bin(offsets)
-        evidence, links = attend("evidence"), attend("links")
-
-        ordinary, full = self._mention_classes(states.embedded, mentions)
-        by_mention = np.where(reflexive[:, None, None], full, ordinary)
-        votes = [
-            np.log(np.maximum(np.einsum("pm,pmc->pc", attention, by_mention), _SMALLEST_PROBABILITY))
-            for attention in (evidence, links)
+        A window of which a rule may speak is read once more, by itself, and that reading is what counts: nothing that
+        is shown of a text depends on what else was read along with it, not even the last digit of a confidence.
+        """
+        # What stands before the judged words is read from the right only where somebody is to be resolved.
+        states = self.read([asked.window for asked in batch], whole=resolve_all)
+        predictions = self._heads.predictions(states, [asked.anaphors for asked in batch])
+        judged = _judgements(batch, predictions)
+        if resolve_all:
+            judged = [
+                self._with_antecedents(asked, own, own_states, range(len(asked.anaphors)))
+                for asked, own, own_states in zip(batch, judged, states, strict=True)
+            ]
+        return [
+            self._judge_alone(asked, resolve_all) if self._may_be_flagged(asked, own, leads, resolve_all) else own
+            for asked, own, leads in zip(batch, judged, _leads(batch, predictions), strict=True)
         ]
 
-        weights_before = evidence.copy()
-        weights_before[~comes_before] = 0.0
-        context = weights_before @ self._layer("forward_values", forward_mentions)
-        context += (evidence - weights_before) @ self._layer("backward_values", backward_mentions)
-        features: Floats = np.concatenate([beside, context, *votes], axis=1)
-        hidden: Floats = self._layer("head", features) + is_reflexive * arrays["head_reflexive"]
-        np.maximum(hidden, 0.0, out=hidden)
-        logits = self._layer("classes", hidden)
-        logits[~reflexive, N_ORDINARY_CLASSES:] = -np.inf
-        return Predictions(
-            positions, _softmax(logits), _softmax(self._layer("cases", hidden)), mentions, links, by_mention, evidence
+    def _may_be_flagged(
+        self, asked: _Asked, judgements: Sequence[Judgement], leads: Sequence[float], resolve_all: bool
+    ) -> bool:
+        """Whether a rule may speak of a pronoun of a window, if the last digits of its probabilities were others."""
+        # Where it is known whom a pronoun means, a rule may ask for more than the likeliest class.
+        return any(
+            abs(lead) < _TIE or ((lead < 0 or resolve_all) and self._should_resolve(asked.window, judgement))
+            for judgement, lead in zip(judgements, leads, strict=True)
         )
 
-    def _judge_window(self, window: Window, states: WindowStates, resolve_all: bool) -> tuple[Judgement, ...]:
-        anaphors = find_anaphors(window)
-        predictions = self.predictions(states, anaphors)
-        expected = [CLASSES[number] for number in predictions.classes.argmax(axis=1)]
-        cases = predictions.cases * _determiner_odds(window.words, predictions.positions)
-        cases /= cases.sum(axis=1, keepdims=True)
-        judgements = [
-            Judgement(anaphor, tuple(own_classes), tuple(own_cases), None)
-            for anaphor, own_classes, own_cases in zip(
-                anaphors, predictions.classes.tolist(), cases.tolist(), strict=True
-            )
+    def _judge_alone(self, asked: _Asked, resolve_all: bool) -> tuple[Judgement, ...]:
+        """The judgements on a window that is read by itself, with the antecedents of those that a rule may speak of."""
+        (states,) = self.read([asked.window])
+        predictions = self._heads.predictions([states], [asked.anaphors])
+        (judgements,), (leads,) = _judgements([asked], predictions), _leads([asked], predictions)
+        resolved = [
+            index
+            for index, lead in enumerate(leads)
+            if resolve_all or (lead < 0 and self._should_resolve(asked.window, judgements[index]))
         ]
-        resolved = {
-            judgement.anaphor.word_index
-            for judgement, likeliest in zip(judgements, expected, strict=True)
-            if resolve_all
-            or (likeliest != CLASS_OF_FORM[judgement.anaphor.form] and self._should_resolve(window, judgement))
-        }
-        if not resolved:
-            return tuple(judgements)
-        antecedents = self._antecedents(window, states if resolve_all else self.read([window])[0], resolved)
+        return self._with_antecedents(asked, judgements, states, resolved) if resolved else judgements
+
+    def _with_antecedents(
+        self, asked: _Asked, judgements: Sequence[Judgement], states: WindowStates, resolved: Iterable[int]
+    ) -> tuple[Judgement, ...]:
+        """The judgements, some of them with the antecedents; `states` are those of the whole window."""
+        places = {asked.anaphors[index].word_index for index in resolved}
+        antecedents = self._antecedents(asked.window, states, places)
         return tuple(
             replace(judgement, antecedent=antecedents.get(judgement.anaphor.word_index)) for judgement in judgements
         )
@@ -218,7 +185,8 @@ class AgreementNetwork:
         """The antecedent of each pronoun in `resolved`, by word index; `states` are those of the whole window."""
         # Pronouns of the context are judged too: a chain of mentions may lead through them.
         anaphors = find_anaphors(window, first=1)
-        predictions = self.predictions(states, anaphors)
+        (predictions,) = self._heads.predictions([states], [anaphors])
+        by_mention = predictions.by_mention
         entities = find_entities(window.words, predictions.mentions, self.lexicon)
         meant = _meant_classes(predictions, [anaphor.form for anaphor in anaphors])
         walks = antecedent_links(predictions, meant)
@@ -227,25 +195,11 @@ class AgreementNetwork:
                 len(window.words),
                 anaphor.word_index,
                 entities,
-                (predictions.links[row], walks[row], predictions.by_mention[row, :, meant[row]]),
+                (predictions.links[row], walks[row], by_mention[row, :, meant[row]]),
             )
             for row, anaphor in enumerate(anaphors)
             if anaphor.word_index in resolved
         }
-
-    def _layer(self, name: str, inputs: Floats) -> Floats:
-        outputs: Floats = inputs @ self._arrays[f"{name}.weight"].T
-        outputs += self._arrays[f"{name}.bias"]
-        return outputs
-
-    def _mention_classes(self, embedded: Floats, mentions: Ints) -> tuple[Floats, Floats]:
-        """Twice (M, C): class probabilities of each mention by itself, in an ordinary and in a reflexive slot."""
-        padded = np.concatenate([np.zeros((N_MENTION_WORDS - 1, embedded.shape[1]), np.float32), embedded])
-        words = [padded[mentions + N_MENTION_WORDS - 1 - back] for back in range(N_MENTION_WORDS)]
-        logits = self._layer("mention_classes", np.tanh(self._layer("mention", np.concatenate(words, axis=1))))
-        full = _softmax(logits)
-        logits[:, N_ORDINARY_CLASSES:] = -np.inf
-        return _softmax(logits), full
 
 
 def antecedent_links(predictions: Predictions, meant: Ints) -> Floats:
@@ -259,7 +213,7 @@ def antecedent_links(predictions: Predictions, meant: Ints) -> Floats:
     """
     rows = np.arange(len(meant))
     weights: Floats = predictions.links * predictions.by_mention[rows, :, meant]
-    weights /= np.maximum(weights.sum(axis=1, keepdims=True), _SMALLEST_PROBABILITY)
+    weights /= np.maximum(weights.sum(axis=1, keepdims=True), SMALLEST_PROBABILITY)
     columns = np.searchsorted(predictions.mentions, predictions.positions)
     to_pronouns = weights[:, columns]
     to_nouns = weights
@@ -269,14 +223,50 @@ def antecedent_links(predictions: Predictions, meant: Ints) -> Floats:
     return links
 
 
-def _determiner_odds(words: Sequence[str], positions: Ints) -> Floats:
+def _batches(asked: Sequence[_Asked]) -> Iterator[list[int]]:
+    """The indices of the windows that hold a pronoun to judge, in batches of like length."""
+    indices = [index for index, own in enumerate(asked) if own.anaphors]
+    batch: list[int] = []
+    for index in sorted(indices, key=lambda index: len(asked[index].window.words)):
+        # The longest so far: all of a batch are padded to it.
+        if batch and (len(batch) + 1) * len(asked[index].window.words) > _BATCH_WORDS:
+            yield batch
+            batch = []
+        batch.append(index)
+    if batch:
+        yield batch
+
+
+def _judgements(batch: Sequence[_Asked], predictions: Sequence[Predictions]) -> list[tuple[Judgement, ...]]:
+    """The predictions on B windows as judgements, without antecedents."""
+    all_cases = np.concatenate([own.cases for own in predictions])
+    all_cases *= _determiner_odds([word for asked in batch for word in asked.next_words()])
+    all_cases /= all_cases.sum(axis=1, keepdims=True)
+    classes, cases = iter(np.concatenate([own.classes for own in predictions]).tolist()), iter(all_cases.tolist())
+    return [
+        tuple(Judgement(anaphor, tuple(next(classes)), tuple(next(cases)), None) for anaphor in asked.anaphors)
+        for asked in batch
+    ]
+
+
+def _leads(batch: Sequence[_Asked], predictions: Sequence[Predictions]) -> list[list[float]]:
+    """For each window, how much likelier the class of each written form is than any other; below 0 where one is."""
+    classes = np.concatenate([own.classes for own in predictions])
+    rows = np.arange(len(classes))
+    written = [_CLASS_INDEX[anaphor.form] for asked in batch for anaphor in asked.anaphors]
+    probabilities = classes[rows, written]
+    classes[rows, written] = 0.0
+    leads = iter((probabilities - classes.max(axis=1)).tolist())
+    return [[next(leads) for _ in asked.anaphors] for asked in batch]
+
+
+def _determiner_odds(following: Sequence[str]) -> Floats:
     """(P, 4): factors of the case probabilities that follow from the word after each pronoun.
 
     No determiner stands before a word that cannot open a noun phrase ("of", a comma); before any other word one may.
     """
-    odds = np.ones((len(positions), len(CASES)), np.float32)
-    following = [words[index + 1] if index + 1 < len(words) else "." for index in positions.tolist()]
-    ends_phrase = np.array([word in PHRASE_ENDS or not word[:1].isalpha() for word in map(normalise, following)])
+    odds = np.ones((len(following), len(CASES)), np.float32)
+    ends_phrase = [word in PHRASE_ENDS or not word[:1].isalpha() for word in map(normalise, following)]
     odds[:, CASES.index("determiner")] = np.where(ends_phrase, 1 / _DETERMINER_ODDS, _DETERMINER_ODDS)
     return odds
 
@@ -287,16 +277,9 @@ def _meant_classes(predictions: Predictions, forms: Sequence[str]) -> Ints:
     Where he and she together are likelier than any other class, the likelier of the two: a name of either gender
     is still a person's.
     """
-    written: Ints = np.array([CLASSES.index(CLASS_OF_FORM[form]) for form in forms], np.int64)
+    written: Ints = np.array([_CLASS_INDEX[form] for form in forms], np.int64)
     may_be_right = predictions.classes[np.arange(len(written)), written] >= _PLAUSIBLE
     is_person = predictions.classes[:, :_N_GENDERS].sum(axis=1) > predictions.classes[:, _N_GENDERS:].max(axis=1)
     gender = predictions.classes[:, :_N_GENDERS].argmax(axis=1)
     likeliest: Ints = np.where(is_person, gender, predictions.classes.argmax(axis=1))
     return np.where(may_be_right, written, likeliest)
-
-
-def _softmax(logits: Floats) -> Floats:
-    """Probabilities along the last axis."""
-    exponentials = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    result: Floats = exponentials / exponentials.sum(axis=-1, keepdims=True)
-    return result

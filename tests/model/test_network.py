@@ -11,7 +11,8 @@ from small_network import CELLS, LAST_BITS, WINDOWS, by_numpy, check, random_wei
 
 from gru_lint.english.pronouns import CLASS_OF_FORM, REFLEXIVE_FORMS
 from gru_lint.model.cells import Floats
-from gru_lint.model.network import AgreementNetwork, Predictions
+from gru_lint.model.heads import Predictions
+from gru_lint.model.network import AgreementNetwork
 from gru_lint.records import Judgement, Window
 from gru_lint.segment.windows import find_anaphors
 

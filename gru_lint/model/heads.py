@@ -1,0 +1,220 @@
+"""The layers after the encoders at lint time: the encoders' states of some windows in, predictions out.
+
+The windows are judged together: layers see the pronouns and the mentions of all of them in one product, and the
+attentions, which stay within a window, are padded to the most pronouns and mentions of any. A window that is judged
+alone has no padding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from gru_lint.english.pronouns import N_ORDINARY_CLASSES, REFLEXIVE_FORMS
+from gru_lint.model.cells import Floats
+from gru_lint.model.encoders import WindowStates
+from gru_lint.model.sizes import N_MENTION_WORDS, distance_bin
+from gru_lint.records import Anaphor
+
+SMALLEST_PROBABILITY = np.float32(1e-6)
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Predictions:
+    """The network's outputs for P pronouns of one window of T words.
+
+    positions      (P,) word indices of the pronouns
+    is_reflexive   (P,)
+    classes        (P, C) probabilities of the agreement classes
+    cases          (P, 4) probabilities of the cases
+    mentions       (M,) word indices of the candidate mentions, word 0 ("no antecedent in the window") first
+    links          (P, M) attention over antecedents: sums to 1, 0 for a mention that holds the pronoun itself
+    evidence       (P, M) attention over the mentions that show the class: sums to 1
+    in_ordinary    (M, C) class probabilities of each mention by itself, in an ordinary slot
+    in_reflexive   (M, C) the same in a reflexive slot
+    """
+
+    positions: Ints
+    is_reflexive: Bools
+    classes: Floats
+    cases: Floats
+    mentions: Ints
+    links: Floats
+    evidence: Floats
+    in_ordinary: Floats
+    in_reflexive: Floats
+
+    @property
+    def by_mention(self) -> Floats:
+        """(P, M, C) class probabilities of each mention by itself, in the slot of each pronoun."""
+        chosen: Floats = np.where(self.is_reflexive[:, None, None], self.in_reflexive, self.in_ordinary)
+        return chosen
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the pronouns, or the mentions, of B windows stand.
+
+    words    word indices, one array a window
+    padded   (B, N), the same; 0 where a window has fewer than N
+    is_used  (B, N), whether it is no padding
+    """
+
+    words: tuple[Ints, ...]
+    padded: Ints
+    is_used: Bools
+
+    @staticmethod
+    def of(words: Sequence[Ints]) -> _Places:
+        """The places of some windows."""
+        sizes = np.array([len(own) for own in words])
+        is_used = np.arange(sizes.max()) < sizes[:, None]
+        padded = np.zeros(is_used.shape, np.int64)
+        padded[is_used] = np.concatenate(words)
+        return _Places(tuple(words), padded, is_used)
+
+    def by_window(self, rows: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """(B, N, ...), one row for each place, from the rows of all windows in order; zeros for padding."""
+        spread = np.zeros((*self.is_used.shape, *rows.shape[1:]), rows.dtype)
+        spread[self.is_used] = rows
+        return spread
+
+    def bounds(self) -> list[tuple[int, int]]:
+        """The first and the end row of each window among the rows of all."""
+        return list(pairwise(accumulate((len(own) for own in self.words), initial=0)))
+
+
+class Heads:
+    """The layers that follow the encoders; `n_attention` is the width of queries and keys."""
+
+    def __init__(self, arrays: Mapping[str, Floats], n_attention: int) -> None:
+        self._arrays = arrays
+        self._scale = np.float32(n_attention**-0.5)
+
+    def predictions(self, states: Sequence[WindowStates], anaphors: Sequence[Sequence[Anaphor]]) -> list[Predictions]:
+        """The outputs for some pronouns of B windows, at least one of each; a window's depend on no other window.
+
+        Where the windows are others, though, a product may be summed in another order, and its last bits differ.
+        """
+        pronouns = _Places.of([np.array([anaphor.word_index for anaphor in own], np.int64) for own in anaphors])
+        mentions = _Places.of([_mentions(own) for own in states])
+        reflexive = np.array([anaphor.form in REFLEXIVE_FORMS for own in anaphors for anaphor in own], np.bool_)
+        is_reflexive = reflexive[:, None].astype(np.float32)
+
+        beside: Floats = np.concatenate(
+            [_beside(own, words) for own, words in zip(states, pronouns.words, strict=True)]
+        )
+        by_mention = list(zip(states, mentions.words, strict=True))
+        forward_mentions = np.concatenate([own.forward[words] for own, words in by_mention])
+        backward_mentions = np.concatenate([own.backward[words] for own, words in by_mention])
+        last_words = np.concatenate([_last_words(own.embedded, words) for own, words in by_mention])
+
+        offsets = mentions.padded[:, None, :] - pronouns.padded[:, :, None]
+        comes_before = offsets < 0
+        # Neither the pronoun itself nor a mention whose last words hold it ("his wife").
+        forbidden = ((offsets >= 0) & (offsets < N_MENTION_WORDS)) | ~mentions.is_used[:, None, :]
+        # What is padding looks anywhere: to look nowhere is no probability.
+        forbidden &= pronouns.is_used[:, :, None]
+        bins = distance_bin(offsets)
+
+        def attend(attention: str) -> Floats:
+            query = self._layer(f"{attention}.query", beside)
+            query += is_reflexive * self._arrays[f"{attention}.query_reflexive"]
+            queries = pronouns.by_window(query)
+            forward_keys = mentions.by_window(self._layer(f"{attention}.forward_keys", forward_mentions))
+            backward_keys = mentions.by_window(self._layer(f"{attention}.backward_keys", backward_mentions))
+            scores = np.where(
+                comes_before, queries @ forward_keys.transpose(0, 2, 1), queries @ backward_keys.transpose(0, 2, 1)
+            )
+            scores *= self._scale
+            distances = self._arrays[f"{attention}.distances"]
+            scores += np.where(comes_before, distances[0][bins], distances[1][bins])
+            scores[forbidden] = -np.inf
+            return softmax(scores)
+
+        evidence, links = attend("evidence"), attend("links")
+
+        in_ordinary, in_reflexive = self._mention_classes(last_words)
+        tables = mentions.by_window(in_ordinary), mentions.by_window(in_reflexive)
+
+        def votes(attention: Floats) -> Floats:
+            ordinary, full = ((attention @ table)[pronouns.is_used] for table in tables)
+            return np.log(np.maximum(np.where(reflexive[:, None], full, ordinary), SMALLEST_PROBABILITY))
+
+        weights_before = np.where(comes_before, evidence, np.float32(0.0))
+        context = weights_before @ mentions.by_window(self._layer("forward_values", forward_mentions))
+        context += (evidence - weights_before) @ mentions.by_window(self._layer("backward_values", backward_mentions))
+        features = np.concatenate([beside, context[pronouns.is_used], votes(evidence), votes(links)], axis=1)
+        hidden = self._layer("head", features)
+        hidden += is_reflexive * self._arrays["head_reflexive"]
+        np.maximum(hidden, 0.0, out=hidden)
+        logits = self._layer("classes", hidden)
+        logits[~reflexive, N_ORDINARY_CLASSES:] = -np.inf
+        classes, cases = softmax(logits), softmax(self._layer("cases", hidden))
+        return [
+            Predictions(
+                pronouns.words[window],
+                reflexive[first:end],
+                classes[first:end],
+                cases[first:end],
+                mentions.words[window],
+                links[window, : end - first, : end_mention - first_mention],
+                evidence[window, : end - first, : end_mention - first_mention],
+                in_ordinary[first_mention:end_mention],
+                in_reflexive[first_mention:end_mention],
+            )
+            for window, ((first, end), (first_mention, end_mention)) in enumerate(
+                zip(pronouns.bounds(), mentions.bounds(), strict=True)
+            )
+        ]
+
+    def _layer(self, name: str, inputs: Floats) -> Floats:
+        outputs: Floats = inputs @ self._arrays[f"{name}.weight"].T
+        outputs += self._arrays[f"{name}.bias"]
+        return outputs
+
+    def _mention_classes(self, last_words: Floats) -> tuple[Floats, Floats]:
+        """Twice (M, C): class probabilities of each mention by itself, in an ordinary and in a reflexive slot."""
+        logits = self._layer("mention_classes", np.tanh(self._layer("mention", last_words)))
+        full = softmax(logits)
+        logits[:, N_ORDINARY_CLASSES:] = -np.inf
+        return softmax(logits), full
+
+
+def _mentions(states: WindowStates) -> Ints:
+    """The word indices of the candidates of a window, word 0 first."""
+    is_candidate = states.encoded.candidates.copy()
+    is_candidate[0] = True
+    return np.flatnonzero(is_candidate)
+
+
+def _beside(states: WindowStates, positions: Ints) -> Floats:
+    """(P, Hf + Hb), the states beside each pronoun: those that have read all before it, and all after it."""
+    n_forward = states.forward.shape[1]
+    rows = np.zeros((len(positions), n_forward + states.backward.shape[1]), np.float32)
+    rows[:, :n_forward] = states.forward[positions - 1]
+    has_next = positions + 1 < len(states.embedded)
+    rows[has_next, n_forward:] = states.backward[positions[has_next] + 1]
+    return rows
+
+
+def _last_words(embedded: Floats, mentions: Ints) -> Floats:
+    """(M, N_MENTION_WORDS * E), the last words of each mention, the very last first; zeros before the window."""
+    padded = np.concatenate([np.zeros((N_MENTION_WORDS - 1, embedded.shape[1]), np.float32), embedded])
+    backwards = mentions[:, None] + np.arange(N_MENTION_WORDS - 1, -1, -1)
+    words: Floats = padded[backwards].reshape(len(mentions), -1)
+    return words
+
+
+def softmax(logits: Floats) -> Floats:
+    """Probabilities along the last axis."""
+    exponentials = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    result: Floats = exponentials / exponentials.sum(axis=-1, keepdims=True)
+    return result
