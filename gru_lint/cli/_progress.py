@@ -33,3 +33,30 @@ def progress_bar(is_wanted: bool) -> Iterator[Callable[[int, int], None] | None]
             bar.update(shown, completed=n_done, total=n_files, printable=n_files >= _N_FILES)
 
         yield tell
+
+
+@contextmanager
+def rows_bar(is_wanted: bool) -> Iterator[Callable[[int, int | None], None] | None]:
+    """What is to be told how many rows are done, and of how many; None where nobody would see it."""
+    if not is_wanted or sys.stderr is None or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.completed:,} rows"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TextColumn("{task.fields[rate]} rows/s"),
+        TimeRemainingColumn(elapsed_when_finished=True),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        shown = bar.add_task("", total=None, rate="-")
+
+        def tell(n_done: int, n_rows: int | None) -> None:
+            bar.update(shown, completed=n_done, total=n_rows)
+            speed = bar.tasks[0].speed
+            bar.update(shown, rate=f"{speed:,.0f}" if speed else "-")
+
+        yield tell

@@ -77,7 +77,25 @@ def run(request: Request) -> int:
         failures += fixed.failures
         report = replace(report, files=fixed.files, n_fixed=fixed.n_fixed, failures=tuple(failures))
     _show(report, request)
-    if failures:
+    return _exit_code(report)
+
+
+def run_tables(request: Request, column: str) -> int:
+    """Checks the rows of tables by the texts in a column, and shows what was found; the exit code."""
+    # Imported here: a run over files of text need not wait for it.
+    from gru_lint.cli._columns import TableCheck
+
+    with _ending_the_run():
+        tables = TableCheck(column, request.options.finder())
+        checked = [tables.check(path) for path in request.options.paths]
+    files = tuple(file for file in checked if file is not None)
+    report = Report(files, _root(), tuple(tables.failures), request.in_colour)
+    _show(report, request)
+    return _exit_code(report)
+
+
+def _exit_code(report: Report) -> int:
+    if report.failures:
         return COULD_NOT_CHECK
     return FOUND_SOMETHING if report.n_findings else FOUND_NOTHING
 

@@ -15,7 +15,7 @@ from gru_lint.cli._cache import CacheFolder, cache_folder_to_use
 from gru_lint.cli._command import Command
 from gru_lint.cli._errors import INTERRUPTED, fail, one_of, print_error
 from gru_lint.cli._output import COLOURS, check_output_file, wants_colour, write_text
-from gru_lint.cli._run import FixMode, Request, run, silence
+from gru_lint.cli._run import FixMode, Request, run, run_tables, silence
 from gru_lint.report import all_formats, can_count, format_called
 
 _OUTPUT, _FIXES, _RUNS, _ADOPTING = "Output", "Fixes", "Runs", "Adopting"
@@ -36,6 +36,13 @@ def check(
         Path | None,
         typer.Option(
             metavar="<file>", help="The name to report for standard input; its extension says how to read it."
+        ),
+    ] = None,
+    column: Annotated[
+        str | None,
+        typer.Option(
+            metavar="<name>",
+            help="Read the files as tables (.csv, .tsv, .jsonl, .parquet): each text in this column by itself.",
         ),
     ] = None,
     min_confidence: given.MinConfidence = None,
@@ -173,6 +180,12 @@ def check(
         fail("--watch only checks: leave --write-baseline and --add-ignores out")
     if interactive and (diff or watch):
         fail(f"--interactive asks, {'--diff' if diff else '--watch'} runs by itself: leave one of them out")
+    if column is not None:
+        if n_adopting or fixing != "off" or watch:
+            fail("--column only reports: leave out what writes, asks, accepts or watches")
+        if not paths:
+            fail("--column needs the names of tables")
+        raise typer.Exit(run_tables(request, column))
     if add_ignores:
         raise typer.Exit(silence(options))
     raise typer.Exit(_watch(request) if watch else run(request))
@@ -200,6 +213,7 @@ COMMAND = Command(
 gru-lint check                                      all text files below
 gru-lint check draft.md notes/                      a file and a folder
 gru-lint check - < draft.md                         standard input
+gru-lint check --column text segments.csv           each row of a table by itself
 gru-lint check --min-confidence 0.8                 more findings, less sure
 gru-lint check --diff                               what would be fixed
 gru-lint check --fix                                and fix it

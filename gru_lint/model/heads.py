@@ -146,7 +146,8 @@ class Heads:
 
         def votes(attention: Floats) -> Floats:
             ordinary, full = ((attention @ table)[pronouns.is_used] for table in tables)
-            return np.log(np.maximum(np.where(reflexive[:, None], full, ordinary), SMALLEST_PROBABILITY))
+            shares: Floats = np.maximum(np.where(reflexive[:, None], full, ordinary), SMALLEST_PROBABILITY)
+            return np.log(shares)
 
         weights_before = np.where(comes_before, evidence, np.float32(0.0))
         context = weights_before @ mentions.by_window(self._layer("forward_values", forward_mentions))

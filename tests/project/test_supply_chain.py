@@ -19,6 +19,8 @@ else:
 
 _ROOT = Path(__file__).parents[2]
 _LOCKS = ("requirements", "tools")
+# Extras that CI goes without: half a gigabyte, and their tests are skipped where they are missing.
+_NOT_IN_CI = ("dask", "spark", "engines")
 _USES = re.compile(r"^\s*(?:- )?uses: (?P<action>[^\s@#]+)@(?P<ref>\S+)(?P<comment>.*)$", re.MULTILINE)
 _LOCKED = re.compile(
     r"^(?P<name>[a-z0-9][\w.-]*)==(?P<version>\S+) \\\n(?P<hashes>(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)"
@@ -95,7 +97,8 @@ def _wanted(name: str) -> Iterator[Requirement]:
             yield Requirement(line)
     if name == "requirements":
         project = tomllib.loads((_ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-        for requirements in (project["dependencies"], *project["optional-dependencies"].values()):
+        extras = project["optional-dependencies"]
+        for requirements in (project["dependencies"], *(extras[name] for name in extras if name not in _NOT_IN_CI)):
             yield from map(Requirement, requirements)
 
 
