@@ -11,11 +11,22 @@ from typing import TYPE_CHECKING
 
 from gru_lint.config.settings import Settings
 from gru_lint.english.pronouns import fitting_forms, has_pronoun
+from gru_lint.english.verb_forms import has_slot
 from gru_lint.extract import extract_prose
+from gru_lint.forms import form_context_of, form_finding, is_unexpected
 from gru_lint.model.confidence import PlattScaling
-from gru_lint.model.weights_path import default_weights_path
-from gru_lint.records import Antecedent, Finding, Judgement, Window
-from gru_lint.rules import Mismatch, PronounContext, Rule, all_rules, context_of
+from gru_lint.model.weights_path import default_weights_path, weights_judge_verbs
+from gru_lint.records import Antecedent, AnyJudgement, Finding, Judgement, SlotJudgement, Window
+from gru_lint.rules import (
+    FormContext,
+    FormMismatch,
+    Mismatch,
+    PronounContext,
+    Rule,
+    all_rules,
+    context_of,
+    form_rules,
+)
 from gru_lint.segment.windows import phrase, split_windows, text_span
 from gru_lint.suppression.comments import without_suppressed
 
@@ -59,7 +70,8 @@ class Linter:
         # Any antecedent may be a person with declared pronouns.
         resolve_all = resolve_all or bool(self.settings.pronouns)
         genders = declared_genders(self.settings.pronouns, self.settings.names)
-        self.network = AgreementNetwork(loaded, genders, resolve_all, self._may_be_flagged, incremental)
+        judges_forms = judges_forms_with(self.settings)
+        self.network = AgreementNetwork(loaded, genders, resolve_all, self._may_be_flagged, incremental, judges_forms)
         self._scales = loaded.scales
         self._calibrated = {rule.name: rule.threshold for rule in all_rules()} | loaded.thresholds
         self._calibrated_short = self._calibrated | loaded.short_thresholds
@@ -71,13 +83,13 @@ class Linter:
 
     def all_findings(self, text: str, filename: str | None) -> Iterator[Finding]:
         """The findings in a text in order, including those that a comment suppresses."""
-        if not has_pronoun(text):
+        if not may_hold_findings(text, self.settings):
             return
         for window, judgements in self.judge(text, filename):
             for judgement in judgements:
                 yield from self.findings(window, judgement)
 
-    def judge(self, text: str, filename: str | None = None) -> Iterator[tuple[Window, tuple[Judgement, ...]]]:
+    def judge(self, text: str, filename: str | None = None) -> Iterator[tuple[Window, tuple[AnyJudgement, ...]]]:
         """The windows of a text with the network's judgements, before any rule."""
         return self.network.judge(self.windows(text, filename))
 
@@ -86,10 +98,13 @@ class Linter:
         from gru_lint.segment.sentences import split_sentences
 
         prose = extract_prose(text, filename)
-        return split_windows(split_sentences(prose), self.network.sizes.window_length)
+        return split_windows(split_sentences(prose), self.network.sizes.window_length, self.network.holds_judged)
 
-    def findings(self, window: Window, judgement: Judgement) -> Iterator[Finding]:
+    def findings(self, window: Window, judgement: AnyJudgement) -> Iterator[Finding]:
         """The findings of the enabled rules about one judgement, from each rule's threshold on."""
+        if isinstance(judgement, SlotJudgement):
+            yield from self._form_findings(window, judgement)
+            return
         antecedent = antecedent_of(window, judgement)
         context = context_of(
             judgement,
@@ -103,12 +118,38 @@ class Linter:
             if self.settings.is_enabled(rule.name) and mismatch.confidence >= threshold:
                 yield _finding(rule, mismatch, window, judgement, antecedent)
 
-    def _may_be_flagged(self, window: Window, judgement: Judgement) -> bool:
+    def _form_findings(self, window: Window, judgement: SlotJudgement) -> Iterator[Finding]:
+        # Most words are as expected: nothing else is asked about them.
+        if not is_unexpected(judgement):
+            return
+        from gru_lint.english.mentions import mention_bounds
+
+        slot = form_context_of(window, judgement)
+        for rule, mismatch in self.form_mismatches(slot):
+            threshold = self._threshold(rule, rule.name, window.is_short)
+            if self.settings.is_enabled(rule.name) and mismatch.confidence >= threshold:
+                first, end = mention_bounds(window.words, judgement.controller, self.network.lexicon)
+                yield form_finding(rule, mismatch, window, judgement, (first, end))
+
+    def form_mismatches(self, slot: FormContext) -> Iterator[tuple[Rule, FormMismatch]]:
+        """What the rules say of a verb or demonstrative, however unsure, with their confidence as calibrated."""
+        for rule in form_rules():
+            mismatch = rule.judge_form(slot) if rule.judge_form else None
+            if mismatch is not None:
+                scale = self._scales.get(rule.name, _IDENTITY_SCALING)
+                yield rule, replace(mismatch, confidence=scale.confidence(mismatch.confidence))
+
+    def _may_be_flagged(self, window: Window, judgement: AnyJudgement) -> bool:
         """Whether any rule, enabled or not, might report a judgement.
 
         Confidences a little below the threshold count, too: read by itself, a window may give a higher one. A
         text that is being edited may still become short or long, so the lower of both thresholds decides.
         """
+        if isinstance(judgement, SlotJudgement):
+            return is_unexpected(judgement, _LAST_DIGITS) and any(
+                mismatch.confidence >= self._threshold(rule, rule.name, is_short=window.is_short) - _LAST_DIGITS
+                for rule, mismatch in self.form_mismatches(form_context_of(window, judgement))
+            )
         antecedent = antecedent_of(window, judgement)
         context = context_of(judgement, judgement.anaphor.form, None, self._declared(antecedent), window.words)
         return any(
@@ -138,15 +179,17 @@ class Linter:
         return {
             rule.name: {"long": self._calibrated[rule.name], "short": self._calibrated_short[rule.name]}
             for rule in all_rules()
-            if rule.judge
+            if rule.judge or rule.judge_form
         }
 
     def threshold(self, rule: Rule, mismatch: Mismatch, is_short: bool) -> float:
         """The least confidence that a rule reports: that of the settings, else the calibrated one."""
+        return self._threshold(rule, mismatch.calibrated_as or rule.name, is_short)
+
+    def _threshold(self, rule: Rule, calibrated_as: str, is_short: bool) -> float:
         asked = self.settings.min_confidence_of(rule.name)
         if asked is not None:
             return asked
-        calibrated_as = mismatch.calibrated_as or rule.name
         return (self._calibrated_short if is_short else self._calibrated)[calibrated_as]
 
 
@@ -182,6 +225,16 @@ def antecedent_of(window: Window, judgement: Judgement) -> Antecedent | None:
         return None
     words = mention.first_word, mention.end_word
     return Antecedent(phrase(window, *words), text_span(window, *words))
+
+
+def judges_forms_with(settings: Settings) -> bool:
+    """Whether any rule about verbs and demonstratives is on."""
+    return any(settings.is_enabled(rule.name) for rule in form_rules())
+
+
+def may_hold_findings(text: str, settings: Settings) -> bool:
+    """Whether any word of a text could be judged; needs neither tokenizer nor network."""
+    return has_pronoun(text) or (judges_forms_with(settings) and weights_judge_verbs() and has_slot(text))
 
 
 # A run or an editor has few configurations at once; each linter caches the words of its texts.
@@ -237,7 +290,7 @@ def lint_texts(
         entry = _Text(text, settings.effective_filename(filename))
         waiting.append(entry)
         n_characters += len(text)
-        for window in linter_for(settings).windows(text, entry.filename) if has_pronoun(text) else ():
+        for window in linter_for(settings).windows(text, entry.filename) if may_hold_findings(text, settings) else ():
             windows.append((entry, window))
             entry.n_windows += 1
             n_words += len(window.words)

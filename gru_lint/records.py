@@ -94,6 +94,33 @@ class Judgement:
     cases: tuple[float, ...]
     antecedent: Mention | None
 
+    @property
+    def word_index(self) -> int:
+        """Where the word stands in its window."""
+        return self.anaphor.word_index
+
+
+@dataclass(frozen=True, slots=True)
+class SlotJudgement:
+    """What the network says of one verb or demonstrative; it has not seen which form was written.
+
+    probabilities  one for each class of `verb_forms.FORM_CLASSES`, summing to 1
+    controller     the word of the window on which the form depends most
+    """
+
+    slot: AgreementSlot
+    probabilities: tuple[float, ...]
+    controller: int
+
+    @property
+    def word_index(self) -> int:
+        """Where the word stands in its window."""
+        return self.slot.word_index
+
+
+# What a window is judged to hold, in order: pronouns, and verbs or demonstratives.
+AnyJudgement = Judgement | SlotJudgement
+
 
 @dataclass(frozen=True, slots=True)
 class Antecedent:

@@ -74,7 +74,7 @@ def _comment(known: InputFormat) -> str:
 
 
 def _rules_table() -> str:
-    rows = [f"| {rule.code} | {rule.name} | {rule.summary} |" for rule in all_rules() if rule.judge]
+    rows = [f"| {rule.code} | {rule.name} | {rule.summary} |" for rule in all_rules() if rule.judge or rule.judge_form]
     return "\n".join(["| code | rule | flags |", "| --- | --- | --- |", *rows])
 
 

@@ -11,10 +11,9 @@ from gru_lint.check.cache import Content, FindingsCache
 from gru_lint.check.fixes import FixedText, fix_text, is_sure
 from gru_lint.check.processes import Died, each_in_processes, n_cores
 from gru_lint.config.settings import Settings
-from gru_lint.english.pronouns import has_pronoun
 from gru_lint.files.find import FileError, decode, read_content
 from gru_lint.lines import LineIndex
-from gru_lint.linter import lint_text
+from gru_lint.linter import lint_text, may_hold_findings
 from gru_lint.model.weights_path import WeightsError
 from gru_lint.records import Finding
 from gru_lint.report import CheckedFile
@@ -132,7 +131,7 @@ def _cached(task: FileTask, cache: FindingsCache | None) -> CheckResult | FileEr
         result = CheckResult(task, text, found)
         if not (task.wants_fixes and result.has_fixes):
             return result
-    return len(content) if has_pronoun(text) else 0
+    return len(content) if may_hold_findings(text, task.settings) else 0
 
 
 def _check_each(

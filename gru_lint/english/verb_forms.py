@@ -6,6 +6,7 @@ may be.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Final, Literal, get_args
@@ -104,6 +105,14 @@ def slot_of_text(word: str) -> tuple[SlotKind, AgreeingForm] | None:
     if len(word) > 1 and word.isupper():
         return None
     return slot_of_word(word.lower().replace("’", "'"))
+
+
+_ANY_WORD = re.compile(r"[^\W\d_]+")
+
+
+def has_slot(text: str) -> bool:
+    """Whether any word of a text may be a verb or demonstrative that is judged; no tokenizer is needed."""
+    return any(slot_of_text(word.group()) is not None for word in _ANY_WORD.finditer(text))
 
 
 def other_forms(word: str, form: AgreeingForm) -> tuple[str, ...]:

@@ -125,6 +125,8 @@ def explain_text(linter: Linter, text: str, filename: str | None, span: Span) ->
     """
     for window, judgements in linter.judge(text, linter.settings.effective_filename(filename)):
         for judgement in judgements:
+            if not isinstance(judgement, Judgement):
+                continue
             index = judgement.anaphor.word_index
             if window.starts[index] == span.start:
                 return explain_judgement(linter, text, filename, window, judgement)
@@ -159,7 +161,10 @@ def with_antecedent(network: AgreementNetwork, window: Window, judgement: Judgem
         return judgement
     ((_, named),) = network.judge([window], resolve_all=True)
     return replace(
-        judgement, antecedent=next(other.antecedent for other in named if other.anaphor == judgement.anaphor)
+        judgement,
+        antecedent=next(
+            other.antecedent for other in named if isinstance(other, Judgement) and other.anaphor == judgement.anaphor
+        ),
     )
 
 

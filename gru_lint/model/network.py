@@ -20,10 +20,11 @@ from gru_lint.model.antecedents import find_entities, likeliest_mention
 from gru_lint.model.cells import Cell, Floats
 from gru_lint.model.encoders import Encoders, WindowStates
 from gru_lint.model.heads import SMALLEST_PROBABILITY, Heads, Predictions
+from gru_lint.model.verbs import OFFSETS, VerbJudge, VerbPredictions
 from gru_lint.model.weights import Weights
-from gru_lint.records import Anaphor, Judgement, Mention, Window
+from gru_lint.records import AgreementSlot, Anaphor, AnyJudgement, Judgement, Mention, SlotJudgement, Window
 from gru_lint.runtime.threads import one_blas_thread
-from gru_lint.segment.windows import find_anaphors
+from gru_lint.segment.windows import find_anaphors, find_slots, has_anaphor, has_anaphor_or_slot
 
 # Words of the windows that are read together, padding included: enough to keep the products busy, few enough to stay
 # in memory.
@@ -39,15 +40,18 @@ _DETERMINER_ODDS = 20.0
 _PLAUSIBLE = 0.05
 # Masculine and feminine, the first of `CLASSES`.
 _N_GENDERS = 2
+# A noun is shown as what a verb depends on from this weight on; else the word that weighs most.
+_MATTERS = 0.02
 _CLASS_INDEX = {form: CLASSES.index(agreement_class) for form, agreement_class in CLASS_OF_FORM.items()}
 Ints = npt.NDArray[np.int64]
 
 
 class _Asked(NamedTuple):
-    """A window, and the pronouns that it judges."""
+    """A window, and the pronouns, verbs and demonstratives that it judges."""
 
     window: Window
     anaphors: tuple[Anaphor, ...]
+    slots: tuple[AgreementSlot, ...] = ()
 
     def next_words(self) -> Iterator[str]:
         """The word that follows each of them; after the last word of a window, a full stop."""
@@ -60,8 +64,10 @@ class AgreementNetwork:
 
     declared        words to read as names, each with its gender; see `Lexicon`
     resolve_all     whether every pronoun's antecedent is resolved, or only that of unexpected pronouns
-    should_resolve  which unexpected pronouns are resolved; by default all. Resolution takes longer than all else
+    should_resolve  which unexpected pronouns are resolved; by default all. Resolution takes longer than all else. The
+                    same of verbs and demonstratives: which of them a rule may speak of
     incremental     see `Encoders`: for a text that is being edited
+    judges_forms    whether verbs and demonstratives are judged too, if the weights can
     """
 
     def __init__(
@@ -69,8 +75,9 @@ class AgreementNetwork:
         weights: Weights,
         declared: Mapping[str, AgreementClass | None] | None = None,
         resolve_all: bool = False,
-        should_resolve: Callable[[Window, Judgement], bool] | None = None,
+        should_resolve: Callable[[Window, AnyJudgement], bool] | None = None,
         incremental: bool = False,
+        judges_forms: bool = True,
     ) -> None:
         self.sizes = weights.architecture
         self.lexicon = Lexicon(weights.vocabulary, declared)
@@ -78,10 +85,21 @@ class AgreementNetwork:
         self._should_resolve = should_resolve or (lambda _window, _judgement: True)
         self._encoders = Encoders(weights, incremental)
         self._heads = Heads(weights.arrays, weights.architecture.n_attention)
+        self._verbs = VerbJudge(weights) if judges_forms and weights.architecture.judges_verbs else None
+
+    @property
+    def judges_forms(self) -> bool:
+        """Whether verbs and demonstratives are judged."""
+        return self._verbs is not None
+
+    @property
+    def holds_judged(self) -> Callable[[Sequence[str]], bool]:
+        """What says whether any word of a sentence is judged."""
+        return has_anaphor_or_slot if self._verbs else has_anaphor
 
     def judge(
         self, windows: Iterable[Window], resolve_all: bool = False
-    ) -> Iterator[tuple[Window, tuple[Judgement, ...]]]:
+    ) -> Iterator[tuple[Window, tuple[AnyJudgement, ...]]]:
         """Each window with its judgements, in the order of the windows.
 
         resolve_all  whether every pronoun of these windows is resolved, even if the network is not set to do so
@@ -98,9 +116,9 @@ class AgreementNetwork:
 
     def _judge_pool(
         self, windows: Sequence[Window], resolve_all: bool
-    ) -> Iterator[tuple[Window, tuple[Judgement, ...]]]:
-        asked = [_Asked(window, find_anaphors(window)) for window in windows]
-        judgements: list[tuple[Judgement, ...]] = [()] * len(windows)
+    ) -> Iterator[tuple[Window, tuple[AnyJudgement, ...]]]:
+        asked = [_Asked(window, find_anaphors(window), find_slots(window) if self._verbs else ()) for window in windows]
+        judgements: list[tuple[AnyJudgement, ...]] = [()] * len(windows)
         with one_blas_thread():
             for batch in _batches(asked):
                 judged = self._judge_batch([asked[index] for index in batch], resolve_all or self._resolve_all)
@@ -127,14 +145,36 @@ class AgreementNetwork:
         with one_blas_thread():
             return self._heads.predictions([states], [anaphors])[0]
 
-    def _judge_batch(self, batch: Sequence[_Asked], resolve_all: bool) -> list[tuple[Judgement, ...]]:
-        """The judgements on the pronouns of B windows, at least one in each.
+    def _judge_batch(self, batch: Sequence[_Asked], resolve_all: bool) -> list[tuple[AnyJudgement, ...]]:
+        """The judgements on the words of B windows, at least one in each.
 
         A window of which a rule may speak is read once more, by itself, and that reading is what counts: nothing that
         is shown of a text depends on what else was read along with it, not even the last digit of a confidence.
         """
         # What stands before the judged words is read from the right only where somebody is to be resolved.
         states = self.read([asked.window for asked in batch], whole=resolve_all)
+        holding = [index for index, asked in enumerate(batch) if asked.anaphors]
+        judged: list[tuple[AnyJudgement, ...]] = [()] * len(batch)
+        if holding:
+            of_pronouns = self._judge_pronouns(
+                [batch[index] for index in holding], [states[index] for index in holding], resolve_all
+            )
+            for index, own in zip(holding, of_pronouns, strict=True):
+                judged[index] = own
+        if self._verbs is None:
+            return judged
+        of_slots = self._judge_slots(batch, states)
+        for index, (asked, own_slots) in enumerate(zip(batch, of_slots, strict=True)):
+            if any(self._should_resolve(asked.window, judgement) for judgement in own_slots):
+                (own_slots,) = self._judge_slots([asked], self.read([asked.window]))
+            both: list[AnyJudgement] = [*judged[index], *own_slots]
+            judged[index] = tuple(sorted(both, key=lambda judgement: judgement.word_index))
+        return judged
+
+    def _judge_pronouns(
+        self, batch: Sequence[_Asked], states: Sequence[WindowStates], resolve_all: bool
+    ) -> list[tuple[Judgement, ...]]:
+        """The judgements on the pronouns of B windows, at least one in each; see `_judge_batch`."""
         predictions = self._heads.predictions(states, [asked.anaphors for asked in batch])
         judged = _judgements(batch, predictions)
         if resolve_all:
@@ -145,6 +185,30 @@ class AgreementNetwork:
         return [
             self._judge_alone(asked, resolve_all) if self._may_be_flagged(asked, own, leads, resolve_all) else own
             for asked, own, leads in zip(batch, judged, _leads(batch, predictions), strict=True)
+        ]
+
+    def form_predictions(
+        self, windows: Sequence[Window], slots: Sequence[Sequence[AgreementSlot]]
+    ) -> list[VerbPredictions]:
+        """The outputs for any slots of windows. Raises ValueError where the weights do not judge verbs."""
+        if self._verbs is None:
+            raise ValueError("these weights do not judge verbs")
+        with one_blas_thread():
+            return self._verbs.judge(self.read(windows), slots)
+
+    def _judge_slots(self, batch: Sequence[_Asked], states: Sequence[WindowStates]) -> list[tuple[SlotJudgement, ...]]:
+        """The judgements on the verbs and demonstratives of each window."""
+        if self._verbs is None:
+            return [()] * len(batch)
+        predictions = self._verbs.judge(states, [asked.slots for asked in batch])
+        return [
+            tuple(
+                SlotJudgement(slot, tuple(classes), controller)
+                for slot, classes, controller in zip(
+                    asked.slots, own.classes.tolist(), _controllers(own, asked.slots, read), strict=True
+                )
+            )
+            for asked, read, own in zip(batch, states, predictions, strict=True)
         ]
 
     def _may_be_flagged(
@@ -224,8 +288,8 @@ def antecedent_links(predictions: Predictions, meant: Ints) -> Floats:
 
 
 def _batches(asked: Sequence[_Asked]) -> Iterator[list[int]]:
-    """The indices of the windows that hold a pronoun to judge, in batches of like length."""
-    indices = [index for index, own in enumerate(asked) if own.anaphors]
+    """The indices of the windows that hold a word to judge, in batches of like length."""
+    indices = [index for index, own in enumerate(asked) if own.anaphors or own.slots]
     batch: list[int] = []
     for index in sorted(indices, key=lambda index: len(asked[index].window.words)):
         # The longest so far: all of a batch are padded to it.
@@ -258,6 +322,22 @@ def _leads(batch: Sequence[_Asked], predictions: Sequence[Predictions]) -> list[
     classes[rows, written] = 0.0
     leads = iter((probabilities - classes.max(axis=1)).tolist())
     return [[next(leads) for _ in asked.anaphors] for asked in batch]
+
+
+def _controllers(predictions: VerbPredictions, slots: Sequence[AgreementSlot], states: WindowStates) -> list[int]:
+    """The word on which the form of each slot depends most: of the nouns, names and pronouns that matter, if any do."""
+    if not slots:
+        return []
+    positions = np.array([slot.word_index for slot in slots])
+    places = np.clip(positions[:, None] + OFFSETS, 0, len(states.embedded) - 1)
+    weights = predictions.controllers
+    of_mentions = weights * states.encoded.candidates[places]
+    # A subject stands before its verb, but for questions.
+    before = of_mentions * (OFFSETS < 0)
+    shown = np.where(of_mentions.max(axis=1, keepdims=True) >= _MATTERS, of_mentions, weights)
+    shown = np.where(before.max(axis=1, keepdims=True) >= _MATTERS, before, shown)
+    controllers: list[int] = np.take_along_axis(places, shown.argmax(axis=1)[:, None], axis=1)[:, 0].tolist()
+    return controllers
 
 
 def _determiner_odds(following: Sequence[str]) -> Floats:

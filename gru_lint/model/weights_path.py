@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -17,3 +19,13 @@ def default_weights_path() -> Path:
     package = Path(__file__).parents[1]
     installed = package / "model_weights" / WEIGHTS_NAME
     return installed if installed.exists() else package.parent / "model_weights" / WEIGHTS_NAME
+
+
+@cache
+def weights_judge_verbs() -> bool:
+    """Whether the default weights can judge verbs; False where they cannot be read, which is reported elsewhere."""
+    try:
+        with zipfile.ZipFile(default_weights_path()) as file:
+            return "network.verbs.query.weight.npy" in file.namelist()
+    except (OSError, zipfile.BadZipFile):
+        return False

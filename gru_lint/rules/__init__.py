@@ -8,9 +8,12 @@ from itertools import groupby
 from gru_lint.did_you_mean import hint
 from gru_lint.plugins import discover
 from gru_lint.rules._base import Calibration, Mismatch, PronounContext, Rule, context_of
+from gru_lint.rules._forms import FormContext, FormMismatch
 
 __all__ = [
     "Calibration",
+    "FormContext",
+    "FormMismatch",
     "Mismatch",
     "PronounContext",
     "Rule",
@@ -19,6 +22,7 @@ __all__ = [
     "calibrations",
     "context_of",
     "families",
+    "form_rules",
     "rule_called",
     "rules_called",
 ]
@@ -45,6 +49,12 @@ def families() -> dict[str, tuple[Rule, ...]]:
 def calibrations() -> dict[str, Calibration]:
     """How each threshold that the weights hold is chosen, by the name of the rule."""
     return {rule.name: rule.calibration for rule in all_rules() if rule.calibration}
+
+
+@cache
+def form_rules() -> tuple[Rule, ...]:
+    """The rules about verbs and demonstratives."""
+    return tuple(rule for rule in all_rules() if rule.judge_form)
 
 
 def rule_called(written: str) -> Rule:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gru_lint.english.personification import may_be_personified
 from gru_lint.english.pronouns import CLASS_OF_FORM, CLASSES, FORMS, GENDERS, REFLEXIVE_FORMS, AgreementClass, Forms
 from gru_lint.records import Judgement
+from gru_lint.rules._forms import FormContext, FormMismatch
 
 if TYPE_CHECKING:
     from gru_lint.english.pronoun_sets import PronounSets
@@ -114,6 +115,8 @@ class Rule:
     flags           texts with «» about each word that must be flagged
     passes          texts in which nothing may be flagged
     judge           the mismatch in a context, or None; no judge where the rule is about suppression comments
+    judge_form      the same for a verb or demonstrative
+    form_budget     findings that it may make on 10,000 correct words, where it judges these
     threshold       the least confidence that it reports where the weights hold none: by default nothing
     calibration     how the threshold that the weights hold is chosen; None where they hold none
     about_person    whether its findings are about a person, whose pronouns an editor offers to declare
@@ -130,6 +133,8 @@ class Rule:
     flags: tuple[str, ...]
     passes: tuple[str, ...]
     judge: Callable[[PronounContext], Mismatch | None] | None
+    judge_form: Callable[[FormContext], FormMismatch | None] | None = None
+    form_budget: float = 0.0
     threshold: float = 1.0
     calibration: Calibration | None = None
     about_person: bool = False

@@ -7,10 +7,10 @@ Only the starts of pieces and the origins of windows are offsets into the text; 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from gru_lint.records import Finding, Judgement, Sentence, Window
+from gru_lint.records import AnyJudgement, Finding, Sentence, Window
 from gru_lint.segment.sentences import find_pieces, read_piece, sentence_at
 from gru_lint.segment.windows import (
     ends_group_after,
@@ -37,7 +37,7 @@ class PlacedWindow:
 
     window: Window
     origin: int
-    judgements: tuple[Judgement, ...] | None = None
+    judgements: tuple[AnyJudgement, ...] | None = None
     findings: tuple[Finding, ...] | None = None
     is_resolved: bool = False
 
@@ -59,11 +59,13 @@ class _Piece:
 class IncrementalWindows:
     """The windows of one text; `update` takes each new version of its prose.
 
-    length  words in a window
+    length        words in a window
+    holds_judged  whether any word of a sentence is judged; a group without one has no window
     """
 
-    def __init__(self, length: int) -> None:
+    def __init__(self, length: int, holds_judged: Callable[[Sequence[str]], bool] = has_anaphor) -> None:
         self._length = length
+        self._holds_judged = holds_judged
         self.prose = ""
         self._pieces: list[_Piece] = []
         self._starts: list[int] = []
@@ -202,7 +204,7 @@ class IncrementalWindows:
     ) -> PlacedWindow | None:
         """The window that judges some sentences; it takes the results of an old window with the same words."""
         sentences = self._sentences
-        if not any(has_anaphor(sentences[number].words) for number in range(start, stop)):
+        if not any(self._holds_judged(sentences[number].words) for number in range(start, stop)):
             return None
         context, n_words = start, 0
         while context > 0 and n_words <= self._length:

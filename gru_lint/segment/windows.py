@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import zlib
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from gru_lint.english.capitals import stands_in_capitals
@@ -29,11 +29,39 @@ SHORT_DOCUMENT_WORDS = 50
 _ABBREVIATIONS = frozenset(["IT", "ITS"])
 
 
-def split_windows(sentences: Iterable[Sentence], length: int) -> Iterator[Window]:
-    """The windows, of at most `length` words, that judge every pronoun once; groups without one are left out."""
+def is_anaphor(words: Sequence[str], index: int) -> bool:
+    """Whether a word of a sentence or a window is judged: a pronoun, and none of an idiom.
+
+    In capitals it is a heading's, or no pronoun at all ("IT"), unless its whole sentence is in capitals.
+    """
+    word = words[index]
+    if word.lower() not in CLASS_OF_FORM:
+        return False
+    if len(word) > 1 and word.isupper() and (word in _ABBREVIATIONS or not stands_in_capitals(words, index)):
+        return False
+    return not is_idiom(words, index)
+
+
+def has_anaphor(words: Sequence[str]) -> bool:
+    """Whether any word of a sentence is a pronoun that is judged."""
+    return any(is_anaphor(words, index) for index in range(len(words)))
+
+
+def has_anaphor_or_slot(words: Sequence[str]) -> bool:
+    """Whether any word of a sentence is a pronoun that is judged, or may be a verb or demonstrative that is."""
+    return has_anaphor(words) or any(slot_of_text(word) is not None for word in words)
+
+
+def split_windows(
+    sentences: Iterable[Sentence], length: int, holds_judged: Callable[[Sequence[str]], bool] = has_anaphor
+) -> Iterator[Window]:
+    """The windows, of at most `length` words, that judge every word once that is to be judged.
+
+    Groups without such a word are left out.
+    """
     context: deque[Sentence] = deque()
     for group, is_last in _with_end(_groups(sentences, length)):
-        if any(has_anaphor(sentence.words) for sentence in group):
+        if any(holds_judged(sentence.words) for sentence in group):
             window = window_of(context, group, length)
             if is_last and is_short_document(window):
                 window = replace(window, is_short=True)
@@ -139,24 +167,6 @@ def phrase(window: Window, first_word: int, end_word: int) -> str:
             pieces += [" " if 0 <= end < start else "", word]
             end = start + len(word)
     return "".join(pieces)
-
-
-def is_anaphor(words: Sequence[str], index: int) -> bool:
-    """Whether a word of a sentence or a window is judged: a pronoun, and none of an idiom.
-
-    In capitals it is a heading's, or no pronoun at all ("IT"), unless its whole sentence is in capitals.
-    """
-    word = words[index]
-    if word.lower() not in CLASS_OF_FORM:
-        return False
-    if len(word) > 1 and word.isupper() and (word in _ABBREVIATIONS or not stands_in_capitals(words, index)):
-        return False
-    return not is_idiom(words, index)
-
-
-def has_anaphor(words: Sequence[str]) -> bool:
-    """Whether any word of a sentence is judged."""
-    return any(is_anaphor(words, index) for index in range(len(words)))
 
 
 def find_anaphors(window: Window, first: int | None = None) -> tuple[Anaphor, ...]:

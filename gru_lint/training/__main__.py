@@ -122,6 +122,9 @@ def fit(
     start_from: Annotated[
         Path | None, typer.Option(help="Exported weights to begin with, instead of from nothing.")
     ] = None,
+    only_verbs: Annotated[
+        bool, typer.Option("--only-verbs", help="Train the judge of verbs and nothing else, on pieces with labels.")
+    ] = False,
 ) -> None:
     """Train, on a GPU where there is one; a kill loses three minutes at most: run it again to go on."""
     from gru_lint.english.vocabulary import load_vocabulary
@@ -153,6 +156,7 @@ def fit(
         threads=threads,
         precision=precision,
         command=_command(),
+        only_verbs=only_verbs,
     )
     console.print(f"wrote {fit_network(vocabulary, sizes, options, console)}")
 
@@ -170,6 +174,7 @@ def export(
     from gru_lint.training.export import export as export_weights
     from gru_lint.training.export import read_checkpoint
     from gru_lint.training.measure.calibrate import calibrate
+    from gru_lint.training.measure.calibrate_forms import calibrate_forms
     from gru_lint.training.measure.model_card import model_card
     from gru_lint.training.measure.plots import plot_reliability
 
@@ -177,10 +182,12 @@ def export(
     path = export_weights(weights, out)
     with console.status("calibrating") as status:
         calibration = calibrate(Linter(path, resolve_all=True), _existing(shared / "train"), status.update)
+        linter = Linter(path)
+        of_forms = calibrate_forms(linter, shared / "train", status.update) if linter.network.judges_forms else None
     weights = replace(
         weights,
-        scales=calibration.scales,
-        thresholds=calibration.thresholds,
+        scales=calibration.scales | (of_forms.scales if of_forms else {}),
+        thresholds=calibration.thresholds | (of_forms.thresholds if of_forms else {}),
         short_thresholds=calibration.short_thresholds,
     )
     export_weights(weights, out)

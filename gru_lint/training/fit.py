@@ -38,6 +38,7 @@ class FitOptions:
     precision   of the encoders' products, "bfloat16" or "float32"
     start_from  exported weights to begin with; None begins from nothing
     attends     whether the judge sees what the attentions over mentions bring; without, it has the states alone
+    only_verbs  whether nothing is trained but the judge of verbs, which leaves what is said of pronouns as it is
     """
 
     folder: Path
@@ -56,6 +57,7 @@ class FitOptions:
     start_from: Path | None = None
     noise: Noise = field(default_factory=Noise)
     attends: bool = True
+    only_verbs: bool = False
 
     def share_spent(self, progression: Progression) -> float:
         """0..1, how much of the budget is spent."""
@@ -99,6 +101,9 @@ def _train(
     # Of all processes the same: they begin from the same weights.
     torch.manual_seed(options.seed)
     network = AgreementNetwork(sizes, options.dropout, getattr(torch, options.precision)).to(device)
+    if options.only_verbs:
+        for name, parameter in network.named_parameters():
+            parameter.requires_grad_(name.startswith("verbs."))
     if not options.attends:
         network.blind_to_mentions()
     optimizer = torch.optim.AdamW(
@@ -191,7 +196,9 @@ def _step(
     if not torch.isfinite(loss):
         raise ValueError(f"the loss is not finite at step {number}; go on with a lower --learning-rate")
     optimizer.zero_grad(set_to_none=True)
-    loss.backward()  # type: ignore[no-untyped-call]
+    # Where nothing but verbs is trained, a batch may hold nothing to learn from.
+    if loss.requires_grad:
+        loss.backward()  # type: ignore[no-untyped-call]
     processes.average_gradients(network)
     torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
     optimizer.step()

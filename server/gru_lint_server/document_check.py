@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from gru_lint.config.settings import Settings
-from gru_lint.english.pronouns import has_pronoun
 from gru_lint.extract import extract_prose
-from gru_lint.linter import Linter, antecedent_of
-from gru_lint.records import Antecedent, Finding, Judgement, Span
+from gru_lint.linter import Linter, antecedent_of, judges_forms_with, may_hold_findings
+from gru_lint.records import Antecedent, AnyJudgement, Finding, Judgement, SlotJudgement, Span
 from gru_lint.rules import all_rules
 from gru_lint.runtime.memory import freeze_gc, trim_heap
 from gru_lint.segment.windows import text_span
@@ -20,11 +18,11 @@ from gru_lint.suppression.comments import without_suppressed
 
 if TYPE_CHECKING:
     from gru_lint.explain.explanation import Explanation
-    from gru_lint.segment.incremental import PlacedWindow
+    from gru_lint.segment.incremental import IncrementalWindows, PlacedWindow
 
 K = TypeVar("K")
 T = TypeVar("T")
-JudgementCache = OrderedDict[tuple[tuple[str, ...], int], tuple[Judgement, ...]]
+JudgementCache = OrderedDict[tuple[tuple[str, ...], int], tuple[AnyJudgement, ...]]
 
 # A longer text is left to the command line: its words alone would fill the memory.
 _MAX_CHARACTERS = 4_000_000
@@ -97,7 +95,11 @@ class Linters:
 
 def _judgement_key(settings: Settings) -> tuple[object, ...]:
     """The part of some settings that the judgements depend on: the lexicon's, and where antecedents are resolved."""
-    return *settings.lexicon_settings, *(settings.min_confidence_of(rule.name) for rule in all_rules())
+    return (
+        judges_forms_with(settings),
+        *settings.lexicon_settings,
+        *(settings.min_confidence_of(rule.name) for rule in all_rules()),
+    )
 
 
 def _touch(kept: OrderedDict[K, T], key: K, most: int) -> T:
@@ -129,8 +131,6 @@ class DocumentCheck:
     """The windows, judgements and findings of the newest text of one document."""
 
     def __init__(self, linters: Linters, filename: str) -> None:
-        from gru_lint.segment.incremental import IncrementalWindows
-
         self._linters = linters
         self._filename = filename
         self._text = ""
@@ -138,10 +138,15 @@ class DocumentCheck:
         self._settings = Settings()
         self._n_read = _FIRST_LOOK
         self._is_complete = False
-        self._new_windows = partial(IncrementalWindows, linters.linter(Settings()).network.sizes.window_length)
         self._windows = self._new_windows()
         self._visible: Span | None = None
         self._visible_windows: list[PlacedWindow] = []
+
+    def _new_windows(self) -> IncrementalWindows:
+        from gru_lint.segment.incremental import IncrementalWindows
+
+        network = self._linters.linter(self._settings).network
+        return IncrementalWindows(network.sizes.window_length, network.holds_judged)
 
     def step(self, text: str, settings: Settings, visible: Span | None = None) -> bool:
         """Judges a little more of a text; whether all of it is judged now. Raises `TextTooLongError`.
@@ -198,8 +203,11 @@ class DocumentCheck:
                 placed.findings = None
                 if _judgement_key(settings) != _judgement_key(self._settings):
                     placed.judgements, placed.is_resolved = None, False
-            is_read_otherwise = settings.extension != self._settings.extension
+            judges_other_words = judges_forms_with(settings) != judges_forms_with(self._settings)
+            is_read_otherwise = judges_other_words or settings.extension != self._settings.extension
             self._settings = settings
+            if judges_other_words:
+                self._windows = self._new_windows()
             self._is_complete = False
             self._visible, self._visible_windows = None, []
             if is_read_otherwise:
@@ -208,7 +216,7 @@ class DocumentCheck:
             self._text = text
             self._is_complete = False
             self._visible, self._visible_windows = None, []
-            self._prose = extract_prose(text, self._effective_filename) if has_pronoun(text) else ""
+            self._prose = extract_prose(text, self._effective_filename) if may_hold_findings(text, settings) else ""
 
     @property
     def _effective_filename(self) -> str | None:
@@ -244,6 +252,8 @@ class DocumentCheck:
     def _pronouns(self, placed: PlacedWindow, start: int, end: int) -> Iterator[Pronoun]:
         window = placed.window
         for judgement in placed.judgements or ():
+            if isinstance(judgement, SlotJudgement):
+                continue
             index = judgement.anaphor.word_index
             span = _span_at(placed, index, index + 1)
             if span.end < start or span.start > end:
@@ -298,7 +308,8 @@ class DocumentCheck:
             for placed in self._windows.found()
             if placed.origin <= offset <= placed.end
             for judgement in placed.judgements or ()
-            if _touches(_span_at(placed, judgement.anaphor.word_index, judgement.anaphor.word_index + 1), offset)
+            if isinstance(judgement, Judgement)
+            and _touches(_span_at(placed, judgement.anaphor.word_index, judgement.anaphor.word_index + 1), offset)
         ]
         return touching[-1] if touching else None
 

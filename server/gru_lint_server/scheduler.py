@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from gru_lint.config.settings import Settings
-from gru_lint.english.pronouns import has_pronoun
+from gru_lint.linter import may_hold_findings
 from gru_lint.records import Finding, Span
 from gru_lint.runtime.memory import freeze_gc
 from gru_lint_server.document_check import DocumentCheck, Linters
@@ -189,10 +189,10 @@ class Scheduler:
     ) -> tuple[DocumentCheck | None, bool]:
         """The check of a text after one more step, begun where there is none, and whether it is complete.
 
-        A text without any pronoun needs no check.
+        A text without a word that could be judged needs no check.
         """
         if check is None:
-            if not has_pronoun(text):
+            if not may_hold_findings(text, settings):
                 return None, True
             check = DocumentCheck(self._linters, filename)
         return check, check.step(text, settings, visible)

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from gru_lint.english.pronouns import CLASS_OF_FORM, CLASSES, GENDERS, AgreementClass, other_gender
 from gru_lint.model.network import AgreementNetwork
 from gru_lint.model.weights import Weights
-from gru_lint.records import Window
+from gru_lint.records import Judgement, Window
 from gru_lint.segment.sentences import split_sentences
 from gru_lint.segment.windows import split_windows
 from gru_lint.training.measure.baselines import NearestMention
@@ -68,6 +68,8 @@ def answers(network: AgreementNetwork, passages: Sequence[Passage]) -> Iterator[
     judged = network.judge(window for given in passages for window in given.windows)
     for given, (window, judgements) in zip(sources, judged, strict=True):
         for judgement in judgements:
+            if not isinstance(judgement, Judgement):
+                continue
             asked = _asked(given, window, judgement.anaphor.word_index, judgement.anaphor.form)
             if asked is not None:
                 group, written = asked

@@ -225,7 +225,7 @@ def make_batch(
     classes[rows, places] = tables.class_of[asked_words]
     cases[rows, places] = cases_of_words[rows, columns]
     reflexive[rows, places] = tables.is_reflexive[asked_words]
-    return Batch(
+    batch = Batch(
         *(
             torch.from_numpy(np.ascontiguousarray(array))
             for array in (
@@ -241,9 +241,9 @@ def make_batch(
                 cases,
                 antecedents,
             )
-        ),
-        verbs=None if verbs is None else VerbSlots(*map(torch.from_numpy, verbs)),
+        )
     )
+    return batch if verbs is None else replace(batch, verbs=VerbSlots(*map(torch.from_numpy, verbs)))
 
 
 def _verbs(

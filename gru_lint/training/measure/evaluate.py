@@ -11,6 +11,7 @@ from gru_lint.linter import Linter
 from gru_lint.segment.sentences import split_sentences
 from gru_lint.segment.windows import find_anaphors, split_windows
 from gru_lint.training.data.corpus import corpus_name, documents_of
+from gru_lint.training.measure.agreement import measure_agreement
 from gru_lint.training.measure.baselines import NearestMention
 from gru_lint.training.measure.calibrate import DOMAINS
 from gru_lint.training.measure.evaluation_sets import (
@@ -164,6 +165,8 @@ def evaluate(linter: Linter, shared: Path, report: Callable[[str], None], trials
     figures["all_wrong"] = measure_marked_texts(linter, read_all_wrong())
     if trials is not None:
         figures["trials"] = measure_marked_texts(linter, read_trials(trials))
+    if linter.network.judges_forms:
+        figures["agreement"] = measure_agreement(linter, shared, report)
     report("WinoBias, Winogender, BLiMP")
     figures["winobias"] = measure_flags(linter, read_winobias(dev / "winobias"))
     figures["winogender"] = measure_flags(linter, read_winogender(dev / "winogender" / "all_sentences.tsv"))

@@ -89,6 +89,8 @@ def judged_pronouns(linter: Linter, text: str, filename: str | None = None) -> I
     """The pronouns of a text in order."""
     for window, judgements in linter.judge(text, filename):
         for judgement in judgements:
+            if not isinstance(judgement, Judgement):
+                continue
             index, mention = judgement.anaphor.word_index, judgement.antecedent
             antecedent = text_span(window, mention.first_word, mention.end_word) if mention else None
             named = text[antecedent.start : antecedent.end] if antecedent else None

@@ -47,6 +47,17 @@ def tables(figures: dict[str, Any]) -> Iterator[Table]:
     yield _table("slices", ("other gender within 60 words before", "he/she", "found at 1.0", "right"), _slices(figures))
     yield _table("reliability", ("rule", "confidence", "findings", "of them right"), _reliability(figures))
     yield _table("others", ("measure", "figure"), _others(figures))
+    # Weights that judge no verbs have no such figures.
+    agreement = figures.get("agreement", {"held_out": {}, "blimp": {}, "attractors": {}, "pairs": {}, "fair_texts": {}})
+    yield _table(
+        "forms",
+        ("held-out text", "words", "verbs and demonstratives", "flipped ones found", "number right", _FALSE[0]),
+        _forms(agreement),
+    )
+    yield _table("blimp_verbs", ("BLiMP", "ours", "people", "5-grams", "LSTM", "GPT-2"), _blimp_verbs(agreement))
+    yield _table("attractors", ("nouns of the other number between", "verbs", "number right"), _attractors(agreement))
+    yield _table("agreement_pairs", ("agreement pairs", "pairs", "found", "good flagged"), _pairs(agreement))
+    yield _table("agreement_fair", ("correct texts", "texts", "flagged"), _fair(agreement))
 
 
 def percent(share: float | None) -> str:
@@ -85,6 +96,23 @@ def _baselines(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
 def _distances(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
     for bounds, row in figures["litbank"]["recall_by_distance"].items():
         yield (bounds, f"{row['pronouns']:,}", percent(row["recall"]))
+
+
+def _forms(agreement: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    for name, row in agreement["held_out"].items():
+        counts = (f"{row['words']:,}", f"{row['flipped']:,}")
+        shares = (percent(row["recall"]), percent(row["number_right"]))
+        yield (name, *counts, *shares, _rate(row["false_alarms_per_10000_words"]))
+
+
+def _blimp_verbs(agreement: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    for name, row in agreement["blimp"].items():
+        yield (name.replace("_", " "), *(percent(row[key]) for key in ("right", "people", "5-grams", "LSTM", "GPT-2")))
+
+
+def _attractors(agreement: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    for number, row in agreement["attractors"].items():
+        yield (number, f"{row['verbs']:,}", percent(row["right"]))
 
 
 def _pairs(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:

@@ -15,7 +15,7 @@ not (see `antecedent_labels`), and by nothing else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import torch
 from torch import Tensor, nn
@@ -58,12 +58,12 @@ class Batch:
     classes: Tensor
     cases: Tensor
     antecedents: Tensor
-    verbs: VerbSlots | None = None
+    verbs: VerbSlots | None = field(default=None, kw_only=True)
 
     def to(self, device: torch.device) -> Batch:
         """The same batch on a device."""
         tensors = (getattr(self, name).to(device, non_blocking=True) for name in self.__slots__ if name != "verbs")
-        return Batch(*tensors, verbs=self.verbs.to(device) if self.verbs else None)
+        return replace(Batch(*tensors), verbs=self.verbs.to(device) if self.verbs else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,84 @@
+"""Judgements of verbs and demonstratives, made ready for the rules and turned into findings."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from gru_lint.english.verb_forms import FORM_CLASSES, AgreeingForm, SlotKind
+from gru_lint.records import Antecedent, Finding, SlotJudgement, Window
+from gru_lint.rules import FormContext, FormMismatch, Rule
+from gru_lint.segment.windows import phrase, text_span
+
+# Words on either side of a slot between which something may be hidden that is its subject.
+_WORDS_BEFORE, _WORDS_AFTER = 6, 1
+# Characters between words that are read: a blank, a line end, marks of emphasis.
+_WIDEST_GAP = 3
+
+
+def is_unexpected(judgement: SlotJudgement, tie: float = 0.0) -> bool:
+    """Whether another form than the written one is likelier, given that one agrees, or as likely but for a tie."""
+    written = FORM_CLASSES.index(judgement.slot.form)
+    return max(judgement.probabilities[:-1]) > judgement.probabilities[written] - tie
+
+
+def form_context_of(window: Window, judgement: SlotJudgement, other: tuple[str, str] | None = None) -> FormContext:
+    """The slot of a judgement as the rules see it.
+
+    other  a word, and the form that it is, which is taken to stand there instead
+    """
+    slot = judgement.slot
+    word, form = other or (window.words[slot.word_index], slot.form)
+    return FormContext(
+        word=word,
+        kind=cast(SlotKind, slot.kind),
+        form=cast(AgreeingForm, form),
+        probabilities=dict(zip(FORM_CLASSES, judgement.probabilities, strict=True)),
+        words=window.words,
+        word_index=slot.word_index,
+        controller=judgement.controller,
+        hides_words=_hides_words(window, slot.word_index),
+    )
+
+
+def _hides_words(window: Window, index: int) -> bool:
+    """Whether words near this one stand so far apart that something which is not read must be between them."""
+    starts = window.starts
+    first = max(1, index - _WORDS_BEFORE)
+    last = min(len(window.words) - 1, index + _WORDS_AFTER)
+    for place in range(first, last):
+        if starts[place] < 0 or starts[place + 1] < 0:
+            continue
+        if starts[place + 1] - starts[place] - len(window.words[place]) > _WIDEST_GAP:
+            return True
+    return False
+
+
+def form_finding(
+    rule: Rule,
+    mismatch: FormMismatch,
+    window: Window,
+    judgement: SlotJudgement,
+    controller: tuple[int, int],
+) -> Finding:
+    """The finding about a verb or demonstrative; `controller` is what its form depends on, first word and end."""
+    index = judgement.slot.word_index
+    word = window.words[index]
+    antecedent = _controller(window, controller)
+    agrees = f'does not agree with "{antecedent.text}"' if antecedent else "does not agree"
+    expected = " or ".join(f'"{replacement}"' for replacement in mismatch.replacements)
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        message=f'"{word}" {agrees}: expected {expected}',
+        span=text_span(window, index, index + 1),
+        replacements=mismatch.replacements,
+        antecedent=antecedent,
+        confidence=round(mismatch.confidence, 4),
+    )
+
+
+def _controller(window: Window, controller: tuple[int, int]) -> Antecedent | None:
+    first, end = controller
+    if window.starts[first] < 0 or not window.words[end - 1][0].isalpha():
+        return None
+    return Antecedent(phrase(window, first, end), text_span(window, first, end))

@@ -1,0 +1,50 @@
+"""DN001: "this books", "these book"."""
+
+from __future__ import annotations
+
+from gru_lint.english.agreement_exceptions import exceptions
+from gru_lint.english.verb_forms import DEMONSTRATIVE_KINDS
+from gru_lint.rules._base import Rule
+from gru_lint.rules._forms import FormContext, FormMismatch
+
+_KINDS = frozenset("kind kinds sort sorts type types".split())
+_NEAR = 4
+
+
+def judge(slot: FormContext) -> FormMismatch | None:
+    """A this or a that before a plural noun, a these or a those before a singular one."""
+    if slot.kind not in DEMONSTRATIVE_KINDS or slot.is_quoted or slot.hides_words or not slot.after:
+        return None
+    # "This are": that is between the subject and its verb.
+    if not slot.after[0][0].isalpha() or slot.after[0] in exceptions("no noun phrase"):
+        return None
+    near = frozenset(slot.after[:_NEAR])
+    if not near.isdisjoint(_KINDS) or not near.isdisjoint(exceptions("units")):
+        return None
+    if not near.isdisjoint(exceptions("either way")):
+        return None
+    return slot.mismatch()
+
+
+RULE = Rule(
+    code="DN001",
+    name="demonstrative-mismatch",
+    summary="This, that, these or those differs in number from its noun",
+    why="The reader cannot tell whether one thing is meant or several.",
+    not_flagged=(
+        "These kind of, those sort of: people say both.",
+        "This ten years, that twenty dollars: a sum is one thing.",
+        "That, where it is no demonstrative: I know that books are dear.",
+        "Nouns that are singular and plural: this series, these series.",
+    ),
+    known_problems=("A that before a plural noun mostly passes: it may be a conjunction.",),
+    flags=("I have read all of «this» books.", "She bought «these» house last year."),
+    passes=(
+        "I have read all of these books.",
+        "I know that books are expensive.",
+        "These sheep belong to my uncle.",
+    ),
+    judge=None,
+    judge_form=judge,
+    form_budget=0.05,
+)

@@ -1,0 +1,77 @@
+"""SV001: "the results shows", "he don't", "a list of names are"."""
+
+from __future__ import annotations
+
+from gru_lint.english.agreement_exceptions import exceptions
+from gru_lint.english.verb_forms import DEMONSTRATIVE_KINDS
+from gru_lint.rules._base import Rule
+from gru_lint.rules._forms import FormContext, FormMismatch
+
+_LEXICAL = ("verb", "verb or noun")
+# How near to the verb a word must stand so that it may be read with it.
+_NEAR = 8
+
+
+def judge(slot: FormContext) -> FormMismatch | None:
+    """A finite verb whose number differs from its subject's."""
+    if slot.kind in DEMONSTRATIVE_KINDS or slot.is_quoted or slot.hides_words or _may_be_either(slot):
+        return None
+    return slot.mismatch()
+
+
+def _may_be_either(slot: FormContext) -> bool:
+    """Whether both forms are right here, or what is written need not agree."""
+    before, near = slot.before, frozenset(slot.before[-_NEAR:])
+    if slot.kind in _LEXICAL and not before:
+        # "Reports whether", "Add a test": comments and headings leave the subject out.
+        return True
+    if not near.isdisjoint(exceptions("either way")):
+        return True
+    if slot.kind == "be past" and slot.form == "plural" and not exceptions("hypothetical").isdisjoint(before):
+        return True
+    if slot.form == "plural" and not exceptions("mandative").isdisjoint(before):
+        return True
+    if slot.form == "plural" and not near.isdisjoint(exceptions("invoked")):
+        return True
+    if slot.form == "singular" and not near.isdisjoint(exceptions("units")):
+        return True
+    return slot.form == "singular" and _is_title(slot)
+
+
+def _is_title(slot: FormContext) -> bool:
+    """Whether the subject may be a name of plural form: "The Times is", "Windows is"."""
+    return any(word[:1].isupper() for word in slot.words[max(2, slot.word_index - _NEAR) : slot.word_index])
+
+
+RULE = Rule(
+    code="SV001",
+    name="subject-verb-mismatch",
+    summary="A verb's number differs from its subject's",
+    why=(
+        "The reader stumbles, or looks for another subject. Learners leave out or add the -s; every writer takes the "
+        "nearest noun for the subject once in a while."
+    ),
+    not_flagged=(
+        "Collective nouns and institutions, either way: the team is, the team are.",
+        "None, any, either, neither, more than one, a number of; what we need is or are; or, nor, not.",
+        "Sums and measures (ten dollars is), titles and names of plural form (The Times is), foreign plurals (data).",
+        "The subjunctive: I suggest that he go; if he were; God save the king.",
+        "What stands in quotation marks: people speak as they do.",
+        "Comments, commits and headings that begin with a verb: Reports whether; Add a test.",
+        "A verb near code or another name that is not read, which may be its subject.",
+    ),
+    known_problems=(
+        "Whatever is not flagged above hides real errors, too: the team of experts are.",
+        "Verbs that are in no table of common ones, and those whose plural is their past as well (they put, he put).",
+    ),
+    flags=("The results of the test «shows» a clear trend.", "She «have» two brothers."),
+    passes=(
+        "The results of the test show a clear trend.",
+        "The team are playing at home tonight.",
+        "I suggest that he leave at once.",
+        "If she were here, we would know.",
+    ),
+    judge=None,
+    judge_form=judge,
+    form_budget=0.12,
+)

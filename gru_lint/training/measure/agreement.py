@@ -1,0 +1,39 @@
+"""All that is measured of verbs and demonstratives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from gru_lint.linter import Linter
+from gru_lint.training.data.corpus import corpus_name, documents_of
+from gru_lint.training.measure.attractors import measure_attractors
+from gru_lint.training.measure.blimp_verbs import BLIMP_SETS, measure_blimp_verbs, read_blimp_verbs
+from gru_lint.training.measure.forms import measure_forms
+from gru_lint.training.measure.measures import first_words
+from gru_lint.training.measure.pairs import PAIRS_PATH, measure_fair_texts, measure_pairs, read_fair_texts, read_pairs
+
+_N_HELD_OUT_WORDS = 100_000
+_N_PARSED_WORDS = 150_000
+
+
+def measure_agreement(linter: Linter, shared: Path, report: Callable[[str], None]) -> dict[str, Any]:
+    """Held-out text of every corpus, BLiMP, natural sentences by attractors, and the pairs and texts of the tests."""
+    figures: dict[str, Any] = {"held_out": {}, "blimp": {}}
+    for path in sorted((shared / "train").glob("*.txt.xz")):
+        report(f"verbs of held-out {corpus_name(path)}")
+        texts = first_words(documents_of(path, "validation"), _N_HELD_OUT_WORDS)
+        figures["held_out"][corpus_name(path)] = measure_forms(linter, texts)
+    for name, (people, grams, lstm, gpt2) in BLIMP_SETS.items():
+        report(f"BLiMP {name}")
+        pairs = read_blimp_verbs(shared / "dev" / "blimp" / f"{name}.jsonl")
+        right = measure_blimp_verbs(linter, pairs)
+        figures["blimp"][name] = {"right": right, "people": people, "5-grams": grams, "LSTM": lstm, "GPT-2": gpt2}
+    report("verbs by attractors")
+    texts = first_words(documents_of(shared / "train" / "wikipedia.txt.xz", "validation"), _N_PARSED_WORDS)
+    figures["attractors"] = measure_attractors(linter, texts)
+    figures["pairs"] = measure_pairs(linter, read_pairs(PAIRS_PATH.with_name("agreement_pairs.tsv")))
+    fair = read_fair_texts(PAIRS_PATH.with_name("agreement_fair.tsv"))
+    figures["fair_texts"] = measure_fair_texts(linter, fair)
+    return figures

@@ -1,0 +1,97 @@
+"""Verbs and demonstratives of a text with their judgements, and what the rules would say of another form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from gru_lint.english.verb_forms import FORM_CLASSES, NOT_AGREEING, AgreeingForm, other_forms, slot_of_text
+from gru_lint.forms import form_context_of, is_unexpected
+from gru_lint.linter import Linter
+from gru_lint.records import SlotJudgement, Span, Window
+from gru_lint.segment.windows import text_span
+from gru_lint.training.measure.measures import share
+
+_OTHER_NUMBER: Final[dict[str, AgreeingForm]] = {"singular": "plural", "plural": "singular"}
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedForm:
+    """A verb or demonstrative as it stands in a text, with the linter that judged it."""
+
+    span: Span
+    word: str
+    judgement: SlotJudgement
+    window: Window
+    linter: Linter
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the network takes it for a word that agrees with another."""
+        return self.judgement.probabilities[NOT_AGREEING] < 0.5
+
+    @property
+    def is_unexpected(self) -> bool:
+        """Whether another form than the written one is likelier."""
+        return is_unexpected(self.judgement)
+
+    def flipped(self) -> str | None:
+        """The word in the other number, or None where there is no such word or several."""
+        other = _OTHER_NUMBER.get(self.judgement.slot.form)
+        words = other_forms(self.word, other) if other and self.judgement.slot.kind != "contraction" else ()
+        return words[0] if words else None
+
+    def confidences(self, word: str | None = None) -> dict[str, float]:
+        """By rule's name, the confidence of its claim if `word` (by default the written one) stood there."""
+        other = None
+        if word is not None:
+            slot = slot_of_text(word)
+            if slot is None:
+                return {}
+            other = (word, slot[1])
+        slot_seen = form_context_of(self.window, self.judgement, other)
+        return {rule.name: mismatch.confidence for rule, mismatch in self.linter.form_mismatches(slot_seen)}
+
+    def flagged_by(self, word: str | None = None) -> str | None:
+        """The name of the rule that would report it, or None."""
+        for name, confidence in self.confidences(word).items():
+            if confidence >= self.linter.thresholds()[name]["short" if self.window.is_short else "long"]:
+                return name
+        return None
+
+
+def judged_forms(linter: Linter, text: str, filename: str | None = None) -> Iterator[JudgedForm]:
+    """The verbs and demonstratives of a text in order."""
+    for window, judgements in linter.judge(text, filename):
+        for judgement in judgements:
+            if isinstance(judgement, SlotJudgement):
+                index = judgement.word_index
+                yield JudgedForm(text_span(window, index, index + 1), window.words[index], judgement, window, linter)
+
+
+def measure_forms(linter: Linter, texts: Iterable[str]) -> dict[str, Any]:
+    """Every agreeing verb and demonstrative flipped by itself, and every clean word counted."""
+    n_words = n_flipped = n_found = n_right = 0
+    false_alarms: dict[str, int] = {}
+    for text in texts:
+        n_words += len(text.split())
+        for form in judged_forms(linter, text):
+            flagged = form.flagged_by() if form.is_unexpected else None
+            if flagged:
+                false_alarms[flagged] = false_alarms.get(flagged, 0) + 1
+            other = form.flipped()
+            if other is None or not form.agrees:
+                continue
+            n_flipped += 1
+            n_found += form.flagged_by(other) is not None
+            written = FORM_CLASSES.index(form.judgement.slot.form)
+            n_right += form.judgement.probabilities[written] > form.judgement.probabilities[1 - written]
+    return {
+        "words": n_words,
+        "flipped": n_flipped,
+        "recall": share(n_found, n_flipped),
+        "number_right": share(n_right, n_flipped),
+        "false_alarms_per_10000_words": share(10_000 * sum(false_alarms.values()), n_words),
+        "false_alarms_by_rule": dict(sorted(false_alarms.items())),
+    }

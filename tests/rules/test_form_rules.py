@@ -1,0 +1,119 @@
+"""What the rules about verbs and demonstratives make of a judgement, whatever the weights would say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from gru_lint.english.pronouns import BEGIN
+from gru_lint.english.verb_forms import slot_of_text
+from gru_lint.rules import FormContext, rule_called
+
+
+def context(marked: str, singular: float, plural: float, hides_words: bool = False) -> FormContext:
+    """The context of the word in « », words parted by blanks; what is left of the probability is that none agrees."""
+    words = marked.split()
+    index = next(number for number, word in enumerate(words) if word.startswith("«"))
+    word = words[index].strip("«»")
+    words[index] = word
+    slot = slot_of_text(word)
+    assert slot is not None, word
+    return FormContext(
+        word=word,
+        kind=slot[0],
+        form=slot[1],
+        probabilities={
+            "singular": singular,
+            "plural": plural,
+            "first singular": 0.0,
+            "none": 1 - singular - plural,
+        },
+        words=(BEGIN, *words),
+        word_index=index + 1,
+        controller=1,
+        hides_words=hides_words,
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "marked", "singular", "plural", "fix"),
+    [
+        ("SV001", "The results «shows» a trend .", 0.01, 0.98, "show"),
+        ("SV001", "She «have» two brothers .", 0.97, 0.02, "has"),
+        ("SV001", "«Is» they here ?", 0.01, 0.99, "Are"),
+        ("DN001", "I know «this» books .", 0.01, 0.98, "these"),
+        ("DN001", "«Those» house is old .", 0.98, 0.01, "That"),
+    ],
+)
+def test_what_is_flagged(code: str, marked: str, singular: float, plural: float, fix: str) -> None:
+    judge = rule_called(code).judge_form
+    assert judge is not None
+    mismatch = judge(context(marked, singular, plural))
+    assert mismatch is not None
+    assert mismatch.replacements == (fix,)
+    assert 0.95 < mismatch.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("code", "marked", "singular", "plural"),
+    [
+        # The expected form is written.
+        ("SV001", "The results «show» a trend .", 0.01, 0.98),
+        # A collective noun, a quantifier, "or".
+        ("SV001", "The team «are» late .", 0.98, 0.01),
+        ("SV001", "None of them «is» here .", 0.01, 0.98),
+        ("SV001", "Tom or his brothers «is» late .", 0.01, 0.98),
+        # Subjunctive and mandative.
+        ("SV001", "If he «were» here .", 0.98, 0.01),
+        ("SV001", "I suggest that he «leave» .", 0.98, 0.01),
+        ("SV001", "God «save» the king .", 0.98, 0.01),
+        # A sum; a name of plural form.
+        ("SV001", "Ten dollars «is» enough .", 0.01, 0.98),
+        ("SV001", "We read The Times «is» late .", 0.01, 0.98),
+        # A comment or a commit leaves its subject out.
+        ("SV001", "«Reports» the number of rows .", 0.01, 0.98),
+        # Speech.
+        ("SV001", "\" He «do» n't care .", 0.98, 0.01),
+        ("SV001", "“ You «was» there , ” she said .", 0.01, 0.98),
+        # A demonstrative is the other rule's, and a verb this one's.
+        ("SV001", "I know «this» books .", 0.01, 0.98),
+        ("DN001", "The results «shows» a trend .", 0.01, 0.98),
+        # It stands alone, or joins clauses.
+        ("DN001", "«This» are my books .", 0.01, 0.98),
+        ("DN001", "I know «that» they are .", 0.01, 0.98),
+        ("DN001", "I know «that» , too .", 0.01, 0.98),
+        # Both are said; a sum.
+        ("DN001", "«These» kind of films .", 0.98, 0.01),
+        ("DN001", "«This» twenty dollars .", 0.01, 0.98),
+    ],
+)
+def test_what_is_not_flagged(code: str, marked: str, singular: float, plural: float) -> None:
+    judge = rule_called(code).judge_form
+    assert judge is not None
+    assert judge(context(marked, singular, plural)) is None
+
+
+def test_a_verb_beside_code_is_left_alone() -> None:
+    judge = rule_called("SV001").judge_form
+    assert judge is not None
+    assert judge(context("The function «return» a value .", 0.98, 0.01)) is not None
+    assert judge(context("The function «return» a value .", 0.98, 0.01, hides_words=True)) is None
+
+
+def test_there_is_no_amnt() -> None:
+    judge = rule_called("SV001").judge_form
+    assert judge is not None
+    probabilities = {"singular": 0.01, "plural": 0.01, "first singular": 0.97, "none": 0.01}
+    alone, negated = (context(f"I «are» {after}late .", 0.01, 0.98) for after in ("", "n't "))
+    assert judge(replace(alone, probabilities=probabilities)) is not None
+    assert judge(replace(negated, probabilities=probabilities)) is None
+
+
+def test_doubt_that_anything_agrees_lowers_the_confidence() -> None:
+    judge = rule_called("SV001").judge_form
+    assert judge is not None
+    sure, unsure = (judge(context("The results «shows» it .", 0.01, plural)) for plural in (0.9, 0.3))
+    assert sure is not None
+    assert unsure is not None
+    assert unsure.confidence < 0.5 < sure.confidence
