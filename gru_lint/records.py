@@ -14,6 +14,14 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A stretch of a text that its format's reader gave up on, and why, as the end of a sentence."""
+
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """The words of a sentence and where each one starts in the original text.
 

@@ -11,11 +11,12 @@ from gru_lint.check.cache import Content, FindingsCache
 from gru_lint.check.fixes import FixedText, fix_text, is_sure
 from gru_lint.check.processes import Died, each_in_processes, n_cores
 from gru_lint.config.settings import Settings
+from gru_lint.extract import describe_unread, noting_unread, with_pronouns
 from gru_lint.files.find import FileError, decode, read_content
 from gru_lint.lines import LineIndex
 from gru_lint.linter import lint_text, may_hold_findings
 from gru_lint.model.weights_path import WeightsError
-from gru_lint.records import Finding
+from gru_lint.records import Finding, Unread
 from gru_lint.report import CheckedFile
 
 # A process takes as long to start as to judge so much text: for less, another is not worth its while.
@@ -51,6 +52,7 @@ class CheckResult:
     text      "" where nothing was found
     findings  of the text as it was read
     fixed     what is to become of it, where something is fixed
+    unread    where it was not read, and why: rows and columns of the text, a line each
     content   what the cache knows its bytes by; None where they are not to be remembered
     """
 
@@ -58,6 +60,7 @@ class CheckResult:
     text: str
     findings: tuple[Finding, ...]
     fixed: FixedText | None = None
+    unread: tuple[str, ...] = ()
     content: Content | None = None
 
     @property
@@ -80,11 +83,21 @@ def check_text(task: FileTask, text: str) -> CheckResult:
     def lint(text: str) -> tuple[Finding, ...]:
         return lint_text(text, filename=task.name, settings=task.settings)
 
-    found = lint(text)
-    result = CheckResult(task, text if found else "", found)
+    with noting_unread() as noted:
+        found = lint(text)
+    result = CheckResult(task, text if found else "", found, unread=tuple(unread_lines(noted, text)))
     if task.wants_fixes and result.has_fixes:
         result = replace(result, fixed=fix_text(text, task.name, task.settings, lint))
     return result
+
+
+def unread_lines(noted: Iterable[Unread], text: str) -> Iterator[str]:
+    """Where a text with pronouns in it was not read, and why, a line each that begins with row and column."""
+    unread = with_pronouns(noted, text)
+    lines = LineIndex(text if unread else "")
+    for one in unread:
+        row, column = lines.location(one.span.start)
+        yield f"{row}:{column}: {describe_unread(one, lines)}"
 
 
 def check_batch(
@@ -110,7 +123,8 @@ def check_batch(
             progress(n_done, len(new))
         if isinstance(result, WeightsError):
             raise result
-        if isinstance(result, CheckResult) and result.content and cache:
+        # What is not read may be read by a faster machine, and is to be said again.
+        if isinstance(result, CheckResult) and not result.unread and result.content and cache:
             cache.remember(result.content, new[index].name, new[index].settings, result.findings)
         results[waiting[index]] = result
     return [results[place] for place in range(len(tasks))]

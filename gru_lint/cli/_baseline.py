@@ -7,9 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from gru_lint.check.add_ignores import with_ignores
+from gru_lint.check.batch import unread_lines
 from gru_lint.check.check import CheckOptions
 from gru_lint.cli._errors import COULD_NOT_CHECK, FOUND_NOTHING, FOUND_SOMETHING, fail, print_error
 from gru_lint.cli._output import write_text
+from gru_lint.extract import noting_unread
 from gru_lint.files.find import STANDARD_INPUT, FileError, find_files, read_found
 from gru_lint.files.write import WriteError, write_file
 from gru_lint.report import CheckedFile
@@ -31,7 +33,12 @@ def add_ignores(options: CheckOptions) -> int:
             if text is None:
                 continue
             name = str(found.path)
-            adopted = with_ignores(text, name, config.settings_for(name))
+            with noting_unread() as noted:
+                adopted = with_ignores(text, name, config.settings_for(name))
+            # The first time it is read it is the text of the file.
+            for line in unread_lines(noted[:1], text):
+                print_error(f"{name}:{line}")
+                code = COULD_NOT_CHECK
             if adopted.text != text:
                 write_file(found.path, adopted.text.encode(), expected=text.encode())
                 n_files += 1

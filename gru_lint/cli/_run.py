@@ -45,6 +45,7 @@ class Request:
     in_colour: bool = False
     quiet: bool = False
     verbose: bool = False
+    exit_zero: bool = False
 
     @property
     def reads_standard_input(self) -> bool:
@@ -77,7 +78,7 @@ def run(request: Request) -> int:
         failures += fixed.failures
         report = replace(report, files=fixed.files, n_fixed=fixed.n_fixed, failures=tuple(failures))
     _show(report, request)
-    return _exit_code(report)
+    return _exit_code(report, request)
 
 
 def run_tables(request: Request, column: str) -> int:
@@ -91,13 +92,13 @@ def run_tables(request: Request, column: str) -> int:
     files = tuple(file for file in checked if file is not None)
     report = Report(files, _root(), tuple(tables.failures), request.in_colour)
     _show(report, request)
-    return _exit_code(report)
+    return _exit_code(report, request)
 
 
-def _exit_code(report: Report) -> int:
+def _exit_code(report: Report, request: Request) -> int:
     if report.failures:
         return COULD_NOT_CHECK
-    return FOUND_SOMETHING if report.n_findings else FOUND_NOTHING
+    return FOUND_SOMETHING if report.n_findings and not request.exit_zero else FOUND_NOTHING
 
 
 def _check(request: Request) -> tuple[list[CheckResult], list[str]]:
@@ -110,6 +111,10 @@ def _check(request: Request) -> tuple[list[CheckResult], list[str]]:
                 failures.append(str(entry))
                 continue
             checked.append(entry)
+            for line in entry.unread:
+                print_error(f"{'note: ' if request.exit_zero else ''}{entry.task.name}:{line}")
+                if not request.exit_zero:
+                    failures.append(f"{entry.task.name}:{line}")
             if request.verbose:
                 print_error(f"{entry.task.name}: {len(entry.findings)} found")
     return checked, failures

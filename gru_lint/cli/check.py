@@ -125,6 +125,14 @@ def check(
         bool,
         typer.Option("--watch", "-w", help="Check again whenever a file has changed.", rich_help_panel=_RUNS),
     ] = False,
+    exit_zero: Annotated[
+        bool,
+        typer.Option(
+            "--exit-zero",
+            help="Exit with 0 whatever is found; what could not be read is a note.",
+            rich_help_panel=_OUTPUT,
+        ),
+    ] = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Show the findings and nothing else.", rich_help_panel=_OUTPUT)
     ] = False,
@@ -141,9 +149,9 @@ def check(
 
     [bold]Exit codes[/bold]
 
-    0    nothing was found
+    0    nothing was found, or --exit-zero
     1    something was found; with --fix, something is left; with --diff, something would change
-    2    a file could not be checked, or the command line is wrong
+    2    a file could not be checked, or not all of it, or the command line is wrong
     130  interrupted
     """
     shown_as = format_called(output_format)
@@ -167,7 +175,17 @@ def check(
     )
     in_colour = wants_colour(color, output_file)
     request = Request(
-        options, shown_as, fixing, baseline, write_baseline, output_file, statistics, in_colour, quiet, verbose
+        options,
+        shown_as,
+        fixing,
+        baseline,
+        write_baseline,
+        output_file,
+        statistics,
+        in_colour,
+        quiet,
+        verbose,
+        exit_zero,
     )
     n_adopting = sum((baseline is not None, write_baseline is not None, add_ignores))
     if n_adopting > 1:

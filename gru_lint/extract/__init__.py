@@ -23,18 +23,22 @@ from pathlib import PurePath
 from types import ModuleType
 
 from gru_lint.extract._base import PARAGRAPH_END, CommentSyntax, InputFormat
+from gru_lint.extract._unread import describe_unread, noting_unread, with_pronouns
 from gru_lint.plugins import discover
 
 __all__ = [
     "PARAGRAPH_END",
     "CommentSyntax",
     "InputFormat",
+    "describe_unread",
     "extract_prose",
     "format_of",
     "formats",
     "is_known",
     "known_extensions",
     "languages",
+    "noting_unread",
+    "with_pronouns",
 ]
 
 _PLAIN = "plaintext"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from time import thread_time
 from typing import Final, NamedTuple
@@ -14,8 +14,8 @@ _SHOWN: Final = ("text", "label")
 _WITHIN_LINE = re.compile(r"[^\r\n]+")
 # Processor seconds after which a parser is left alone, and so many more for a million characters. Honest texts need
 # a tenth of it; some texts are made so that a parser reads them again and again.
-_PATIENCE: Final = 10.0
-_PATIENCE_PER_MILLION: Final = 20.0
+_BUDGET: Final = 2.0
+_BUDGET_PER_MILLION: Final = 20.0
 
 
 class CommentSyntax(NamedTuple):
@@ -61,6 +61,18 @@ class InputFormat:
     is_document: bool = True
     description: Description | None = None
     in_editors: bool = False
+
+
+class Placed(NamedTuple):
+    """A line of a block that a parser has put together, and where it stands in the text.
+
+    offset  in the block
+    start   in the text
+    """
+
+    offset: int
+    start: int
+    length: int
 
 
 class ProseMask:
@@ -169,11 +181,27 @@ def blanks(text: str) -> str:
 
 
 class TimeBudget:
-    """How long a parser may take for a text; see `_PATIENCE`."""
+    """How long a parser may take for a text; see `_BUDGET`."""
 
     def __init__(self, n_characters: int) -> None:
-        self._until = thread_time() + _PATIENCE + _PATIENCE_PER_MILLION * n_characters / 1_000_000
+        self._until = thread_time() + _BUDGET + _BUDGET_PER_MILLION * n_characters / 1_000_000
 
     def is_over(self) -> bool:
         """Whether it has taken longer."""
         return thread_time() > self._until
+
+
+def blank_in_lines(mask: ProseMask, spans: Iterable[tuple[int, int]], places: Sequence[Placed], origin: int) -> None:
+    """Blanks in a mask what stands at some spans of a block, whose lines are placed; both are walked through once.
+
+    places  in the order of the block
+    """
+    index = 0
+    for start, end in _merged(spans):
+        while index < len(places) and places[index].offset < end:
+            offset, begin, length = places[index]
+            mask.blank(origin + begin + max(start - offset, 0), origin + begin + min(end - offset, length))
+            if offset + length > end:
+                # The next span may be in this line, too.
+                break
+            index += 1

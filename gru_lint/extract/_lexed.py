@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gru_lint.extract._base import TimeBudget
+from gru_lint.extract._unread import TOO_DEEP, TOO_SLOW, give_up
 from gru_lint.lines import LINE_END
 
 if TYPE_CHECKING:
     from pygments.token import _TokenType
 
 # A longer line is written by a program for programs; no more is read from there on.
-_LONGEST_LINE = 20_000
-_PAIR = re.compile("\r\n")
+_LONGEST_LINE: Final = 20_000
+# A lexer knows one line end, of one character. At each of many blank lines it looks how far they go; two are as good.
+_SHORTENED: Final = re.compile(r"(?P<run>(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n)){3,})|\r\n?")
+_TWO_BLANK_LINES: Final = "\n\n\n"
+# A lexer looks for the end of each of these through the whole rest of the text, even where there is none.
+_NESTED: Final = (re.compile(r"\{-"), "-}")
+_BARS: Final = (re.compile(r"#\|"), "|#")
+_UNENDED: Final = {
+    "common-lisp": _BARS,
+    "elm": _NESTED,
+    "haskell": _NESTED,
+    "ocaml": (re.compile(r"\(\*"), "*)"),
+    "perl": (re.compile(r"^=(?=[a-zA-Z0-9])", re.MULTILINE), "\n=cut"),
+    "racket": _BARS,
+    "ruby": (re.compile(r"^=(?=begin\b)", re.MULTILINE), "\n=end"),
+    "scheme": _BARS,
+    "xml": (re.compile(r"<!--"), "-->"),
+}
+_UNENDED_ELSEWHERE: Final = (re.compile(r"/\*"), "*/")
 
 
 def tokens(text: str, lexer: str) -> Iterator[tuple[int, int, _TokenType]]:
@@ -25,21 +43,49 @@ def tokens(text: str, lexer: str) -> Iterator[tuple[int, int, _TokenType]]:
     """
     from pygments.lexers import get_lexer_by_name
 
-    text = text[: _readable_length(text)]
-    # A lexer knows one line end: where there are two characters in the text, it sees one.
-    pairs = [match.start() - number for number, match in enumerate(_PAIR.finditer(text))]
-    source = text.replace("\r\n", "\n").replace("\r", "\n")
+    length = _readable_length(text)
+    give_up(length, len(text), f"a line is longer than {_LONGEST_LINE:,} characters")
+    source, moved, shifts = _shortened(text[:length])
     # Some lexers find no comment on a line without an end.
-    source += "\n"
-    budget = TimeBudget(len(text))
+    source = _ended(source, *_UNENDED.get(lexer, _UNENDED_ELSEWHERE)) + "\n"
+
+    def place(offset: int) -> int:
+        return min(offset + shifts[bisect_right(moved, offset) - 1], length)
+
+    # Its rules are compiled before anything is measured.
+    reader = get_lexer_by_name(lexer)
+    budget = TimeBudget(length)
+    end = 0
     try:
-        for start, kind, value in get_lexer_by_name(lexer).get_tokens_unprocessed(source):
+        for start, kind, value in reader.get_tokens_unprocessed(source):
             end = start + len(value)
-            yield start + bisect_left(pairs, start), min(end + bisect_left(pairs, end), len(text)), kind
+            yield place(start), place(end), kind
             if budget.is_over():
+                give_up(place(end), length, TOO_SLOW)
                 return
     except RecursionError:
-        return
+        give_up(place(end), length, TOO_DEEP)
+
+
+def _shortened(text: str) -> tuple[str, list[int], list[int]]:
+    """The text for a lexer; from which offsets in it on how much is to be added for the offset in the text."""
+    pieces: list[str] = []
+    moved, shifts = [0], [0]
+    here = n_written = 0
+    for match in _SHORTENED.finditer(text):
+        pieces += [text[here : match.start()], _TWO_BLANK_LINES if match["run"] else "\n"]
+        n_written += match.start() - here + len(pieces[-1])
+        here = match.end()
+        if here - n_written != shifts[-1]:
+            moved.append(n_written)
+            shifts.append(here - n_written)
+    return "".join([*pieces, text[here:]]), moved, shifts
+
+
+def _ended(text: str, opening: re.Pattern[str], closing: str) -> str:
+    """The text with blanks for each beginning of a comment that has no end."""
+    last = text.rfind(closing) + 1
+    return text[:last] + opening.sub(lambda match: " " * len(match[0]), text[last:])
 
 
 def _readable_length(text: str) -> int:

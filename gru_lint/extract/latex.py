@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from gru_lint.extract._base import CommentSyntax, Description, ProseMask, TimeBudget
+from gru_lint.extract._unread import TOO_SLOW, give_up
 
 if TYPE_CHECKING:
     from pylatexenc.latexwalker import LatexToken, LatexWalker
@@ -110,7 +111,7 @@ class _Reader:
 
         self._text, self._page = text, mask
         self._walker: LatexWalker = LatexWalker(text, tolerant_parsing=True)
-        self._patience = TimeBudget(len(text))
+        self._budget = TimeBudget(len(text))
         # Environments whose end is nowhere ahead: it is looked for once.
         self._without_end: set[str] = set()
 
@@ -125,7 +126,8 @@ class _Reader:
             if special is None:
                 return
             n_read += 1
-            if n_read % 100 == 0 and self._patience.is_over():
+            if n_read % 100 == 0 and self._budget.is_over():
+                give_up(stop, end, TOO_SLOW)
                 return
             here = max(self._after(special[0], stop, end), stop + 1)
 

@@ -12,11 +12,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gru_lint.extract import html
-from gru_lint.extract._base import CommentSyntax, Description, ProseMask, TimeBudget
+from gru_lint.extract._base import CommentSyntax, Description, Placed, ProseMask, TimeBudget, blank_in_lines
+from gru_lint.extract._unread import TOO_DEEP, TOO_SLOW, give_up
 from gru_lint.lines import LineIndex
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
@@ -49,6 +51,9 @@ _FENCE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})", re.MULTILINE)
 # A piece of more brackets than words is no prose, and takes the parser for ever.
 _MARKS = re.compile(r"[\[\]`*_<&!^~$]")
 _MOST_MARKS = 20_000
+# The parser leaves out in silence what is nested more deeply; a list in a list is two levels.
+_DEEPEST = 100
+_DEEP = "gru_lint_deep"
 
 
 class _Written(NamedTuple):
@@ -67,6 +72,7 @@ def extract_prose(text: str) -> str:
     budget = TimeBudget(len(text))
     for start, end in _pieces(source, matter.end() if matter else 0):
         if budget.is_over():
+            give_up(start, len(text), TOO_SLOW)
             break
         _read(source[start:end], start, mask)
     return mask.prose()
@@ -98,8 +104,14 @@ def _read(text: str, origin: int, mask: ProseMask) -> None:
     try:
         tokens = _parser().parse(text, environment)
     except RecursionError:
-        # Nobody nests so deeply who writes prose.
+        give_up(origin, origin + len(text), TOO_DEEP)
         return
+    end = 0
+    for first, last in sorted(environment.get(_DEEP, ()), key=lambda rows: (rows[0], -rows[1])):
+        # What is too deep within what is too deep is said once.
+        if last > end:
+            give_up(origin + lines.start(first + 1), origin + lines.start(last + 1), TOO_DEEP)
+            end = last
     cursor: dict[int, int] = {}
     is_cell = False
     for token in tokens:
@@ -114,12 +126,12 @@ def _read(text: str, origin: int, mask: ProseMask) -> None:
         elif token.type == "inline":
             places = list(_places(token, lines, cursor if is_cell else None))
             if places:
-                mask.end_paragraph(origin + places[0][1] - 1)
+                mask.end_paragraph(origin + places[0].start - 1)
                 _keep(token.content, places, origin, mask, environment)
 
 
-def _places(token: Token, lines: LineIndex, cursor: dict[int, int] | None) -> Iterator[tuple[int, int, int]]:
-    """For each line of a block: its offset in the block, its offset in the text, and its length.
+def _places(token: Token, lines: LineIndex, cursor: dict[int, int] | None) -> Iterator[Placed]:
+    """Where each line of a block stands in the text.
 
     cursor  for the cells of a table, how far each line was read
     """
@@ -141,38 +153,34 @@ def _places(token: Token, lines: LineIndex, cursor: dict[int, int] | None) -> It
         else:
             found = line.find(written)
         if found >= 0 and written:
-            yield here, start + found, len(written)
+            yield Placed(here, start + found, len(written))
         here += len(content) + 1
 
 
-def _keep(content: str, places: list[tuple[int, int, int]], origin: int, mask: ProseMask, environment: Any) -> None:
-    for _, start, length in places:
-        mask.keep(origin + start, origin + start + length)
-    for blank in _no_prose(content, environment):
-        for here, start, length in places:
-            first, last = max(blank.start - here, 0), min(blank.end - here, length)
-            if first < last:
-                mask.blank(origin + start + first, origin + start + last)
+def _keep(content: str, places: list[Placed], origin: int, mask: ProseMask, environment: Any) -> None:
+    for placed in places:
+        mask.keep(origin + placed.start, origin + placed.start + placed.length)
+    blanks, reason = _no_prose(content, environment)
+    blank_in_lines(mask, blanks, places, origin)
+    if reason:
+        give_up(origin + places[0].start, origin + places[-1].start + places[-1].length, reason)
 
 
-def _no_prose(content: str, environment: Any) -> Iterator[_Written]:
-    """What is no prose in a block: marks, code, math, targets and so on."""
-    for pattern in (_ALERT, _ATTRIBUTES):
-        match = pattern.match(content) if pattern is _ALERT else pattern.search(content)
-        if match:
-            yield _Written(match.start(), match.end())
+def _no_prose(content: str, environment: Any) -> tuple[list[_Written], str | None]:
+    """What is no prose in a block: marks, code, math, targets and so on; and why all of it is left out, if it is."""
+    found = [
+        _Written(match.start(), match.end()) for match in (_ALERT.match(content), _ATTRIBUTES.search(content)) if match
+    ]
     if not _MARKS.search(content) and "\\" not in content:
-        return
+        return found, None
     if sum(1 for _ in _MARKS.finditer(content)) > _MOST_MARKS:
-        yield _Written(0, len(content))
-        return
-    written: list[_Written] = []
-    environment["gru_lint"] = content, written
+        return [_Written(0, len(content))], f"a paragraph has more than {_MOST_MARKS:,} marks"
+    environment["gru_lint"] = content, found
     try:
         _parser().inline.parse(content, _parser(), environment, [])
     except RecursionError:
-        yield _Written(0, len(content))
-    yield from written
+        return [_Written(0, len(content))], TOO_DEEP
+    return found, None
 
 
 @cache
@@ -191,9 +199,18 @@ def _parser() -> MarkdownIt:
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
     # Only blocks: what stands in them is read by itself, to know where it stands.
     parser.core.ruler.enableOnly(["normalize", "block"])
+    parser.options["maxNesting"] = _DEEPEST
+    parser.block.ruler.before("table", "depth", _note_depth, {"alt": []})
     for rule in parser.inline.ruler.__rules__:
         parser.inline.ruler.at(rule.name, _telling(rule.name, rule.fn), {"alt": rule.alt})
     return parser
+
+
+def _note_depth(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    """Reads nothing: notes where what follows is too deep to be read."""
+    if state.level >= _DEEPEST - 2 and not silent:
+        state.env.setdefault(_DEEP, []).append((first, last))
+    return False
 
 
 def _telling(name: str, rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:

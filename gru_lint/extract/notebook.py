@@ -12,6 +12,7 @@ from json import JSONDecodeError, JSONDecoder
 
 from gru_lint.extract import markdown
 from gru_lint.extract._base import PARAGRAPH_END, CommentSyntax, Description, ProseMask
+from gru_lint.extract._unread import TOO_DEEP, give_up, noting_unread
 
 LANGUAGE = "jupyter"
 EXTENSIONS = (".ipynb",)
@@ -53,6 +54,7 @@ def _cells(text: str) -> Iterator[list[tuple[int, int]]]:
         token = match[0]
         if token in ("{", "["):
             if len(keys) == _DEEPEST:
+                give_up(match.start(), len(text), TOO_DEEP)
                 return
             keys.append(keys[-1] if keys and token == "[" else None)
             is_list.append(token == "[")
@@ -73,6 +75,7 @@ def _cells(text: str) -> Iterator[list[tuple[int, int]]]:
             try:
                 _, end = _STRINGS.raw_decode(text, here - 1)
             except JSONDecodeError:
+                give_up(match.start(), len(text), "it is no JSON")
                 return
             if awaits_key:
                 keys[-1], awaits_key = text[here : end - 1], False
@@ -101,7 +104,10 @@ def _keep(text: str, strings: list[tuple[int, int]], mask: ProseMask) -> None:
         written.append(text[here:end])
         places += range(here, end)
     source = "".join(written)
-    prose = markdown.extract_prose(source)
+    with noting_unread() as unread:
+        prose = markdown.extract_prose(source)
+    for one in unread:
+        give_up(places[one.span.start], places[one.span.end - 1] + 1, one.reason)
     mask.end_paragraph(strings[0][0] - 1)
     for before, after in pairwise(strings):
         mask.run_on(before[1], after[0])

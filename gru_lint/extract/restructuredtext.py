@@ -12,7 +12,8 @@ from copy import copy
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from gru_lint.extract._base import CommentSyntax, Description, ProseMask, TimeBudget
+from gru_lint.extract._base import CommentSyntax, Description, Placed, ProseMask, TimeBudget, blank_in_lines
+from gru_lint.extract._unread import TOO_DEEP, TOO_SLOW, give_up
 from gru_lint.lines import LineIndex
 
 if TYPE_CHECKING:
@@ -62,8 +63,11 @@ _INLINE = re.compile(
     re.MULTILINE,
 )
 # Read together: docutils copies what is in a block, and what is in that.
-_MOST_CHARACTERS = 50_000
+_MOST_CHARACTERS = 8_000
 _TOP_LEVEL = re.compile(r"\n[^\S\n]*\n(?=\S)")
+# Of a block as long as this nobody knows where it ends: it is cut at a line, so that no part takes too long.
+_LONGEST_BLOCK = 50_000
+_LINE_START = re.compile(r"\n")
 # Nobody indents so deeply who writes prose.
 _DEEPEST = 40
 _FARTHEST = 40
@@ -77,6 +81,7 @@ def extract_prose(text: str) -> str:
     budget = TimeBudget(len(text))
     for start, end in _pieces(source):
         if budget.is_over():
+            give_up(start, len(text), TOO_SLOW)
             break
         _read(source[start:end], start, mask)
     return mask.prose()
@@ -89,7 +94,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
     """Parts of a long text that can be read by themselves: what follows stands at the margin after a blank line."""
     start = 0
     while len(text) - start > _MOST_CHARACTERS:
-        cut = _TOP_LEVEL.search(text, start + _MOST_CHARACTERS)
+        cut = _TOP_LEVEL.search(text, start + _MOST_CHARACTERS, start + _LONGEST_BLOCK + 1)
+        cut = cut or _LINE_START.search(text, start + _LONGEST_BLOCK)
         if not cut:
             break
         yield start, cut.end()
@@ -101,26 +107,26 @@ def _read(text: str, origin: int, mask: ProseMask) -> None:
     lines = LineIndex(text)
     written = [_shallow(line.expandtabs(8).rstrip()) for _, line in lines.rows()]
     read: dict[int, int] = {}
-    for block, lineno in _blocks(written):
+    for block, lineno in _blocks(written, origin, len(text)):
         places = _places(block.split("\n"), lineno - 1, lines, read)
         if not places:
             continue
-        mask.end_paragraph(origin + places[0][1] - 1)
-        for _, start, length in places:
-            mask.keep(origin + start, origin + start + length)
-        for first, last in _no_prose(block):
-            for here, start, length in places:
-                begin, end = max(first - here, 0), min(last - here, length)
-                if begin < end:
-                    mask.blank(origin + start + begin, origin + start + end)
+        mask.end_paragraph(origin + places[0].start - 1)
+        for placed in places:
+            mask.keep(origin + placed.start, origin + placed.start + placed.length)
+        blank_in_lines(mask, _no_prose(block), places, origin)
 
 
 def _shallow(line: str) -> str:
-    return line if len(line) - len(line.lstrip()) <= _DEEPEST else ""
+    words = line.lstrip()
+    return " " * min(len(line) - len(words), _DEEPEST) + words
 
 
-def _blocks(written: list[str]) -> list[tuple[str, int]]:
-    """The blocks that hold text and the line where each begins, more or less."""
+def _blocks(written: list[str], origin: int, length: int) -> list[tuple[str, int]]:
+    """The blocks that hold text and the line where each begins, more or less.
+
+    origin, length  of these lines in the text
+    """
     from docutils.utils import new_document
 
     found: list[tuple[str, int]] = []
@@ -130,28 +136,30 @@ def _blocks(written: list[str]) -> list[tuple[str, int]]:
         parser.parse("\n".join(written), new_document("text", settings))
     except RecursionError:
         # What was found so far is read.
-        pass
-    except Exception:
-        # It is docutils' own fault, and nothing that a user could do about.
-        pass
+        give_up(origin, origin + length, TOO_DEEP)
+    except Exception as error:
+        give_up(origin, origin + length, f"docutils cannot read it ({type(error).__name__})")
     return found
 
 
-def _places(block: list[str], expected: int, lines: LineIndex, read: dict[int, int]) -> list[tuple[int, int, int]]:
-    """For each line of a block: its offset in the block, its offset in the text, and its length.
+def _places(block: list[str], expected: int, lines: LineIndex, read: dict[int, int]) -> list[Placed]:
+    """Where each line of a block stands in the text; empty where the block is not found.
 
     read  up to where each line was read already: the cells of a table share lines
     """
     for distance in range(_FARTHEST):
         for first in {expected - distance, expected + distance}:
             if first >= 0 and first + len(block) <= len(lines):
-                found = [_place(line, lines, first + number, read) for number, line in enumerate(block)]
-                if all(place >= 0 for place in found):
-                    places, here = [], 0
-                    for number, (line, place) in enumerate(zip(block, found, strict=True), first):
-                        places.append((here, place, len(line.strip())))
-                        read[number] = place + len(line.strip())
-                        here += len(line) + 1
+                places: list[Placed] = []
+                here = 0
+                for number, line in enumerate(block, first):
+                    start = _place(line, lines, number, read)
+                    if start < 0:
+                        break
+                    places.append(Placed(here, start, len(line.strip())))
+                    here += len(line) + 1
+                else:
+                    read.update((number, placed.start + placed.length) for number, placed in enumerate(places, first))
                     return places
     return []
 
@@ -200,6 +208,10 @@ def _parser() -> tuple[Parser, Any]:
             self.found.append((text, lineno))
             return [], []
 
+    def read_title(self: Any, title: str, source: str, style: Any, lineno: int, messages: Any) -> None:
+        # What stands below a title needs no parser of its own, and no title is at the wrong level.
+        self.inline_text(title, lineno)
+
     def read_directive(self: Any, match: re.Match[str], **_: object) -> tuple[list[Any], bool]:
         name = match[1].lower()
         block, _indent, offset, blank_finish = self.state_machine.get_first_known_indented(match.end(), strip_top=0)
@@ -226,7 +238,7 @@ def _parser() -> tuple[Parser, Any]:
     # docutils keeps machines for another time, and elsewhere in this process their directives are to be run.
     machines: list[Any] = []
     for state in states.state_classes:
-        members: dict[str, Any] = {"nested_sm_cache": machines}
+        members: dict[str, Any] = {"nested_sm_cache": machines, "section": read_title}
         if issubclass(state, states.Body):
             explicit = copy(states.Body.explicit)
             explicit.constructs = [

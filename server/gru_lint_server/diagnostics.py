@@ -9,7 +9,8 @@ from typing import Final
 from lsprotocol import types
 
 from gru_lint.config.settings import Settings
-from gru_lint.records import Finding, Span
+from gru_lint.extract import describe_unread
+from gru_lint.records import Finding, Span, Unread
 from gru_lint.rules import rule_called
 from gru_lint.rules._page import page_url
 from gru_lint_server.documents import Document
@@ -26,6 +27,21 @@ def diagnostics_of(
 ) -> list[types.Diagnostic]:
     """Findings as diagnostics."""
     return [diagnostic_of(finding, positions, uri, settings) for finding in findings]
+
+
+def notices_of(unread: Sequence[Unread], positions: Positions) -> list[types.Diagnostic]:
+    """Where a text was not read, as the client is told of it: on the line where that begins."""
+    notices = []
+    for one in unread:
+        first_line = positions.lines.line(positions.lines.location(one.span.start).row)
+        shown = Span(one.span.start, min(one.span.end, max(first_line.end, one.span.start + 1)))
+        message = f"{describe_unread(one, positions.lines)}; the pronouns there are not checked"
+        notices.append(
+            types.Diagnostic(
+                positions.range(shown), message, severity=types.DiagnosticSeverity.Information, source=SOURCE
+            )
+        )
+    return notices
 
 
 def diagnostic_of(finding: Finding, positions: Positions, uri: str, settings: Settings) -> types.Diagnostic:

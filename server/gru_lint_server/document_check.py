@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from gru_lint.config.settings import Settings
-from gru_lint.extract import extract_prose
+from gru_lint.extract import extract_prose, noting_unread, with_pronouns
 from gru_lint.linter import Linter, antecedent_of, judges_forms_with, may_hold_findings
-from gru_lint.records import Antecedent, AnyJudgement, Finding, Judgement, SlotJudgement, Span
+from gru_lint.records import Antecedent, AnyJudgement, Finding, Judgement, SlotJudgement, Span, Unread
 from gru_lint.rules import all_rules
 from gru_lint.runtime.memory import freeze_gc, trim_heap
 from gru_lint.segment.windows import text_span
@@ -135,6 +135,8 @@ class DocumentCheck:
         self._filename = filename
         self._text = ""
         self._prose = ""
+        # Where the text was not read though there are pronouns in it.
+        self.unread: tuple[Unread, ...] = ()
         self._settings = Settings()
         self._n_read = _FIRST_LOOK
         self._is_complete = False
@@ -216,7 +218,9 @@ class DocumentCheck:
             self._text = text
             self._is_complete = False
             self._visible, self._visible_windows = None, []
-            self._prose = extract_prose(text, self._effective_filename) if may_hold_findings(text, settings) else ""
+            with noting_unread() as noted:
+                self._prose = extract_prose(text, self._effective_filename) if may_hold_findings(text, settings) else ""
+            self.unread = with_pronouns(noted, text)
 
     @property
     def _effective_filename(self) -> str | None:

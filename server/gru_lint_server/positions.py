@@ -22,6 +22,11 @@ class Positions:
         """The whole text."""
         return self._lines.text
 
+    @property
+    def lines(self) -> LineIndex:
+        """Where the lines of the text are."""
+        return self._lines
+
     def position(self, offset: int) -> types.Position:
         """The position of a code point."""
         row = self._lines.location(offset).row

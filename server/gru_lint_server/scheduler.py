@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from gru_lint.config.settings import Settings
 from gru_lint.linter import may_hold_findings
-from gru_lint.records import Finding, Span
+from gru_lint.records import Finding, Span, Unread
 from gru_lint.runtime.memory import freeze_gc
 from gru_lint_server.document_check import DocumentCheck, Linters
 from gru_lint_server.documents import Document, Documents
@@ -86,8 +86,15 @@ class Scheduler:
         answer = await asyncio.get_running_loop().run_in_executor(self._worker, question, check)
         return answer if self._documents.is_current(document) else None
 
-    async def check_file(self, text: str, filename: str, settings: Settings) -> tuple[Finding, ...]:
-        """The findings in a file that is not open; open documents go first."""
+    def unread_of(self, document: Document) -> tuple[Unread, ...]:
+        """Where a document was not read though there are pronouns in it; nothing as long as it is not judged."""
+        check = self._checks.get(document.uri)
+        return check.unread if check and document.is_complete else ()
+
+    async def check_file(
+        self, text: str, filename: str, settings: Settings
+    ) -> tuple[tuple[Finding, ...], tuple[Unread, ...]]:
+        """The findings in a file that is not open, and where it was not read; open documents go first."""
         check: DocumentCheck | None = None
         while True:
             while self._task:
@@ -96,7 +103,7 @@ class Scheduler:
                 self._worker, self._check_file, check, text, filename, settings
             )
             if findings is not None:
-                return findings
+                return findings, check.unread if check else ()
 
     def close(self, uri: str) -> None:
         """Forgets what is known of a document."""

@@ -19,7 +19,7 @@ from gru_lint.model.weights_path import WeightsError
 from gru_lint.records import Finding
 from gru_lint_server.actions import Client, Project
 from gru_lint_server.configuration import SECTION, DocumentConfiguration
-from gru_lint_server.diagnostics import Reports, diagnostics_of, without_current_sentence
+from gru_lint_server.diagnostics import Reports, diagnostics_of, notices_of, without_current_sentence
 from gru_lint_server.document_check import TextTooLongError
 from gru_lint_server.documents import Document, Documents, document_filename, path_of
 from gru_lint_server.parent import wait_for_end
@@ -93,17 +93,24 @@ class GruLintServer(LanguageServer):
 
     def findings_of(self, document: Document) -> tuple[Finding, ...]:
         """The findings that a client is told of, as it has set it."""
-        options = self.configuration.options_of(document)
-        if options.languages and document.language not in options.languages:
+        if not self._is_wanted(document):
             return ()
-        if self.configuration.is_excluded(document):
-            return ()
-        return without_current_sentence(document) if options.leave_current_sentence else document.findings or ()
+        leaves = self.configuration.options_of(document).leave_current_sentence
+        return without_current_sentence(document) if leaves else document.findings or ()
+
+    def _is_wanted(self, document: Document) -> bool:
+        """Whether a client wants to be told of a document at all."""
+        languages = self.configuration.options_of(document).languages
+        return not (languages and document.language not in languages) and not self.configuration.is_excluded(document)
 
     def diagnostics_of(self, document: Document) -> list[types.Diagnostic]:
         """What a client is told of a document."""
         settings = self.configuration.settings_of(document)
-        return diagnostics_of(self.findings_of(document), document.positions, document.uri, settings)
+        unread = self.scheduler.unread_of(document) if self._is_wanted(document) else ()
+        return [
+            *diagnostics_of(self.findings_of(document), document.positions, document.uri, settings),
+            *notices_of(unread, document.positions),
+        ]
 
     def show(self, document: Document) -> None:
         """Shows the findings of a document to a client that does not ask for them."""

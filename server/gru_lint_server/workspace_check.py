@@ -14,7 +14,7 @@ from gru_lint.config.discovery import ConfigError, ConfigFinder
 from gru_lint.config.settings import Settings
 from gru_lint.files.find import FileError, find_files, read_text
 from gru_lint_server.configuration import DocumentConfiguration
-from gru_lint_server.diagnostics import diagnostics_of
+from gru_lint_server.diagnostics import diagnostics_of, notices_of
 from gru_lint_server.documents import document_filename, path_of
 from gru_lint_server.positions import Positions
 from gru_lint_server.scheduler import Scheduler
@@ -76,11 +76,14 @@ class WorkspaceCheck:
             self._checked.pop(uri, None)
             return []
         try:
-            findings = await self._scheduler.check_file(text, document_filename(uri, ""), settings)
+            findings, unread = await self._scheduler.check_file(text, document_filename(uri, ""), settings)
         except Exception as error:
             report(uri, error)
-            findings = ()
-        diagnostics = diagnostics_of(findings, Positions(text, encoding), uri, settings) if findings else []
+            findings, unread = (), ()
+        diagnostics = []
+        if findings or unread:
+            positions = Positions(text, encoding)
+            diagnostics = [*diagnostics_of(findings, positions, uri, settings), *notices_of(unread, positions)]
         self._checked[uri] = CachedResult(stamp, settings, encoding, diagnostics)
         return diagnostics
 

@@ -1,0 +1,48 @@
+"""What a reader of a format gives up on is noted for whoever wants to know; most readers of a text read all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Final
+
+from gru_lint.english.pronouns import has_pronoun
+from gru_lint.lines import LineIndex
+from gru_lint.records import Span, Unread
+
+TOO_DEEP: Final = "it is nested too deeply"
+TOO_SLOW: Final = "it takes too long to read"
+
+_noted: ContextVar[list[Unread] | None] = ContextVar("noted", default=None)
+
+
+@contextmanager
+def noting_unread() -> Iterator[list[Unread]]:
+    """A list to which is added what the readers give up on from here on."""
+    found: list[Unread] = []
+    token = _noted.set(found)
+    try:
+        yield found
+    finally:
+        _noted.reset(token)
+
+
+def give_up(start: int, end: int, reason: str) -> None:
+    """Notes that a stretch of the text is not read."""
+    noted = _noted.get()
+    if noted is not None and start < end:
+        noted.append(Unread(Span(start, end), reason))
+
+
+def with_pronouns(noted: Iterable[Unread], text: str) -> tuple[Unread, ...]:
+    """Of what was not read, each stretch once in which there is a pronoun: elsewhere nothing could be found."""
+    return tuple(one for one in dict.fromkeys(noted) if has_pronoun(text[one.span.start : one.span.end]))
+
+
+def describe_unread(unread: Unread, lines: LineIndex) -> str:
+    """What is said of a stretch that was not read, after its place."""
+    span = unread.span
+    last = lines.location(span.end - 1).row
+    stretch = "the end" if span.end >= len(lines.text.rstrip()) else f"the end of line {last}"
+    return f"not read from here to {stretch}: {unread.reason}"
