@@ -11,6 +11,7 @@ from gru_lint.check.batch import CheckResult
 from gru_lint.check.fixes import Edit, apply_edits, is_sure, without_touching_markup
 from gru_lint.files.write import write_file
 from gru_lint.records import Finding
+from gru_lint.sanitize import quoted_path
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
@@ -18,7 +19,8 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 def diff_of(name: str, before: str, after: str) -> str:
     """What changes in a file, as `patch` and `git apply` read it; "" for nothing."""
     # Not splitlines: it ends lines where patch does not.
-    lines = unified_diff(_LINE.findall(before), _LINE.findall(after), name, name)
+    shown = quoted_path(name)
+    lines = unified_diff(_LINE.findall(before), _LINE.findall(after), shown, shown)
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 

@@ -15,6 +15,7 @@ from gru_lint.extract import noting_unread
 from gru_lint.files.find import STANDARD_INPUT, FileError, find_files, read_found
 from gru_lint.files.write import WriteError, write_file
 from gru_lint.report import CheckedFile
+from gru_lint.sanitize import escape_unprintable
 from gru_lint.suppression.baseline import Baseline, BaselineError, new_baseline, read_baseline
 
 
@@ -74,7 +75,7 @@ def write_baseline(files: Iterable[CheckedFile], path: Path) -> str:
     for file in files:
         baseline.accept(file.filename, file.text, file.findings)
     try:
-        return f"Accepted {_counted(baseline.write(path), 'finding')} in {path}.\n"
+        return f"Accepted {_counted(baseline.write(path), 'finding')} in {escape_unprintable(str(path))}.\n"
     except WriteError as error:
         fail(error)
 

@@ -10,13 +10,14 @@ import typer
 from typer.core import TyperGroup
 
 from gru_lint.did_you_mean import hint
+from gru_lint.sanitize import escape_unprintable
 
 FOUND_NOTHING, FOUND_SOMETHING, COULD_NOT_CHECK, INTERRUPTED = 0, 1, 2, 130
 
 
 def print_error(line: object) -> None:
     """Writes a line for the user to standard error."""
-    typer.echo(f"gru-lint: {line}", err=True)
+    typer.echo(f"gru-lint: {escape_unprintable(str(line))}", err=True)
 
 
 def fail(reason: object) -> NoReturn:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import secrets
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -32,9 +35,21 @@ def show_diff(checked: Sequence[CheckResult]) -> int:
     n_fixed = 0
     for entry in checked:
         if entry.fixed:
-            write_bytes(diff_of(entry.task.name, entry.text, entry.fixed.text))
+            _show_hunks(diff_of(entry.task.name, entry.text, entry.fixed.text))
             n_fixed += len(entry.fixed.edits)
     return n_fixed
+
+
+def _show_hunks(diff: str) -> None:
+    """Writes a diff as it is where a program reads it; a person is shown nothing that moves the cursor."""
+    if sys.stdout is not None and sys.stdout.isatty():
+        write_text(diff)
+    elif os.environ.get("GITHUB_ACTIONS") == "true":
+        # In its log a line of the text could be a command; git and patch pass over what stands before the header.
+        mark = secrets.token_hex(16)
+        write_bytes(f"::stop-commands::{mark}\n{diff}::{mark}::\n")
+    else:
+        write_bytes(diff)
 
 
 def write_fixes(checked: Sequence[CheckResult]) -> Fixed:

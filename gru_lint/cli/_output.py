@@ -12,8 +12,11 @@ import typer
 from gru_lint.cli._errors import fail
 from gru_lint.files.write import WriteError
 from gru_lint.files.write import write_file as write_whole_file
+from gru_lint.sanitize import printable_page
 
 COLOURS = ("auto", "always", "never")
+# Erases the screen and what was scrolled off it, and begins at the top: ECMA-48, with xterm's 3.
+_CLEAR = "\033[2J\033[3J\033[H"
 
 
 def wants_colour(asked: str, output_file: Path | None) -> bool:
@@ -63,10 +66,16 @@ def write_text(content: str, in_colour: bool = False) -> None:
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         # On Windows this makes colours work.
-        typer.echo(content, nl=False, color=in_colour)
+        typer.echo(printable_page(content, in_colour), nl=False, color=in_colour)
         sys.stdout.flush()
     except OSError as error:
         _give_up(error)
+
+
+def clear_screen() -> None:
+    """Erases the screen and what was scrolled off it, where standard output is a screen."""
+    if sys.stdout is not None and sys.stdout.isatty():
+        typer.echo(_CLEAR, nl=False)
 
 
 def _encoded(content: str | bytes) -> bytes:

@@ -22,6 +22,7 @@ from gru_lint.config.discovery import ConfigError
 from gru_lint.files.find import STANDARD_INPUT, FileError
 from gru_lint.model.weights_path import WeightsError
 from gru_lint.report import Report, ReportFormat, render_statistics, summary
+from gru_lint.sanitize import printable_page
 
 FixMode = Literal["off", "write", "diff", "interactive"]
 
@@ -158,7 +159,8 @@ def _show(report: Report, request: Request) -> None:
         write_text(count)
     elif request.fixing == "write" and request.reads_standard_input:
         # Standard output is the text that was fixed.
-        typer.echo(content + (count if request.shown_as.is_for_terminal else ""), nl=False, err=True)
+        count = count if request.shown_as.is_for_terminal else ""
+        typer.echo(printable_page(content + count, report.in_colour), nl=False, err=True)
     elif request.shown_as.is_for_terminal:
         write_text(content + count, report.in_colour)
     else:

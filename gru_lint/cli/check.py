@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
@@ -14,13 +13,11 @@ from gru_lint.cli import _settings as given
 from gru_lint.cli._cache import CacheFolder, cache_folder_to_use
 from gru_lint.cli._command import Command
 from gru_lint.cli._errors import INTERRUPTED, fail, one_of, print_error
-from gru_lint.cli._output import COLOURS, check_output_file, wants_colour, write_text
+from gru_lint.cli._output import COLOURS, check_output_file, clear_screen, wants_colour
 from gru_lint.cli._run import FixMode, Request, run, run_tables, silence
 from gru_lint.report import all_formats, can_count, format_called
 
 _OUTPUT, _FIXES, _RUNS, _ADOPTING = "Output", "Fixes", "Runs", "Adopting"
-# Erases the screen and what was scrolled off it, and begins at the top: ECMA-48, with xterm's 3.
-_CLEAR = "\033[2J\033[3J\033[H"
 
 
 def _format_names() -> list[str]:
@@ -215,8 +212,7 @@ def _watch(request: Request) -> int:
 
     try:
         for _ in changes(request.options.paths, request.output_file):
-            if sys.stdout is not None and sys.stdout.isatty():
-                write_text(_CLEAR)
+            clear_screen()
             with suppress(typer.Exit):
                 run(request)
             print_error("waiting for changes; Ctrl-C ends it")

@@ -7,6 +7,7 @@ from gru_lint.cli._cache import CacheFolder, check_way_to, project_root
 from gru_lint.cli._command import Command
 from gru_lint.cli._errors import fail
 from gru_lint.cli._output import write_text
+from gru_lint.sanitize import escape_unprintable
 
 
 def clean(cache_dir: CacheFolder = None) -> None:
@@ -23,7 +24,8 @@ def clean(cache_dir: CacheFolder = None) -> None:
         fail(error)
     except OSError as error:
         fail(f"{folder}: cannot be removed ({error.strerror or error})")
-    write_text(f"Removed {folder}.\n" if is_removed else f"Nothing is remembered in {folder}.\n")
+    shown = escape_unprintable(str(folder))
+    write_text(f"Removed {shown}.\n" if is_removed else f"Nothing is remembered in {shown}.\n")
 
 
 COMMAND = Command(

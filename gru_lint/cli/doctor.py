@@ -16,6 +16,7 @@ from gru_lint import __version__
 from gru_lint.cli._command import Command
 from gru_lint.cli._errors import FOUND_NOTHING, FOUND_SOMETHING
 from gru_lint.cli._output import write_text
+from gru_lint.sanitize import escape_unprintable
 
 _REINSTALL: Final = f'"{sys.executable}" -m pip install --force-reinstall gru-lint'
 _TRIAL: Final = "The king hurt herself."
@@ -39,7 +40,11 @@ def doctor() -> None:
     results = [result for check in _CHECKS for result in _results(check)]
     lines = [f"gru-lint {__version__}\n"]
     for line, remedy in results:
-        lines.append(f"wrong  {line}\n       to mend it: {remedy}\n" if remedy else f"ok     {line}\n")
+        lines.append(
+            f"wrong  {escape_unprintable(line)}\n       to mend it: {remedy}\n"
+            if remedy
+            else f"ok     {escape_unprintable(line)}\n"
+        )
     n_wrong = sum(bool(result.remedy) for result in results)
     lines.append(f"{n_wrong} wrong.\n" if n_wrong else "All is well.\n")
     write_text("".join(lines))

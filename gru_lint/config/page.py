@@ -8,6 +8,7 @@ from typing import Final
 
 from gru_lint.config.discovery import Configuration
 from gru_lint.config.settings import Option, options
+from gru_lint.sanitize import escape_json, escape_unprintable
 
 # Where the schema can be read by everybody, as an editor is told in the first line of a gru-lint.toml.
 SCHEMA_URL: Final = "https://raw.githubusercontent.com/gru-lint/gru-lint/main/schemas/gru-lint.json"
@@ -30,12 +31,12 @@ def configuration_page(configuration: Configuration, subject: str) -> str:
         written = (
             f"{key} = {tomlkit.item(value.written).as_string()}" if value.origin != "default" else f"# {key}: {default}"
         )
-        rows.append((written, value.origin))
+        rows.append((escape_json(written), escape_unprintable(value.origin)))
     width = max(len(written) for written, _ in rows)
     lines = [f"{written:{min(width, 60)}}  # {origin}" for written, origin in rows]
     files = [source.name for source in reversed(configuration.sources) if source.text]
     told = " extends ".join(files) or "no configuration file"
-    return "\n".join([f"# {subject}: {told}", *lines, ""])
+    return "\n".join([escape_unprintable(f"# {subject}: {told}"), *lines, ""])
 
 
 def keys_page() -> str:

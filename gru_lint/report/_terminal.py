@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gru_lint.records import Finding
 from gru_lint.report._base import CheckedFile, Report
-from gru_lint.sanitize import printable
+from gru_lint.sanitize import escape_unprintable, printable
 
 __all__ = ["Paint", "place", "printable", "printable_name", "summary", "width"]
 
@@ -33,7 +33,7 @@ def width(text: str) -> int:
 
 def printable_name(file: CheckedFile) -> str:
     """The file's name on one line; what cannot be shown is escaped, so that it can still be found."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in file.filename)
+    return escape_unprintable(file.filename)
 
 
 def place(file: CheckedFile, found: Finding) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gru_lint.sanitize import escape_xml
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
@@ -29,7 +31,7 @@ def document(root: Element) -> str:
     from xml.etree.ElementTree import indent, tostring
 
     indent(root)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, encoding="unicode")}\n'
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{escape_xml(tostring(root, encoding="unicode"))}\n'
 
 
 def _allowed(text: str) -> str:

@@ -6,6 +6,7 @@ from gru_lint.records import Finding
 from gru_lint.report._base import CheckedFile, Report, ReportFormat
 from gru_lint.report._names import name_from_root
 from gru_lint.report._terminal import printable
+from gru_lint.sanitize import escape_unprintable
 
 _IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTIES = _IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
@@ -27,7 +28,9 @@ def _command(file: CheckedFile, found: Finding, report: Report) -> str:
         "endLine": end_row,
         "endColumn": end_column,
     }
-    written = ",".join(f"{key}={str(value).translate(_IN_PROPERTIES)}" for key, value in properties.items())
+    written = ",".join(
+        f"{key}={escape_unprintable(str(value).translate(_IN_PROPERTIES))}" for key, value in properties.items()
+    )
     command = file.severity_names(found).github
     return f"::{command} {written}::{printable(found.message).translate(_IN_MESSAGES)}\n"
 

@@ -9,12 +9,13 @@ from typing import Any
 from gru_lint.fingerprints import fingerprints
 from gru_lint.report._base import CheckedFile, Report, ReportFormat
 from gru_lint.report._names import name_from_root
+from gru_lint.sanitize import escape_json
 
 
 def render(report: Report) -> str:
     """The findings as one JSON list."""
     issues = [issue for file in report.files for issue in _issues(file, report)]
-    return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
+    return escape_json(json.dumps(issues, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _issues(file: CheckedFile, report: Report) -> Iterator[dict[str, Any]]:

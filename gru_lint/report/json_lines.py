@@ -6,12 +6,13 @@ import json
 
 from gru_lint.report._base import Report, ReportFormat
 from gru_lint.report._finding import finding_object
+from gru_lint.sanitize import escape_json
 
 
 def render(report: Report) -> str:
     """The findings, an object a line."""
     return "".join(
-        json.dumps(finding_object(file, found), ensure_ascii=False) + "\n"
+        escape_json(json.dumps(finding_object(file, found), ensure_ascii=False)) + "\n"
         for file in report.files
         for found in file.findings
     )

@@ -10,6 +10,7 @@ from gru_lint.report._base import CheckedFile, Report, ReportFormat
 from gru_lint.report._names import name_as_given
 from gru_lint.rules import rule_called
 from gru_lint.rules._page import HOME_URL, page_url
+from gru_lint.sanitize import escape_json
 
 
 def render(report: Report) -> str:
@@ -18,7 +19,7 @@ def render(report: Report) -> str:
         "source": {"name": "gru-lint", "url": HOME_URL},
         "diagnostics": [_finding(file, found) for file in report.files for found in file.findings],
     }
-    return json.dumps(result, ensure_ascii=False, indent=2) + "\n"
+    return escape_json(json.dumps(result, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _finding(file: CheckedFile, found: Finding) -> dict[str, Any]:
@@ -46,7 +47,7 @@ def _range(file: CheckedFile, span: Span) -> dict[str, Any]:
 def _position(file: CheckedFile, offset: int) -> dict[str, int]:
     row = file.lines.location(offset).row
     before = file.text[file.lines.line(row).start : offset]
-    return {"line": row, "column": len(before.encode()) + 1}
+    return {"line": row, "column": len(before.encode("utf-8", "surrogatepass")) + 1}
 
 
 FORMAT = ReportFormat("rdjson", "reviewdog's format, with suggestions that can be applied in review", render)

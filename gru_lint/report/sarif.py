@@ -17,6 +17,7 @@ from gru_lint.report._names import absolute, inside
 from gru_lint.rules import Rule, all_rules
 from gru_lint.rules._page import HOME_URL, page_url
 from gru_lint.rules._page import render as render_rules
+from gru_lint.sanitize import escape_json
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/cs01/schemas/sarif-schema-2.1.0.json"
 _ROOT: Final = "%SRCROOT%"
@@ -44,7 +45,10 @@ def render(report: Report) -> str:
         "newlineSequences": ["\r\n", "\n", "\r"],
         "results": [result for file in report.files for result in _results(file, report.root)],
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+    return (
+        escape_json(json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2))
+        + "\n"
+    )
 
 
 def _invocation(report: Report) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from gru_lint.config.settings import Settings
 from gru_lint.linter import may_hold_findings
 from gru_lint.records import Finding, Span, Unread
 from gru_lint.runtime.memory import freeze_gc
+from gru_lint.sanitize import escape_unprintable
 from gru_lint_server.document_check import DocumentCheck, Linters
 from gru_lint_server.documents import Document, Documents
 
@@ -143,7 +144,7 @@ class Scheduler:
             await self._judge(document)
         except Exception:
             # What cannot be told to the client must not keep others waiting.
-            _log.exception("%s: the findings could not be shown", document.filename)
+            _log.exception("%s: the findings could not be shown", escape_unprintable(document.filename))
             self._done(document.uri)
 
     async def _judge(self, document: Document) -> None:

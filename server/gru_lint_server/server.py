@@ -17,6 +17,7 @@ from pygls.lsp.server import LanguageServer
 from gru_lint import __version__
 from gru_lint.model.weights_path import WeightsError
 from gru_lint.records import Finding
+from gru_lint.sanitize import escape_unprintable, printable_page
 from gru_lint_server.actions import Client, Project
 from gru_lint_server.configuration import SECTION, DocumentConfiguration
 from gru_lint_server.diagnostics import Reports, diagnostics_of, notices_of, without_current_sentence
@@ -140,7 +141,8 @@ class GruLintServer(LanguageServer):
     def notify_once(self, line: str) -> None:
         """Shows a line to the user, once."""
         if self._is_news(line):
-            self.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"gru-lint: {line}"))
+            shown = f"gru-lint: {escape_unprintable(line)}"
+            self.window_show_message(types.ShowMessageParams(types.MessageType.Error, shown))
 
     def report(self, document: Document, error: Exception) -> None:
         """Says once why a document could not be judged; what was found in older text goes."""
@@ -154,7 +156,7 @@ class GruLintServer(LanguageServer):
             self.notify_once(str(error))
         elif self._is_news(f"crash: {name}"):
             cause = "".join(traceback.format_exception(error))
-            message = f"{name}: could not be checked\n{cause}"
+            message = f"{escape_unprintable(name)}: could not be checked\n{printable_page(cause)}"
             self.window_log_message(types.LogMessageParams(types.MessageType.Error, message))
 
     def report_server_error(self, error: Exception, source: type[PyglsError] | type[JsonRpcException]) -> None:
@@ -163,7 +165,7 @@ class GruLintServer(LanguageServer):
             # The client has its answer; some ask for everything that there is.
             return
         if self.protocol.writer is not None and self._is_news(f"{source.__name__}: {error}"):
-            message = f"{source.__name__}: {error}"
+            message = escape_unprintable(f"{source.__name__}: {error}")
             self.window_log_message(types.LogMessageParams(types.MessageType.Warning, message))
 
     def _is_news(self, topic: str) -> bool:

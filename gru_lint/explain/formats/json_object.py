@@ -10,6 +10,7 @@ from gru_lint.explain.attribution import MentionTrace, WordTrace
 from gru_lint.explain.explanation import Explanation
 from gru_lint.explain.formats._base import ExplanationFormat, agreement_line
 from gru_lint.records import Span
+from gru_lint.sanitize import escape_json
 from gru_lint.segment.windows import text_span
 
 # Figures of the trace have so many decimals; probabilities are as they are.
@@ -18,7 +19,7 @@ _N_DECIMALS = 6
 
 def render(explanation: Explanation, in_colour: bool) -> str:
     """The object; ends in a newline."""
-    return json.dumps(_object(explanation), ensure_ascii=False, indent=2) + "\n"
+    return escape_json(json.dumps(_object(explanation), ensure_ascii=False, indent=2)) + "\n"
 
 
 def _object(explanation: Explanation) -> dict[str, Any]:
