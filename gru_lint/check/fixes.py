@@ -40,9 +40,12 @@ class FixedText:
 
 
 def is_sure(finding: Finding, text: str, settings: Settings) -> bool:
-    """Whether a finding is fixed without asking: it is sure enough, and no other word has to change with it."""
+    """Whether a finding is fixed without asking: it is sure enough, what to write is, and no other word has to change.
+
+    Of somebody whose pronouns are declared, any of these will do.
+    """
     return (
-        bool(finding.replacements)
+        (len(finding.replacements) == 1 or (bool(finding.replacements) and finding.name == "declared-pronoun"))
         and finding.confidence >= settings.fix_confidence_of(finding.name)
         and not _changes_verb(text[finding.span.start : finding.span.end], finding.replacements[0])
     )

@@ -79,7 +79,7 @@ def _is_title_or_god(words: Sequence[str], index: int) -> bool:
     if not word[0].isupper() or index == 0:
         return False
     before = words[index - 1]
-    if before.isalpha() and before.islower():
+    if CLASS_OF_FORM[word.lower()] == "masculine" and before.isalpha() and before.islower():
         return True
     following = words[index + 1] if index + 1 < len(words) else ""
     # Speech begins with one capital, a title with two.

@@ -161,19 +161,6 @@ class EncodedWords:
         )
 
 
-# Words that cannot stand inside a noun phrase: after "her" one shows that "her" is an object,
-# and after a noun that the phrase has ended.
-PHRASE_ENDS = frozenset(
-    """
-        . , ; : ! ? … — - ( ) " ' 's and or but nor as if when while because that than then who whom whose
-        which where how why what to of in on at by for from with without into onto upon over under about after
-        before between through during against toward towards across along around behind beside beyond down up
-        off out away back again so too is was are were be been being am has had have having do does did will
-        would shall should can could may might must said says went came i you he she it we they me him us them
-        the a an this these those my your his her its our their not never also still only just even very there
-        here now today yesterday tomorrow alone
-        """.split()
-)
 _FIRST_NAMES_OF_PEOPLE = frozenset(first for first, _ in misleading_people())
 _NAME_LIKE, _MENTION, _FIRST_NAME, _FAMILY_NAME = 1, 2, 4, 8
 

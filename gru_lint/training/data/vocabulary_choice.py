@@ -15,7 +15,6 @@ from gru_lint.english.lexicon import (
     FAMILY_NAME,
     GENDERED,
     NOUN,
-    PHRASE_ENDS,
     PROPER,
     SPECIAL_WORDS,
     Vocabulary,
@@ -24,6 +23,7 @@ from gru_lint.english.lexicon import (
     normalise,
     without_accents,
 )
+from gru_lint.english.noun_phrases import PHRASE_ENDS
 from gru_lint.english.pronouns import CLASS_OF_FORM
 from gru_lint.training.data.augment import read_telling_words
 from gru_lint.training.data.tokenizing import Tokens

@@ -6,8 +6,9 @@ it was: one pass over clean text gives both its false alarms and the recall on i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from gru_lint.english.pronouns import (
     CASES,
@@ -20,9 +21,12 @@ from gru_lint.english.pronouns import (
     replacements,
 )
 from gru_lint.linter import Linter
-from gru_lint.records import Judgement, Span, Window
+from gru_lint.records import AnyJudgement, Judgement, Span, Window
 from gru_lint.rules import Mismatch, Rule, context_of
-from gru_lint.segment.windows import text_span
+from gru_lint.segment.sentences import split_sentences
+from gru_lint.segment.windows import split_windows, text_span
+
+_TEXTS_AT_A_TIME = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +92,25 @@ class JudgedPronoun:
 def judged_pronouns(linter: Linter, text: str, filename: str | None = None) -> Iterator[JudgedPronoun]:
     """The pronouns of a text in order."""
     for window, judgements in linter.judge(text, filename):
-        for judgement in judgements:
-            if not isinstance(judgement, Judgement):
-                continue
-            index, mention = judgement.anaphor.word_index, judgement.antecedent
-            antecedent = text_span(window, mention.first_word, mention.end_word) if mention else None
-            named = text[antecedent.start : antecedent.end] if antecedent else None
-            span = text_span(window, index, index + 1)
-            yield JudgedPronoun(span, window.words[index], judgement, antecedent, named, window, linter)
+        yield from _judged(linter, text, window, judgements)
+
+
+def judged_texts(linter: Linter, texts: Iterable[str]) -> Iterator[list[JudgedPronoun]]:
+    """The pronouns of each plain text; short ones are judged many at a time, which is faster than one by one."""
+    remaining = iter(texts)
+    while chunk := list(islice(remaining, _TEXTS_AT_A_TIME)):
+        windows = [tuple(split_windows(split_sentences(text), linter.network.sizes.window_length)) for text in chunk]
+        judged = linter.network.judge(chain.from_iterable(windows))
+        for text, own in zip(chunk, windows, strict=True):
+            yield [pronoun for pair in islice(judged, len(own)) for pronoun in _judged(linter, text, *pair)]
+
+
+def _judged(linter: Linter, text: str, window: Window, judgements: Iterable[AnyJudgement]) -> Iterator[JudgedPronoun]:
+    for judgement in judgements:
+        if not isinstance(judgement, Judgement):
+            continue
+        index, mention = judgement.anaphor.word_index, judgement.antecedent
+        antecedent = text_span(window, mention.first_word, mention.end_word) if mention else None
+        named = text[antecedent.start : antecedent.end] if antecedent else None
+        span = text_span(window, index, index + 1)
+        yield JudgedPronoun(span, window.words[index], judgement, antecedent, named, window, linter)

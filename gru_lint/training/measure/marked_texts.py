@@ -3,7 +3,8 @@
 new_people.tsv holds correct texts about two people, one of them new or named by a role alone; all_wrong.tsv texts in
 which every pronoun is wrong after a title, a noun or a word for kin. A table of trials has columns id, kind, file,
 text and wrong, where the text writes a line end as backslash and n, and wrong names each wrong word by its offsets,
-end excluded, and the right one: "14-17 his; 43-46 he". Where nothing is wrong, nothing may be flagged.
+end excluded, and the right one: "14-17 his; 43-46 he"; what stands beside these is a remark. Where nothing is wrong,
+nothing may be flagged.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from gru_lint.training.measure.pairs import PAIRS_PATH
 NEW_PEOPLE_PATH = PAIRS_PATH.with_name("new_people.tsv")
 ALL_WRONG_PATH = PAIRS_PATH.with_name("all_wrong.tsv")
 _WORD = re.compile(r"\w+")
+_MARK = re.compile(r"(?P<start>\d+)-(?P<end>\d+) (?:\w+ -> )?(?P<right>\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +61,15 @@ def read_trials(path: Path) -> list[MarkedText]:
     for number, row in enumerate(_rows(path), 2):
         try:
             _, kind, filename, text, wrong = row
-            marks = tuple(_mark(mark) for mark in wrong.split("; ") if mark)
+            marks = tuple(_mark(mark) for mark in _MARK.finditer(wrong))
         except ValueError:
             raise ValueError(f"{path}: row {number} is no trial; write id, kind, file, text and wrong") from None
         texts.append(MarkedText(kind, text.replace("\\n", "\n"), marks, filename))
     return texts
 
 
-def _mark(mark: str) -> tuple[Span, str]:
-    offsets, right = mark.split(" ", 1)
-    start, end = offsets.split("-")
-    return Span(int(start), int(end)), right
+def _mark(mark: re.Match[str]) -> tuple[Span, str]:
+    return Span(int(mark["start"]), int(mark["end"])), mark["right"]
 
 
 def _rows(path: Path) -> Iterator[list[str]]:
