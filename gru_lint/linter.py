@@ -75,6 +75,10 @@ class Linter:
         self._scales = loaded.scales
         self._calibrated = {rule.name: rule.threshold for rule in all_rules()} | loaded.thresholds
         self._calibrated_short = self._calibrated | loaded.short_thresholds
+        profile = loaded.profiles.get(self.settings.profile)
+        if profile is not None:
+            self._calibrated = self._calibrated | profile.long
+            self._calibrated_short = self._calibrated | profile.short
 
     def lint(self, text: str, filename: str | None = None) -> Iterator[Finding]:
         """The findings in a text in order, then those about its comments; `filename` gives the format."""

@@ -14,7 +14,7 @@ from gru_lint.model.confidence import PlattScaling
 from gru_lint.model.heads import Predictions
 from gru_lint.model.network import AgreementNetwork
 from gru_lint.model.sizes import N_GATES, Architecture
-from gru_lint.model.weights import Weights, array_shapes
+from gru_lint.model.weights import ProfileThresholds, Weights, array_shapes
 from gru_lint.records import Window
 from gru_lint.segment.windows import find_anaphors
 
@@ -78,6 +78,7 @@ def random_weights(cell: str, seed: int = 5, judges_verbs: bool = False) -> Weig
         {"gender-mismatch": 0.75},
         {"gender-mismatch": 0.7},
         {"seed": seed, "data": {"texts": 3}},
+        {"learner": ProfileThresholds({"gender-mismatch": 0.6}, {"gender-mismatch": 0.55})},
     )
 
 

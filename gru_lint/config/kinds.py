@@ -33,6 +33,8 @@ T = TypeVar("T")
 ByRule = tuple[tuple[str, T], ...]
 Severity = Literal["error", "warning", "information", "hint"]
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
+# Whose thresholds hold: those of nobody in particular, of those who learn English, or of those who want no false alarm.
+PROFILES: Final = ("default", "learner", "strict")
 # The gender of a first name: the agreement class of the pronouns that go with it, or any of them.
 NameGender = Literal["masculine", "feminine", "any"]
 NAME_GENDERS: Final[tuple[NameGender, ...]] = get_args(NameGender)
@@ -140,6 +142,13 @@ def by_rule(one: Callable[[object, Keys], T], expected: str, schema: Schema) -> 
 def confidence_by_rule() -> ValueKind[ByRule[float]]:
     """A confidence for every rule, or for some."""
     return by_rule(read_confidence, CONFIDENCE, CONFIDENCE_SCHEMA)
+
+
+def profile() -> ValueKind[str]:
+    """The name of a profile."""
+    expected = " or ".join((", ".join(f'"{name}"' for name in PROFILES[:-1]), f'"{PROFILES[-1]}"'))
+    schema: Schema = {"type": "string", "enum": list(PROFILES)}
+    return ValueKind(expected, lambda: schema, lambda value, keys: one_of(value, keys, PROFILES))
 
 
 def severity_by_rule() -> ValueKind[ByRule[Severity]]:

@@ -61,6 +61,12 @@ class Settings:
         "rules that do not speak in some files; after `!`, in all others",
         "none",
     )
+    profile: str = _option(
+        "default",
+        kinds.profile(),
+        'whose thresholds hold: `"learner"` shows more, and more that is wrong; `"strict"` shows less',
+        '`"default"`',
+    )
     min_confidence: tuple[tuple[str, float], ...] = _option(
         (),
         kinds.confidence_by_rule(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -61,6 +61,14 @@ _BROKEN = (
 
 
 @dataclass(frozen=True, slots=True)
+class ProfileThresholds:
+    """For each rule, the confidence from which it speaks: in long documents and in short ones."""
+
+    long: dict[str, float]
+    short: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """The content of a weights file.
 
@@ -69,6 +77,7 @@ class Weights:
     thresholds  for each rule, the least confidence that it reports
     short_thresholds  the same in short documents (see `Window.is_short`), where they differ
     metadata    all else in the header: seed, data, figures
+    profiles    the thresholds of profiles beside the default one
     """
 
     architecture: Architecture
@@ -78,6 +87,7 @@ class Weights:
     thresholds: dict[str, float]
     short_thresholds: dict[str, float]
     metadata: dict[str, Any]
+    profiles: dict[str, ProfileThresholds] = field(default_factory=dict)
 
 
 def array_shapes(sizes: Architecture) -> dict[str, tuple[int, ...]]:
@@ -142,6 +152,7 @@ def write_weights(weights: Weights, path: Path) -> None:
         "scales": {rule: [scale.slope, scale.intercept] for rule, scale in weights.scales.items()},
         "thresholds": weights.thresholds,
         "short_thresholds": weights.short_thresholds,
+        "profiles": {name: asdict(thresholds) for name, thresholds in weights.profiles.items()},
         **weights.metadata,
     }
     arrays: dict[str, npt.NDArray[Any]] = {
@@ -203,4 +214,10 @@ def _checked_weights(file: dict[str, npt.NDArray[Any]]) -> Weights:
         {rule: float(threshold) for rule, threshold in header.pop(name, default).items()}
         for name, default in (("thresholds", None), ("short_thresholds", {}))
     )
-    return Weights(architecture, vocabulary, arrays, scales, thresholds, short_thresholds, header)
+    profiles = {
+        name: ProfileThresholds(
+            *({rule: float(least) for rule, least in lengths[length].items()} for length in ("long", "short"))
+        )
+        for name, lengths in header.pop("profiles", {}).items()
+    }
+    return Weights(architecture, vocabulary, arrays, scales, thresholds, short_thresholds, header, profiles)

@@ -16,6 +16,8 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from gru_lint.runtime.threads import use_one_thread
+
 application = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 console = Console()
 
@@ -169,8 +171,10 @@ def export(
     out: Annotated[Path, typer.Option(help="Where the weights go.")] = _MODEL,
 ) -> None:
     """Write the weights of a checkpoint: thresholds from held-out documents, figures from others, the model card."""
+    use_one_thread()
     from gru_lint.linter import Linter
     from gru_lint.model.weights import read_weights
+    from gru_lint.training.data.name_lists import composer_for, read_bearers
     from gru_lint.training.export import export as export_weights
     from gru_lint.training.export import read_checkpoint
     from gru_lint.training.measure.calibrate import calibrate
@@ -179,16 +183,21 @@ def export(
     from gru_lint.training.measure.plots import plot_reliability
 
     weights = read_checkpoint(_existing(checkpoint), _existing(encoded / "vocabulary.npz"))
+    lexicon = shared / "lexicon"
+    bearers = read_bearers(_existing(lexicon / "ssa_name_gender.tsv"))
+    composer = composer_for(bearers, _existing(lexicon / "census_surnames.txt"))
     path = export_weights(weights, out)
     with console.status("calibrating") as status:
-        calibration = calibrate(Linter(path, resolve_all=True), _existing(shared / "train"), status.update)
+        calibration = calibrate(Linter(path, resolve_all=True), _existing(shared / "train"), composer, status.update)
         linter = Linter(path)
         of_forms = calibrate_forms(linter, shared / "train", status.update) if linter.network.judges_forms else None
+    by_default = calibration.profiles["default"]
     weights = replace(
         weights,
         scales=calibration.scales | (of_forms.scales if of_forms else {}),
-        thresholds=calibration.thresholds | (of_forms.thresholds if of_forms else {}),
-        short_thresholds=calibration.short_thresholds,
+        thresholds=by_default.long | (of_forms.thresholds if of_forms else {}),
+        short_thresholds=by_default.short,
+        profiles={name: least for name, least in calibration.profiles.items() if name != "default"},
     )
     export_weights(weights, out)
     console.print(f"wrote {path} ({path.stat().st_size / 1e6:.1f} MB)")
@@ -212,6 +221,7 @@ def evaluate(
     encoded: Annotated[Path, typer.Option(help="What `prepare` wrote, for a checkpoint's vocabulary.")] = _ENCODED,
 ) -> None:
     """Measure recall and false alarms on every set; print tables and write them as JSON."""
+    use_one_thread()
     from gru_lint.model.weights import default_weights_path
 
     out.parent.mkdir(parents=True, exist_ok=True)

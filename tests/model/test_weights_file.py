@@ -29,6 +29,7 @@ def test_weights_round_trip(cell: str, tmp_path: Path) -> None:
     found = read_weights(path)
     assert found.architecture == weights.architecture
     assert (found.thresholds, found.metadata) == (weights.thresholds, weights.metadata)
+    assert found.profiles == weights.profiles
     assert vocabulary_digest(found.vocabulary) == vocabulary_digest(weights.vocabulary)
     assert found.arrays.keys() == weights.arrays.keys()
     for name, array in weights.arrays.items():

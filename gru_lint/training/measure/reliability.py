@@ -55,6 +55,12 @@ class Findings:
         for rule, finding in findings_of(pronoun):
             self.by_rule[rule].append(finding)
 
+    def add_clean(self, pronoun: JudgedPronoun) -> None:
+        """Adds what is said of a correct pronoun, in whose place another may be as right."""
+        for rule, mismatch in pronoun.mismatches().items():
+            if rule in self.by_rule:
+                self.by_rule[rule].append((mismatch.confidence, False))
+
     def reliability(self) -> dict[str, list[dict[str, Any]]]:
         """By rule and bin of confidence: how many findings, their mean confidence, the share that is right."""
         return {rule: _binned(findings) for rule, findings in self.by_rule.items()}
