@@ -36,8 +36,8 @@ class Cost(NamedTuple):
     memory: float
 
 
-def measure(command: list[str]) -> Cost:
-    """What a command costs."""
+def measure(command: list[str], output: Path) -> Cost:
+    """What a command costs that writes an output."""
     environment = {**os.environ, "PYTHONPATH": str(_ROOT)}
     started = perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)
@@ -56,7 +56,8 @@ def measure(command: list[str]) -> Cost:
     is_done.set()
     watcher.join()
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
+    # Something is found in these texts: another code, or a traceback's 1 without an output, is a failure.
+    if process.returncode != 1 or not output.exists():
         raise SystemExit(f"{' '.join(command)}: exited with {process.returncode}")
     return Cost(wall, usage.ru_utime + usage.ru_stime, peak)
 
@@ -98,7 +99,7 @@ def engine_rates(engine: str, n_rows: int, n_workers: int, folder: Path) -> tupl
         if engine == "spark":
             # Two workers with a core each, in processes of their own.
             command += ["--address", f"local-cluster[{n_workers},1,1024]"]
-        costs.append(measure(command))
+        costs.append(measure(command, output))
     small, large = costs
     wall, processor = large.wall - small.wall, large.processor - small.processor
     return 2 * n_rows / wall, 2 * n_rows / processor, small.wall - wall / 2, large.memory
@@ -115,7 +116,11 @@ def main() -> None:
     from segments import segments
 
     from gru_lint import lint_text, lint_texts
+    from gru_lint.corpus.job import PART_ROWS
 
+    most = max(arguments.workers)
+    if most > 1 and arguments.rows < PART_ROWS * most:
+        parser.error(f"--rows: with fewer than {PART_ROWS * most:,}, some of the {most} workers would only start")
     now = datetime.now(timezone.utc).date().isoformat()
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, {now}, load {load:.1f}\n")

@@ -13,9 +13,8 @@ import pyarrow as pa
 
 from gru_lint.config.settings import Settings
 from gru_lint.did_you_mean import hint
-from gru_lint.english.pronouns import has_pronoun
 from gru_lint.files.find import MAX_BYTES
-from gru_lint.linter import lint_texts
+from gru_lint.linter import lint_texts, may_hold_findings
 from gru_lint.model.weights_path import WeightsError
 from gru_lint.records import Finding
 
@@ -84,7 +83,7 @@ def lint_batches(
     """
     for batch in batches:
         schema = findings_schema(batch.schema, key)
-        rows = list(_rows(batch, text, context))
+        rows = list(_rows(batch, text, context, settings or Settings()))
         findings, errors = _lint(rows, settings)
         kept = [batch.column(batch.schema.get_field_index(name)) for name in schema.names[:-2]]
         added = [pa.array(findings, FINDINGS.type), pa.array(errors, ERROR.type)]
@@ -100,7 +99,7 @@ def _field(schema: pa.Schema, name: str) -> pa.Field:
     return schema.field(index)
 
 
-def _rows(batch: pa.RecordBatch, text: str, context: str | None) -> Iterator[_Row]:
+def _rows(batch: pa.RecordBatch, text: str, context: str | None, settings: Settings) -> Iterator[_Row]:
     texts = _contents(batch, text)
     contexts = _contents(batch, context) if context is not None else [None] * len(texts)
     for content, before in zip(texts, contexts, strict=True):
@@ -115,7 +114,7 @@ def _rows(batch: pa.RecordBatch, text: str, context: str | None) -> Iterator[_Ro
                 yield _Row("", error=f"the text is not valid UTF-8 (byte {error.start})")
                 continue
             # What only gives context may be damaged; where there is nothing to judge, it need not be read.
-            given = before.decode(errors="replace").strip() if before and has_pronoun(written) else ""
+            given = before.decode(errors="replace").strip() if before and may_hold_findings(written, settings) else ""
             if given:
                 given += "\n" if _SENTENCE_END.search(given) else "\n\n"
             yield _Row(given + written, len(given))

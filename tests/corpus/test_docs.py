@@ -57,6 +57,8 @@ def test_a_call_of_the_page(name: str, tmp_path: Path, monkeypatch: pytest.Monke
         pytest.skip("Spark needs Java, and there is none")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
+    # The workers are to find what this process has found.
+    monkeypatch.setenv("PYTHONPATH", str(_PAGE.parents[1]))
     monkeypatch.setenv("HF_HOME", str(tmp_path / "huggingface"))
     write_parquet(Path("segments.parquet"), [WRONG, RIGHT, None, NEUTRAL])
     names: dict[str, Any] = {}
