@@ -41,16 +41,28 @@ class Window:
     words         the words read, context first; word 0 says whether the document begins here
                   (BEGIN) or goes on from something unseen (CONTINUE); PARAGRAPH marks stand between
     first_judged  index of the first word that is judged; those before it are context
+    n_lookahead   how many words at the end are read and not judged
     starts        where each word starts in the original text; -1 for marks
     is_short      whether it holds a whole document of a few sentences, in which every antecedent is named
 
-    One linter judges two windows with the same words and first_judged alike.
+    Two windows with the same `content` get the same judgements from one linter.
     """
 
     words: tuple[str, ...]
     first_judged: int
     starts: tuple[int, ...]
     is_short: bool = False
+    n_lookahead: int = 0
+
+    @property
+    def end_judged(self) -> int:
+        """Index after the last word that is judged."""
+        return len(self.words) - self.n_lookahead
+
+    @property
+    def content(self) -> tuple[tuple[str, ...], int, int]:
+        """All that its judgements depend on."""
+        return self.words, self.first_judged, self.n_lookahead
 
 
 @dataclass(frozen=True, slots=True)

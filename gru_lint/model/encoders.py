@@ -28,7 +28,7 @@ class WindowStates:
     """The encoders' states over one window of T words.
 
     embedded  (T, E), the words themselves
-    forward   (T, Hf), row i has read words 0..i
+    forward   (T, Hf), row i has read words 0..i; zeros after the last word that it was to read
     backward  (T, Hb), row i has read words T-1..i; zeros before the first word that it was to read
     """
 
@@ -62,13 +62,14 @@ class Encoders:
             direction: deque(maxlen=_MAX_READINGS) for direction in ("forward", "backward")
         }
 
-    def read(self, encoded: Sequence[EncodedWords], firsts: Sequence[int]) -> list[WindowStates]:
+    def read(self, encoded: Sequence[EncodedWords], firsts: Sequence[int], ends: Sequence[int]) -> list[WindowStates]:
         """The states of both encoders over B windows, run together and padded at the end.
 
         firsts  (B,), the word of each window at which the backward encoder stops
+        ends    (B,), the word of each window before which the forward encoder stops
         """
         if self._incremental and len(encoded) <= _FEW_WINDOWS:
-            return self._read_incrementally(encoded, firsts)
+            return self._read_incrementally(encoded, firsts, ends)
         lengths = [len(words.word_ids) for words in encoded]
         keys = np.zeros((max(lengths), len(encoded)), np.int64)
         n_from_right = max(length - first for length, first in zip(lengths, firsts, strict=True))
@@ -81,26 +82,33 @@ class Encoders:
         places = places.reshape(-1, len(encoded))
         from_left, from_right = places[: len(keys)], places[len(keys) :]
         embedded = self._embed(distinct)
-        forward = run_cell(self._cells["forward"], self._input_products("forward", embedded)[from_left])
+        forward = run_cell(self._cells["forward"], self._input_products("forward", embedded)[from_left[: max(ends)]])
         backward = run_cell(self._cells["backward"], self._input_products("backward", embedded)[from_right])
         return [
             WindowStates(
                 words,
                 embedded[from_left[:length, row]],
-                forward[:length, row],
+                _padded(forward[:end, row], length),
                 _reversed_and_padded(backward[: length - first, row], first),
             )
-            for row, (words, length, first) in enumerate(zip(encoded, lengths, firsts, strict=True))
+            for row, (words, length, first, end) in enumerate(zip(encoded, lengths, firsts, ends, strict=True))
         ]
 
-    def _read_incrementally(self, encoded: Sequence[EncodedWords], firsts: Sequence[int]) -> list[WindowStates]:
+    def _read_incrementally(
+        self, encoded: Sequence[EncodedWords], firsts: Sequence[int], lasts: Sequence[int]
+    ) -> list[WindowStates]:
         """The states of both encoders over a few windows, read from where they differ from cached readings."""
         keys = [_feature_keys(words) for words in encoded]
         distinct, places = np.unique(np.concatenate(keys), return_inverse=True)
         ends = np.cumsum([len(own) for own in keys])
         rows = np.split(places, ends[:-1])
         embedded = self._embed(distinct)
-        forward = self._continue("forward", embedded, rows, keys)
+        forward = self._continue(
+            "forward",
+            embedded,
+            [row[:last] for row, last in zip(rows, lasts, strict=True)],
+            [own[:last] for own, last in zip(keys, lasts, strict=True)],
+        )
         backward = self._continue(
             "backward",
             embedded,
@@ -108,7 +116,9 @@ class Encoders:
             [own[first:][::-1] for own, first in zip(keys, firsts, strict=True)],
         )
         return [
-            WindowStates(words, embedded[row], states_before, _reversed_and_padded(states_after, first))
+            WindowStates(
+                words, embedded[row], _padded(states_before, len(row)), _reversed_and_padded(states_after, first)
+            )
             for words, row, states_before, states_after, first in zip(
                 encoded, rows, forward, backward, firsts, strict=True
             )
@@ -170,6 +180,13 @@ class Encoders:
         if self._cell_name == "gru":
             return GRUCell(hidden_weights, self._arrays[f"{encoder}.candidate_weights"])
         return LSTMCell(hidden_weights) if self._cell_name == "lstm" else RNNCell(hidden_weights)
+
+
+def _padded(states: Floats, length: int) -> Floats:
+    """States of the first words of a window, as (length, H)."""
+    padded = np.zeros((length, states.shape[1]), np.float32)
+    padded[: len(states)] = states
+    return padded
 
 
 def _reversed_and_padded(states: Floats, first: int) -> Floats:

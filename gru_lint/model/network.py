@@ -139,8 +139,9 @@ class AgreementNetwork:
                resolution of antecedents uses its states before them
         """
         firsts = [0 if whole else window.first_judged for window in windows]
+        ends = [len(window.words) if whole else window.end_judged for window in windows]
         with one_blas_thread():
-            return self._encoders.read(self.lexicon.encode_each([window.words for window in windows]), firsts)
+            return self._encoders.read(self.lexicon.encode_each([window.words for window in windows]), firsts, ends)
 
     def forward_steps(self, states: WindowStates) -> tuple[Cell, Floats]:
         """The forward encoder's cell and its input products over a window; see `Encoders`."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from gru_lint.records import AnyJudgement, Finding, Sentence, Window
 from gru_lint.segment.sentences import find_pieces, read_piece, sentence_at
 from gru_lint.segment.windows import (
+    LOOKAHEAD_WORDS,
     ends_group_after,
     ends_group_before,
     has_anaphor,
@@ -43,8 +44,9 @@ class PlacedWindow:
 
     @property
     def end(self) -> int:
-        """The offset in the text at which its last word ends."""
-        return self.origin + self.window.starts[-1] + len(self.window.words[-1])
+        """The offset in the text at which the last word that it judges ends."""
+        last = self.window.end_judged - 1
+        return self.origin + self.window.starts[last] + len(self.window.words[last])
 
 
 @dataclass(slots=True)
@@ -168,9 +170,8 @@ class IncrementalWindows:
                     break
             groups.append(start)
             start = self._group_end(start)
-        old = {
-            (placed.window.words, placed.window.first_judged): placed for placed in self._windows[begin:last] if placed
-        }
+        rebuilt = self._first_that_looks_ahead(begin, first)
+        old = {placed.window.content: placed for placed in self._windows[rebuilt:last] if placed}
         self._groups[begin:] = [*groups, *(number + n_more for number in self._groups[last:])]
         after = self._windows[last:]
         if shift:
@@ -179,7 +180,7 @@ class IncrementalWindows:
                     placed.origin += shift
         self._windows[begin:] = [*([None] * len(groups)), *after]
         n_after = 0
-        for group in range(begin, len(self._groups)):
+        for group in range(rebuilt, len(self._groups)):
             start = self._groups[group]
             if group >= begin + len(groups) and start >= first + n_added and n_after > self._length:
                 break
@@ -187,6 +188,17 @@ class IncrementalWindows:
             self._windows[group] = self._placed_window(start, stop, self._windows[group], old)
             if start >= first + n_added:
                 n_after += sum(size_of(sentence) for sentence in self._sentences[start:stop])
+
+    def _first_that_looks_ahead(self, group: int, first: int) -> int:
+        """The first group, this one or one before it, whose window looks ahead as far as sentence `first`."""
+        n_between = 0
+        if group < len(self._groups):
+            n_between = sum(map(size_of, self._sentences[self._groups[group] : first]))
+        while group > 0 and n_between < LOOKAHEAD_WORDS:
+            group -= 1
+            stop = self._groups[group + 1] if group + 1 < len(self._groups) else len(self._sentences)
+            n_between += sum(map(size_of, self._sentences[self._groups[group] : stop]))
+        return group
 
     def _group_end(self, start: int) -> int:
         n_group = 0
@@ -200,7 +212,11 @@ class IncrementalWindows:
         return len(self._sentences)
 
     def _placed_window(
-        self, start: int, stop: int, before: PlacedWindow | None, old: dict[tuple[tuple[str, ...], int], PlacedWindow]
+        self,
+        start: int,
+        stop: int,
+        before: PlacedWindow | None,
+        old: dict[tuple[tuple[str, ...], int, int], PlacedWindow],
     ) -> PlacedWindow | None:
         """The window that judges some sentences; it takes the results of an old window with the same words."""
         sentences = self._sentences
@@ -212,18 +228,23 @@ class IncrementalWindows:
             n_words += len(sentences[context].words)
         piece = bisect_right(self._firsts, context) - 1
         origin = self._starts[piece]
+        end, n_words = stop, 0
+        while end < len(sentences) and n_words < LOOKAHEAD_WORDS:
+            n_words += size_of(sentences[end])
+            end += 1
         moved = []
-        for number in range(context, stop):
+        for number in range(context, end):
             while piece + 1 < len(self._firsts) and self._firsts[piece + 1] <= number:
                 piece += 1
             moved.append(sentence_at(sentences[number], self._starts[piece] - origin))
-        window = window_of(moved[: start - context], moved[start - context :], self._length)
+        before_group, after_group = start - context, stop - context
+        window = window_of(moved[:before_group], moved[before_group:after_group], moved[after_group:], self._length)
         # Python shares ints up to 256 only: without this table each window would hold its own copies.
         starts = tuple(_OFFSETS[place] if 0 <= place < len(_OFFSETS) else place for place in window.starts)
         window = replace(window, starts=starts)
         placed = PlacedWindow(window, origin)
-        same = old.get((window.words, window.first_judged))
-        if before and (before.window.words, before.window.first_judged) == (window.words, window.first_judged):
+        same = old.get(window.content)
+        if before and before.window.content == window.content:
             same = before
         if same:
             placed.judgements, placed.is_resolved = same.judgements, same.is_resolved

@@ -1,8 +1,8 @@
 """Sentences to windows: which pronouns are judged together, and how much text before them is read.
 
 Sentences are judged in groups. A hash of its sentences decides where a group ends, not its position in the document:
-an edit changes the groups around it, and all others keep their judgements. A window holds a group and as many
-sentences before it as fit.
+an edit changes the groups around it, and all others keep their judgements. A window holds a group, as many
+sentences before it as fit, and the first words after it: "When she woke, Anna …" may go on in the next group.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ _JUDGED_SHARE = 0.6
 # Past half of that, one sentence in three ends the group.
 _MIN_JUDGED_SHARE = 0.3
 _ONE_SENTENCE_IN = 3
+# Words after a group that its window reads and does not judge.
+LOOKAHEAD_WORDS = 40
 # The longest short document, in words and marks.
 SHORT_DOCUMENT_WORDS = 50
 # Forms that are something else in capitals.
@@ -55,15 +57,15 @@ def has_anaphor_or_slot(words: Sequence[str]) -> bool:
 def split_windows(
     sentences: Iterable[Sentence], length: int, holds_judged: Callable[[Sequence[str]], bool] = has_anaphor
 ) -> Iterator[Window]:
-    """The windows, of at most `length` words, that judge every word once that is to be judged.
+    """The windows that judge every word once that is to be judged; groups without such a word are left out.
 
-    Groups without such a word are left out.
+    length  words of a window, at most, beside those that it looks ahead
     """
     context: deque[Sentence] = deque()
-    for group, is_last in _with_end(_groups(sentences, length)):
+    for group, following in _with_following(_groups(sentences, length)):
         if any(holds_judged(sentence.words) for sentence in group):
-            window = window_of(context, group, length)
-            if is_last and is_short_document(window):
+            window = window_of(context, group, following, length)
+            if not following and is_short_document(window):
                 window = replace(window, is_short=True)
             yield window
         context.extend(group)
@@ -78,15 +80,21 @@ def is_short_document(window: Window) -> bool:
     return window.words[0] == BEGIN and len(window.words) <= SHORT_DOCUMENT_WORDS
 
 
-def _with_end(groups: Iterable[list[Sentence]]) -> Iterator[tuple[list[Sentence], bool]]:
-    """Each group, and whether it is the last one."""
-    previous: list[Sentence] | None = None
+def _with_following(groups: Iterable[list[Sentence]]) -> Iterator[tuple[list[Sentence], list[Sentence]]]:
+    """Each group, and the sentences after it as far as its window looks ahead; none after the last one."""
+    waiting: deque[list[Sentence]] = deque()
+    n_following = 0
     for group in groups:
-        if previous is not None:
-            yield previous, False
-        previous = group
-    if previous is not None:
-        yield previous, True
+        if waiting:
+            n_following += sum(map(size_of, group))
+        waiting.append(group)
+        while n_following >= LOOKAHEAD_WORDS:
+            judged = waiting.popleft()
+            yield judged, [sentence for later in waiting for sentence in later]
+            n_following -= sum(map(size_of, waiting[0]))
+    while waiting:
+        judged = waiting.popleft()
+        yield judged, [sentence for later in waiting for sentence in later]
 
 
 def _groups(sentences: Iterable[Sentence], length: int) -> Iterator[list[Sentence]]:
@@ -123,10 +131,13 @@ def size_of(sentence: Sentence) -> int:
     return len(sentence.words) + sentence.opens_paragraph
 
 
-def window_of(context: Sequence[Sentence], group: Sequence[Sentence], length: int) -> Window:
+def window_of(
+    context: Sequence[Sentence], group: Sequence[Sentence], following: Sequence[Sentence], length: int
+) -> Window:
     """The window that judges a group, with as much context as fits beside it.
 
-    context  the sentences before it, at least as many as a window can hold
+    context    the sentences before it: all of them, or more than a window holds
+    following  the sentences after it: all of them, or at least LOOKAHEAD_WORDS words
     """
     # One word for the mark at the beginning.
     room = length - 1 - sum(map(size_of, group))
@@ -137,16 +148,26 @@ def window_of(context: Sequence[Sentence], group: Sequence[Sentence], length: in
     begins_document = first == 0
     words: list[str] = [BEGIN if begins_document else CONTINUE]
     starts: list[int] = [-1]
-    first_judged = 1
-    for number, sentence in enumerate([*list(context)[first:], *group]):
-        if number == len(context) - first:
-            first_judged = len(words)
-        if sentence.opens_paragraph and not (begins_document and number == 0):
-            words.append(PARAGRAPH)
-            starts.append(-1)
-        words.extend(sentence.words)
-        starts.extend(sentence.starts)
-    return Window(tuple(words), first_judged, tuple(starts))
+
+    def read(sentences: Iterable[Sentence]) -> None:
+        for sentence in sentences:
+            # The mark of the first word of a document is enough for its first paragraph, too.
+            if sentence.opens_paragraph and (len(words) > 1 or not begins_document):
+                words.append(PARAGRAPH)
+                starts.append(-1)
+            words.extend(sentence.words)
+            starts.extend(sentence.starts)
+
+    read(list(context)[first:])
+    first_judged = len(words)
+    read(group)
+    end_judged = len(words)
+    for sentence in following:
+        if len(words) - end_judged >= LOOKAHEAD_WORDS:
+            break
+        read((sentence,))
+    end = min(len(words), end_judged + LOOKAHEAD_WORDS)
+    return Window(tuple(words[:end]), first_judged, tuple(starts[:end]), n_lookahead=end - end_judged)
 
 
 def text_span(window: Window, first_word: int, end_word: int) -> Span:
@@ -170,18 +191,23 @@ def phrase(window: Window, first_word: int, end_word: int) -> str:
 
 
 def find_anaphors(window: Window, first: int | None = None) -> tuple[Anaphor, ...]:
-    """The pronouns of a window from word `first` on; by default, those that it judges."""
-    start = window.first_judged if first is None else first
+    """The pronouns of a window: those that it judges, or all from word `first` on."""
     words = window.words
-    return tuple(Anaphor(index, words[index].lower()) for index in range(start, len(words)) if is_anaphor(words, index))
+    return tuple(
+        Anaphor(index, words[index].lower()) for index in range(*_bounds(window, first)) if is_anaphor(words, index)
+    )
 
 
 def find_slots(window: Window, first: int | None = None) -> tuple[AgreementSlot, ...]:
-    """The words of a window from word `first` on that may be verbs or demonstratives; by default, those it judges."""
-    start = window.first_judged if first is None else first
+    """The words of a window that may be verbs or demonstratives: those that it judges, or all from word `first` on."""
     slots = []
-    for index, word in enumerate(window.words[start:], start):
-        slot = slot_of_text(word)
+    for index in range(*_bounds(window, first)):
+        slot = slot_of_text(window.words[index])
         if slot is not None:
             slots.append(AgreementSlot(index, *slot))
     return tuple(slots)
+
+
+def _bounds(window: Window, first: int | None) -> tuple[int, int]:
+    """The words of a window from `first` on, or without it those that are judged; end excluded."""
+    return (window.first_judged, window.end_judged) if first is None else (first, len(window.words))

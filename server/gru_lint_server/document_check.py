@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 K = TypeVar("K")
 T = TypeVar("T")
-JudgementCache = OrderedDict[tuple[tuple[str, ...], int], tuple[AnyJudgement, ...]]
+JudgementCache = OrderedDict[tuple[tuple[str, ...], int, int], tuple[AnyJudgement, ...]]
 
 # A longer text is left to the command line: its words alone would fill the memory.
 _MAX_CHARACTERS = 4_000_000
@@ -71,13 +71,13 @@ class Linters:
         _touch(self._judgement_caches, key, _MAX_LINTERS)
         new = []
         for placed in windows:
-            placed.judgements = known.get((placed.window.words, placed.window.first_judged))
+            placed.judgements = known.get(placed.window.content)
             if placed.judgements is None:
                 new.append(placed)
         network = self.linter(settings).network
         for placed, (_, judgements) in zip(new, network.judge([placed.window for placed in new]), strict=True):
             placed.judgements = judgements
-            known[placed.window.words, placed.window.first_judged] = judgements
+            known[placed.window.content] = judgements
         while len(known) > _MAX_JUDGEMENTS:
             known.popitem(last=False)
 

@@ -20,11 +20,8 @@ WRITTEN = [
 
 def check(windows: IncrementalWindows, text: str) -> None:
     """Holds the windows to those that are found in the whole text."""
-    wanted = [(w.words, w.first_judged, w.starts) for w in split_windows(split_sentences(text), LENGTH)]
-    found = [
-        (p.window.words, p.window.first_judged, tuple(s if s < 0 else s + p.origin for s in p.window.starts))
-        for p in windows.found()
-    ]
+    wanted = [(*w.content, w.starts) for w in split_windows(split_sentences(text), LENGTH)]
+    found = [(*p.window.content, tuple(s if s < 0 else s + p.origin for s in p.window.starts)) for p in windows.found()]
     assert found == wanted
 
 

@@ -71,25 +71,34 @@ def check(sentences: Sequence[Sentence], length: int) -> list[Window]:
     judged: list[int] = []
     for window in windows:
         assert len(window.words) == len(window.starts)
-        assert len(window.words) <= length
+        assert window.end_judged <= length
         first = number_at[next(start for start in window.starts if start >= 0)]
         first_judged = number_at[next(start for start in window.starts[window.first_judged :] if start >= 0)]
-        last = max(number for number, sentence in enumerate(sentences) if sentence.starts[0] <= window.starts[-1])
+        last_judged = window.starts[window.end_judged - 1]
+        last = max(number for number, sentence in enumerate(sentences) if sentence.starts[0] <= last_judged)
         assert_made_of(window, sentences, first, first_judged, last + 1)
         if first > 0:
             before = sentences[first - 1]
-            assert len(window.words) + len(before.words) + before.opens_paragraph > length, "there was room for more"
+            assert window.end_judged + len(before.words) + before.opens_paragraph > length, "there was room for more"
         judged.extend(window.starts[anaphor.word_index] for anaphor in find_anaphors(window))
     assert judged == pronoun_starts(sentences)
     return windows
 
 
 def assert_made_of(window: Window, sentences: Sequence[Sentence], first: int, first_judged: int, end: int) -> None:
-    """The window holds just the sentences `first` to `end`, their marks, and judges from `first_judged` on."""
+    """The window holds the sentences `first` to `end` with their marks, and then the next 40 words.
+
+    It judges from `first_judged` to `end`.
+    """
     words = [BEGIN if first == 0 else CONTINUE]
     starts = [-1]
-    for number in range(first, end):
+    n_judged = 0
+    for number in range(first, len(sentences)):
         sentence = sentences[number]
+        if number == end:
+            n_judged = len(words)
+        if n_judged and len(words) >= n_judged + 40:
+            break
         if number == first_judged:
             # Before or after its paragraph mark comes to the same: a mark is no pronoun.
             assert window.first_judged in (len(words), len(words) + 1)
@@ -98,8 +107,10 @@ def assert_made_of(window: Window, sentences: Sequence[Sentence], first: int, fi
             starts.append(-1)
         words.extend(sentence.words)
         starts.extend(sentence.starts)
-    assert window.words == tuple(words)
-    assert window.starts == tuple(starts)
+    n_judged = n_judged or len(words)
+    assert window.words == tuple(words[: n_judged + 40])
+    assert window.starts == tuple(starts[: n_judged + 40])
+    assert window.end_judged == n_judged
 
 
 def pronoun_starts(sentences: Sequence[Sentence]) -> list[int]:
@@ -177,9 +188,9 @@ def long_text(n_sentences: int, seed: int) -> list[str]:
     ]
 
 
-def what_is_read(text: str) -> set[tuple[tuple[str, ...], int]]:
-    """What decides the verdicts of each window: two with the same need not be judged twice."""
-    return {(window.words, window.first_judged) for window in split_windows(split_sentences(text), 192)}
+def what_is_read(text: str) -> set[tuple[tuple[str, ...], int, int]]:
+    """What decides the judgements of each window: two with the same need not be judged twice."""
+    return {window.content for window in split_windows(split_sentences(text), 192)}
 
 
 @pytest.mark.parametrize("place", [0.02, 0.3, 0.5, 0.77, 0.99])
