@@ -173,7 +173,7 @@ def export(
     """Write the weights of a checkpoint: thresholds from held-out documents, figures from others, the model card."""
     use_one_thread()
     from gru_lint.linter import Linter
-    from gru_lint.model.weights import read_weights
+    from gru_lint.model.weights import ProfileThresholds, read_weights
     from gru_lint.training.data.name_lists import composer_for, read_bearers
     from gru_lint.training.export import export as export_weights
     from gru_lint.training.export import read_checkpoint
@@ -190,14 +190,23 @@ def export(
     with console.status("calibrating") as status:
         calibration = calibrate(Linter(path, resolve_all=True), _existing(shared / "train"), composer, status.update)
         linter = Linter(path)
-        of_forms = calibrate_forms(linter, shared / "train", status.update) if linter.network.judges_forms else None
-    by_default = calibration.profiles["default"]
+        parts = [calibration]
+        if linter.network.judges_forms:
+            parts.append(calibrate_forms(linter, shared / "train", status.update))
+    profiles = {
+        name: ProfileThresholds(
+            {rule: least for part in parts for rule, least in part.profiles[name].long.items()},
+            {rule: least for part in parts for rule, least in part.profiles[name].short.items()},
+        )
+        for name in calibration.profiles
+    }
+    by_default = profiles.pop("default")
     weights = replace(
         weights,
-        scales=calibration.scales | (of_forms.scales if of_forms else {}),
-        thresholds=by_default.long | (of_forms.thresholds if of_forms else {}),
+        scales={rule: scale for part in parts for rule, scale in part.scales.items()},
+        thresholds=by_default.long,
         short_thresholds=by_default.short,
-        profiles={name: least for name, least in calibration.profiles.items() if name != "default"},
+        profiles=profiles,
     )
     export_weights(weights, out)
     console.print(f"wrote {path} ({path.stat().st_size / 1e6:.1f} MB)")

@@ -6,16 +6,15 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from gru_lint.linter import Linter
+from gru_lint.model.weights import ProfileThresholds
 from gru_lint.rules import form_rules
 from gru_lint.training.data.corpus import documents_of
-from gru_lint.training.measure.calibrate import DOMAINS, Calibration
+from gru_lint.training.measure.calibrate import DOMAINS, PROFILES, Calibration
 from gru_lint.training.measure.forms import JudgedForm, judged_forms
 from gru_lint.training.measure.measures import first_words
 from gru_lint.training.measure.reliability import fit_scale
 
 _N_WORDS = 300_000
-# No threshold falls below this: a finding should be likelier right than wrong.
-_LOWEST = 0.9
 # One verb in so many is flipped: there are many more of them than of findings on clean text.
 _FLIPPED_ONE_IN = 10
 
@@ -25,20 +24,36 @@ def calibrate_forms(linter: Linter, corpora: Path, report: Callable[[str], None]
 
     linter  one with no scales of its own
     """
-    lowest = {rule.name: 0.0 for rule in form_rules()}
     scored: dict[str, list[tuple[float, bool]]] = {rule.name: [] for rule in form_rules()}
+    clean: list[tuple[dict[str, list[float]], int]] = []
     for domain in DOMAINS:
         report(f"calibrating verbs on {domain}")
         texts = list(first_words(documents_of(corpora / f"{domain}.txt.xz", "calibration"), _N_WORDS))
         n_words = sum(len(text.split()) for text in texts)
-        false_alarms = _score((form for text in texts for form in judged_forms(linter, text)), scored)
-        for rule in form_rules():
-            n_allowed = int(rule.form_budget * n_words / 10_000)
-            worst = sorted(false_alarms[rule.name], reverse=True)[n_allowed : n_allowed + 1]
-            lowest[rule.name] = max([lowest[rule.name], *(share + (1 - share) * 0.01 for share in worst)])
+        clean.append((_score((form for text in texts for form in judged_forms(linter, text)), scored), n_words))
     scales = {name: fit_scale(findings) for name, findings in scored.items()}
-    thresholds = {name: max(_LOWEST, scales[name].confidence(share)) for name, share in lowest.items()}
-    return Calibration(scales, thresholds, {})
+    profiles = {}
+    for name, profile in PROFILES.items():
+        thresholds = {
+            rule.name: max(
+                profile.lowest,
+                *(
+                    scales[rule.name].confidence(
+                        _lowest(false_alarms[rule.name], int(profile.budgets * rule.form_budget * n_words / 10_000))
+                    )
+                    for false_alarms, n_words in clean
+                ),
+            )
+            for rule in form_rules()
+        }
+        profiles[name] = ProfileThresholds(thresholds, thresholds)
+    return Calibration(scales, profiles)
+
+
+def _lowest(false_alarms: list[float], n_allowed: int) -> float:
+    """A hair above the first false alarm that is one too many; 0 where there are fewer."""
+    worst = sorted(false_alarms, reverse=True)[n_allowed : n_allowed + 1]
+    return max([0.0, *(share + (1 - share) * 0.01 for share in worst)])
 
 
 def _score(forms: Iterable[JudgedForm], scored: dict[str, list[tuple[float, bool]]]) -> dict[str, list[float]]:
