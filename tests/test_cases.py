@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from gru_lint.cli import application
 from gru_lint.extract import format_of, formats
 from gru_lint.linter import default_linter
+from gru_lint.model.weights_path import weights_judge_verbs
 from gru_lint.rules import all_rules
 
 _FOLDER = Path(__file__).parent / "cases"
@@ -53,7 +54,11 @@ def test_every_rule_finds_something_in_one() -> None:
     reports = "".join(path.read_text(encoding="utf-8") for path in _FOLDER.glob("*.expected"))
     thresholds = default_linter().thresholds()
     # A rule of which the weights know nothing yet finds nothing.
-    speaking = [rule for rule in all_rules() if not rule.judge or thresholds[rule.name]["long"] < 1]
+    speaking = [
+        rule
+        for rule in all_rules()
+        if (weights_judge_verbs() if rule.judge_form else not rule.judge or thresholds[rule.name]["long"] < 1)
+    ]
     missing = {rule.code for rule in speaking if f": {rule.code} [" not in reports}
     assert not missing, "a page for this rule in tests/cases"
 
