@@ -61,10 +61,15 @@ def read_regular_file(path: str | Path, max_bytes: int, root: str | Path | None 
 def leads_out(path: str | Path, root: str | Path) -> bool:
     """Whether a path that is written as one below a folder leads elsewhere by its links."""
     written, folder = os.path.abspath(path), os.path.abspath(root)
-    return _is_below(written, folder) and not _is_below(os.path.realpath(written), os.path.realpath(folder))
+    return _is_written_below(written, folder) and not is_below(written, folder)
 
 
-def _is_below(path: str, folder: str) -> bool:
+def is_below(path: str | Path, folder: str | Path) -> bool:
+    """Whether a path lies in a folder, once all links are followed."""
+    return _is_written_below(os.path.realpath(path), os.path.realpath(folder))
+
+
+def _is_written_below(path: str, folder: str) -> bool:
     path, folder = os.path.normcase(path), os.path.normcase(folder)
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 

@@ -22,6 +22,7 @@ from gru_lint.config.discovery import ConfigError
 from gru_lint.files.find import STANDARD_INPUT, FileError
 from gru_lint.model.weights_path import WeightsError
 from gru_lint.report import Report, ReportFormat, render_statistics, summary
+from gru_lint.repository import repository_of
 from gru_lint.sanitize import printable_page
 
 FixMode = Literal["off", "write", "diff", "interactive"]
@@ -175,5 +176,5 @@ def _tell_of_the_run(checked: Sequence[CheckResult], seconds: float) -> None:
 
 def _root() -> Path:
     """The root of the repository that is worked in, or the working directory."""
-    folder = Path(os.getcwd())  # noqa: PTH109
-    return next((parent for parent in (folder, *folder.parents) if (parent / ".git").exists()), folder)
+    folder = os.getcwd()  # noqa: PTH109
+    return Path(repository_of(folder) or folder)

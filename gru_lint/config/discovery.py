@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from gru_lint.config.settings import Settings, SettingsError, merge_settings, options, read_settings
-from gru_lint.config.source import ConfigError, Source, read_source
+from gru_lint.config.source import ConfigError, Source, project_root, read_source
+from gru_lint.regular_files import is_below
 
 __all__ = ["COMMAND_LINE", "FILE_NAMES", "ConfigError", "ConfigFinder", "Configuration", "Value"]
 
@@ -64,11 +65,17 @@ class ConfigFinder:
     command_line  keys that go before every file
     file          the configuration file for everything, instead of the nearest; it may lack a table of ours
     is_isolated   whether no file is looked for
+    is_trusted    whether a file may extend one that lies outside its project
     """
 
     def __init__(
-        self, command_line: Mapping[str, object] | None = None, file: Path | None = None, is_isolated: bool = False
+        self,
+        command_line: Mapping[str, object] | None = None,
+        file: Path | None = None,
+        is_isolated: bool = False,
+        is_trusted: bool = True,
     ) -> None:
+        self._is_trusted = is_trusted
         self._by_folder: dict[str, Configuration | None] = {}
         self._above = _command_line(command_line or {})
         # What holds where no file does.
@@ -78,7 +85,7 @@ class ConfigFinder:
             source = read_source(Path(os.path.abspath(file)))
             if source is None:
                 raise ConfigError(f"{file}: no such file, or it has no table [tool.gru-lint]")
-            self._lowest = self._laid_out(_with_extended(source))
+            self._lowest = self._laid_out(_with_extended(source, is_trusted))
 
     def settings_for(self, filename: str | Path) -> Settings:
         """The settings for a file, which need not exist; the default where none are written. Raises `ConfigError`."""
@@ -107,9 +114,11 @@ class ConfigFinder:
 
     def _found_in(self, folder: str) -> Configuration | None:
         for name in FILE_NAMES:
-            source = read_source(Path(folder, name))
+            path = os.path.join(folder, name)
+            # Only for a link the root matters, and it is looked for in every folder above.
+            source = read_source(Path(path), project_root(folder) if os.path.islink(path) else None)
             if source is not None:
-                return self._laid_out(_with_extended(source))
+                return self._laid_out(_with_extended(source, self._is_trusted))
         return None
 
     def _laid_out(self, sources: tuple[Source, ...]) -> Configuration:
@@ -134,7 +143,7 @@ def _command_line(table: Mapping[str, object]) -> tuple[Source, ...]:
         raise ConfigError(f"{COMMAND_LINE}: {error}") from None
 
 
-def _with_extended(source: Source) -> tuple[Source, ...]:
+def _with_extended(source: Source, is_trusted: bool) -> tuple[Source, ...]:
     """A file and those that it extends, the one that goes before all others last. Raises `ConfigError`."""
     chain = [source]
     while chain[0].settings.extend is not None:
@@ -144,7 +153,10 @@ def _with_extended(source: Source) -> tuple[Source, ...]:
         if str(path) in (known.name for known in chain):
             round_trip = " extends ".join(known.name for known in (*reversed(chain), chain[-1]))
             raise ConfigError(f"{place}: extend goes in a circle: {round_trip}")
-        below = read_source(path)
+        root = project_root(source.folder)
+        if not is_trusted and not is_below(path, root):
+            raise ConfigError(f"{place}: extend: {path}: lies outside {root}, and the workspace is not trusted")
+        below = read_source(path, root)
         if below is None:
             reason = "has no table [tool.gru-lint]" if path.is_file() else "no such file"
             raise ConfigError(f"{place}: extend: {path}: {reason}")

@@ -1,20 +1,19 @@
-"""Patterns of paths as .gitignore writes them; pathspec gives them their meaning."""
+"""Patterns of paths as .gitignore writes them, with the meaning that git gives them."""
 
 from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+from gru_lint.config.wildcards import NamePattern, PathPattern, WildcardError, parse_name, parse_path
 
 # What other tools put something else in the place of, and git takes letter by letter: such a pattern matches no file.
 _TEMPLATES = (
-    (re.compile(r"(?<!\\)\{[^{}/]*,[^{}/]*\}"), "git knows no braces, write a pattern for each name in them"),
+    (re.compile(r"(?<!\\)\{[^{},/]*,[^{}/]*\}"), "git knows no braces, write a pattern for each name in them"),
     (re.compile(r"\$\{|^!?~/"), "nothing is put in the place of ${...} or ~"),
     (re.compile(r"(?:^!?|/)\.{1,2}(?:/|$)"), "it is relative to the folder of its file, without . or .."),
 )
@@ -28,10 +27,85 @@ class Pattern:
     folder: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What a line of a .gitignore means.
+
+    pattern  None for a name that is compared as it is
+    """
+
+    is_negated: bool
+    is_for_folders: bool
+    name: str
+    pattern: NamePattern | PathPattern | None
+
+
+class PatternList:
+    """What some lines of a .gitignore mean; git passes over a line that means nothing, and so does this."""
+
+    def __init__(self, lines: tuple[str, ...]) -> None:
+        parsed = [line for line in map(_parse_line, lines) if line is not None]
+        self._is_negated = [line.is_negated for line in parsed]
+        # Most lines are names: they are looked up, however many there are.
+        self._names: dict[tuple[str, bool], int] = {}
+        self._others: list[tuple[int, _Line]] = []
+        for number, line in enumerate(parsed):
+            if line.pattern is None:
+                self._names[line.name, line.is_for_folders] = number
+            else:
+                self._others.append((number, line))
+        self._others.reverse()
+
+    def last_match(self, path: str, is_folder: bool) -> bool | None:
+        """Whether the last line that matches excludes a path (True) or includes it (False); None where none does.
+
+        path  relative to the folder of the lines, with slashes; its parents are not looked at
+        """
+        name = path.rpartition("/")[2]
+        best = self._names.get((name, False), -1)
+        if is_folder:
+            best = max(best, self._names.get((name, True), -1))
+        for number, line in self._others:
+            if number < best:
+                break
+            if line.is_for_folders and not is_folder:
+                continue
+            pattern = line.pattern
+            if pattern is not None and pattern.matches(path if isinstance(pattern, PathPattern) else name):
+                best = number
+                break
+        return None if best < 0 else not self._is_negated[best]
+
+
+def _parse_line(written: str) -> _Line | None:
+    """What a line means; None for nothing."""
+    text = _without_trailing_spaces(written)
+    if text.startswith("#"):
+        return None
+    is_negated = text.startswith("!")
+    text = text[is_negated:]
+    is_for_folders = text.endswith("/")
+    text = text[: len(text) - is_for_folders]
+    if not text:
+        return None
+    try:
+        if "/" not in text:
+            is_name = not any(letter in text for letter in "*?[\\")
+            return _Line(is_negated, is_for_folders, text, None if is_name else parse_name(text))
+        return _Line(is_negated, is_for_folders, "", parse_path(text.removeprefix("/")))
+    except WildcardError:
+        return None
+
+
+def _without_trailing_spaces(text: str) -> str:
+    """The line without spaces at its end, but for one that a backslash precedes."""
+    stripped = text.rstrip(" ")
+    n_backslashes = len(stripped) - len(stripped.rstrip("\\"))
+    return text[: len(stripped) + 1] if n_backslashes % 2 else stripped
+
+
 def pattern_error(text: str) -> str | None:
     """What is wrong with a pattern; None where nothing is."""
-    from pathspec import GitIgnoreSpec
-
     if not text.strip():
         return "it is empty"
     if text.startswith("#"):
@@ -39,22 +113,13 @@ def pattern_error(text: str) -> str | None:
     for template, reason in _TEMPLATES:
         if template.search(text):
             return reason
-    try:
-        GitIgnoreSpec.from_lines([text])
-    except ValueError:
-        return "nothing is meant by it"
-    return None
+    return None if _parse_line(text) else "nothing is meant by it"
 
 
 @lru_cache(maxsize=1024)
-def spec_of(lines: tuple[str, ...]) -> GitIgnoreSpec:
-    """What some lines of a .gitignore mean; git passes over a line that it cannot read, and so does this."""
-    from pathspec import GitIgnoreSpec
-
-    try:
-        return GitIgnoreSpec.from_lines(lines)
-    except ValueError:
-        return GitIgnoreSpec.from_lines([line for line in lines if line.startswith("#") or not pattern_error(line)])
+def pattern_list(lines: tuple[str, ...]) -> PatternList:
+    """What some lines mean, read once."""
+    return PatternList(lines)
 
 
 def relative(path: str, folder: str) -> str | None:
@@ -65,9 +130,9 @@ def relative(path: str, folder: str) -> str | None:
 
 
 def last_match(patterns: tuple[Pattern, ...], path: str, is_folder: bool) -> bool | None:
-    """Whether the last pattern that means a path means it (True) or takes it back with "!" (False); None for no word.
+    """Whether the last pattern that matches a path excludes it (True) or includes it (False); None where none does.
 
-    path  absolute; whether its parents are meant is not asked
+    path  absolute; its parents are not looked at
     """
     # A run of patterns is seldom of more than one folder, and is matched at once.
     by_folder: list[tuple[str, list[str]]] = []
@@ -76,17 +141,30 @@ def last_match(patterns: tuple[Pattern, ...], path: str, is_folder: bool) -> boo
             by_folder.append((pattern.folder, []))
         by_folder[-1][1].append(pattern.text)
     for folder, lines in reversed(by_folder):
-        seen = relative(path, folder) if folder else PurePath(path).as_posix().lstrip("/")
+        seen = _seen_from(folder, path)
         if seen is None:
             continue
-        include = spec_of(tuple(lines)).check_file(f"{seen}/" if is_folder else seen).include
-        if include is not None:
-            return include
+        is_excluded = pattern_list(tuple(lines)).last_match(seen, is_folder)
+        if is_excluded is not None:
+            return is_excluded
     return None
 
 
 def matches_file(pattern: Pattern, path: str) -> bool:
-    """Whether a pattern means a file or a folder that holds it; with "!", every file that it does not mean."""
-    text = pattern.text[1:] if pattern.text.startswith("!") else pattern.text
-    seen = relative(path, pattern.folder) if pattern.folder else PurePath(path).as_posix().lstrip("/")
-    return seen is not None and spec_of((text,)).match_file(seen) != pattern.text.startswith("!")
+    """Whether a pattern matches a file or a folder that holds it; with "!", whether it does not."""
+    is_negated = pattern.text.startswith("!")
+    seen = _seen_from(pattern.folder, path)
+    if seen is None:
+        return False
+    lines = pattern_list((pattern.text.removeprefix("!"),))
+    return any(lines.last_match(part, part != seen) for part in _with_parents(seen)) != is_negated
+
+
+def _seen_from(folder: str, path: str) -> str | None:
+    return relative(path, folder) if folder else PurePath(path).as_posix().lstrip("/")
+
+
+def _with_parents(path: str) -> Iterator[str]:
+    while path:
+        yield path
+        path = path.rpartition("/")[0]

@@ -12,12 +12,17 @@ from pathlib import Path
 from typing import Any, Final
 
 from gru_lint.config.settings import Settings, SettingsError, read_settings
+from gru_lint.regular_files import read_regular_file
+from gru_lint.repository import repository_of
 
 # In a file of this name the table of ours is one of many; any other file is ours as a whole.
 _SHARED_NAME: Final = "pyproject.toml"
 _TABLE: Final = ("tool", "gru-lint")
 # Characters after which rows are looked for no further: a value of thousands of lines is tried line after line.
 _MOST_PARSED: Final = 2_000_000
+_MAX_BYTES: Final = 1_000_000
+# A TOML parser takes the square of the number of parts of a key: of 16,000 parts half a minute.
+_LONG_KEY: Final = re.compile(r"""(?<![A-Za-z0-9_-])(?:(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){100}""")
 
 
 class ConfigError(Exception):
@@ -53,14 +58,22 @@ def outer_keys(path: Path) -> tuple[str, ...]:
     return _TABLE if path.name == _SHARED_NAME else ()
 
 
-def read_source(path: Path) -> Source | None:
-    """What a file sets; None where there is no such file, or it has no table of ours. Raises `ConfigError`."""
+def project_root(folder: str) -> str:
+    """What a configuration file in a folder is part of: the repository, or else the folder itself."""
+    return repository_of(folder) or folder
+
+
+def read_source(path: Path, root: str | None = None) -> Source | None:
+    """What a file sets; None where there is no such file, or it has no table of ours. Raises `ConfigError`.
+
+    root  a folder; a link in it may not lead out of it
+    """
     try:
-        content = path.read_bytes()
+        content = read_regular_file(path, _MAX_BYTES, root)
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read ({error.strerror or error})") from None
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from None
     outer = outer_keys(path)
     # Other people's files are not parsed: that takes time, and what is wrong in them is not our business.
     if outer and b"gru-lint" not in content:
@@ -91,6 +104,8 @@ def _toml() -> Any:
 
 
 def _parse_toml(text: str, path: Path) -> dict[str, Any]:
+    if long := _LONG_KEY.search(text):
+        raise ConfigError(f"{path}:{text.count(chr(10), 0, long.start()) + 1}: a key of more than 100 parts")
     try:
         parsed: dict[str, Any] = _toml().loads(text)
     except (_toml().TOMLDecodeError, RecursionError) as error:

@@ -13,6 +13,8 @@ from gru_lint.config.patterns import Pattern, last_match
 from gru_lint.config.settings import Settings
 from gru_lint.extract import formats, known_extensions
 from gru_lint.files.gitignore import GitIgnore
+from gru_lint.regular_files import NotRegularError, TooLongError, leads_out, read_regular_file
+from gru_lint.repository import repository_of
 
 # Folders that hold no prose of the user's own; neither do hidden ones.
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
@@ -45,9 +47,10 @@ def find_files(paths: Iterable[Path], config: ConfigFinder) -> Iterator[FoundFil
 
     A file that is named is there whatever it is called, and though it is excluded or ignored, unless `force-exclude`
     is set. "-" is standard input. In a folder are looked for, sorted, the files of the languages that are read. A link
-    to a file is followed, one to a folder only where it is named.
+    to a file is followed where it is named or leads to a file of the project, one to a folder only where it is named.
     """
     seen: set[str] = set()
+    problems: list[str] = []
     for path in paths:
         if path == STANDARD_INPUT:
             yield FoundFile(path)
@@ -57,7 +60,9 @@ def find_files(paths: Iterable[Path], config: ConfigFinder) -> Iterator[FoundFil
             if not is_folder and not path.exists():
                 yield FileError(f"{path}: no such file or directory")
                 continue
-            if is_force_excluded(path, config):
+            is_out = is_force_excluded(path, config, problems)
+            yield from _take_new(problems, seen)
+            if is_out:
                 continue
         # Python tells of a loop of links in either way.
         except (OSError, RuntimeError) as error:
@@ -79,6 +84,7 @@ def _walk(top: Path, config: ConfigFinder, seen: set[str]) -> Iterator[FoundFile
     """The text files under a folder: those in it, then those of each folder in it."""
     absolute = os.path.abspath(top)
     selection = _Selection(absolute, config)
+    project = _project_of(absolute, config)
     is_empty = True
     # Each folder as it is shown, as it is matched and as it is on the disk.
     waiting = [(str(top), absolute, os.path.realpath(top))]
@@ -104,11 +110,33 @@ def _walk(top: Path, config: ConfigFinder, seen: set[str]) -> Iterator[FoundFile
             if not _is_file(entry):
                 continue
             is_empty = False
+            if entry.is_symlink() and leads_out(path, project):
+                told = f"{os.path.join(shown, name)}: is a link that leads out of {project}; name the file to check it"
+                yield FileError(told)
+                continue
             if _is_new(os.path.realpath(path) if entry.is_symlink() else os.path.join(real, name), seen):
                 yield FoundFile(Path(shown, name), is_named=False)
+        yield from _take_new(selection.problems, seen)
         waiting.extend(reversed(subfolders))
     if is_empty:
         yield FileError(f"{top}: no text files in this directory; name a file to check it whatever it is called")
+
+
+def _project_of(folder: str, config: ConfigFinder) -> str:
+    """Where links in a folder may lead to: its repository, else where its configuration stands, else itself."""
+    repository = repository_of(folder)
+    if repository is not None:
+        return repository
+    configuration = config.file_for(os.path.join(folder, "-"))
+    above = str(configuration.parent) if configuration else folder
+    return above if folder.startswith(above.rstrip(os.sep) + os.sep) else folder
+
+
+def _take_new(problems: list[str], seen: set[str]) -> Iterator[FileError]:
+    """The problems that were not told before; none is left."""
+    new = [problem for problem in problems if _is_new(f"\0{problem}", seen)]
+    problems.clear()
+    yield from map(FileError, new)
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:
@@ -131,6 +159,7 @@ class _Selection:
         self._top = top
         git = GitIgnore(top)
         self._git = GitIgnore(top, is_alone=True) if git.ignores_any(top, is_folder=True) else git
+        self.problems = self._git.problems
         self._exclude: dict[tuple[Pattern, ...], tuple[Pattern, ...]] = {}
         self._wanted_names: dict[tuple[object, object], frozenset[str]] = {}
 
@@ -165,20 +194,35 @@ class _Selection:
         return self._wanted_names[key]
 
 
+def is_writable_link(path: Path, named: Iterable[Path]) -> bool:
+    """Whether a file is no link, or one that was named or stays in a folder that was named."""
+    if not path.is_symlink():
+        return True
+    return any(one == path or (path.is_relative_to(one) and not leads_out(path, one)) for one in named)
+
+
 def is_hidden(name: str, is_folder: bool) -> bool:
     """Whether a file or folder of this name is left out where nobody asks for it."""
     return name.startswith(".") or (is_folder and name in _SKIPPED_FOLDERS)
 
 
-def is_force_excluded(path: Path, config: ConfigFinder) -> bool:
-    """Whether a path that is named is excluded or ignored, or a folder that it lies in, and that is to hold."""
+def is_force_excluded(path: Path, config: ConfigFinder, problems: list[str] | None = None) -> bool:
+    """Whether a path that is named is excluded or ignored, or a folder that it lies in, and that is to hold.
+
+    problems  gets a line for each file of git's that could not be read
+    """
     absolute = os.path.abspath(path)
     settings = config.configuration_in(os.path.dirname(absolute)).settings
     if not settings.force_exclude:
         return False
     is_folder = path.is_dir()
-    if settings.respect_gitignore and GitIgnore(os.path.dirname(absolute)).ignores_any(absolute, is_folder):
-        return True
+    if settings.respect_gitignore:
+        git = GitIgnore(os.path.dirname(absolute))
+        is_ignored = git.ignores_any(absolute, is_folder)
+        if problems is not None:
+            problems.extend(git.problems)
+        if is_ignored:
+            return True
     # A hidden folder above is where somebody works.
     return is_excluded(Path(absolute), settings, is_folder) or is_hidden(path.name, is_folder)
 
@@ -205,19 +249,25 @@ def read_text(path: Path) -> str:
 
 
 def read_content(path: Path) -> bytes:
-    """The file's bytes, one more than may be where it is too long. Raises `FileError`."""
+    """The file's bytes. Raises `FileError`."""
     try:
-        # A device has no size, and would be read for ever.
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise FileError(f"{path}: cannot be read ({error.strerror or error})") from None
+        return read_regular_file(path, MAX_BYTES)
+    except TooLongError:
+        raise _too_long(str(path)) from None
+    except NotRegularError as error:
+        raise FileError(f"{path}: cannot be read ({error.strerror}); - is standard input") from None
+    except (OSError, ValueError) as error:
+        raise FileError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from None
+
+
+def _too_long(name: str) -> FileError:
+    return FileError(f"{name}: is longer than {MAX_BYTES // 1_000_000} MB, the most that is read; split it")
 
 
 def decode(content: bytes, name: str) -> str:
     """The text of a file's bytes. Raises `FileError` where they are no UTF-8 text, or too many."""
     if len(content) > MAX_BYTES:
-        raise FileError(f"{name}: is longer than {MAX_BYTES // 1_000_000} MB, the most that is read; split it")
+        raise _too_long(name)
     for mark, encoding in _OTHER_ENCODINGS.items():
         if content.startswith(mark):
             raise FileError(f"{name}: is {encoding} text; save it as UTF-8")

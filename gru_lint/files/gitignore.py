@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Final
 
-from gru_lint.config.patterns import relative, spec_of
+from gru_lint.config.patterns import PatternList, pattern_list, relative
+from gru_lint.regular_files import read_regular_file
+from gru_lint.repository import is_repository, repository_of
 
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
-
-_NAME = ".gitignore"
+_NAME: Final = ".gitignore"
+# The longest that are known have some thousand lines.
+_MAX_BYTES: Final = 1_000_000
+# What git writes into a file that leads to another folder is one path.
+_MAX_PATH_BYTES: Final = 10_000
 
 
 class GitIgnore:
@@ -19,21 +22,23 @@ class GitIgnore:
 
     top       absolute; without a repository around it nothing above it is read
     is_alone  whether nothing above it is read even so
+    problems  a line for each file that could not be read; whoever shows them takes them out
     """
 
     def __init__(self, top: str, is_alone: bool = False) -> None:
+        self.problems: list[str] = []
         self._top = top
-        self._known: dict[str, tuple[tuple[str, GitIgnoreSpec], ...]] = {}
+        self._known: dict[str, tuple[tuple[str, PatternList], ...]] = {}
         self._root = None if is_alone else repository_of(top)
 
     def ignores(self, path: str, is_folder: bool) -> bool:
         """Whether a path is ignored; whether a folder that it lies in is ignored is not asked."""
-        for folder, spec in reversed(self._specs(os.path.dirname(path))):
+        for folder, patterns in reversed(self._patterns(os.path.dirname(path))):
             seen = relative(path, folder)
             if seen is not None:
-                include = spec.check_file(f"{seen}/" if is_folder else seen).include
-                if include is not None:
-                    return include
+                is_ignored = patterns.last_match(seen, is_folder)
+                if is_ignored is not None:
+                    return is_ignored
         return False
 
     def ignores_any(self, path: str, is_folder: bool) -> bool:
@@ -46,36 +51,29 @@ class GitIgnore:
             path, is_folder = os.path.dirname(path), True
         return False
 
-    def _specs(self, folder: str) -> tuple[tuple[str, GitIgnoreSpec], ...]:
+    def _patterns(self, folder: str) -> tuple[tuple[str, PatternList], ...]:
         """The files that hold in a folder with the folders they stand in, what goes before the others last."""
         if folder not in self._known:
             above = os.path.dirname(folder)
-            specs: tuple[tuple[str, GitIgnoreSpec], ...] = ()
-            if _is_repository(folder):
-                specs = _read(_excluded_by(folder), folder)
+            patterns: tuple[tuple[str, PatternList], ...] = ()
+            if is_repository(folder):
+                patterns = self._read(_excluded_by(folder), folder)
             elif above != folder and (folder != self._top or self._root):
-                specs = self._specs(above)
-            self._known[folder] = (*specs, *_read(Path(folder, _NAME), folder))
+                patterns = self._patterns(above)
+            self._known[folder] = (*patterns, *self._read(Path(folder, _NAME), folder))
         return self._known[folder]
 
-
-def _read(path: Path, folder: str) -> tuple[tuple[str, GitIgnoreSpec], ...]:
-    try:
-        content = path.read_bytes()
-    except OSError:
-        return ()
-    lines = content.decode("utf-8-sig", errors="surrogateescape").splitlines()
-    return ((folder, spec_of(tuple(lines))),)
-
-
-def _is_repository(folder: str) -> bool:
-    return os.path.exists(os.path.join(folder, ".git"))
-
-
-def repository_of(folder: str) -> str | None:
-    """The root of the repository that a folder lies in."""
-    path = Path(folder)
-    return next((str(parent) for parent in (path, *path.parents) if _is_repository(str(parent))), None)
+    def _read(self, path: Path, folder: str) -> tuple[tuple[str, PatternList], ...]:
+        try:
+            content = read_regular_file(path, _MAX_BYTES, self._root or self._top)
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return ()
+        except (OSError, ValueError) as error:
+            self.problems.append(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})")
+            return ()
+        # Git ends a line at these alone; a name may hold any other letter.
+        text = content.decode("utf-8-sig", errors="surrogateescape").replace("\r\n", "\n")
+        return ((folder, pattern_list(tuple(text.split("\n")))),)
 
 
 def _excluded_by(root: str) -> Path:
@@ -83,10 +81,13 @@ def _excluded_by(root: str) -> Path:
     git = Path(root, ".git")
     if git.is_file():
         try:
-            written = git.read_text(encoding="utf-8", errors="surrogateescape").strip()
-            git = Path(root, written.removeprefix("gitdir:").strip())
-            git = Path(git, Path(git, "commondir").read_text(encoding="utf-8", errors="surrogateescape").strip())
+            git = Path(root, _read_path(git).removeprefix("gitdir:").strip())
+            git = Path(git, _read_path(git / "commondir"))
         except (OSError, ValueError):
             # A submodule has no common folder.
             pass
     return git / "info" / "exclude"
+
+
+def _read_path(path: Path) -> str:
+    return read_regular_file(path, _MAX_PATH_BYTES).decode("utf-8", errors="surrogateescape").strip()

@@ -12,9 +12,11 @@ from typing import Final
 from gru_lint.files.write import write_file
 from gru_lint.fingerprints import fingerprints
 from gru_lint.records import Finding
+from gru_lint.regular_files import read_regular_file
 
 _FORMAT: Final = 1
 _N_DIGITS: Final = 16
+_MAX_BYTES: Final = 20_000_000
 
 
 class BaselineError(Exception):
@@ -79,7 +81,7 @@ def new_baseline(path: Path) -> Baseline:
 def read_baseline(path: Path) -> Baseline:
     """The baseline in a file. Raises `BaselineError`."""
     try:
-        document = json.loads(path.read_bytes())
+        document = json.loads(read_regular_file(path, _MAX_BYTES))
     except FileNotFoundError:
         raise BaselineError(f"{path}: no such file; write it with --write-baseline {path}") from None
     except OSError as error:

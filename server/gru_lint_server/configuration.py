@@ -23,8 +23,9 @@ _KEYS: Final = {
 }
 # The client's own keys, which say how it starts the server, and those that are read below.
 _OTHER_KEYS: Final = frozenset(
-    {"path", "arguments", "interpreter", "trace", "enable", "run", "leaveCurrentSentence", "languages"}
+    {"path", "arguments", "interpreter", "trace", "enable", "run", "leaveCurrentSentence", "languages", "isTrusted"}
 )
+_READ_KEYS: Final = frozenset({"run", "leaveCurrentSentence", "languages", "isTrusted"})
 Run = Literal["onType", "onSave"]
 
 
@@ -36,12 +37,14 @@ class Options:
     run                     whether documents are judged while they are typed, or when they are saved
     leave_current_sentence  whether nothing is said of the sentence that is being written
     languages               the languages that are judged, as the client calls them; empty for all
+    is_trusted              whether the user trusts what lies in the workspace; so it is where the client does not ask
     """
 
     settings: Settings = field(default_factory=Settings)
     run: Run = "onType"
     leave_current_sentence: bool = False
     languages: tuple[str, ...] = ()
+    is_trusted: bool = True
 
 
 def read_options(section: object, notify_once: Callable[[str], None]) -> Options:
@@ -50,9 +53,9 @@ def read_options(section: object, notify_once: Callable[[str], None]) -> Options
         if section is not None:
             notify_once(f"{SECTION} must be an object")
         return Options()
-    settings, run, leaves, languages = Settings(), "onType", False, ()
+    settings, run, leaves, languages, is_trusted = Settings(), "onType", False, (), True
     for key, value in section.items():
-        if value is None or value in ({}, [], "") or key in _OTHER_KEYS - {"run", "leaveCurrentSentence", "languages"}:
+        if value is None or value in ({}, [], "") or key in _OTHER_KEYS - _READ_KEYS:
             continue
         if key in _KEYS:
             try:
@@ -68,11 +71,13 @@ def read_options(section: object, notify_once: Callable[[str], None]) -> Options
             leaves = value
         elif key == "languages" and isinstance(value, list) and all(isinstance(name, str) for name in value):
             languages = tuple(value)
+        elif key == "isTrusted" and isinstance(value, bool):
+            is_trusted = value
         elif key in _OTHER_KEYS:
             notify_once(f"{SECTION}.{key} cannot be {value!r}")
         else:
             notify_once(f'{SECTION}: unknown key "{key}"')
-    return Options(settings, run, leaves, languages)  # type: ignore[arg-type]
+    return Options(settings, run, leaves, languages, is_trusted)  # type: ignore[arg-type]
 
 
 def laid_over(project: Settings, client: Settings) -> Settings:
@@ -100,11 +105,12 @@ class DocumentConfiguration:
     def take_options(self, folder: str | None, section: object) -> None:
         """Takes over what the client sets for a folder of the workspace; None for what belongs to no folder."""
         self._options[folder] = read_options(section, self._notify_once)
-        self._known.clear()
+        self.read_files_again()
 
     def read_files_again(self) -> None:
         """Forgets what configuration files said."""
-        self._finder = ConfigFinder()
+        is_trusted = all(options.is_trusted for options in self._options.values())
+        self._finder = ConfigFinder(is_trusted=is_trusted)
         self._known.clear()
 
     @property

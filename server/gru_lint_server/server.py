@@ -15,8 +15,10 @@ from pygls.exceptions import JsonRpcException, JsonRpcMethodNotFound, PyglsError
 from pygls.lsp.server import LanguageServer
 
 from gru_lint import __version__
+from gru_lint.files.find import MAX_BYTES
 from gru_lint.model.weights_path import WeightsError
 from gru_lint.records import Finding
+from gru_lint.regular_files import read_regular_file
 from gru_lint.sanitize import escape_unprintable, printable_page
 from gru_lint_server.actions import Client, Project
 from gru_lint_server.configuration import SECTION, DocumentConfiguration
@@ -226,7 +228,7 @@ class GruLintServer(LanguageServer):
             return opened.text
         try:
             # Line ends are the file's own.
-            return path.read_bytes().decode("utf-8")
+            return read_regular_file(path, MAX_BYTES).decode("utf-8")
         except (OSError, UnicodeDecodeError):
             return None
 

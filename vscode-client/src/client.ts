@@ -1,4 +1,4 @@
-import { type LogOutputChannel, type TextEditor, window } from "vscode";
+import { type LogOutputChannel, type TextEditor, window, workspace } from "vscode";
 import {
   CloseAction,
   DidChangeConfigurationNotification,
@@ -49,7 +49,7 @@ export class Client extends LanguageClient {
 
   /** Tells the server that settings have changed. */
   sendSettings(): Promise<void> {
-    const settings = { [SECTION]: serverSettings(currentSection()) };
+    const settings = { [SECTION]: serverSettings(currentSection(), workspace.isTrusted) };
     return this.sendNotification(DidChangeConfigurationNotification.type, { settings });
   }
 
@@ -113,7 +113,7 @@ function middleware(activity: Activity, workspaceCheck: WorkspaceCheck): Middlew
         const answers = await next(params, token);
         if (!Array.isArray(answers)) return answers;
         return answers.map((answer: Record<string, unknown> | null, index) =>
-          params.items[index]?.section === SECTION ? serverSettings(answer ?? {}) : answer,
+          params.items[index]?.section === SECTION ? serverSettings(answer ?? {}, workspace.isTrusted) : answer,
         );
       },
       // The server is told by `sendSettings`, whether or not it has registered for it.

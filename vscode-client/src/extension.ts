@@ -46,7 +46,9 @@ export function activate(context: ExtensionContext): void {
         }, REST);
       } else if (affectsSection(event)) void started.sendSettings();
     }),
-    workspace.onDidGrantWorkspaceTrust(() => void started.restartIfMoved()),
+    workspace.onDidGrantWorkspaceTrust(() => {
+      void started.sendSettings().then(() => started.restartIfMoved());
+    }),
   );
   void onDidChangeInterpreter(() => void started.restartIfMoved()).then((subscription) => {
     if (subscription !== undefined) context.subscriptions.push(subscription);

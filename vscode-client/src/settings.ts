@@ -27,10 +27,17 @@ export function expandPath(path: string, places: Places): string {
   return folder === undefined ? expanded : expanded.replaceAll("${workspaceFolder}", () => folder);
 }
 
-/** What the server is told: the settings that are set, without those that are the editor's affair. */
-export function serverSettings(section: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const editorOnly = new Set<string>(["path", "arguments", "interpreter", "trace"]);
-  return Object.fromEntries(Object.entries(section).filter(([key, value]) => !editorOnly.has(key) && isSet(value)));
+/**
+ * What the server is told: the settings that are set, without those that are the editor's affair, and whether the workspace is
+ * not trusted. No setting can say that it is.
+ */
+export function serverSettings(
+  section: Readonly<Record<string, unknown>>,
+  isTrusted: boolean,
+): Record<string, unknown> {
+  const editorOnly = new Set<string>(["path", "arguments", "interpreter", "trace", "isTrusted"]);
+  const set = Object.entries(section).filter(([key, value]) => !editorOnly.has(key) && isSet(value));
+  return { ...Object.fromEntries(set), ...(isTrusted ? {} : { isTrusted }) };
 }
 
 function isSet(value: unknown): boolean {

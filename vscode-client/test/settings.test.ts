@@ -24,13 +24,17 @@ describe("expandPath", () => {
 
 describe("serverSettings", () => {
   const check = (section: Record<string, unknown>, wanted: Record<string, unknown>): void => {
-    assert.deepEqual(serverSettings(section), wanted);
+    assert.deepEqual(serverSettings(section, true), wanted);
   };
   test("what is not set is left out", () => {
     check({ minConfidence: null, select: [], ignore: ["PA003"], pronouns: {} }, { ignore: ["PA003"] });
   });
   test("false and 0 are set", () => {
     check({ leaveCurrentSentence: false, minConfidence: 0 }, { leaveCurrentSentence: false, minConfidence: 0 });
+  });
+  test("no setting says that a workspace is trusted", () => {
+    check({ isTrusted: true }, {});
+    assert.deepEqual(serverSettings({ isTrusted: true, minConfidence: 0.5 }, false), { minConfidence: 0.5, isTrusted: false });
   });
   test("what only the editor needs is left out", () => {
     check(
