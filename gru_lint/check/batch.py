@@ -172,6 +172,8 @@ def _check_file(task: FileTask) -> CheckResult | FileError | WeightsError:
         return replace(result, content=Content.of(content)) if task.content is None else result
     except (FileError, WeightsError) as error:
         return error
+    except MemoryError:
+        return FileError(f"{task.name}: cannot be checked (out of memory); split it, or check it with --jobs 1")
     except Exception as error:
         reason = " ".join(f"{type(error).__name__}: {error}".split())
         return FileError(f"{task.name}: cannot be checked ({reason}); please report this with the file")

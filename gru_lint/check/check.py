@@ -65,6 +65,17 @@ def check_files(
         yield result
 
 
+def _read_standard_input() -> bytes:
+    """What is written to standard input. Raises `FileError`."""
+    # Python has none where it is closed.
+    if sys.stdin is None:
+        raise FileError(f"{STANDARD_INPUT}: standard input is closed; give a text, or name a file")
+    try:
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise FileError(f"{STANDARD_INPUT}: cannot be read ({error.strerror or error})") from None
+
+
 def _tasks(options: CheckOptions) -> Iterator[FileTask | FileError]:
     """What is to be done for each file."""
     config = options.finder()
@@ -74,7 +85,11 @@ def _tasks(options: CheckOptions) -> Iterator[FileTask | FileError]:
         elif found.path == STANDARD_INPUT:
             if options.stdin_filename is None or not is_force_excluded(options.stdin_filename, config):
                 name = str(options.stdin_filename or STANDARD_INPUT)
-                content = sys.stdin.buffer.read(MAX_BYTES + 1)
+                try:
+                    content = _read_standard_input()
+                except FileError as error:
+                    yield error
+                    continue
                 yield FileTask(found.path, name, config.settings_for(name), options.wants_fixes, content)
         else:
             settings = config.settings_for(found.path)

@@ -74,4 +74,6 @@ def main() -> None:
         code = COULD_NOT_CHECK
     except (typer.Abort, KeyboardInterrupt):
         code = INTERRUPTED
+    if code == INTERRUPTED:
+        print_error("interrupted")
     sys.exit(code)

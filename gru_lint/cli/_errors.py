@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NoReturn
@@ -12,12 +14,30 @@ from typer.core import TyperGroup
 from gru_lint.did_you_mean import hint
 from gru_lint.sanitize import escape_unprintable
 
+_lost: list[bool] = []
 FOUND_NOTHING, FOUND_SOMETHING, COULD_NOT_CHECK, INTERRUPTED = 0, 1, 2, 130
 
 
 def print_error(line: object) -> None:
     """Writes a line for the user to standard error."""
-    typer.echo(f"gru-lint: {escape_unprintable(str(line))}", err=True)
+    write_error(f"gru-lint: {escape_unprintable(str(line))}\n")
+
+
+def write_error(text: str) -> None:
+    """Writes a text to standard error; where that cannot be, `has_lost_lines`."""
+    try:
+        typer.echo(text, nl=False, err=True)
+    except OSError:
+        _lost.append(True)
+        # What Python would flush when it ends goes nowhere.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stderr.fileno())
+        os.close(nowhere)
+
+
+def has_lost_lines() -> bool:
+    """Whether something could not be written to standard error."""
+    return bool(_lost)
 
 
 def fail(reason: object) -> NoReturn:

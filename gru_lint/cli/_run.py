@@ -10,12 +10,10 @@ from pathlib import Path
 from time import perf_counter
 from typing import Literal
 
-import typer
-
 from gru_lint.check.batch import CheckResult
 from gru_lint.check.check import CheckOptions, check_files
 from gru_lint.cli import _baseline as adopting
-from gru_lint.cli._errors import COULD_NOT_CHECK, FOUND_NOTHING, FOUND_SOMETHING, fail, print_error
+from gru_lint.cli._errors import COULD_NOT_CHECK, FOUND_NOTHING, FOUND_SOMETHING, fail, print_error, write_error
 from gru_lint.cli._output import write_bytes, write_file, write_text
 from gru_lint.cli._progress import progress_bar
 from gru_lint.config.discovery import ConfigError
@@ -143,7 +141,7 @@ def _show_diff(checked: Sequence[CheckResult], report: Report, quiet: bool) -> i
     n_fixed = show_diff(checked)
     if not quiet:
         fixed = f"{n_fixed:,} {'finding' if n_fixed == 1 else 'findings'}" if n_fixed else "nothing"
-        typer.echo(f"Would fix {fixed}.", err=True)
+        write_error(f"Would fix {fixed}.\n")
     if report.failures:
         return COULD_NOT_CHECK
     return FOUND_SOMETHING if n_fixed else FOUND_NOTHING
@@ -161,7 +159,7 @@ def _show(report: Report, request: Request) -> None:
     elif request.fixing == "write" and request.reads_standard_input:
         # Standard output is the text that was fixed.
         count = count if request.shown_as.is_for_terminal else ""
-        typer.echo(printable_page(content + count, report.in_colour), nl=False, err=True)
+        write_error(printable_page(content + count, report.in_colour))
     elif request.shown_as.is_for_terminal:
         write_text(content + count, report.in_colour)
     else:

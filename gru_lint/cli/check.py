@@ -15,6 +15,7 @@ from gru_lint.cli._command import Command
 from gru_lint.cli._errors import INTERRUPTED, fail, one_of, print_error
 from gru_lint.cli._output import COLOURS, check_output_file, clear_screen, wants_colour
 from gru_lint.cli._run import FixMode, Request, run, run_tables, silence
+from gru_lint.files.find import STANDARD_INPUT
 from gru_lint.report import all_formats, can_count, format_called
 
 _OUTPUT, _FIXES, _RUNS, _ADOPTING = "Output", "Fixes", "Runs", "Adopting"
@@ -168,7 +169,9 @@ def check(
         isolated,
         fixing in ("diff", "write"),
         jobs,
-        None if no_cache else cache_folder_to_use(cache_dir, config_file is None and not isolated),
+        None
+        if no_cache or paths == [STANDARD_INPUT]
+        else cache_folder_to_use(cache_dir, config_file is None and not isolated),
     )
     in_colour = wants_colour(color, output_file)
     request = Request(
@@ -193,6 +196,8 @@ def check(
         fail(f"{'--interactive' if interactive else '--watch'} needs files: standard input cannot be read twice")
     if watch and (write_baseline is not None or add_ignores):
         fail("--watch only checks: leave --write-baseline and --add-ignores out")
+    if interactive and sys.stdin is None:
+        fail("--interactive asks, and standard input is closed")
     if interactive and (diff or watch):
         fail(f"--interactive asks, {'--diff' if diff else '--watch'} runs by itself: leave one of them out")
     if column is not None:

@@ -127,7 +127,7 @@ def test_what_was_answered_before_ctrl_c_is_written(folder: Path) -> None:
             read_to(process.stdout, "quit] ")
         os.killpg(process.pid, signal.SIGINT)
         printed, said = process.communicate(timeout=60)
-    assert (process.returncode, said) == (130, "")
+    assert (process.returncode, said) == (130, "gru-lint: interrupted\n")
     assert printed.endswith("Fixed 1 finding.\n")
     assert "They" in (folder / "boys.md").read_text(encoding="utf-8")
 
@@ -298,7 +298,7 @@ def test_ctrl_c_ends_all_processes_within_a_second(large: Path, library: str) ->
         printed, said = process.communicate(timeout=60)
         # A second on a machine that has nothing else to do.
         assert time.monotonic() - started < 5
-    assert (process.returncode, printed, said) == (130, "", "")
+    assert (process.returncode, printed, said) == (130, "", "gru-lint: interrupted\n")
     until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids), 5)
 
 
@@ -342,4 +342,4 @@ def test_watching_checks_again_after_a_change_and_ends_with_ctrl_c(folder: Path)
         os.killpg(process.pid, signal.SIGINT)
         printed, said = process.communicate(timeout=60)
     assert (process.returncode, printed) == (130, "")
-    assert set(said.splitlines()) == {"gru-lint: waiting for changes; Ctrl-C ends it"}
+    assert set(said.splitlines()) == {"gru-lint: waiting for changes; Ctrl-C ends it", "gru-lint: interrupted"}
