@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import zipfile
 import zlib
 from dataclasses import asdict, dataclass, field
@@ -44,6 +45,8 @@ __all__ = [
 FORMAT_VERSION = 3
 
 Floats = npt.NDArray[np.float32]
+# Far above what trains in a day, and below what a machine cannot hold.
+_MAX_BYTES, _MAX_WIDTH, _MAX_ROWS = 2_000_000_000, 16_384, 4_000_000
 
 
 # What NumPy, zipfile and JSON raise for other or truncated files.
@@ -55,6 +58,8 @@ _BROKEN = (
     EOFError,
     NotImplementedError,
     RuntimeError,
+    MemoryError,
+    OverflowError,
     zipfile.BadZipFile,
     zlib.error,
 )
@@ -169,13 +174,16 @@ def read_weights(path: Path) -> Weights:
     """The weights of a file. Raises `WeightsError` with a line for the user where they cannot be used."""
     try:
         with np.load(path, allow_pickle=False) as file:
+            # A small file can say that it holds any number of zeros.
+            if sum(member.file_size for member in file.zip.infolist()) > _MAX_BYTES:
+                raise ValueError(f"it holds more than {_MAX_BYTES:,} bytes")
             return _checked_weights(dict(file))
     except FileNotFoundError:
         raise WeightsError(f"{path}: the weights are missing; reinstall gru-lint") from None
     except OSError as error:
         raise WeightsError(f"{path}: cannot read the weights ({error.strerror or error})") from None
     except _BROKEN as error:
-        raise WeightsError(f"{path}: not a weights file of this version of gru-lint ({error})") from None
+        raise WeightsError(f"{path}: not a weights file of this version of gru-lint ({_in_a_line(error)})") from None
 
 
 def read_version(path: Path) -> str:
@@ -187,8 +195,12 @@ def read_version(path: Path) -> str:
     except OSError as error:
         raise WeightsError(f"{path}: cannot read the weights ({error.strerror or error})") from None
     except _BROKEN as error:
-        raise WeightsError(f"{path}: not a weights file of this version of gru-lint ({error})") from None
+        raise WeightsError(f"{path}: not a weights file of this version of gru-lint ({_in_a_line(error)})") from None
     return f"{digest}, {day}" if day else digest
+
+
+def _in_a_line(error: BaseException) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
 
 
 def _checked_weights(file: dict[str, npt.NDArray[Any]]) -> Weights:
@@ -198,6 +210,7 @@ def _checked_weights(file: dict[str, npt.NDArray[Any]]) -> Weights:
     if header.pop("classes") != list(CLASSES) or header.pop("cases") != list(CASES):
         raise ValueError("another order of classes")
     architecture = Architecture(**header.pop("architecture"))
+    _check_sizes(architecture)
     vocabulary = vocabulary_from_arrays(file)
     if header.pop("vocabulary_digest") != vocabulary_digest(vocabulary):
         raise ValueError("the vocabulary is not the one it was trained with")
@@ -208,6 +221,9 @@ def _checked_weights(file: dict[str, npt.NDArray[Any]]) -> Weights:
             raise ValueError(f"{name} has shape {array.shape} instead of {shape}")
         if array.dtype.kind != "f":
             raise ValueError(f"{name} holds {array.dtype} instead of floats")
+        # The sum of the extremes is finite only where all are: NaN is passed on by both.
+        if array.size and not np.isfinite(np.float64(array.min()) + np.float64(array.max())):
+            raise ValueError(f"{name} holds what is no number")
         arrays[name] = array.astype(np.float32)
     scales = {rule: PlattScaling(*map(float, figures)) for rule, figures in header.pop("scales", {}).items()}
     thresholds, short_thresholds = (
@@ -220,4 +236,22 @@ def _checked_weights(file: dict[str, npt.NDArray[Any]]) -> Weights:
         )
         for name, lengths in header.pop("profiles", {}).items()
     }
+    figures = [figure for scale in scales.values() for figure in (scale.slope, scale.intercept)]
+    if not all(map(math.isfinite, figures)):
+        raise ValueError("a scale is no number")
+    lengths = (kept for profile in profiles.values() for kept in asdict(profile).values())
+    shares = [share for kept in (thresholds, short_thresholds, *lengths) for share in kept.values()]
+    # NaN is not within any bounds.
+    if not all(0 <= share <= 1 for share in shares):
+        raise ValueError("a threshold is not within 0 and 1")
     return Weights(architecture, vocabulary, arrays, scales, thresholds, short_thresholds, header, profiles)
+
+
+def _check_sizes(sizes: Architecture) -> None:
+    """Raises ValueError for sizes that no network of this kind has."""
+    for name, size in sizes.to_json().items():
+        if name in ("cell", "judges_verbs"):
+            continue
+        most = _MAX_ROWS if name == "n_vocabulary" else _MAX_WIDTH
+        if type(size) is not int or not 1 <= size <= most:
+            raise ValueError(f"{name} is {size!r:.40} and not within 1 and {most:,}")

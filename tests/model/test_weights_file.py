@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,12 @@ def with_array(name: str, make: Callable[[npt.NDArray[Any]], npt.NDArray[Any]]) 
     return lambda arrays: arrays | {name: make(arrays[name])}
 
 
+def _with(array: npt.NDArray[Any], figure: float) -> npt.NDArray[Any]:
+    changed = array.copy()
+    changed.flat[-1] = figure
+    return changed
+
+
 BROKEN_ARRAYS: dict[str, Callable[[Arrays], Arrays]] = {
     "an array is missing": without("network.links.query.weight"),
     "an array of the vocabulary is missing": without("vocabulary.leans"),
@@ -88,6 +95,20 @@ BROKEN_ARRAYS: dict[str, Callable[[Arrays], Arrays]] = {
     "no thresholds": with_header(thresholds=None),
     "thresholds that are a list": with_header(thresholds=[0.5]),
     "a threshold that is no number": with_header(thresholds={"gender-mismatch": "high"}),
+    "a threshold that is NaN": with_header(thresholds={"gender-mismatch": float("nan")}),
+    "a threshold above 1": with_header(thresholds={"gender-mismatch": 1.5}),
+    "a threshold for short texts that is infinite": with_header(short_thresholds={"gender-mismatch": float("inf")}),
+    "a scale that is NaN": with_header(scales={"gender-mismatch": [float("nan"), 0.0]}),
+    **{
+        f"an array holds {figure}": with_array("network.head.weight", lambda array, figure=figure: _with(array, figure))
+        for figure in (np.nan, np.inf, -np.inf)
+    },
+    **{
+        f"a size of {size!r}": with_header(
+            architecture=random_weights("gru").architecture.to_json() | {"n_forward": size}
+        )
+        for size in (0, -1, 10**12, 2**80, 1.5, True, "8", [8])
+    },
     "an unknown cell": with_header(architecture=random_weights("gru").architecture.to_json() | {"cell": "abacus"}),
     "an unknown size": with_header(architecture={"n_vocabulary": 9, "n_storeys": 2}),
     "sizes that are a list": with_header(architecture=[1, 2]),
@@ -134,6 +155,29 @@ def cut_after(share: float) -> Callable[[bytes], bytes]:
     return lambda whole: whole[: int(len(whole) * share)]
 
 
+def with_shape(shape: str) -> Callable[[bytes], bytes]:
+    """Says of one array that it has another shape, of which the file holds next to nothing."""
+
+    def change(whole: bytes) -> bytes:
+        changed = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(whole)) as old, zipfile.ZipFile(changed, "w") as new:
+            for name in old.namelist():
+                content = old.read(name)
+                if name == "network.classes.bias.npy":
+                    header = f"{{'descr': '<f2', 'fortran_order': False, 'shape': {shape}, }}\n".encode()
+                    content = b"\x93NUMPY\x01\x00" + len(header).to_bytes(2, "little") + header
+                new.writestr(name, content)
+        return changed.getvalue()
+
+    return change
+
+
+def of_zeros(whole: bytes) -> bytes:
+    """A file that says of itself, in few bytes, that it holds more than a machine does."""
+    directory = whole.rindex(b"PK\x01\x02")
+    return whole[: directory + 24] + b"\xff\xff\xff\xfe" + whole[directory + 28 :]
+
+
 BROKEN_FILES: dict[str, Callable[[bytes], bytes]] = {
     "an empty file": lambda whole: b"",
     "a text file": lambda whole: b"not the weights\n" * 40,
@@ -141,6 +185,8 @@ BROKEN_FILES: dict[str, Callable[[bytes], bytes]] = {
     "a pickle": lambda whole: npy(np.array([{}], object)),
     "an empty archive": lambda whole: b"PK\x05\x06" + bytes(18),
     **{f"cut after {share:.1%}": cut_after(share) for share in (0.001, 0.1, 0.5, 0.9)},
+    **{f"a shape of {shape}": with_shape(shape) for shape in ("(10**15,)", "(1000000000000,)", "(-1,)", "(4, 2**70)")},
+    "more bytes than a machine holds": of_zeros,
     "its last byte is missing": lambda whole: whole[:-1],
 }
 

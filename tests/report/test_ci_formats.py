@@ -13,6 +13,7 @@ from jsonschema import Draft7Validator
 from marked import NAMES, ROOT, TEXTS, marked_file, shown
 
 from gru_lint import read_settings
+from gru_lint.report import all_formats
 
 _SEVERITIES = {
     "checkstyle": {"error": "error", "warning": "warning", "information": "info", "hint": "info"},
@@ -185,3 +186,8 @@ def test_a_name_is_relative_to_the_root_wherever_one_stands(
     else:
         paths = [issue["location"]["path"] for issue in json.loads(report)]
     assert paths == [(tmp_path / "a.md").as_posix(), "-"]
+
+
+@pytest.mark.parametrize("name", [known.name for known in all_formats()])
+def test_a_lone_surrogate_ends_no_report(name: str) -> None:
+    assert shown(name, marked_file("a.md", "\ud800 ‹The king› hurt «herself».\n"))
