@@ -24,10 +24,14 @@ def diff_of(name: str, before: str, after: str) -> str:
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
-def write_fixed(checked: CheckResult) -> None:
-    """Writes what fixing has made of a file. Raises `WriteError`, also where it is not what was checked any more."""
+def write_fixed(checked: CheckResult) -> str | None:
+    """Writes what fixing has made of a file; a note for the user comes back, if there is any.
+
+    Raises `WriteError`, also where it is not what was checked any more.
+    """
     if checked.fixed is not None and checked.fixed.edits:
-        write_file(checked.task.path, checked.fixed.text.encode(), checked.text.encode())
+        return write_file(checked.task.path, checked.fixed.text.encode(), checked.text.encode())
+    return None
 
 
 class Decision(NamedTuple):
@@ -56,6 +60,8 @@ class Questions:
     def __init__(self) -> None:
         self._last = Decision()
         self.n_fixed = 0
+        # What the user is to be told of the files that were written.
+        self.notes: list[str] = []
 
     def fix(self, checked: CheckResult, ask: Ask) -> tuple[Finding, ...]:
         """What is left of the findings in a file. Raises `WriteError`, and then what was not yet asked is not."""
@@ -69,7 +75,8 @@ class Questions:
                 continue
             edits = sorted([*edits, edit])
             after = apply_edits(checked.text, edits).encode()
-            write_file(checked.task.path, after, content)
+            if note := write_file(checked.task.path, after, content):
+                self.notes.append(note)
             content = after
             self.n_fixed += 1
         return tuple(remaining)

@@ -10,10 +10,11 @@ from gru_lint.check.add_ignores import with_ignores
 from gru_lint.check.batch import unread_lines
 from gru_lint.check.check import CheckOptions
 from gru_lint.cli._errors import COULD_NOT_CHECK, FOUND_NOTHING, FOUND_SOMETHING, fail, print_error
+from gru_lint.cli._fixing import check_link
 from gru_lint.cli._output import write_text
 from gru_lint.extract import noting_unread
 from gru_lint.files.find import STANDARD_INPUT, FileError, find_files, read_found
-from gru_lint.files.write import WriteError, write_file
+from gru_lint.files.write import WriteError, remove_leftovers, write_file
 from gru_lint.report import CheckedFile
 from gru_lint.sanitize import escape_unprintable
 from gru_lint.suppression.baseline import Baseline, BaselineError, new_baseline, read_baseline
@@ -26,6 +27,7 @@ def add_ignores(options: CheckOptions) -> int:
     n_silenced = n_files = 0
     code = FOUND_NOTHING
     config = options.finder()
+    cleaned: set[Path] = set()
     for found in find_files(options.paths, config):
         try:
             if isinstance(found, FileError):
@@ -34,6 +36,9 @@ def add_ignores(options: CheckOptions) -> int:
             if text is None:
                 continue
             name = str(found.path)
+            if (folder := found.path.resolve().parent) not in cleaned:
+                cleaned.add(folder)
+                remove_leftovers(folder)
             with noting_unread() as noted:
                 adopted = with_ignores(text, name, config.settings_for(name))
             # The first time it is read it is the text of the file.
@@ -41,7 +46,9 @@ def add_ignores(options: CheckOptions) -> int:
                 print_error(f"{name}:{line}")
                 code = COULD_NOT_CHECK
             if adopted.text != text:
-                write_file(found.path, adopted.text.encode(), expected=text.encode())
+                check_link(found.path, options.paths)
+                if note := write_file(found.path, adopted.text.encode(), expected=text.encode()):
+                    print_error(note)
                 n_files += 1
         except (FileError, WriteError) as error:
             print_error(error)

@@ -13,8 +13,8 @@ from gru_lint.check.apply import Decision, Questions, ask_person, diff_of, write
 from gru_lint.check.batch import CheckResult
 from gru_lint.cli._errors import print_error
 from gru_lint.cli._output import write_bytes, write_text
-from gru_lint.files.find import STANDARD_INPUT
-from gru_lint.files.write import WriteError
+from gru_lint.files.find import STANDARD_INPUT, is_writable_link
+from gru_lint.files.write import WriteError, remove_leftovers
 from gru_lint.records import Finding
 from gru_lint.report import CheckedFile, Report, format_called
 
@@ -52,16 +52,23 @@ def _show_hunks(diff: str) -> None:
         write_bytes(diff)
 
 
-def write_fixes(checked: Sequence[CheckResult]) -> Fixed:
-    """Writes what is fixed without asking; the text of standard input goes to standard output."""
+def write_fixes(checked: Sequence[CheckResult], named: Sequence[Path]) -> Fixed:
+    """Writes what is fixed without asking; the text of standard input goes to standard output.
+
+    named  the files and folders that the user named; no link in them is written through that leads out of them
+    """
     files, failures, n_fixed = [], [], 0
+    _remove_leftovers(checked)
     for entry in checked:
         task, fixed = entry.task, entry.fixed
         try:
             if task.path == STANDARD_INPUT and task.content is not None:
                 write_bytes(fixed.text if fixed else task.content.decode())
             else:
-                write_fixed(entry)
+                if fixed:
+                    check_link(task.path, named)
+                if note := write_fixed(entry):
+                    print_error(note)
         except WriteError as error:
             print_error(error)
             failures.append(str(error))
@@ -71,13 +78,30 @@ def write_fixes(checked: Sequence[CheckResult]) -> Fixed:
     return Fixed(tuple(files), n_fixed, tuple(failures))
 
 
-def fix_by_asking(checked: Sequence[CheckResult], in_colour: bool) -> Fixed:
+def check_link(path: Path, named: Sequence[Path]) -> None:
+    """Raises `WriteError` for a link that was found in a folder and leads out of it."""
+    if not is_writable_link(path, named):
+        raise WriteError(
+            f"{path}: is a link out of the folder that was named; nothing was written, name the file itself"
+        )
+
+
+def _remove_leftovers(checked: Sequence[CheckResult]) -> None:
+    """Removes what runs that were killed have left beside the files."""
+    for folder in {entry.task.path.resolve().parent for entry in checked if entry.task.path != STANDARD_INPUT}:
+        remove_leftovers(folder)
+
+
+def fix_by_asking(checked: Sequence[CheckResult], named: Sequence[Path], in_colour: bool) -> Fixed:
     """Asks about one finding after the other. Ctrl-C raises KeyboardInterrupt when every answer has been written."""
     files, failures = [], []
     questions = Questions()
+    _remove_leftovers(checked)
     for entry in checked:
         remaining: Sequence[Finding] | None = None
         try:
+            if entry.findings:
+                check_link(entry.task.path, named)
             remaining = questions.fix(entry, _asking(entry, in_colour))
         except WriteError as error:
             print_error(error)
@@ -86,6 +110,8 @@ def fix_by_asking(checked: Sequence[CheckResult], in_colour: bool) -> Fixed:
             write_text(f"\n{_count(questions.n_fixed)}\n")
             raise
         files.append(entry.file(findings=remaining))
+    for note in questions.notes:
+        print_error(note)
     return Fixed(tuple(files), questions.n_fixed, tuple(failures))
 
 

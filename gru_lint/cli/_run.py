@@ -74,7 +74,11 @@ def run(request: Request) -> int:
         # Imported here: who fixes nothing need not wait for it.
         from gru_lint.cli._fixing import fix_by_asking, write_fixes
 
-        fixed = fix_by_asking(checked, request.in_colour) if request.fixing == "interactive" else write_fixes(checked)
+        named = request.options.paths
+        if request.fixing == "interactive":
+            fixed = fix_by_asking(checked, named, request.in_colour)
+        else:
+            fixed = write_fixes(checked, named)
         failures += fixed.failures
         report = replace(report, files=fixed.files, n_fixed=fixed.n_fixed, failures=tuple(failures))
     _show(report, request)

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
 import stat
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
+
+if sys.platform != "win32":
+    import fcntl
+
+# The hidden files in which content is written before it takes its place.
+_TEMPORARY: Final = re.compile(r"\..{1,40}\.[0-9a-f]{16}\.gru-lint\.tmp", re.DOTALL)
+_NEW_FILE_MODE: Final = 0o666
+_NAMES: Final = ("name", "names")
 
 
 class WriteError(Exception):
     """A file that was left as it is; the message is one line that names it and says why."""
 
 
-def write_file(path: Path, content: bytes, expected: bytes | None = None) -> None:
+def write_file(path: Path, content: bytes, expected: bytes | None = None) -> str | None:
     """Puts content in the place of a file, or begins the file. Raises `WriteError`, and then nothing has changed.
+
+    A note comes back where another name leads to the same file, and keeps the old content.
 
     expected  what the file must still hold; None for whatever it holds, or where there is none
 
@@ -30,18 +44,23 @@ def write_file(path: Path, content: bytes, expected: bytes | None = None) -> Non
         old = _status(path)
         if old is not None and not stat.S_ISREG(old.st_mode):
             path.write_bytes(content)
-            return
+            return None
         target = path.resolve()
         if old is not None and not (old.st_mode & 0o222 and os.access(target, os.W_OK)):
             raise WriteError(f"{path}: is read-only; nothing was written")
         with _beside(target) as new:
             _fill(new, content)
-            if old is not None:
+            if old is None:
+                new.chmod(_NEW_FILE_MODE & ~_mask())
+            else:
                 _take_after(new, target, old)
             if expected is not None and _content(target) != expected:
                 raise WriteError(f"{path}: has changed since it was read; nothing was written, run it again")
             new.replace(target)
         _sync_folder(target.parent)
+        if old is not None and old.st_nlink > 1:
+            return f"{path}: has {old.st_nlink - 1} other {_NAMES[old.st_nlink > 2]} (hard links) with the old text"
+        return None
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or error
         raise WriteError(f"{path}: cannot be written ({reason})") from None
@@ -65,13 +84,59 @@ def _content(target: Path) -> bytes | None:
 def _beside(target: Path) -> Iterator[Path]:
     """A new file in the folder of another, which is gone afterwards unless it was given another name."""
     # A name near the limit of the file system leaves no room for more.
-    new = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}.tmp")
+    new = target.with_name(f".{_beginning(target.name)}.{secrets.token_hex(8)}.gru-lint.tmp")
+    # Open to nobody else until it has the mode of the old one.
+    descriptor = os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:
-        os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+        if sys.platform == "win32":
+            # It could not take another's place while it is open.
+            os.close(descriptor)
+        else:
+            _lock(descriptor)
         yield new
     finally:
         with suppress(OSError):
             new.unlink()
+        if sys.platform != "win32":
+            os.close(descriptor)
+
+
+def _beginning(name: str) -> str:
+    """The beginning of a name, in at most 40 bytes."""
+    return os.fsdecode(os.fsencode(name)[:40]) if os.name == "posix" else name[:40]
+
+
+def _lock(descriptor: int) -> bool:
+    """Whether a file is now this process's, which the system ends along with the process."""
+    if sys.platform != "win32":
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+    return True
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Removes the temporary files in a folder that a run has left that was killed; not those of one that lives."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _TEMPORARY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                with suppress(OSError):
+                    _remove_leftover(entry.path)
+
+
+def _remove_leftover(path: str) -> None:
+    if sys.platform == "win32":
+        # Nothing is locked there; but no file takes an hour to write.
+        if time.time() - os.stat(path).st_mtime > 3600:
+            os.unlink(path)
+        return
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        if _lock(descriptor):
+            os.unlink(path)
+    finally:
+        os.close(descriptor)
 
 
 def _fill(new: Path, content: bytes) -> None:
@@ -85,11 +150,24 @@ def _take_after(new: Path, target: Path, old: os.stat_result) -> None:
     """Gives a new file what the old one has beside its content."""
     # The group of a shared folder, or root who writes a user's file; before the mode, which a new owner resets.
     if hasattr(os, "chown"):
-        with suppress(OSError):
-            os.chown(new, old.st_uid, old.st_gid)
+        for owner in (old.st_uid, -1):
+            with suppress(OSError):
+                os.chown(new, owner, old.st_gid)
+                break
     shutil.copystat(target, new)
+    status = new.stat()
+    if status.st_gid != old.st_gid:
+        # What the old group may do is not for another: it may do what all may.
+        new.chmod(stat.S_IMODE(old.st_mode) & ~0o070 | (old.st_mode & 0o007) << 3)
     # But it was written now: programs that build from it look at the time.
     os.utime(new)
+
+
+def _mask() -> int:
+    """The mode bits that new files of this process lack; it can only be asked for by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _sync_folder(folder: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from gru_lint.files import write
 from gru_lint.files.write import WriteError, write_file
 
 _OLD, _NEW = "\ufeffShe left.\r\nHe stayed.\n".encode(), "\ufeffHe left.\r\nHe stayed.\n".encode()
@@ -128,6 +129,7 @@ def test_a_name_as_long_as_may_be_is_written(tmp_path: Path) -> None:
 _FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
+from gru_lint.files import write
 from gru_lint.files.write import WriteError, write_file
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
@@ -145,3 +147,70 @@ def test_where_there_is_no_room_the_old_file_stays(letter: Path) -> None:
     assert result.stdout == f"{letter}: cannot be written (File too large)\n"
     assert letter.read_bytes() == _OLD
     assert list(letter.parent.iterdir()) == [letter]
+
+
+_TEMPORARY = ".letter.txt.0123456789abcdef.gru-lint.tmp"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes as POSIX has them")
+def test_while_it_is_written_nobody_else_can_read_it(letter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    letter.chmod(0o644)
+    seen: list[int] = []
+    fill = write._fill
+
+    def fill_and_look(new: Path, content: bytes) -> None:
+        fill(new, content)
+        seen.append(new.stat().st_mode & 0o777)
+
+    monkeypatch.setattr(write, "_fill", fill_and_look)
+    write_file(letter, _NEW)
+    assert seen == [0o600]
+    assert letter.stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.skipif(os.name != "posix", reason="hard links as POSIX has them")
+def test_another_name_of_the_file_is_told_of(letter: Path, tmp_path: Path) -> None:
+    old = letter.read_bytes()
+    os.link(letter, tmp_path / "other.txt")
+    assert write_file(letter, _NEW) == f"{letter}: has 1 other name (hard links) with the old text"
+    assert (letter.read_bytes(), (tmp_path / "other.txt").read_bytes()) == (_NEW, old)
+    assert write_file(letter, old) is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a file is locked as POSIX does it")
+def test_what_a_killed_run_has_left_is_removed_and_nothing_else(letter: Path, tmp_path: Path) -> None:
+    (tmp_path / _TEMPORARY).write_bytes(b"half")
+    (tmp_path / "notes.tmp").write_bytes(b"mine")
+    (tmp_path / ".notes.0123.gru-lint.tmp").write_bytes(b"mine")
+    (tmp_path / _TEMPORARY.replace("letter", "link")).symlink_to(letter)
+    (tmp_path / _TEMPORARY.replace("letter", "folder")).mkdir()
+    write.remove_leftovers(tmp_path)
+    assert not (tmp_path / _TEMPORARY).exists()
+    assert len(list(tmp_path.iterdir())) == 5
+    write.remove_leftovers(tmp_path / "nowhere")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a file is locked as POSIX does it")
+def test_what_another_run_is_writing_is_not_removed(letter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill = write._fill
+
+    def fill_beside_another(new: Path, content: bytes) -> None:
+        write.remove_leftovers(new.parent)
+        fill(new, content)
+
+    monkeypatch.setattr(write, "_fill", fill_beside_another)
+    write_file(letter, _NEW)
+    assert letter.read_bytes() == _NEW
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root has files of other groups")
+def test_another_group_may_not_do_what_the_old_one_may(letter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.chown(letter, 0, 65534)
+    letter.chmod(0o664)
+
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(write.os, "chown", refuse)
+    write_file(letter, _NEW)
+    assert letter.stat().st_mode & 0o777 == 0o644
