@@ -139,65 +139,73 @@ def parse_path(written: str) -> PathPattern:
 _ANY_NAME: Final = NamePattern((_Piece("", None, 0),) * 2)
 
 
-def _parse(written: str, splits: bool) -> list[NamePattern | None]:
+class _NameBuilder:
+    """Puts together the pattern for one name after the other."""
+
+    def __init__(self) -> None:
+        self._pieces: list[_Piece] = []
+        self._letters: list[str] = []
+        self._is_plain = True
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of the name was read yet."""
+        return not self._pieces and not self._letters
+
+    def take_letter(self, written: str, place: int) -> int:
+        """Takes over what stands for one letter at a place; where the next one stands. Raises `WildcardError`."""
+        letter = written[place]
+        if letter in "?[":
+            self._is_plain = False
+            letter, place = (_ANY, place) if letter == "?" else _parse_bracket(written, place)
+        elif letter == "\\":
+            place += 1
+            if place == len(written):
+                raise WildcardError("a backslash at the end")
+            letter = written[place]
+        self._letters.append(letter)
+        return place + 1
+
+    def end_piece(self) -> None:
+        """Ends what stands before a star."""
+        pattern = None if self._is_plain else re.compile("".join(map(_escaped, self._letters)))
+        text = "".join(self._letters) if self._is_plain else ""
+        self._pieces.append(_Piece(text, pattern, len(self._letters)))
+        self._letters.clear()
+        self._is_plain = True
+
+    def end_name(self) -> NamePattern:
+        """The pattern for the name; what follows belongs to the next."""
+        self.end_piece()
+        pieces = tuple(self._pieces)
+        self._pieces.clear()
+        return NamePattern(pieces)
+
+
+def _parse(written: str, *, splits: bool) -> list[NamePattern | None]:
     """The patterns for the names of a path, or for one name; None for "**" by itself."""
     names: list[NamePattern | None] = []
-    pieces: list[_Piece] = []
-    letters: list[str] = []
-    is_plain = True
-
-    def end_piece() -> None:
-        nonlocal is_plain
-        text = "".join(letters)
-        pattern = None if is_plain else re.compile("".join(map(_escaped, letters)))
-        pieces.append(_Piece(text if is_plain else "", pattern, len(letters)))
-        letters.clear()
-        is_plain = True
-
-    def end_name() -> None:
-        end_piece()
-        names.append(NamePattern(tuple(pieces)))
-        pieces.clear()
-
+    name = _NameBuilder()
     place = 0
     while place < len(written):
-        letter = written[place]
-        if letter == "*":
-            end = place
+        if written[place] == "*":
+            end = place + 1
             while written[end : end + 1] == "*":
                 end += 1
-            begins = not pieces and not letters
-            if splits and end - place > 1 and begins and written[end : end + 1] in ("", "/"):
+            if splits and name.is_empty and end - place > 1 and written[end : end + 1] in ("", "/"):
                 names.append(None)
                 if end == len(written):
                     return names
                 end += 1
-                if end == len(written):
-                    # A slash at the end, after that of a folder: no path has that.
-                    end_name()
-                    return names
             else:
-                end_piece()
+                name.end_piece()
             place = end
-            continue
-        if letter == "/" and splits:
-            end_name()
-        elif letter == "?":
-            letters.append(_ANY)
-            is_plain = False
-        elif letter == "[":
-            characters, place = _parse_bracket(written, place)
-            letters.append(characters)
-            is_plain = False
+        elif written[place] == "/" and splits:
+            names.append(name.end_name())
+            place += 1
         else:
-            if letter == "\\":
-                place += 1
-                if place == len(written):
-                    raise WildcardError("a backslash at the end")
-                letter = written[place]
-            letters.append(letter)
-        place += 1
-    end_name()
+            place = name.take_letter(written, place)
+    names.append(name.end_name())
     return names
 
 
