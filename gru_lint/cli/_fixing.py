@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from gru_lint.check.apply import Decision, Questions, ask_person, diff_of, write_fixed
 from gru_lint.check.batch import CheckResult
-from gru_lint.cli._errors import print_error
+from gru_lint.cli._errors import fail, print_error
 from gru_lint.cli._output import write_bytes, write_text
 from gru_lint.files.find import STANDARD_INPUT, is_writable_link
 from gru_lint.files.write import WriteError, remove_leftovers
@@ -94,6 +94,8 @@ def _remove_leftovers(checked: Sequence[CheckResult]) -> None:
 
 def fix_by_asking(checked: Sequence[CheckResult], named: Sequence[Path], in_colour: bool) -> Fixed:
     """Asks about one finding after the other. Ctrl-C raises KeyboardInterrupt when every answer has been written."""
+    if sys.stdin is None:
+        fail("--interactive asks, and standard input is closed")
     files, failures = [], []
     questions = Questions()
     _remove_leftovers(checked)

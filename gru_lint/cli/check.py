@@ -196,8 +196,6 @@ def check(
         fail(f"{'--interactive' if interactive else '--watch'} needs files: standard input cannot be read twice")
     if watch and (write_baseline is not None or add_ignores):
         fail("--watch only checks: leave --write-baseline and --add-ignores out")
-    if interactive and sys.stdin is None:
-        fail("--interactive asks, and standard input is closed")
     if interactive and (diff or watch):
         fail(f"--interactive asks, {'--diff' if diff else '--watch'} runs by itself: leave one of them out")
     if column is not None:
