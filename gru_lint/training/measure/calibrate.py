@@ -31,7 +31,8 @@ class Profile:
     """How much a linter may show.
 
     budgets  how many times the findings on clean words that a rule may make by default
-    flagged  which share of the correct texts about somebody new may be flagged
+    flagged  which share of the correct short texts about somebody new may be flagged; in a long one, somebody new is as
+             frequent as in the clean text that the budget is kept in
     lowest   no threshold falls below this: a finding should be likelier right than wrong
     """
 
@@ -41,9 +42,9 @@ class Profile:
 
 
 PROFILES = {
-    "default": Profile(1.0, 0.01, 0.9),
-    "learner": Profile(10.0, 0.03, 0.75),
-    "strict": Profile(0.2, 0.003, 0.95),
+    "default": Profile(1.0, 0.02, 0.9),
+    "learner": Profile(10.0, 0.06, 0.75),
+    "strict": Profile(0.2, 0.005, 0.95),
 }
 
 
@@ -107,10 +108,10 @@ def calibrate(linter: Linter, corpora: Path, composer: Composer, report: Callabl
     for name, profile in PROFILES.items():
         rates = {rule: profile.budgets * calibration.budget / 10_000 for rule, calibration in calibrations().items()}
         flagged = dict.fromkeys(rates, profile.flagged)
-        kinds = [*(text.lowest_shares(rates) for text in long_texts), new_people.lowest_shares(flagged)]
+        kinds = [text.lowest_shares(rates) for text in long_texts]
         lowest = {rule: max(kind[rule] for kind in kinds) for rule in rates}
         lowest_short = short_text.lowest_shares(rates)
-        of_new_people = kinds[-1]
+        of_new_people = new_people.lowest_shares(flagged)
         # There are few short documents to count in: go half the way that they say.
         halfway = {
             rule: max(of_new_people[rule], _between(lowest[rule], min(lowest[rule], lowest_short[rule])))
