@@ -61,6 +61,7 @@ RULE = Rule(
         "A verb near code or another name that is not read, which may be its subject.",
     ),
     known_problems=(
+        "The weights that are shipped judge pronouns alone: with them this rule says nothing yet.",
         "Whatever is not flagged above hides real errors, too: the team of experts are.",
         "Verbs that are in no table of common ones, and those whose plural is their past as well (they put, he put).",
     ),

@@ -5,19 +5,24 @@ The words stand in model_card.md beside this module; every figure comes from the
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 from gru_lint.model.weights import Weights
 from gru_lint.training.measure.tables import tables
 
+# What is said of weights that judge verbs alone.
+_OF_VERBS = re.compile(r"<!-- verbs -->\n(.*?)<!-- end of verbs -->\n", re.DOTALL)
 _TEMPLATE = Path(__file__).with_name("model_card.md")
 
 
 def model_card(weights: Weights, figures: dict[str, Any]) -> str:
     """The card in Markdown."""
     sizes, metadata = weights.architecture, weights.metadata
-    return _TEMPLATE.read_text(encoding="utf-8").format(
+    template = _TEMPLATE.read_text(encoding="utf-8")
+    return _OF_VERBS.sub(r"\1" if sizes.judges_verbs else "", template).format(
+        judged="pronouns, verbs and demonstratives" if sizes.judges_verbs else "pronouns",
         cell=sizes.cell.upper(),
         n_forward=sizes.n_forward,
         n_backward=sizes.n_backward,
