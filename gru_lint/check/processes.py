@@ -6,16 +6,21 @@ import os
 import signal
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, as_completed
 from contextlib import contextmanager, suppress
 from multiprocessing import connection, get_context, parent_process, resource_tracker
-from typing import Final, NamedTuple, TypeVar
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from typing import Any, Final, NamedTuple, TypeVar
 
 # Where so many processes have died, the next would, too.
 MAX_DEATHS: Final = 10
 # Windows waits for so many at once.
 MAX_PROCESSES: Final = 60
+_CONTEXT: Final = get_context("spawn")
+# How long a dead process may take to tell how it died.
+_JOIN_S: Final = 5.0
 
 TaskT = TypeVar("TaskT")
 ResultT = TypeVar("ResultT")
@@ -38,6 +43,11 @@ class Died(NamedTuple):
         return f"its process was killed by signal {-self.exit_code}"
 
 
+class _Worker(NamedTuple):
+    process: SpawnProcess
+    channel: Connection[Any, Any]
+
+
 def n_cores() -> int:
     """How many processor cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -55,39 +65,70 @@ def each_in_processes(
     A process takes one task at a time and lives for all of them. One that dies is told of in the place of its
     result, and another takes over. However this ends, no process is left.
     """
-    # Imported here: a run that needs one process need not wait for it.
-    from pebble import ProcessExpired, ProcessPool
-
-    if not tasks:
-        return
-    n_workers = min(n_processes, len(tasks), MAX_PROCESSES)
-    pool = ProcessPool(n_workers, initializer=_end_with_parent, context=get_context("spawn"))
+    waiting = deque(range(len(tasks)))
+    busy: dict[_Worker, int] = {}
     n_deaths = 0
+
+    def give(worker: _Worker) -> None:
+        busy[worker] = waiting.popleft()
+        # A dead one is told of when its answer is awaited.
+        with suppress(OSError):
+            worker.channel.send(tasks[busy[worker]])
+
     try:
-        with _without_interrupt():
-            index_of: dict[Future[ResultT], int] = {
-                pool.schedule(function, [task]): index for index, task in enumerate(tasks)
-            }
-        for future in as_completed(index_of):
-            result: ResultT | Died
-            try:
-                result = future.result()
-            except ProcessExpired as error:
-                result = Died(error.exitcode)
-                n_deaths += 1
-            yield index_of.pop(future), result
-            if n_deaths == MAX_DEATHS:
-                break
-        for index in index_of.values():
+        for _ in range(min(n_processes, len(tasks), MAX_PROCESSES)):
+            give(_start(function))
+        while busy:
+            ready = connection.wait([worker.channel for worker in busy])
+            for worker in [worker for worker in busy if worker.channel in ready]:
+                index = busy.pop(worker)
+                result: ResultT | Died
+                try:
+                    result = worker.channel.recv()
+                except (EOFError, OSError):
+                    n_deaths += 1
+                    result = Died(_end(worker))
+                    if waiting and n_deaths < MAX_DEATHS:
+                        give(_start(function))
+                else:
+                    if waiting:
+                        give(worker)
+                    else:
+                        _end(worker)
+                yield index, result
+        for index in waiting:
             yield index, Died(None)
     finally:
-        pool.stop()  # type: ignore[no-untyped-call]
-        pool.join()
+        for worker in busy:
+            worker.process.kill()
+        for worker in busy:
+            _end(worker)
+
+
+def _start(function: Callable[[Any], Any]) -> _Worker:
+    ours, theirs = _CONTEXT.Pipe()
+    process = _CONTEXT.Process(target=_work, args=(theirs, function), daemon=True)
+    with _without_interrupt():
+        process.start()
+    theirs.close()
+    return _Worker(process, ours)
+
+
+def _end(worker: _Worker) -> int | None:
+    """Lets a process end and tells its exit code."""
+    worker.channel.close()
+    worker.process.join(_JOIN_S)
+    if worker.process.is_alive():
+        worker.process.kill()
+        worker.process.join()
+    code = worker.process.exitcode
+    worker.process.close()
+    return code
 
 
 @contextmanager
 def _without_interrupt() -> Iterator[None]:
-    """Ctrl-C is for this process alone: those that are started within never see it, not even while they start."""
+    """Ctrl-C is for this process alone: the others never see it, not even while they start."""
     if sys.platform == "win32":
         yield
         return
@@ -100,13 +141,18 @@ def _without_interrupt() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, old)
 
 
+def _work(channel: Connection[Any, Any], function: Callable[[Any], Any]) -> None:
+    """What a process does: one task after the other until nobody sends any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    with suppress(EOFError, OSError):
+        while True:
+            channel.send(function(channel.recv()))
+
+
 def _end_with_parent() -> None:
     """Ends this process when the one that started it is gone, however that came."""
-
-    def wait() -> None:
-        parent = parent_process()
-        if parent is not None:
-            connection.wait([parent.sentinel])
-            os._exit(1)
-
-    threading.Thread(target=wait, daemon=True).start()
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)

@@ -15,7 +15,7 @@ try:
     cli.application(["check", sys.argv[1]], standalone_mode=False)
 except BaseException as error:
     print(type(error).__name__)
-heavy = {"jinja2", "numpy", "pebble", "pygls", "spacy", "tomli", "tomlkit", "tomllib", "torch"}
+heavy = {"jinja2", "numpy", "pygls", "spacy", "tomli", "tomlkit", "tomllib", "torch"}
 print(*sorted(heavy & set(sys.modules)))
 """
 
