@@ -27,10 +27,10 @@ def progress_bar(is_wanted: bool) -> Iterator[Callable[[int, int], None] | None]
         TimeRemainingColumn(elapsed_when_finished=True),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        shown = bar.add_task("", total=None, printable=False)
+        shown = bar.add_task("", total=None, visible=False)
 
         def tell(n_done: int, n_files: int) -> None:
-            bar.update(shown, completed=n_done, total=n_files, printable=n_files >= _N_FILES)
+            bar.update(shown, completed=n_done, total=n_files, visible=n_files >= _N_FILES)
 
         yield tell
 
