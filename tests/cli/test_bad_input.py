@@ -47,8 +47,9 @@ def test_what_stands_before_does_not_move_the_finding(before: str) -> None:
 def test_a_window_is_bounded_however_long_the_paragraph_is() -> None:
     text = "She said that he and it and they " * 3_000
     windows = list(split_windows(split_sentences(text), 192))
-    assert max(len(window.words) for window in windows) <= 192
-    assert sum(len(window.words) - window.first_judged for window in windows) == len(text.split())
+    assert max(window.end_judged for window in windows) <= 192
+    assert max(window.n_lookahead for window in windows) <= 40
+    assert sum(window.end_judged - window.first_judged for window in windows) == len(text.split())
 
 
 _PROGRAM = """

@@ -223,7 +223,10 @@ def test_what_the_terminal_cannot_show_is_escaped_and_a_program_gets_utf_8(folde
     ("command", "message"),
     [
         ("chekc", 'unknown command "chekc"; did you mean "check"?'),
-        ("xyz", 'unknown command "xyz"; known are "check", "clean", "config", "doctor", "explain" and "rule"'),
+        (
+            "xyz",
+            'unknown command "xyz"; known are "check", "clean", "config", "corpus", "doctor", "explain" and "rule"',
+        ),
         ("king.txt", 'unknown command "king.txt"; to check this file: gru-lint check king.txt'),
         ("check --output-formt json", 'unknown option "--output-formt"; did you mean "--output-format"?'),
         ("rule --al", 'unknown option "--al"; did you mean "--all"?'),

@@ -210,7 +210,7 @@ def test_a_rule_speaks_from_the_confidence_that_is_set() -> None:
         (
             {"pronouns": {"Alex": "it"}},
             "pronouns Alex",
-            'pronouns of Alex: "it" cannot be checked for a person; write "any" to let every pronoun stand',
+            'pronouns of Alex: "it" cannot be checked for a person; write "any" to allow every pronoun',
         ),
         ({"pronouns": {"": "they"}}, "pronouns ", '"" is no name of a person'),
     ],

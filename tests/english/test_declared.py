@@ -133,7 +133,7 @@ def test_linters_share_the_weights() -> None:
     other = linter_for(read_settings({"pronouns": _ALEX}))
     assert other is linter_for(read_settings({"pronouns": dict(_ALEX)}))
     assert other is not default_linter()
-    assert other.network._arrays is default_linter().network._arrays
+    assert other.network._heads._arrays is default_linter().network._heads._arrays
 
 
 @pytest.mark.parametrize("declared", ["they", "he", "she", "he/they", "he/she", "xe/xem", "any"])
@@ -179,7 +179,7 @@ def test_what_a_declaration_means(declared: str, classes: str, forms: list[str])
 @pytest.mark.parametrize(
     ("declared", "message"),
     [
-        ("it", '"it" cannot be checked for a person; write "any" to let every pronoun stand'),
+        ("it", '"it" cannot be checked for a person; write "any" to allow every pronoun'),
         ("it/its", '"it" cannot be checked'),
         ("thye", '"thye" is of no set of pronouns; did you mean "they"?'),
         ("she/hers/hre", '"hre" is of no set of pronouns; did you mean "he"?'),

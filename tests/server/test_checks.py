@@ -69,7 +69,8 @@ async def test_a_file_that_is_not_open_is_judged_by_the_worker_to_its_findings(m
     monkeypatch.setattr(DocumentCheck, "findings", remember_thread)
     scheduler = Scheduler(Documents(), lambda _: Settings(), lambda _: None, lambda *_: None)
     try:
-        assert await scheduler.check_file(TEXT, "a.txt", Settings()) == lint_text(TEXT)
+        found, unread = await scheduler.check_file(TEXT, "a.txt", Settings())
+        assert (found, unread) == (lint_text(TEXT), ())
     finally:
         scheduler.stop()
     assert threads == {"judging_0"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import html
 import time
 from typing import Any
 
@@ -36,7 +37,7 @@ async def test_a_pronoun_is_explained_as_page_and_as_markdown(client: Client) ->
     answer = await explained(client, uri, 0, WATSON.index(" her ") + 2)
     assert answer.html.startswith("<!doctype html>")
     assert "default-src 'none'" in answer.html
-    for shown in (answer.html.replace("&quot;", '"'), answer.markdown):
+    for shown in (html.unescape(answer.html), answer.markdown):
         assert 'it depends most on "Mr" of "Mr Watson"' in shown
     assert "watson-explained.txt:1:108" in answer.markdown
 
