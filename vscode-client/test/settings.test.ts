@@ -34,7 +34,10 @@ describe("serverSettings", () => {
   });
   test("no setting says that a workspace is trusted", () => {
     check({ isTrusted: true }, {});
-    assert.deepEqual(serverSettings({ isTrusted: true, minConfidence: 0.5 }, false), { minConfidence: 0.5, isTrusted: false });
+    assert.deepEqual(serverSettings({ isTrusted: true, minConfidence: 0.5 }, false), {
+      minConfidence: 0.5,
+      isTrusted: false,
+    });
   });
   test("what only the editor needs is left out", () => {
     check(
