@@ -19,8 +19,8 @@ from gru_lint.check.cache_folder import (
 )
 from gru_lint.cli._errors import fail, print_error
 from gru_lint.config.discovery import ConfigError, ConfigFinder
+from gru_lint.config.repository import repository_of
 from gru_lint.regular_files import leads_out
-from gru_lint.repository import repository_of
 
 CacheFolder = Annotated[
     Path | None,

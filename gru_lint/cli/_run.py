@@ -17,10 +17,10 @@ from gru_lint.cli._errors import COULD_NOT_CHECK, FOUND_NOTHING, FOUND_SOMETHING
 from gru_lint.cli._output import write_bytes, write_file, write_text
 from gru_lint.cli._progress import progress_bar
 from gru_lint.config.discovery import ConfigError
+from gru_lint.config.repository import repository_of
 from gru_lint.files.find import STANDARD_INPUT, FileError
 from gru_lint.model.weights_path import WeightsError
 from gru_lint.report import Report, ReportFormat, render_statistics, summary
-from gru_lint.repository import repository_of
 from gru_lint.sanitize import printable_page
 
 FixMode = Literal["off", "write", "diff", "interactive"]

@@ -11,9 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from gru_lint.config.repository import repository_of
 from gru_lint.config.settings import Settings, SettingsError, read_settings
 from gru_lint.regular_files import read_regular_file
-from gru_lint.repository import repository_of
 
 # In a file of this name the table of ours is one of many; any other file is ours as a whole.
 _SHARED_NAME: Final = "pyproject.toml"

@@ -10,11 +10,11 @@ from typing import Final, NamedTuple
 
 from gru_lint.config.discovery import ConfigFinder
 from gru_lint.config.patterns import Pattern, last_match
+from gru_lint.config.repository import repository_of
 from gru_lint.config.settings import Settings
 from gru_lint.extract import formats, known_extensions
 from gru_lint.files.gitignore import GitIgnore
 from gru_lint.regular_files import NotRegularError, TooLongError, leads_out, read_regular_file
-from gru_lint.repository import repository_of
 
 # Folders that hold no prose of the user's own; neither do hidden ones.
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from gru_lint.config.patterns import PatternList, pattern_list, relative
+from gru_lint.config.repository import is_repository, repository_of
 from gru_lint.regular_files import read_regular_file
-from gru_lint.repository import is_repository, repository_of
 
 _NAME: Final = ".gitignore"
 # The longest that are known have some thousand lines.

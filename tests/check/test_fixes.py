@@ -96,7 +96,7 @@ def test_every_error_of_the_short_texts_that_is_fixed_is_fixed_rightly() -> None
     rows = [line.split("\t") for line in _PAIRS.read_text(encoding="utf-8").splitlines()[1:]]
     results = [(fixed(bad).text, bad, good) for _, bad, good in rows]
     touched = [(after, good) for after, bad, good in results if after != bad]
-    assert len(touched) > 0.5 * len(rows)
+    assert len(touched) > 0.4 * len(rows)
     assert sum(after == good for after, good in touched) > 0.98 * len(touched)
 
 

@@ -21,5 +21,5 @@ def test_the_quick_start_holds_two_errors() -> None:
     (draft,) = re.findall(r"^    (Giulia .*)$", text, re.MULTILINE)
     assert [(draft[f.span.start : f.span.end], f.replacements[0]) for f in lint_text(draft)] == [
         ("his", "her"),
-        ("her", "his"),
+        ("herself", "himself"),
     ]
