@@ -59,7 +59,7 @@ def test_declared_pronouns_count_in_many_texts_as_in_one() -> None:
 
 
 def test_a_name_says_how_its_text_is_read() -> None:
-    given = ["The king hurt `herself`.", "The king hurt herself. <!-- gru-lint: ignore -->"]
+    given = ["```\nThe king hurt herself.\n```", "The king hurt herself. <!-- gru-lint: ignore -->"]
     assert [len(found) for found in lint_texts(given, filenames=["a.md", "a.md"])] == [0, 0]
     assert [len(found) for found in lint_texts(given, filenames=[None, "a.txt"])] == [1, 1]
 

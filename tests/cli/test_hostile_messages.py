@@ -118,12 +118,10 @@ def test_nothing_is_printed_but_through_the_sanitiser() -> None:
                 places.add((path.name, ast.unparse(node)))
     assert places == {
         ("__init__.py", "typer.echo(context.get_help())"),
-        ("_errors.py", "typer.echo(f'gru-lint: {escape_unprintable(str(line))}', err=True)"),
+        ("_errors.py", "typer.echo(text, nl=False, err=True)"),
         ("_output.py", "sys.stdout.buffer.write(_encoded(content))"),
         ("_output.py", "typer.echo(_CLEAR, nl=False)"),
         ("_output.py", "typer.echo(printable_page(content, in_colour), nl=False, color=in_colour)"),
-        ("_run.py", "typer.echo(f'Would fix {fixed}.', err=True)"),
-        ("_run.py", "typer.echo(printable_page(content + count, report.in_colour), nl=False, err=True)"),
     }
 
 
