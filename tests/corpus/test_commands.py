@@ -133,7 +133,7 @@ def test_what_tables_cannot_do(arguments: list[str], message: str) -> None:
 @pytest.mark.slow
 def test_a_table_that_is_longer_than_any_text_is_read_a_row_at_a_time() -> None:
     write_csv(
-        *[f"{number},{NEUTRAL} And so on, down the long valley of the river to the sea." for number in range(300_000)]
+        *[f'{number},"{NEUTRAL} And so on, down the long valley of the river to the sea."' for number in range(300_000)]
     )
     assert Path("segs.csv").stat().st_size > 20_000_000
     with Path("segs.csv").open("a", encoding="utf-8") as file:
