@@ -16,7 +16,7 @@ from gru_lint.training.model.network import AgreementNetwork
 
 
 @dataclass(slots=True)
-class Progression:
+class TrainingState:
     """How far a run has come: what a checkpoint must hold to go on where it stopped.
 
     batch    the last batch of the epoch that was read; of several processes, the last group of batches
@@ -49,7 +49,7 @@ def save(
     path: Path,
     network: AgreementNetwork,
     optimizer: torch.optim.Optimizer,
-    progression: Progression,
+    training_state: TrainingState,
     provenance: Provenance,
 ) -> None:
     """Writes a checkpoint; a kill while writing leaves the one before in place."""
@@ -57,7 +57,7 @@ def save(
         "network": network.state_dict(),
         "optimizer": optimizer.state_dict(),
         "sizes": network.sizes.to_json(),
-        "progression": asdict(progression),
+        "progression": asdict(training_state),
         "vocabulary": provenance.vocabulary,
         "seed": provenance.seed,
         "command": provenance.command,
@@ -69,7 +69,7 @@ def save(
     partial.replace(path)
 
 
-def resume(path: Path, network: AgreementNetwork, optimizer: torch.optim.Optimizer, vocabulary: str) -> Progression:
+def resume(path: Path, network: AgreementNetwork, optimizer: torch.optim.Optimizer, vocabulary: str) -> TrainingState:
     """Loads a checkpoint into the network and the optimizer; returns how far it had come.
 
     vocabulary  digest of the one that is trained with
@@ -83,7 +83,7 @@ def resume(path: Path, network: AgreementNetwork, optimizer: torch.optim.Optimiz
         raise ValueError(f"{path}: the checkpoint was trained with another vocabulary; choose another --out")
     network.load_state_dict(state["network"])
     optimizer.load_state_dict(state["optimizer"])
-    return Progression(**state["progression"])
+    return TrainingState(**state["progression"])
 
 
 def start_from(path: Path, network: AgreementNetwork, vocabulary: str) -> tuple[str, ...]:

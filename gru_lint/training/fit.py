@@ -17,8 +17,8 @@ from gru_lint.english.lexicon import Vocabulary
 from gru_lint.english.vocabulary import vocabulary_digest
 from gru_lint.model.sizes import Architecture
 from gru_lint.runtime.memory import disable_heap_trimming
-from gru_lint.training.checkpoint import Progression, Provenance, corpus_digest, resume, save, start_from
-from gru_lint.training.data.augment import Noise, WordTables, word_tables
+from gru_lint.training.checkpoint import Provenance, TrainingState, corpus_digest, resume, save, start_from
+from gru_lint.training.data.augment import AugmentationRates, WordTables, word_tables
 from gru_lint.training.data.sampling import CorpusPiece, epoch_batches, load_pieces, make_batch, prefetched
 from gru_lint.training.loss import loss_of
 from gru_lint.training.model.network import AgreementNetwork, Batch
@@ -55,20 +55,20 @@ class FitOptions:
     minutes: float = float("inf")
     processes: int = 1
     start_from: Path | None = None
-    noise: Noise = field(default_factory=Noise)
+    rates: AugmentationRates = field(default_factory=AugmentationRates)
     attends: bool = True
     only_verbs: bool = False
 
-    def share_spent(self, progression: Progression) -> float:
+    def share_spent(self, training_state: TrainingState) -> float:
         """0..1, how much of the budget is spent."""
-        return min(1.0, max(progression.n_words / self.words, progression.step / self.steps))
+        return min(1.0, max(training_state.n_words / self.words, training_state.step / self.steps))
 
-    def learning_rate_at(self, progression: Progression) -> float:
+    def learning_rate_at(self, training_state: TrainingState) -> float:
         """The learning rate of the next step."""
-        n_words = progression.n_words + self.batch_words * self.processes
-        n_steps = progression.step + 1
+        n_words = training_state.n_words + self.batch_words * self.processes
+        n_steps = training_state.step + 1
         warm_up = min(1.0, max(n_words / _WARM_UP_WORDS, 10 * n_words / self.words, 10 * n_steps / self.steps))
-        return self.learning_rate * warm_up * (1.0 - self.share_spent(progression)) + 1e-6
+        return self.learning_rate * warm_up * (1.0 - self.share_spent(training_state)) + 1e-6
 
 
 def fit(vocabulary: Vocabulary, sizes: Architecture, options: FitOptions, console: Console) -> Path:
@@ -105,20 +105,20 @@ def _train(
         for name, parameter in network.named_parameters():
             parameter.requires_grad_(name.startswith("verbs."))
     if not options.attends:
-        network.blind_to_mentions()
+        network.ablate_mentions()
     optimizer = torch.optim.AdamW(
         network.parameters(), lr=options.learning_rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True
     )
     digest = vocabulary_digest(vocabulary)
-    progression = _begin(network, optimizer, options, digest, console)
-    torch.manual_seed(options.seed + 1000 * processes.rank + progression.step)
+    training_state = _begin(network, optimizer, options, digest, console)
+    torch.manual_seed(options.seed + 1000 * processes.rank + training_state.step)
     provenance = Provenance(
         digest, corpus_digest(options.folder), options.seed, options.command, _machine(network, processes)
     )
     path = _checkpoint_of(options)
-    started = time.monotonic() - progression.seconds
-    saved_at = progression.seconds
-    ends_at = progression.seconds + 60 * options.minutes
+    started = time.monotonic() - training_state.seconds
+    saved_at = training_state.seconds
+    ends_at = training_state.seconds + 60 * options.minutes
     averages: dict[str, float] = {}
     columns = (
         TextColumn("{task.description}"),
@@ -130,48 +130,48 @@ def _train(
     log = (options.out / "log.tsv" if processes.rank == 0 else Path(os.devnull)).open("a", encoding="utf-8")
     with Progress(*columns, console=console, refresh_per_second=1) as progress, log:
         task = progress.add_task("training", total=1.0, figures="")
-        batches = _batches(pieces, sizes, options, tables, replace(progression), processes)
-        while options.share_spent(progression) < 1.0 and progression.seconds < ends_at:
+        batches = _batches(pieces, sizes, options, tables, replace(training_state), processes)
+        while options.share_spent(training_state) < 1.0 and training_state.seconds < ends_at:
             epoch, number, batch = next(batches)
             for group in optimizer.param_groups:
-                group["lr"] = options.learning_rate_at(progression)
-            nll, accuracy = _step(network, optimizer, batch.to(device), options, processes, progression.step)
+                group["lr"] = options.learning_rate_at(training_state)
+            nll, accuracy = _step(network, optimizer, batch.to(device), options, processes, training_state.step)
             sums = processes.sum(torch.tensor([float(batch.lengths.sum()), nll, accuracy, time.monotonic() - started]))
             n_words, nll, accuracy, seconds = sums.tolist()
-            progression.epoch, progression.batch = epoch, number
-            progression.step += 1
-            progression.n_words += round(n_words)
+            training_state.epoch, training_state.batch = epoch, number
+            training_state.step += 1
+            training_state.n_words += round(n_words)
             # The mean of all clocks: all processes end at the same step.
-            progression.seconds = seconds / processes.count
+            training_state.seconds = seconds / processes.count
             for name, value in (("loss", nll / processes.count), ("right", accuracy / processes.count)):
                 averages[name] = 0.98 * averages.get(name, value) + 0.02 * value
-            if progression.step % 50 == 0:
-                rate = progression.n_words / progression.seconds
+            if training_state.step % 50 == 0:
+                rate = training_state.n_words / training_state.seconds
                 figures = f"loss {averages['loss']:.4f}  right {averages['right']:.1%}  {rate:,.0f} tokens/s"
-                progress.update(task, completed=options.share_spent(progression), figures=figures)
-                row = (progression.step, progression.n_words, f"{progression.seconds:.0f}", *averages.values())
+                progress.update(task, completed=options.share_spent(training_state), figures=figures)
+                row = (training_state.step, training_state.n_words, f"{training_state.seconds:.0f}", *averages.values())
                 log.write("\t".join(str(field) for field in row) + "\n")
                 log.flush()
-            if progression.seconds - saved_at > _SECONDS_BETWEEN_CHECKPOINTS:
+            if training_state.seconds - saved_at > _SECONDS_BETWEEN_CHECKPOINTS:
                 if processes.rank == 0:
-                    save(path, network, optimizer, progression, provenance)
-                saved_at = progression.seconds
+                    save(path, network, optimizer, training_state, provenance)
+                saved_at = training_state.seconds
     if processes.rank == 0:
-        save(path, network, optimizer, progression, provenance)
-        if options.share_spent(progression) < 1.0:
+        save(path, network, optimizer, training_state, provenance)
+        if options.share_spent(training_state) < 1.0:
             console.print(f"stopped after {options.minutes:g} minutes; the same command goes on from {path}")
 
 
 def _begin(
     network: AgreementNetwork, optimizer: torch.optim.Optimizer, options: FitOptions, digest: str, console: Console
-) -> Progression:
+) -> TrainingState:
     """Loads what there is to begin with: the run's own checkpoint, exported weights, or vectors of the words."""
     options.out.mkdir(parents=True, exist_ok=True)
     path = _checkpoint_of(options)
     if path.exists():
-        progression = resume(path, network, optimizer, digest)
-        console.print(f"resuming {path} at step {progression.step:,}, {progression.n_words:,} words")
-        return progression
+        training_state = resume(path, network, optimizer, digest)
+        console.print(f"resuming {path} at step {training_state.step:,}, {training_state.n_words:,} words")
+        return training_state
     if options.start_from is not None:
         missing = start_from(options.start_from, network, digest)
         console.print(f"starting from {options.start_from}" + (f", without {', '.join(missing)}" if missing else ""))
@@ -179,7 +179,7 @@ def _begin(
         vectors = torch.from_numpy(np.load(vectors_path, allow_pickle=False).astype(np.float32))
         with torch.no_grad():
             network.words[:, : vectors.shape[1]] = vectors.to(network.words.device)
-    return Progression()
+    return TrainingState()
 
 
 def _step(
@@ -210,7 +210,7 @@ def _batches(
     sizes: Architecture,
     options: FitOptions,
     tables: WordTables,
-    start: Progression,
+    start: TrainingState,
     processes: Processes,
 ) -> Iterator[tuple[int, int, Batch]]:
     """Epoch, number within it and this process's batch, without end; a resumed run skips what it has done."""
@@ -222,7 +222,7 @@ def _unfetched_batches(
     sizes: Architecture,
     options: FitOptions,
     tables: WordTables,
-    start: Progression,
+    start: TrainingState,
     processes: Processes,
 ) -> Iterator[tuple[int, int, Batch]]:
     epoch, first = start.epoch, start.batch + 1 if start.step else 0
@@ -234,7 +234,7 @@ def _unfetched_batches(
         own = batches[processes.rank :: processes.count][: len(batches) // processes.count]
         for number, (piece, windows) in enumerate(own[first:], first):
             random = np.random.default_rng((options.seed, epoch, number * processes.count + processes.rank))
-            yield epoch, number, make_batch(pieces[piece], windows, tables, options.noise, random)
+            yield epoch, number, make_batch(pieces[piece], windows, tables, options.rates, random)
         epoch, first = epoch + 1, 0
 
 

@@ -19,7 +19,7 @@ from gru_lint.model.network import AgreementNetwork
 from gru_lint.model.sizes import Architecture
 from gru_lint.model.weights import Weights
 from gru_lint.records import Window
-from gru_lint.training.data.augment import Noise, word_tables
+from gru_lint.training.data.augment import AugmentationRates, word_tables
 from gru_lint.training.data.sampling import epoch_batches, load_pieces, make_batch
 from gru_lint.training.loss import loss_of
 from gru_lint.training.model.network import AgreementNetwork as Trained
@@ -60,7 +60,7 @@ def _training_time(sizes: Architecture, corpus: Path) -> tuple[int, float]:
     pieces = load_pieces(corpus, tables)[:1]
     chosen = epoch_batches(pieces, sizes.window_length, BATCH_WORDS, seed=0)[:_N_TRAINING_BATCHES]
     random = np.random.default_rng(0)
-    batches = [make_batch(pieces[piece], windows, tables, Noise(), random) for piece, windows in chosen]
+    batches = [make_batch(pieces[piece], windows, tables, AugmentationRates(), random) for piece, windows in chosen]
     network = Trained(sizes)
     optimizer = torch.optim.AdamW(network.parameters(), lr=LEARNING_RATE, fused=True)
     torch.set_num_threads(1)

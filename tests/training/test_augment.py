@@ -19,7 +19,7 @@ from gru_lint.english.lexicon import (
     normalise,
 )
 from gru_lint.english.pronouns import CASES, CLASS_OF_FORM, CLASSES, FORMS
-from gru_lint.training.data.augment import Noise, WindowArrays, augment, read_gendered_pairs, word_tables
+from gru_lint.training.data.augment import AugmentationRates, WindowArrays, augment, read_gendered_pairs, word_tables
 from gru_lint.training.data.compose.entities import MISREAD
 
 PLAIN = ("the", "a", "doctor", "nurse", "slept", "saw", "myself", "person", "and", ".")
@@ -29,9 +29,9 @@ IDS = {word: word_id for word_id, word in enumerate(WORDS)}
 NO_FLAGS = np.zeros(len(WORDS), np.uint8)
 TABLES = word_tables(Vocabulary(WORDS, NO_FLAGS, NO_FLAGS, FirstNames.of({})))
 
-NOTHING = Noise(0, 0, 0, 0, 0)
-GENDER = Noise(1, 0, 0, 0, 0)
-PARTNERS = Noise(0, 1, 0, 0, 0)
+NOTHING = AugmentationRates(0, 0, 0, 0, 0)
+GENDER = AugmentationRates(1, 0, 0, 0, 0)
+PARTNERS = AugmentationRates(0, 1, 0, 0, 0)
 # The case that the written form does not show: "her" before a noun phrase, "his" without one.
 OTHER_CASE = "*"
 
@@ -51,9 +51,9 @@ def windows_of(texts: Sequence[str], gender_bins: Sequence[int] = (), slots: Seq
     )
 
 
-def augmented(windows: WindowArrays, noise: Noise, seed: int = 0) -> npt.NDArray[np.int64]:
+def augmented(windows: WindowArrays, rates: AugmentationRates, seed: int = 0) -> npt.NDArray[np.int64]:
     """Augments the windows in place; the right words."""
-    return augment(windows, TABLES, noise, np.random.default_rng(seed))
+    return augment(windows, TABLES, rates, np.random.default_rng(seed))
 
 
 def texts_of(word_ids: npt.NDArray[np.int64]) -> list[str]:
@@ -61,10 +61,10 @@ def texts_of(word_ids: npt.NDArray[np.int64]) -> list[str]:
     return [" ".join(WORDS[word_id] for word_id in row) for row in word_ids.tolist()]
 
 
-def check(text: str, noise: Noise, wanted: str, right: str | None = None) -> None:
+def check(text: str, rates: AugmentationRates, wanted: str, right: str | None = None) -> None:
     """The text is read as `wanted`; its right words are `right`, by default the same."""
     windows = windows_of([text])
-    found = augmented(windows, noise)
+    found = augmented(windows, rates)
     assert texts_of(windows.word_ids) == [wanted]
     assert texts_of(found) == [wanted if right is None else right]
 
@@ -136,7 +136,7 @@ def test_a_misread_pronoun_keeps_its_label(text: str, read: str, gender_swap: in
 
 
 def test_both_swaps_leave_the_spouse() -> None:
-    check("his wife slept", Noise(1, 1, 0, 0, 0), "her wife slept")
+    check("his wife slept", AugmentationRates(1, 1, 0, 0, 0), "her wife slept")
 
 
 # Words whose swap is undone by a second one, given the bit that belongs to each.
@@ -207,7 +207,7 @@ def test_gender_bins_mirror(gender_bin: int) -> None:
 
 def test_a_window_is_swapped_as_a_whole_or_not_at_all() -> None:
     windows = windows_of(["he his him himself king <name>"] * 400, gender_bins=[0, 0, 0, 0, 0, 2])
-    augmented(windows, Noise(0.5, 0, 0, 0, 0))
+    augmented(windows, AugmentationRates(0.5, 0, 0, 0, 0))
     outcomes = list(zip(texts_of(windows.word_ids), windows.gender_bins[:, -1].tolist(), strict=True))
     kept, swapped = ("he his him himself king <name>", 2), ("she her her herself queen <name>", 6)
     assert set(outcomes) == {kept, swapped}
@@ -230,12 +230,12 @@ WRONG: dict[str, tuple[str, float, str, str]] = {
 
 @pytest.mark.parametrize(("text", "gender_swap", "wanted", "right"), WRONG.values(), ids=WRONG)
 def test_wrong_pronouns(text: str, gender_swap: float, wanted: str, right: str) -> None:
-    check(text, Noise(gender_swap, 0, 0, wrong_pronouns=1, wrong_pronoun=1), wanted, right)
+    check(text, AugmentationRates(gender_swap, 0, 0, wrong_pronouns=1, wrong_pronoun=1), wanted, right)
 
 
 def test_wrong_pronouns_never_reach_the_right_words() -> None:
     windows = windows_of(["he and her* wife and himself and it"] * 500)
-    right = augmented(windows, Noise(0.5, 0, 0, wrong_pronouns=0.5, wrong_pronoun=0.5))
+    right = augmented(windows, AugmentationRates(0.5, 0, 0, wrong_pronouns=0.5, wrong_pronoun=0.5))
     assert set(texts_of(right)) == {"he and her wife and himself and it", "she and his husband and herself and it"}
     # In some windows one pronoun is wrong while the others are right.
     assert len(set(texts_of(windows.word_ids))) == 16
@@ -247,10 +247,10 @@ def test_wrong_pronouns_never_reach_the_right_words() -> None:
 SLOTS = [5, 0, 9, 5, 63, 0, 9, 1]
 
 
-@pytest.mark.parametrize("noise", [NOTHING, GENDER, Noise(0.5, 0.5, 0.5, 0.5, 0.5)])
-def test_name_slots_say_the_same_and_never_who(noise: Noise) -> None:
+@pytest.mark.parametrize("rates", [NOTHING, GENDER, AugmentationRates(0.5, 0.5, 0.5, 0.5, 0.5)])
+def test_name_slots_say_the_same_and_never_who(rates: AugmentationRates) -> None:
     windows = windows_of(["<name> slept <name> <name> <Unknown> . <name> king"] * 1000, slots=SLOTS)
-    augmented(windows, noise)
+    augmented(windows, rates)
     for row in windows.name_slots.tolist():
         pairs = set(zip(SLOTS, row, strict=True))
         assert len(pairs) == len({new for _, new in pairs}) == len(set(SLOTS))
@@ -275,7 +275,7 @@ def test_no_noise_leaves_everything_but_the_slots() -> None:
 def test_capitals_stay() -> None:
     windows = windows_of(["he and her* wife <name> ."] * 50, gender_bins=[0, 0, 0, 0, 7, 0], slots=[0, 0, 0, 0, 3, 0])
     before = windows.capitals.copy()
-    augmented(windows, Noise(0.5, 0.5, 0.5, 0.5, 0.5))
+    augmented(windows, AugmentationRates(0.5, 0.5, 0.5, 0.5, 0.5))
     np.testing.assert_array_equal(windows.capitals, before)
 
 
@@ -284,7 +284,7 @@ def test_unknown_names_are_forgotten_by_name() -> None:
     windows = windows_of(
         ["<name> and <name> <name> . <name> king"] * 400, gender_bins=[7, 0, 7, 1, 0, 1, 6], slots=slots
     )
-    right = augmented(windows, Noise(0, 0, unknown_names=1, wrong_pronouns=0, wrong_pronoun=0))
+    right = augmented(windows, AugmentationRates(0, 0, unknown_names=1, wrong_pronouns=0, wrong_pronoun=0))
     np.testing.assert_array_equal(right, windows.word_ids)
     is_forgotten = windows.word_ids == UNKNOWN_CAPITAL_ID
     np.testing.assert_array_equal(is_forgotten[:, 0], is_forgotten[:, 2])
@@ -303,6 +303,6 @@ def test_the_same_seed_gives_the_same_windows() -> None:
         windows = windows_of(
             ["he and her* wife <name> ."] * 50, gender_bins=[0, 0, 0, 0, 7, 0], slots=[0, 0, 0, 0, 3, 0]
         )
-        augmented(windows, Noise(), seed)
+        augmented(windows, AugmentationRates(), seed)
         outcomes.append((texts_of(windows.word_ids), windows.gender_bins.tolist(), windows.name_slots.tolist()))
     assert outcomes[0] == outcomes[1] != outcomes[2]

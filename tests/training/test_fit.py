@@ -22,7 +22,7 @@ from gru_lint.model.network import AgreementNetwork
 from gru_lint.records import Window
 from gru_lint.segment.sentences import split_sentences
 from gru_lint.training import fit as fit_module
-from gru_lint.training.data.augment import Noise, word_tables
+from gru_lint.training.data.augment import AugmentationRates, word_tables
 from gru_lint.training.data.sampling import epoch_batches, load_pieces, make_batch
 from gru_lint.training.export import export, read_checkpoint
 from gru_lint.training.fit import fit
@@ -31,7 +31,7 @@ from gru_lint.training.model.network import AgreementNetwork as Twin
 from gru_lint.training.model.network import Batch
 from gru_lint.training.precision import fastest_precision
 
-NO_NOISE = Noise(0, 0, 0, 0, 0)
+NO_NOISE = AugmentationRates(0, 0, 0, 0, 0)
 
 
 @pytest.fixture(scope="module")

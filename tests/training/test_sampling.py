@@ -19,7 +19,7 @@ from gru_lint.english.first_names import FirstNames
 from gru_lint.english.lexicon import BEGIN_ID, CONTINUE_ID, PAD_ID, SPECIAL_WORDS, Vocabulary
 from gru_lint.english.pronouns import CASES, CLASS_OF_FORM, CLASSES, FORMS, REFLEXIVE_FORMS
 from gru_lint.training.data import sampling
-from gru_lint.training.data.augment import Noise, word_tables
+from gru_lint.training.data.augment import AugmentationRates, word_tables
 from gru_lint.training.data.corpus import SENTENCE_START_BIT, EncodedCorpus
 from gru_lint.training.data.sampling import (
     N_UNASKED,
@@ -35,7 +35,7 @@ from gru_lint.training.model.network import AgreementNetwork as Twin
 from gru_lint.training.model.network import Batch
 
 Ints = npt.NDArray[np.int64]
-NO_NOISE = Noise(0, 0, 0, 0, 0)
+NO_NOISE = AugmentationRates(0, 0, 0, 0, 0)
 WORDS = (*SPECIAL_WORDS, *CLASS_OF_FORM, "doctor", "slept")
 IDS = {word: word_id for word_id, word in enumerate(WORDS)}
 NO_FLAGS = np.zeros(len(WORDS), np.uint8)
@@ -68,9 +68,9 @@ def random_piece(name: str = "stories", n_documents: int = 40, longest: int = 30
     return CorpusPiece(name, words, starts, np.concatenate([np.zeros(1, np.int32), n_judged]), n_names)
 
 
-def batch_of(piece: CorpusPiece, windows: Ints, noise: Noise = NO_NOISE) -> Batch:
+def batch_of(piece: CorpusPiece, windows: Ints, rates: AugmentationRates = NO_NOISE) -> Batch:
     """The windows as one batch."""
-    return make_batch(piece, windows, TABLES, noise, np.random.default_rng(0))
+    return make_batch(piece, windows, TABLES, rates, np.random.default_rng(0))
 
 
 def asked_places(piece: CorpusPiece, windows: Ints) -> list[int]:
@@ -162,7 +162,7 @@ def test_windows_hold_the_words_of_the_corpus() -> None:
 def test_labels_are_those_of_the_words(gender_swap: int) -> None:
     piece = random_piece()
     windows = cut_windows(piece, LENGTH, np.random.default_rng(0))
-    batch = batch_of(piece, windows, Noise(gender_swap, 0, 0, 0, 0))
+    batch = batch_of(piece, windows, AugmentationRates(gender_swap, 0, 0, 0, 0))
     mirrored = {"masculine": "feminine", "feminine": "masculine"} if gender_swap else {}
     for row, (start, _, opens) in enumerate(windows.tolist()):
         is_asked = batch.classes[row] >= 0

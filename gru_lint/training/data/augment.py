@@ -52,7 +52,7 @@ Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Noise:
+class AugmentationRates:
     """How often each augmentation befalls a window (or, within such a window, a word)."""
 
     gender_swap: float = 0.5
@@ -196,14 +196,14 @@ class WindowArrays:
     is_misread: npt.NDArray[np.bool_]
 
 
-def augment(windows: WindowArrays, tables: WordTables, noise: Noise, random: np.random.Generator) -> Ints:
-    """Changes the windows in place; returns the right word of every position before noise, (B, T)."""
+def augment(windows: WindowArrays, tables: WordTables, rates: AugmentationRates, random: np.random.Generator) -> Ints:
+    """Changes the windows in place; returns the word of every position that is right there, (B, T)."""
     n_windows = len(windows.word_ids)
 
     def some(share: float) -> npt.NDArray[np.bool_]:
         return random.random((n_windows, 1)) < share
 
-    swap = some(noise.gender_swap)
+    swap = some(rates.gender_swap)
     unswapped = windows.word_ids
     other = np.where(windows.other_case, tables.swapped_other[windows.word_ids], tables.swapped[windows.word_ids])
     windows.word_ids = np.where(swap, other, windows.word_ids)
@@ -211,7 +211,7 @@ def augment(windows: WindowArrays, tables: WordTables, noise: Noise, random: np.
     genders = tables.class_of[windows.word_ids]
     has_pronoun = np.stack([(genders == gender).any(axis=1) for gender in (0, 1)], axis=1)
     partner_genders = tables.partner_genders[windows.word_ids]
-    partners = some(noise.partner_swap) & (partner_genders >= 0)
+    partners = some(rates.partner_swap) & (partner_genders >= 0)
     partners &= ~np.take_along_axis(has_pronoun, np.maximum(partner_genders, 0), axis=1)
     windows.word_ids = np.where(partners, tables.swapped[windows.word_ids], windows.word_ids)
     # A name's gender bin is mirrored; a word's is that of the word that now stands there.
@@ -226,14 +226,14 @@ def augment(windows: WindowArrays, tables: WordTables, noise: Noise, random: np.
     drawn = 1 + ((windows.name_slots - 1) * strides + shifts) % n_slots
     windows.name_slots = np.where(windows.name_slots > 0, drawn, 0)
 
-    forgotten = some(noise.unknown_names) & (random.random((n_windows, N_NAME_SLOTS)) < 0.5)
+    forgotten = some(rates.unknown_names) & (random.random((n_windows, N_NAME_SLOTS)) < 0.5)
     is_forgotten = np.take_along_axis(forgotten, windows.name_slots, axis=1) & (windows.word_ids == NAME_ID)
     windows.word_ids = np.where(is_forgotten, UNKNOWN_CAPITAL_ID, windows.word_ids)
     windows.gender_bins = np.where(is_forgotten, 0, windows.gender_bins)
 
     right_words = windows.word_ids
     is_gendered = (tables.class_of[right_words] >= 0) & (tables.class_of[right_words] < 2)
-    wrong = some(noise.wrong_pronouns) & is_gendered & (random.random(right_words.shape) < noise.wrong_pronoun)
+    wrong = some(rates.wrong_pronouns) & is_gendered & (random.random(right_words.shape) < rates.wrong_pronoun)
     wrong |= windows.is_misread
     windows.word_ids = np.where(wrong, np.where(swap, unswapped, other), right_words)
     return right_words

@@ -19,7 +19,7 @@ import torch
 from gru_lint.english.lexicon import BEGIN_ID, CONTINUE_ID, N_NAME_SLOTS, PAD_ID, PARAGRAPH_ID
 from gru_lint.model.sizes import N_MENTION_WORDS
 from gru_lint.training.data.antecedent_labels import gender_labels, mentions_of_gender, repeated_names
-from gru_lint.training.data.augment import Noise, WindowArrays, WordTables, augment
+from gru_lint.training.data.augment import AugmentationRates, WindowArrays, WordTables, augment
 from gru_lint.training.data.corpus import (
     CANDIDATE_BIT,
     CAPITALS_MASK,
@@ -174,7 +174,7 @@ def make_batch(
     piece: CorpusPiece,
     windows: npt.NDArray[np.int64],
     tables: WordTables,
-    noise: Noise,
+    rates: AugmentationRates,
     random: np.random.Generator,
 ) -> Batch:
     """The windows padded, augmented and labelled."""
@@ -199,10 +199,10 @@ def make_batch(
         is_misread=(name_slots & MISREAD_BIT) > 0,
     )
     cases_of_words = _cases(arrays, tables)
-    right_words = augment(arrays, tables, noise, random)
+    right_words = augment(arrays, tables, rates, random)
     verbs = _verbs(piece, source, is_word & ~is_mark, opens)
     if verbs is not None:
-        _make_verbs_wrong(arrays, tables, noise, verbs, random)
+        _make_verbs_wrong(arrays, tables, rates, verbs, random)
     is_asked = (tables.class_of[right_words] >= 0) & (opens[:, None] | (steps >= N_UNASKED))
     candidates = (marks & CANDIDATE_BIT) > 0
     candidates[:, 0] = True
@@ -277,14 +277,14 @@ def _verbs(
 def _make_verbs_wrong(
     arrays: WindowArrays,
     tables: WordTables,
-    noise: Noise,
+    rates: AugmentationRates,
     verbs: tuple[Ints, Ints, Ints, Ints],
     random: np.random.Generator,
 ) -> None:
     """Gives a few verbs the other number, in place, so that one error does not hide the next."""
     rows, columns, _, classes = verbs
-    is_noisy = random.random(len(arrays.word_ids)) < noise.wrong_verbs
-    wrong = is_noisy[rows] & (classes < N_NUMBERS) & (random.random(len(rows)) < noise.wrong_verb)
+    is_noisy = random.random(len(arrays.word_ids)) < rates.wrong_verbs
+    wrong = is_noisy[rows] & (classes < N_NUMBERS) & (random.random(len(rows)) < rates.wrong_verb)
     places = rows[wrong], columns[wrong]
     arrays.word_ids[places] = tables.other_number[arrays.word_ids[places]]
 

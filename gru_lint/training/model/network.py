@@ -148,7 +148,7 @@ class AgreementNetwork(nn.Module):
         longest = torch.arange(4096)
         self.register_buffer("distance_table", torch.as_tensor(distance_bin(longest.numpy())), persistent=False)
 
-    def blind_to_mentions(self) -> None:
+    def ablate_mentions(self) -> None:
         """Leaves the judge nothing but the states beside the pronoun: its other weights are zero and stay so."""
         mask = torch.zeros_like(self.head.weight)
         mask[:, : self.sizes.n_forward + self.sizes.n_backward] = 1.0
