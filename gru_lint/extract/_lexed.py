@@ -27,7 +27,6 @@ _UNENDED: Final = {
     "elm": _NESTED,
     "haskell": _NESTED,
     "ocaml": (re.compile(r"\(\*"), "*)"),
-    "perl": (re.compile(r"^=(?=[a-zA-Z0-9])", re.MULTILINE), "\n=cut"),
     "racket": _BARS,
     "ruby": (re.compile(r"^=(?=begin\b)", re.MULTILINE), "\n=end"),
     "scheme": _BARS,
@@ -84,7 +83,8 @@ def _shortened(text: str) -> tuple[str, list[int], list[int]]:
 
 def _ended(text: str, opening: re.Pattern[str], closing: str) -> str:
     """The text with blanks for each beginning of a comment that has no end."""
-    last = text.rfind(closing) + 1
+    last = text.rfind(closing)
+    last = last + len(closing) if last >= 0 else 0
     return text[:last] + opening.sub(lambda match: " " * len(match[0]), text[last:])
 
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from gru_lint.extract._base import CommentSyntax, InputFormat, ProseMask
+from gru_lint.extract._base import CommentSyntax, InputFormat, ProseMask, blanks
 from gru_lint.extract._lexed import tokens
+from gru_lint.extract.pod import find_pods, keep_pod
 from gru_lint.lines import LineIndex
 
 _SLASHES: Final = CommentSyntax("//")
@@ -125,6 +126,8 @@ _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
 
 def _extract(text: str, lexer: str) -> str:
     mask, lines = ProseMask(text), LineIndex(text)
+    if lexer == "perl":
+        text = _without_pods(text, mask)
     last_row, last_end = -2, -1
     for start, end, is_doc in _comments(text, lexer):
         first_row = lines.location(start).row
@@ -143,6 +146,16 @@ def _extract(text: str, lexer: str) -> str:
             elif not in_code:
                 _keep_line(text, here, stop, row == first_row, row == last_row, mask)
     return mask.prose()
+
+
+def _without_pods(text: str, mask: ProseMask) -> str:
+    """A program with blanks for its documentation, which is kept: the lexer knows none after __END__."""
+    pieces, here = [], 0
+    for start, end in find_pods(text):
+        keep_pod(text, start, end, mask)
+        pieces += [text[here:start], blanks(text[start:end])]
+        here = end
+    return "".join([*pieces, text[here:]])
 
 
 def _comments(text: str, lexer: str) -> Iterator[tuple[int, int, bool]]:
