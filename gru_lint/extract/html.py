@@ -1,9 +1,11 @@
-"""HTML: the text of elements is prose; tags, comments, scripts, styles and code are not.
+"""HTML: the text of elements and of pictures is prose; tags, comments, code and what is no English are not.
 
 The standard library's parser tells where in the source each piece stands.
 """
 
 from __future__ import annotations
+
+import re
 
 from gru_lint.extract._base import CommentSyntax, Description, ProseMask
 
@@ -12,8 +14,9 @@ EXTENSIONS = (".html", ".htm", ".xhtml")
 COMMENTS = CommentSyntax("<!--", "-->")
 DESCRIPTION = Description(
     "HTML",
-    read="the text of elements",
-    not_read="tags, comments, `script`, `style`, `pre`, `code`, `svg`, `textarea`",
+    read="the text of elements, `alt`",
+    not_read="tags, comments, `script`, `style`, `pre`, `code`, `svg`, `textarea`; what is in another language "
+    '(`lang`) or not to be translated (`translate="no"`)',
 )
 
 _NO_PROSE = frozenset(
@@ -26,6 +29,9 @@ _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q rb rp rt ruby s samp small "
     "span strike strong sub sup time tt u var wbr input button script noscript template svg math".split()
 )
+# One begins where the one before ends, if no tag ended it.
+_ENDS_ITS_LIKE = frozenset("p li dt dd tr th td option".split())
+_ALT = re.compile(r"""\salt\s*=\s*(?:"(?P<quoted>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))""", re.IGNORECASE)
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 # The parser looks for the end of each of these through the whole rest of the text, even where there is none.
 _UNENDED = (("<!--", "-->"), ("<![", "]>"), ("<?", ">"), ("<", ">"))
@@ -50,43 +56,77 @@ def keep_text(text: str, mask: ProseMask, start: int = 0) -> None:
             while here >= 0:
                 self.line_starts.append(here + 1)
                 here = source.find("\n", here + 1)
-            # The elements without prose that are open, innermost last, and what is open within the last.
-            self.hidden: list[str] = []
+            # The elements that say whether prose is within them, innermost last, and those of the same name within.
+            self.open: list[tuple[str, bool]] = []
 
         def at(self) -> int:
             line, column = self.getpos()
             return start + self.line_starts[line - 1] + column
 
+        @property
+        def is_hidden(self) -> bool:
+            return bool(self.open) and not self.open[-1][1]
+
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            if tag == "body":
-                self.hidden.clear()
+            if tag == "body" and self.open[-1:] != [("html", False)]:
+                self.open.clear()
             if tag not in _INLINE:
                 mask.end_paragraph(self.at())
             if tag in _VOID:
+                self.keep_alt()
                 return
-            if tag in _NO_PROSE or (self.hidden and tag in _PROSE_WITHIN):
-                self.hidden.append(tag)
+            if self.open and self.open[-1][0] == tag in _ENDS_ITS_LIKE:
+                self.open.pop()
+            shown = _is_english(dict(attrs))
+            if tag in _NO_PROSE or (self.is_hidden and tag in _PROSE_WITHIN):
+                shown = tag in _PROSE_WITHIN
+            if shown is not None:
+                self.open.append((tag, shown))
+            elif self.open and self.open[-1][0] == tag:
+                self.open.append(self.open[-1])
 
         def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
             if tag not in _INLINE:
                 mask.end_paragraph(self.at())
+            self.keep_alt()
+
+        def keep_alt(self) -> None:
+            written = self.get_starttag_text() or ""
+            alt = _ALT.search(written) if not self.is_hidden else None
+            if alt and alt.lastgroup:
+                first, end = self.at() + alt.start(alt.lastgroup), self.at() + alt.end(alt.lastgroup)
+                if " " in alt[alt.lastgroup]:
+                    # It says something of its own; a single word may stand for one of the sentence.
+                    mask.end_paragraph(first - 1)
+                    mask.end_paragraph(end)
+                mask.keep(first, end)
 
         def handle_endtag(self, tag: str) -> None:
             if tag not in _INLINE:
                 mask.end_paragraph(self.at())
             # An end without a beginning means nothing, and one that is missing ends with what it stands in.
-            if tag in self.hidden[-64:]:
-                while self.hidden.pop() != tag:
+            if any(tag == name for name, _ in self.open[-64:]):
+                while self.open.pop()[0] != tag:
                     pass
 
         def handle_data(self, data: str) -> None:
-            if not self.hidden or self.hidden[-1] in _PROSE_WITHIN:
+            if not self.is_hidden:
                 mask.keep(self.at(), self.at() + len(data))
 
     source = _ended(text)
     reader = _Reader()
     reader.feed(source)
     reader.close()
+
+
+def _is_english(attributes: dict[str, str | None]) -> bool | None:
+    """Whether an element's text is in English; None where that of its parent says so."""
+    if attributes.get("translate") == "no" or "notranslate" in (attributes.get("class") or "").split():
+        return False
+    language = attributes.get("lang") or attributes.get("xml:lang")
+    if language:
+        return language.lower().partition("-")[0].partition("_")[0] in ("en", "eng")
+    return True if attributes.get("translate") in ("yes", "") else None
 
 
 def _ended(text: str) -> str:

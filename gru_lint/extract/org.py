@@ -16,13 +16,14 @@ COMMENTS = CommentSyntax("#", own_line=True)
 DESCRIPTION = Description(
     "Org",
     read="headlines, paragraphs, lists, tables, quotes, footnotes, captions, the texts of links",
-    not_read="source, examples, drawers, keywords, verbatim text, math, dates, comments",
+    not_read="source, examples, drawers, keywords, verbatim text, math, environments of LaTeX, dates, comments",
 )
 
 _HEADLINE = re.compile(r"\*+[ \t]+(?:(?:TODO|DONE|NEXT|WAITING|CANCELL?ED)[ \t]+)?(?:\[#\w\][ \t]*)?")
 _TAGS = re.compile(r"[ \t]+:[\w@#%:]+:[ \t]*$")
+_ENVIRONMENT = re.compile(r"[ \t]*\\begin\{([\w*]+)\}")
 _BEGIN = re.compile(r"[ \t]*#\+begin_(\S+)", re.IGNORECASE)
-_KEYWORD = re.compile(r"[ \t]*#\+(title|subtitle|caption|description)(?:\[[^\]]*\])?:", re.IGNORECASE)
+_KEYWORD = re.compile(r"[ \t]*#\+(title|subtitle|caption)(?:\[[^\]]*\])?:", re.IGNORECASE)
 _HASH = re.compile(r"[ \t]*#(?:[+ \t]|$)")
 _DRAWER = re.compile(r"[ \t]*:[\w-]+:[ \t]*$")
 _DRAWER_END = re.compile(r"[ \t]*:end:[ \t]*$", re.IGNORECASE)
@@ -55,6 +56,13 @@ def extract_prose(text: str) -> str:
             mask.end_paragraph(start - 1)
             if begin[1].lower() in _NO_PROSE_BLOCKS:
                 end_mark = re.compile(rf"[ \t]*#\+end_{re.escape(begin[1])}", re.IGNORECASE)
+            continue
+        if environment := _ENVIRONMENT.match(line):
+            mask.end_paragraph(start - 1)
+            end = f"\\end{{{environment[1]}}}"
+            # One that is not ended is text.
+            if end not in line and text.find(end, start) >= 0:
+                end_mark = re.compile(rf".*{re.escape(end)}")
             continue
         if _DRAWER.match(line) and not _DRAWER_END.match(line):
             end_mark = _DRAWER_END

@@ -12,6 +12,7 @@ from copy import copy
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from gru_lint.english.pronouns import has_pronoun
 from gru_lint.extract._base import CommentSyntax, Description, Placed, ProseMask, TimeBudget, blank_in_lines
 from gru_lint.extract._unread import TOO_DEEP, TOO_SLOW, give_up
 from gru_lint.lines import LineIndex
@@ -27,7 +28,8 @@ DESCRIPTION = Description(
     "reStructuredText",
     read=("paragraphs, titles, lists, tables, footnotes, the bodies of admonitions and of Sphinx's descriptions"),
     not_read=(
-        "literal blocks, `code-block`, `autoclass` and every other directive, roles that name code, targets, comments"
+        "literal blocks, `code-block`, `autoclass` and every other directive, roles that name code, fields such as "
+        "`:author:`, targets, comments"
     ),
 )
 
@@ -52,6 +54,11 @@ _TITLED = frozenset(
 _VERSIONED = frozenset("versionadded versionchanged deprecated versionremoved deprecated-removed".split())
 _VERSION = re.compile(r"\s*[\w.]+[ \t]*")
 _OPTION_LINE = re.compile(r"\s*:[\w-]+:(?:\s|$)")
+# Fields that say something of the document or of a type.
+_METADATA = frozenset(
+    "author authors organization organisation contact address version revision status date copyright license field "
+    "orphan nocomments tocdepth nosearch no-search keywords meta slug tags category lang type rtype vartype".split()
+)
 # Roles whose text is that of the sentence.
 _WORDS = frozenset("emphasis strong ref doc term abbr dfn title title-reference guilabel sub sup sup numref".split())
 _INLINE = re.compile(
@@ -104,12 +111,14 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _read(text: str, origin: int, mask: ProseMask) -> None:
-    lines = LineIndex(text)
-    written = [_shallow(line.expandtabs(8).rstrip()) for _, line in lines.rows()]
+    # docutils puts blanks in the place of a tab, as many as reach its next stop.
+    lines = LineIndex(text.replace("\t", " "))
+    written = [_shallow(line) for _, line in LineIndex(text).rows()]
     read: dict[int, int] = {}
     for block, lineno in _blocks(written, origin, len(text)):
         places = _places(block.split("\n"), lineno - 1, lines, read)
         if not places:
+            _note_lost(block, lineno, lines, origin)
             continue
         mask.end_paragraph(origin + places[0].start - 1)
         for placed in places:
@@ -119,7 +128,19 @@ def _read(text: str, origin: int, mask: ProseMask) -> None:
 
 def _shallow(line: str) -> str:
     words = line.lstrip()
-    return " " * min(len(line) - len(words), _DEEPEST) + words
+    indent = line[: len(line) - len(words)].expandtabs(8)
+    return " " * min(len(indent), _DEEPEST) + words.rstrip().replace("\t", " ")
+
+
+def _note_lost(block: str, lineno: int, lines: LineIndex, origin: int) -> None:
+    """Says that a block which docutils has read is found nowhere near the line that it names."""
+    if has_pronoun(block):
+        first = max(1, min(lineno, len(lines)))
+        end = min(first + block.count("\n") + 1, len(lines))
+        # Its pronouns may stand in other lines than these: what is named must hold one, or nothing would be said.
+        while first > 1 and not has_pronoun(lines.text[lines.start(first) : lines.line(end).end]):
+            first -= 1
+        give_up(origin + lines.start(first), origin + lines.line(end).end, "its place in the file is not clear")
 
 
 def _blocks(written: list[str], origin: int, length: int) -> list[tuple[str, int]]:
@@ -161,7 +182,8 @@ def _places(block: list[str], expected: int, lines: LineIndex, read: dict[int, i
                 else:
                     read.update((number, placed.start + placed.length) for number, placed in enumerate(places, first))
                     return places
-    return []
+    # A cell of few letters may have been taken for one that stands in another line.
+    return _places(block, expected, lines, {}) if read else []
 
 
 def _place(line: str, lines: LineIndex, number: int, read: dict[int, int]) -> int:
@@ -170,9 +192,10 @@ def _place(line: str, lines: LineIndex, number: int, read: dict[int, int]) -> in
     written, start = lines.row_text(number + 1), lines.start(number + 1)
     begin = max(read.get(number, 0) - start, 0)
     end = len(written.rstrip()) - len(wanted)
-    if begin <= end and written.startswith(wanted, end):
-        return start + end
     found = written.find(wanted, begin)
+    # What is parted by two blanks from what follows is a cell of a table, and the same words may stand in the next.
+    if begin <= end and written.startswith(wanted, end) and not written.startswith("  ", found + len(wanted)):
+        return start + end
     return start + found if found >= 0 else -1
 
 
@@ -190,7 +213,7 @@ def _no_prose(block: str) -> Iterator[tuple[int, int]]:
 def _parser() -> tuple[Parser, Any]:
     """Docutils' parser with an inliner that notes, and with directives that run nothing; and its settings."""
     from docutils.frontend import get_default_settings
-    from docutils.nodes import Element
+    from docutils.nodes import Element, field, field_body, field_name
     from docutils.parsers.rst import Parser, states
 
     class _Inliner(states.Inliner):  # type: ignore[misc]  # docutils is not typed
@@ -230,6 +253,13 @@ def _parser() -> tuple[Parser, Any]:
         self.nested_parse(block[n_head:], offset + n_head, Element())
         return [], blank_finish
 
+    def read_field(self: Any, match: re.Match[str]) -> tuple[Any, bool]:
+        name = self.parse_field_marker(match).partition(" ")[0].lower()
+        block, _indent, offset, blank_finish = self.state_machine.get_first_known_indented(match.end())
+        if block and name not in _METADATA:
+            self.parse_field_body(block, offset, Element())
+        return field("", field_name(), field_body()), blank_finish
+
     def begin(self: Any, state_machine: Any, debug: bool = False) -> None:
         states.RSTState.__init__(self, state_machine, debug)
         self.nested_sm_kwargs = {"state_classes": tuple(classes), "initial_state": "Body"}
@@ -245,7 +275,7 @@ def _parser() -> tuple[Parser, Any]:
                 (read_directive if method is states.Body.directive else method, pattern)
                 for method, pattern in explicit.constructs
             ]
-            members |= {"directive": read_directive, "explicit": explicit}
+            members |= {"directive": read_directive, "explicit": explicit, "field": read_field}
 
         members["__init__"] = begin
         classes.append(type(state.__name__, (state,), members))

@@ -33,7 +33,10 @@ Yes & yes \\ \hline
 \end{document}
 no
 """,
-    "a.rst": """Yes
+    "a.rst": """:author: No
+:date: no
+
+Yes
 ===
 
 Yes **yes** ``no = no`` :class:`no` `yes <http://no>`_ and
@@ -77,6 +80,17 @@ Yes
 | yes | yes |
 +-----+-----+
 
+====  ===
+yes   yes
+      yes
+====  ===
+
+Yes\tyes
+and\tyes.
+
+:param no: Yes.
+:rtype: no
+
 >>> no
 
 Yes
@@ -115,6 +129,7 @@ image::no.png[no]
 """,
     "a.org": """#+TITLE: Yes
 #+OPTIONS: no
+#+DESCRIPTION: no
 * TODO Yes *yes*  :no:
 :PROPERTIES:
 :ID: no
@@ -133,11 +148,20 @@ Yes.
 |-----+-----|
 Yes[fn:no].
 
+\\begin{equation}
+no = no
+\\end{equation}
+Yes.
+
 [fn:no] Yes.
 """,
-    "a.html": """<!doctype html><html lang="no"><head><title>Yes</title><style>no</style><script>no</script></head>
+    "a.html": """<!doctype html><html lang="en-GB"><head><title>Yes</title><style>no</style><script>no</script></head>
 <body class="no"><p>Yes <b>yes</b> <code>no</code> yes</p><p>Yes<br>yes <!-- no --></p><pre>no</pre>
-<table><tr><td>Yes</td><td>yes</td></tr></table></body></html>
+<table><tr><td>Yes</td><td>yes</td></tr></table>
+<img src="no" alt="Yes yes"><img alt='Yes' title="no"> <img alt=yes>
+<div lang="de">no<div>no</div><p lang="en">Yes<p>no</div>
+<p>Yes <i lang="la">no</i> <span translate="no">no</span> yes <span class="notranslate">no</span><p lang=fr>no<p>Yes
+</body></html>
 """,
     "a.typ": """#set text(lang: "no")
 = Yes
@@ -231,6 +255,57 @@ let no = 'no'; // yes
     "a.c": """/* Yes */
 #include <no.h>
 int no; // yes
+""",
+    "a.pod": """=encoding no
+
+=head1 Yes B<yes>
+
+Yes C<no> L<yes|no> L<no> yes
+yes I<yes> E<no> C<< no >> yes.
+
+    no
+
+=over 4
+
+=item * Yes
+
+=item yes
+
+=back
+
+=begin no
+
+no
+
+=end no
+
+=for no no
+
+Yes.
+
+=cut
+
+no
+""",
+    "a.pl": """#!/usr/bin/no
+no(); # yes
+
+=head1 Yes
+
+Yes C<no> yes.
+
+    no
+
+=cut
+
+sub no { "no" } # yes
+__END__
+
+no
+
+=pod
+
+Yes.
 """,
     "a.sql": "-- yes\nSELECT no; -- yes\n",
     "a.lua": "--[[ yes\nyes ]]\nno = 'no' -- yes\n",

@@ -62,6 +62,17 @@ def test_a_fault_of_docutils_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
 
 
+def test_a_block_whose_place_is_not_found_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
+    from gru_lint.extract import restructuredtext
+
+    monkeypatch.setattr(restructuredtext, "_FARTHEST", 0)
+    with noting_unread() as unread:
+        extract_prose("Rain fell.\n\n- Anna left\n  when he came.\n", "a.rst")
+    assert [(one.span.start, one.span.end, one.reason) for one in unread] == [
+        (12, 40, "its place in the file is not clear")
+    ]
+
+
 @pytest.mark.parametrize("name", ["a.md", "a.rst", "a.tex", "a.py", "a.ipynb", "a.txt"])
 def test_of_an_ordinary_text_nothing_is_left_out(name: str) -> None:
     with noting_unread() as unread:
