@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from gru_lint.config.settings import Settings
 from gru_lint.english.pronouns import fitting_forms, has_pronoun
+from gru_lint.english.stated_pronouns import stated_pronouns
 from gru_lint.english.verb_forms import has_slot
 from gru_lint.extract import extract_prose
 from gru_lint.forms import form_context_of, form_finding, is_unexpected
@@ -31,6 +32,7 @@ from gru_lint.segment.windows import phrase, split_windows, text_span
 from gru_lint.suppression.comments import without_suppressed
 
 if TYPE_CHECKING:
+    from gru_lint.english.declarations import Declaration
     from gru_lint.english.pronoun_sets import PronounSets
 
 # For rules without a scaling in the weights file.
@@ -89,9 +91,10 @@ class Linter:
         """The findings in a text in order, including those that a comment suppresses."""
         if not may_hold_findings(text, self.settings):
             return
+        stated = stated_pronouns(text)
         for window, judgements in self.judge(text, filename):
             for judgement in judgements:
-                yield from self.findings(window, judgement)
+                yield from self.findings(window, judgement, stated)
 
     def judge(self, text: str, filename: str | None = None) -> Iterator[tuple[Window, tuple[AnyJudgement, ...]]]:
         """The windows of a text with the network's judgements, before any rule."""
@@ -104,8 +107,13 @@ class Linter:
         prose = extract_prose(text, filename)
         return split_windows(split_sentences(prose), self.network.sizes.window_length, self.network.holds_judged)
 
-    def findings(self, window: Window, judgement: AnyJudgement) -> Iterator[Finding]:
-        """The findings of the enabled rules about one judgement, from each rule's threshold on."""
+    def findings(
+        self, window: Window, judgement: AnyJudgement, stated: Sequence[Declaration] = ()
+    ) -> Iterator[Finding]:
+        """The findings of the enabled rules about one judgement, from each rule's threshold on.
+
+        stated  the people whose pronouns the text itself states; those that the settings declare go before them
+        """
         if isinstance(judgement, SlotJudgement):
             yield from self._form_findings(window, judgement)
             return
@@ -114,7 +122,7 @@ class Linter:
             judgement,
             judgement.anaphor.form,
             antecedent.text if antecedent else None,
-            self._declared(antecedent),
+            self._declared(antecedent) or self._declared(antecedent, stated),
             window.words,
         )
         for rule, mismatch in self.mismatches(context):
@@ -170,13 +178,16 @@ class Linter:
                 scale = self._scales.get(mismatch.calibrated_as or rule.name, _IDENTITY_SCALING)
                 yield rule, replace(mismatch, confidence=scale.confidence(mismatch.confidence))
 
-    def _declared(self, antecedent: Antecedent | None) -> PronounSets | None:
-        """The declared pronouns of an antecedent, if any."""
-        if antecedent is None or not self.settings.pronouns:
+    def _declared(
+        self, antecedent: Antecedent | None, declarations: Sequence[Declaration] | None = None
+    ) -> PronounSets | None:
+        """The pronouns of an antecedent as declared, by default in the settings, if they are."""
+        declarations = self.settings.pronouns if declarations is None else declarations
+        if antecedent is None or not declarations:
             return None
         from gru_lint.english.declarations import declared_pronouns
 
-        return declared_pronouns(antecedent.text, self.settings.pronouns)
+        return declared_pronouns(antecedent.text, declarations)
 
     def thresholds(self) -> dict[str, dict[str, float]]:
         """The calibrated threshold of each rule, in long and in short documents."""
@@ -272,6 +283,7 @@ class _Text:
     findings: list[Finding] = field(default_factory=list)
     n_windows: int = 0
     is_read: bool = False
+    stated: tuple[Declaration, ...] = ()
 
 
 def lint_texts(
@@ -291,7 +303,7 @@ def lint_texts(
     windows: list[tuple[_Text, Window]] = []
     n_words = n_characters = 0
     for text, filename in named:
-        entry = _Text(text, settings.effective_filename(filename))
+        entry = _Text(text, settings.effective_filename(filename), stated=stated_pronouns(text))
         waiting.append(entry)
         n_characters += len(text)
         for window in linter_for(settings).windows(text, entry.filename) if may_hold_findings(text, settings) else ():
@@ -323,7 +335,7 @@ def _judge(windows: Sequence[tuple[_Text, Window]], settings: Settings) -> None:
     for (entry, window), (_, judgements) in zip(windows, judged, strict=True):
         entry.n_windows -= 1
         for judgement in judgements:
-            entry.findings.extend(linter.findings(window, judgement))
+            entry.findings.extend(linter.findings(window, judgement, entry.stated))
 
 
 def _all_of(entry: _Text, settings: Settings) -> tuple[Finding, ...]:

@@ -64,7 +64,12 @@ def declared_pronouns(mention: str, declarations: Sequence[Declaration]) -> Pron
 def _may_be(said: _Name, known: Declaration) -> bool:
     """Whether the words of a mention begin or end a declared name."""
     name, length = _read_name(known.name), len(said.words)
-    if (said.titles and name.titles and not said.titles & name.titles) or _contradicts(said.titles, known.pronouns):
+    if said.titles and name.titles and not said.titles & name.titles:
+        return False
+    if len(name.words) > 1 and _is_whole(said, name):
+        # Somebody's whole name: what is declared outweighs a title.
+        return True
+    if _contradicts(said.titles, known.pronouns):
         return False
     return _is_whole(said, name) or (length > 0 and said.words in (name.words[:length], name.words[-length:]))
 

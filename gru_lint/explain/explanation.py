@@ -21,6 +21,7 @@ from gru_lint.english.pronouns import (
     AgreementClass,
     has_pronoun,
 )
+from gru_lint.english.stated_pronouns import stated_pronouns
 from gru_lint.lines import LineIndex
 from gru_lint.linter import Linter, antecedent_of
 from gru_lint.records import Antecedent, Finding, Judgement, Span, Window
@@ -148,7 +149,7 @@ def explain_judgement(
     # Imported here: a place without a pronoun is reported without it.
     from gru_lint.explain.attribution import memory_trace
 
-    found = tuple(linter.findings(window, judgement))
+    found = tuple(linter.findings(window, judgement, stated_pronouns(text)))
     named = with_antecedent(linter.network, window, judgement)
     trace = memory_trace(linter.network, window, judgement.anaphor)
     antecedent = antecedent_of(window, named)

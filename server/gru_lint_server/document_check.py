@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from gru_lint.config.settings import Settings
+from gru_lint.english.stated_pronouns import stated_pronouns
 from gru_lint.extract import extract_prose, noting_unread, with_pronouns
 from gru_lint.linter import Linter, antecedent_of, judges_forms_with, may_hold_findings
 from gru_lint.records import Antecedent, AnyJudgement, Finding, Judgement, SlotJudgement, Span, Unread
@@ -17,6 +18,7 @@ from gru_lint.segment.windows import text_span
 from gru_lint.suppression.comments import without_suppressed
 
 if TYPE_CHECKING:
+    from gru_lint.english.declarations import Declaration
     from gru_lint.explain.explanation import Explanation
     from gru_lint.segment.incremental import IncrementalWindows, PlacedWindow
 
@@ -135,6 +137,7 @@ class DocumentCheck:
         self._filename = filename
         self._text = ""
         self._prose = ""
+        self._stated: tuple[Declaration, ...] = ()
         # Where the text was not read though there are pronouns in it.
         self.unread: tuple[Unread, ...] = ()
         self._settings = Settings()
@@ -218,6 +221,10 @@ class DocumentCheck:
             self._text = text
             self._is_complete = False
             self._visible, self._visible_windows = None, []
+            if (stated := stated_pronouns(text)) != self._stated:
+                self._stated = stated
+                for placed in self._windows.found():
+                    placed.findings = None
             with noting_unread() as noted:
                 self._prose = extract_prose(text, self._effective_filename) if may_hold_findings(text, settings) else ""
             self.unread = with_pronouns(noted, text)
@@ -323,7 +330,7 @@ class DocumentCheck:
             placed.findings = tuple(
                 finding
                 for judgement in placed.judgements or ()
-                for finding in linter.findings(placed.window, judgement)
+                for finding in linter.findings(placed.window, judgement, self._stated)
             )
         return placed.findings
 

@@ -39,6 +39,17 @@ def test_findings_are_those_of_a_fresh_check_whatever_was_set_before(settings: t
     assert len(set(found)) > 1
 
 
+def test_pronouns_stated_far_from_an_untouched_passage() -> None:
+    check = DocumentCheck(Linters(), "a.txt")
+    beginning = "Mr Hugo Brandt opened the meeting. Then she read out the notes.\n\n"
+    found = []
+    for ending in ("Thanks to all.", "Host: Hugo Brandt (she/her).", "Thanks to all."):
+        while not check.step(beginning + ending, Settings()):
+            pass
+        found.append([finding.code for finding in check.findings()])
+    assert found == [["PA001"], [], ["PA001"]]
+
+
 def test_what_is_on_the_screen_is_judged_before_its_turn() -> None:
     rain = "Day after day it rained over the harbour, and nobody came. " * 4
     text = "\n\n".join(f"Summer {number}. The king hurt herself. {rain}" for number in range(300))

@@ -1,0 +1,75 @@
+"""Pronouns that a text states itself: "Otto Brandt (she/her)", "Robin uses they/them pronouns".
+
+They are obeyed in that text as if they were declared in the configuration.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from gru_lint.english.declarations import Declaration
+
+# Two forms or more; most texts hold none, and are left after one search.
+_SET: Final = re.compile(
+    r"(?<![\w/])(?:he|she|they|xe|ze|ey|fae|ve)\s?/\s?[a-z]+(?:\s?/\s?[a-z]+){0,3}(?![\w/])", re.IGNORECASE
+)
+# "He/she" offers a choice to whoever is meant; it states nobody's pronouns.
+_CHOICES: Final = frozenset(["he/she", "she/he", "he/she/they", "she/he/they", "he/her", "she/his"])
+# What makes a set a statement, before it or after it.
+_BEFORE: Final = re.compile(
+    r"(?:[(\[{]\s*|\bpronouns?\b[^.!?\n\w]{0,4}(?:are|is)?[^.!?\n\w]{0,4}|\b(?:us(?:es?|ing)|goes by|go by)\s+)"
+    r"(?:my |her |his |their )?(?:pronouns?\b[^.!?\n\w]{0,4})?\Z",
+    re.IGNORECASE,
+)
+_AFTER: Final = re.compile(r"\s+pronouns?\b", re.IGNORECASE)
+_WORD: Final = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"
+_NAME: Final = re.compile(rf"(?<!\w){_WORD}(?:[ \u00a0~](?:(?:de|la|van|von|der|den|bin|al) )*{_WORD})*")
+_REACH: Final = 100
+# With a capital, and nobody's name.
+_NO_NAMES: Final = frozenset(
+    """
+        a about all an and as ask at but call contact dear email for from he hello her hi his i if in introducing it
+        meet my name note on our pronoun pronouns she so speaker thanks the their they this we welcome when
+        who with you your
+        """.split()
+)
+
+
+def stated_pronouns(text: str) -> tuple[Declaration, ...]:
+    """The people of a text whose pronouns it states, each with the name before the statement, in order."""
+    return tuple(_statements(text)) if "/" in text else ()
+
+
+def _statements(text: str) -> Iterator[Declaration]:
+    # Imported here: hardly any text states a pronoun.
+    from gru_lint.english.declarations import Declaration
+    from gru_lint.english.pronoun_sets import read_pronoun_sets
+
+    for match in _SET.finditer(text):
+        written = re.sub(r"\s", "", match[0]).lower()
+        before = text[max(0, match.start() - _REACH) : match.start()]
+        stated = _BEFORE.search(before)
+        if written in _CHOICES or (stated is None and not _AFTER.match(text, match.end())):
+            continue
+        name = _last_name(before[: stated.start()] if stated else before)
+        if name is None:
+            continue
+        try:
+            yield Declaration(name, read_pronoun_sets(written))
+        except ValueError:
+            # Some other words with a stroke between them.
+            continue
+
+
+def _last_name(text: str) -> str | None:
+    """The last name of a text, without the words before it that only begin a sentence."""
+    for match in reversed(list(_NAME.finditer(text))):
+        words = re.split(r"[ \u00a0~]", match[0].rstrip(".'’-"))
+        while words and words[0].rstrip(".").lower() in _NO_NAMES:
+            del words[0]
+        if words:
+            return " ".join(words)
+    return None
