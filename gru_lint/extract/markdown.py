@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gru_lint.extract import html
 from gru_lint.extract._base import CommentSyntax, Description, Placed, ProseMask, TimeBudget, blank_in_lines
+from gru_lint.extract._dialects import rewrite
+from gru_lint.extract._matter import keep_front_matter
 from gru_lint.extract._unread import TOO_DEEP, TOO_SLOW, give_up
 from gru_lint.lines import LineIndex
 
@@ -23,16 +25,20 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 LANGUAGE = "markdown"
-EXTENSIONS = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".qmd", ".rmd")
+EXTENSIONS = (".md", ".markdown", ".mkd", ".mdown", ".qmd", ".rmd")
 COMMENTS = CommentSyntax("<!--", "-->")
 IN_EDITORS = True
 DESCRIPTION = Description(
     "Markdown",
     read=(
-        "paragraphs, headings, lists, quotes, tables, footnotes, admonitions (`!!!`, `[!NOTE]`, `:::`), "
-        "the texts of links and images and of HTML"
+        "paragraphs, headings, lists, quotes, tables, footnotes, admonitions (`!!!`, `[!NOTE]`, `:::`, MyST's "
+        "directives), tabs, the texts of links and images and of HTML, titles and descriptions in front matter, "
+        "Quarto's `fig-cap`"
     ),
-    not_read="front matter, code, targets of links, math, HTML tags and comments",
+    not_read=(
+        "the rest of front matter, code, targets of links, math, HTML tags, comments (`<!-- -->`, `%`, `%%`), "
+        "shortcodes and templates (`{{ }}`, `{% %}`), tags of BBCode"
+    ),
 )
 
 _FRONT_MATTER = re.compile(
@@ -65,17 +71,45 @@ class _Written(NamedTuple):
 
 def extract_prose(text: str) -> str:
     """The prose of a Markdown text; see `gru_lint.extract`."""
+    return extract_from(text)
+
+
+def extract_from(
+    text: str, rewrite_first: Callable[[str, int, ProseMask], str] | None = None, *, has_indented_code: bool = True
+) -> str:
+    """The prose of a text in Markdown, or in what is made of it.
+
+    rewrite_first      gives the text without what is no Markdown, from an offset on, and blanks that in the mask
+    has_indented_code  whether a block that is indented by four blanks is code
+    """
     mask = ProseMask(text)
     matter = _FRONT_MATTER.match(text)
+    begin = matter.end() if matter else 0
+    if matter:
+        keep_front_matter(text, begin, mask)
     # The parser has another character for NUL, and a lone one is no prose anyway.
     source = text.replace("\0", " ")
+    if rewrite_first:
+        source = rewrite_first(source, begin, mask)
+    source = _without_dialects(source, begin, mask)
     budget = TimeBudget(len(text))
-    for start, end in _pieces(source, matter.end() if matter else 0):
+    for start, end in _pieces(source, begin):
         if budget.is_over():
             give_up(start, len(text), TOO_SLOW)
             break
-        _read(source[start:end], start, mask)
+        _read(source[start:end], start, mask, has_indented_code)
     return mask.prose()
+
+
+def _without_dialects(source: str, begin: int, mask: ProseMask) -> str:
+    """A text without the marks of dialects; what is prose and no Markdown is kept."""
+    rewritten = rewrite(source, begin)
+    for start, end in rewritten.fillers:
+        mask.blank(start, end)
+    for caption in rewritten.captions:
+        mask.end_paragraph(caption.start - 1)
+        mask.keep(*caption)
+    return rewritten.source
 
 
 def _pieces(text: str, start: int) -> Iterator[tuple[int, int]]:
@@ -98,11 +132,11 @@ def _pieces(text: str, start: int) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _read(text: str, origin: int, mask: ProseMask) -> None:
+def _read(text: str, origin: int, mask: ProseMask, has_indented_code: bool) -> None:
     lines = LineIndex(text)
     environment: dict[str, Any] = {}
     try:
-        tokens = _parser().parse(text, environment)
+        tokens = _parser(has_indented_code=has_indented_code).parse(text, environment)
     except RecursionError:
         give_up(origin, origin + len(text), TOO_DEEP)
         return
@@ -177,14 +211,15 @@ def _no_prose(content: str, environment: Any) -> tuple[list[_Written], str | Non
         return [_Written(0, len(content))], f"a paragraph has more than {_MOST_MARKS:,} marks"
     environment["gru_lint"] = content, found
     try:
-        _parser().inline.parse(content, _parser(), environment, [])
+        parser = _parser(has_indented_code=True)
+        parser.inline.parse(content, parser, environment, [])
     except RecursionError:
         return [_Written(0, len(content))], TOO_DEEP
     return found, None
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(*, has_indented_code: bool = True) -> MarkdownIt:
     """A parser whose rules tell where they have found something."""
     from markdown_it import MarkdownIt
     from mdit_py_plugins.admon import admon_plugin
@@ -199,6 +234,8 @@ def _parser() -> MarkdownIt:
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
     # Only blocks: what stands in them is read by itself, to know where it stands.
     parser.core.ruler.enableOnly(["normalize", "block"])
+    if not has_indented_code:
+        parser.block.ruler.disable("code")
     parser.options["maxNesting"] = _DEEPEST
     parser.block.ruler.before("table", "depth", _note_depth, {"alt": []})
     for rule in parser.inline.ruler.__rules__:

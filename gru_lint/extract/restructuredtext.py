@@ -34,7 +34,7 @@ DESCRIPTION = Description(
 )
 
 # Their bodies are prose.
-_PROSE = frozenset(
+PROSE_DIRECTIVES = frozenset(
     "attention caution danger error hint important note tip warning admonition topic sidebar epigraph highlights "
     "pull-quote compound container class rubric line-block seealso versionadded versionchanged deprecated "
     "versionremoved deprecated-removed centered hlist glossary only tab tab-set tab-item grid grid-item grid-item-card "
@@ -46,7 +46,7 @@ _PROSE = frozenset(
     "availability footer header".split()
 )
 # What follows their name is prose, too.
-_TITLED = frozenset(
+TITLED_DIRECTIVES = frozenset(
     "attention caution danger error hint important note tip warning admonition topic sidebar seealso todo rubric "
     "centered table list-table grid-item-card card dropdown details collapse tab-item tab impl-detail compound".split()
 )
@@ -238,14 +238,14 @@ def _parser() -> tuple[Parser, Any]:
     def read_directive(self: Any, match: re.Match[str], **_: object) -> tuple[list[Any], bool]:
         name = match[1].lower()
         block, _indent, offset, blank_finish = self.state_machine.get_first_known_indented(match.end(), strip_top=0)
-        if name not in _PROSE:
+        if name not in PROSE_DIRECTIVES:
             return [], blank_finish
         n_head = 0
         while n_head < len(block) and block[n_head].strip():
             line = block[n_head]
             if not _OPTION_LINE.match(line):
                 version = _VERSION.match(line) if name in _VERSIONED and n_head == 0 else None
-                if name in _TITLED or (name in _VERSIONED):
+                if name in TITLED_DIRECTIVES or (name in _VERSIONED):
                     title = line[version.end() :] if version else line
                     if title.strip():
                         self.inline_text(title.strip(), offset + n_head + 1)

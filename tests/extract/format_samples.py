@@ -155,6 +155,48 @@ Yes.
 
 [fn:no] Yes.
 """,
+    "a.md": """---
+title: Yes
+author: no
+---
+
+import Yes
+
+Yes {{% no %}}yes{{% /no %}} `no` yes %%no%% yes.
+% no
+
+```{tip} Yes
+:class: no
+
+Yes.
+```
+
+=== "Yes"
+
+    Yes.
+
+```{r}
+#| fig-cap: Yes
+no
+```
+""",
+    "a.mdx": """---
+description: |
+  Yes
+  yes.
+---
+import no from "no"
+
+# Yes {no}
+
+<No no="no" no={() => "no"}>
+    Yes *yes* `no`.
+</No>
+
+{/* no */}
+
+    Yes.
+""",
     "a.html": """<!doctype html><html lang="en-GB"><head><title>Yes</title><style>no</style><script>no</script></head>
 <body class="no"><p>Yes <b>yes</b> <code>no</code> yes</p><p>Yes<br>yes <!-- no --></p><pre>no</pre>
 <table><tr><td>Yes</td><td>yes</td></tr></table>

@@ -10,7 +10,8 @@ import pytest
 from gru_lint.extract import extract_prose, noting_unread
 
 _NAMES = (
-    *("a.md", "a.rst", "a.tex", "a.adoc", "a.org", "a.html", "a.typ", "a.po", "a.srt", "a.vtt", "a.ipynb", "a.txt"),
+    *("a.md", "a.mdx", "a.rst", "a.tex", "a.adoc", "a.org", "a.html", "a.typ", "a.po", "a.srt", "a.vtt", "a.ipynb"),
+    *("a.txt", "a.pod"),
     *("COMMIT_EDITMSG", "a.py", "a.c", "a.rb", "a.pl", "a.js", "a.hs", "a.xml"),
 )
 _PATTERNS = (
@@ -40,6 +41,7 @@ _PATTERNS = (
         ".. note:: a\n\n",
         "\\begin{a}\n",
     ),
+    *("%% a\n", "{{< raw >}}\n", "{{ a ", "<a ", "[b]a ", "[code]a\n", "```{note}\n", "import a\n"),
 )
 _MOST_GROWTH = 2.6
 # The calls that come with any text: of a short one most are these.

@@ -36,8 +36,8 @@ def check(filename: str, text: str, wanted: str) -> None:
         ("```\nher = his\n```\nShe left.\n", "She left."),
         ("    her = his\n\nShe left.\n", "She left."),
         ("~~~~ text\nher\n~~~~\n", ""),
-        ("---\ntitle: her\n---\n\nShe left.\n", "She left."),
-        ("+++\ntitle = 'her'\n+++\n\nShe left.\n", "She left."),
+        ("---\ntitle: her\nauthor: his\n---\n\nShe left.\n", "her ¶ She left."),
+        ("+++\ntitle = 'her'\nweight = 1\n+++\n\nShe left.\n", "her ¶ She left."),
         ("# Mary #\nShe left.\n", "Mary ¶ She left."),
         ("Mary\n====\nShe left.\n", "Mary ¶ She left."),
         ("# Mary {#her}\nShe left.\n", "Mary ¶ She left."),
@@ -54,6 +54,21 @@ def check(filename: str, text: str, wanted: str) -> None:
         ("::: tip\nShe left.\n:::\n", "She left."),
         ("She left[^1].\n\n[^1]: It was late,\n    she said.\n", "She left . ¶ It was late, she said."),
         ("Mary\n: She left.\n", "Mary ¶ She left."),
+        ("---\ndescription: >-\n  Then she\n  left.\n---\n", "Then she left."),
+        ("```{note}\nThen *she* left.\n```\n", "Then she left."),
+        ("```{code-block} her\nhis\n```\nShe left.\n", "She left."),
+        ("````{tab-set}\n```{tab-item} Mary\n:sync: her\n\nShe left.\n```\n````\n", "Mary ¶ She left."),
+        (":::{note}\n:class: her\nShe left.\n:::\n\n:::{math}\nher\n:::\n", "She left."),
+        ("She left.\n% her\nIt rained.\n", "She left. ¶ It rained."),
+        ("See {ref}`her <his>`. She left.\n", "See . She left."),
+        ('=== "Mary Sue"\n\n    She left.\n\n=== "Tom"\n\n    He came.\n', "Mary Sue ¶ She left. ¶ Tom ¶ He came."),
+        ("She %%her%% left.\n\n%%\nher\n\nhis\n%%\n\n100%% sure.\n", "She left. ¶ 100%% sure."),
+        ("Anna lost {{% b %}}her{{% /b %}} hat.\n", "Anna lost her hat."),
+        ("{{< highlight go >}}\nher\n{{< /highlight >}}\nShe left.\n", "She left."),
+        ("{% if her %}\nShe left.\n{% endif %}\n", "She left."),
+        ("[b]Marianne[/b] left her [i] [here].\n", "Marianne left her [i] [here]."),
+        ("```{python}\n#| fig-cap: Mary\n#| label: her\nhis\n```\n\nShe left.\n", "Mary ¶ She left."),
+        ("```\n{{ her }} %% \n```\nShe ``{{ x }}`` left.\n", "She left."),
         ("So $her = his$ holds.\n", "So holds."),
         ("It is $5 for her and $6 for him.\n", "It is $5 for her and $6 for him."),
         ("$$\nher\n$$\n\nShe left.\n", "She left."),
@@ -64,7 +79,26 @@ def test_markdown(text: str, wanted: str) -> None:
     check("page.md", text.replace("\n", "\r\n"), wanted)
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("import A from 'her'\n\nexport const her = {\n  a: 1,\n}\n\nShe left.\n", "She left."),
+        ("{/* her\n\nhis */}\n\nShe {her} left.\n", "She left."),
+        ('<Card title="her" onClick={() => his}>\n    Then *she* left.\n</Card>\n', "Then she left."),
+        ("She <b className='her'>ran</b> <code>her</code> home, 2 < 3 {her\n", "She ran home, 2 < 3 {her"),
+        ("```js\nexport her {\n```\n\nShe left.\n", "She left."),
+    ],
+)
+def test_mdx(text: str, wanted: str) -> None:
+    check("page.mdx", text, wanted)
+    check("page.mdx", text.replace("\n", "\r\n"), wanted)
+
+
 @pytest.mark.parametrize("filename", [None, "a.txt", "a.unknown", "README"])
 def test_plain_text_is_left_as_it_is(filename: str | None) -> None:
     text = "# She `ran`\r\n**home**."
     assert extract_prose(text, filename) == text
+
+
+def test_tags_of_forums_are_no_plain_text() -> None:
+    check("a.txt", "[b]Marianne[/b] left.\n[code]her[/code] [quote=Tom]He came.[/quote]", "Marianne left. He came.")
