@@ -227,6 +227,9 @@ def evaluate(
     out: Annotated[Path, typer.Option(help="Where the figures go, as JSON.")] = Path("training-runs/figures.json"),
     quick: Annotated[bool, typer.Option("--quick", help="GAP, LitBank and short texts, in two minutes.")] = False,
     trials: Annotated[Path | None, typer.Option(help="A table of texts to try: id, kind, file, text, wrong.")] = None,
+    reports: Annotated[
+        Path | None, typer.Option(help="A table of sentences about verbs: id, kind, category, good, bad, ….")
+    ] = None,
     encoded: Annotated[Path, typer.Option(help="What `prepare` wrote, for a checkpoint's vocabulary.")] = _ENCODED,
 ) -> None:
     """Measure recall and false alarms on every set; print tables and write them as JSON."""
@@ -235,7 +238,7 @@ def evaluate(
 
     out.parent.mkdir(parents=True, exist_ok=True)
     weights = _existing(weights or default_weights_path())
-    trials = trials and _existing(trials)
+    trials, reports = trials and _existing(trials), reports and _existing(reports)
     with TemporaryDirectory() as folder:
         if weights.suffix == ".pt":
             from gru_lint.training.export import export as export_weights
@@ -243,23 +246,23 @@ def evaluate(
 
             weights = export_weights(read_checkpoint(weights, _existing(encoded / "vocabulary.npz")), Path(folder))
         if not quick:
-            _write_figures(_measure(weights, shared, trials), out)
+            _write_figures(_measure(weights, shared, trials, reports), out)
             return
         from gru_lint.training.measure.quick import quick_figures, quick_lines
 
         with console.status("evaluating") as status:
-            figures = quick_figures(weights, _existing(shared), trials, status.update)
+            figures = quick_figures(weights, _existing(shared), trials, reports, status.update)
     out.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     for line in quick_lines(figures):
         console.print(line, highlight=False, soft_wrap=True)
 
 
-def _measure(weights: Path, shared: Path, trials: Path | None = None) -> dict[str, Any]:
+def _measure(weights: Path, shared: Path, trials: Path | None = None, reports: Path | None = None) -> dict[str, Any]:
     from gru_lint.linter import Linter
     from gru_lint.training.measure.evaluate import evaluate as measure
 
     with console.status("evaluating") as status:
-        figures = measure(Linter(weights, resolve_all=True), _existing(shared), status.update, trials)
+        figures = measure(Linter(weights, resolve_all=True), _existing(shared), status.update, trials, reports)
     today = datetime.now(timezone.utc).date().isoformat()
     return {"command": _command(), "date": today, "machine": machine(), **figures}
 

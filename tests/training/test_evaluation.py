@@ -11,6 +11,7 @@ import pytest
 
 from gru_lint.config.settings import Settings
 from gru_lint.linter import Linter
+from gru_lint.records import Span
 from gru_lint.training.data.corpus import documents_of, read_documents, split_of
 from gru_lint.training.measure.baselines import NearestMention
 from gru_lint.training.measure.evaluate import (
@@ -23,6 +24,7 @@ from gru_lint.training.measure.evaluate import (
 from gru_lint.training.measure.evaluation_sets import read_gap, read_litbank
 from gru_lint.training.measure.gap import measure_gap
 from gru_lint.training.measure.judging import judged_pronouns
+from gru_lint.training.measure.marked_texts import read_reported
 from gru_lint.training.measure.measures import first_words
 from gru_lint.training.measure.reliability import Findings
 
@@ -175,3 +177,19 @@ def test_documents_are_split_for_good(tmp_path: Path) -> None:
 def test_first_words_cut_at_a_paragraph() -> None:
     assert list(first_words(["a b\n\nc d\n\ne", "f"], 3)) == ["a b\n\nc d"]
     assert list(first_words(["a b", "c"], 100)) == ["a b", "c"]
+
+
+def test_reports_are_read_as_one_text_or_two(tmp_path: Path) -> None:
+    path = tmp_path / "reports.tsv"
+    header = "id\tkind\tcategory\tgood\tbad\tbad_start\tbad_end\tright\tsource\n"
+    path.write_text(
+        f"{header}r1\tSV\tplain\tIt is.\tIt are.\t3\t6\tis\tx\nr2\tSV\tsum\tTen dollars is fine.\t\t\t\t\tx\n"
+    )
+    assert [(text.kind, text.text, text.wrong) for text in read_reported(path)] == [
+        ("plain", "It is.", ()),
+        ("plain", "It are.", ((Span(3, 6), "is"),)),
+        ("sum", "Ten dollars is fine.", ()),
+    ]
+    path.write_text(f"{header}r1\tSV\tplain\n")
+    with pytest.raises(ValueError, match=r"reports\.tsv: row 2 is no report"):
+        read_reported(path)

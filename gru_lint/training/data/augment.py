@@ -37,6 +37,7 @@ from gru_lint.english.pronouns import (
     Case,
 )
 from gru_lint.english.verb_forms import other_forms, slot_of_word
+from gru_lint.training.data.distractors import other_numbers_of_nouns
 from gru_lint.training.data.hidden_case import HiddenCases
 
 _PAIRS_PATH = Path(__file__).with_name("gendered_pairs.txt")
@@ -62,6 +63,8 @@ class AugmentationRates:
     wrong_pronoun: float = 0.15
     wrong_verbs: float = 0.1
     wrong_verb: float = 0.15
+    other_numbers: float = 0.5
+    other_number: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class WordTables:
     is_reflexive   whether it is a reflexive pronoun
     is_name        whether it is a name wherever it has a capital
     other_number   a verb or demonstrative of the other number ("is" → "are"), or the word itself
+    other_noun     a noun of the other number ("cabinet" → "cabinets"), or the word itself
     hidden_cases   what a word says of a "her" or "his" beside it
     """
 
@@ -93,6 +97,7 @@ class WordTables:
     is_reflexive: npt.NDArray[np.bool_]
     is_name: npt.NDArray[np.bool_]
     other_number: Ints
+    other_noun: Ints
     hidden_cases: HiddenCases
 
 
@@ -165,6 +170,7 @@ def word_tables(vocabulary: Vocabulary) -> WordTables:
         is_reflexive,
         is_name,
         _other_numbers(ids),
+        other_numbers_of_nouns(vocabulary),
         HiddenCases(vocabulary),
     )
 

@@ -76,7 +76,7 @@ class EncodedCorpus:
     marks            (N,) uint8: capitals, gender bin, candidate, other case, sentence start
     name_slots       (N,) uint8: the slot, misread
     document_starts  (D + 1,) int64, the last one N
-    verbs            (N,) uint8, see `verb_labels`; None where the words have not been tagged
+    verbs            (N,) uint8, see `verb_labels` and `distractors`; None where the words have not been tagged
     """
 
     word_ids: npt.NDArray[np.uint16]

@@ -17,6 +17,7 @@ import numpy.typing as npt
 import torch
 
 from gru_lint.english.lexicon import BEGIN_ID, CONTINUE_ID, N_NAME_SLOTS, PAD_ID, PARAGRAPH_ID
+from gru_lint.english.pronouns import GENDERS
 from gru_lint.model.sizes import N_MENTION_WORDS
 from gru_lint.training.data.antecedent_labels import gender_labels, mentions_of_gender, repeated_names
 from gru_lint.training.data.augment import AugmentationRates, WindowArrays, WordTables, augment
@@ -31,7 +32,8 @@ from gru_lint.training.data.corpus import (
     SENTENCE_START_BIT,
     EncodedCorpus,
 )
-from gru_lint.training.data.verb_labels import N_NUMBERS, parted_labels
+from gru_lint.training.data.distractors import DISTRACTOR_BIT
+from gru_lint.training.data.verb_labels import LABEL_MASK, N_NUMBERS, parted_labels
 from gru_lint.training.model.network import Batch
 from gru_lint.training.model.verbs import VerbSlots
 
@@ -93,7 +95,7 @@ def load_pieces(folder: Path, tables: WordTables) -> list[CorpusPiece]:
         starts = np.append(np.flatnonzero(words.marks & SENTENCE_START_BIT), len(words.word_ids))
         judged = tables.class_of[words.word_ids] >= 0
         if words.verbs is not None:
-            judged |= words.verbs > 0
+            judged |= (words.verbs & LABEL_MASK) > 0
         named = ((words.marks >> GENDER_BIN_SHIFT) & GENDER_BIN_MASK > 0) & (words.marks & CAPITALS_MASK > 0)
         pieces.append(CorpusPiece(path.stem[:-3], words, starts, _counted(judged), _counted(named)))
     if not pieces:
@@ -204,6 +206,11 @@ def make_batch(
     if verbs is not None:
         _make_verbs_wrong(arrays, tables, rates, verbs, random)
     is_asked = (tables.class_of[right_words] >= 0) & (opens[:, None] | (steps >= N_UNASKED))
+    if piece.words.verbs is not None:
+        is_distractor = is_word & ~is_mark & (piece.words.verbs[source] & DISTRACTOR_BIT > 0)
+        is_changed = _change_numbers(arrays, tables, rates, is_distractor, random)
+        # "They" may be the keys that have become one.
+        is_asked &= ~is_changed[:, None] | (tables.class_of[right_words] < len(GENDERS))
     candidates = (marks & CANDIDATE_BIT) > 0
     candidates[:, 0] = True
 
@@ -268,7 +275,7 @@ def _verbs(
     """
     if piece.words.verbs is None:
         return None
-    labels = np.where(is_text, piece.words.verbs[source], 0)
+    labels = np.where(is_text, piece.words.verbs[source] & LABEL_MASK, 0)
     labels[~opens, :N_UNASKED] = 0
     rows, columns = np.nonzero(labels)
     return (rows, columns, *parted_labels(labels[rows, columns].astype(np.int64))) if len(rows) else None
@@ -287,6 +294,23 @@ def _make_verbs_wrong(
     wrong = is_noisy[rows] & (classes < N_NUMBERS) & (random.random(len(rows)) < rates.wrong_verb)
     places = rows[wrong], columns[wrong]
     arrays.word_ids[places] = tables.other_number[arrays.word_ids[places]]
+
+
+def _change_numbers(
+    arrays: WindowArrays,
+    tables: WordTables,
+    rates: AugmentationRates,
+    is_distractor: npt.NDArray[np.bool_],
+    random: np.random.Generator,
+) -> npt.NDArray[np.bool_]:
+    """Gives some nouns that decide nothing the other number, in place; in which windows it did so, (B,)."""
+    is_noisy = random.random((len(arrays.word_ids), 1)) < rates.other_numbers
+    changed = is_distractor & is_noisy & (random.random(is_distractor.shape) < rates.other_number)
+    others = tables.other_noun[arrays.word_ids]
+    changed &= others != arrays.word_ids
+    arrays.word_ids[changed] = others[changed]
+    is_changed: npt.NDArray[np.bool_] = changed.any(axis=1)
+    return is_changed
 
 
 def _cases(arrays: WindowArrays, tables: WordTables) -> npt.NDArray[np.int64]:

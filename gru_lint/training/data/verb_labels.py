@@ -17,11 +17,14 @@ import numpy.typing as npt
 from gru_lint.english.lexicon import Lexicon, Vocabulary
 from gru_lint.english.verb_forms import FORM_CLASSES, NOT_AGREEING, SLOT_KINDS, slot_of_text
 from gru_lint.training.data.corpus import corpus_name
+from gru_lint.training.data.distractors import DISTRACTOR_BIT, distractors
 from gru_lint.training.data.prepare import encode
 from gru_lint.training.data.tagging import TAGS, TaggedTokens, tag_file
 
 # The first classes are the numbers, of which each word has the other one.
 N_NUMBERS: Final = 2
+# The label beside the bit of a noun that decides nothing (see distractors.py).
+LABEL_MASK: Final = DISTRACTOR_BIT - 1
 # Words that agree wherever they stand.
 _ALWAYS_AGREE: Final = frozenset("is are am was were has does 're 'm these those".split())
 _CHARACTERS_A_WORD = 5.0
@@ -85,10 +88,12 @@ def label_verbs(
         else:
             tagged = tag_file(path, int(n_words * share * _CHARACTERS_A_WORD), report)
             tagged.save(kept)
-        labels = verb_labels(tagged.spellings, tagged.tokens.indices, tagged.tags)
+        words = tagged.spellings, tagged.tokens.indices, tagged.tags
+        labels = verb_labels(*words)
+        labels |= distractors(*words) * np.uint8(DISTRACTOR_BIT)
         encoded = replace(encode(tagged.tokens, list(tagged.spellings), lexicon), verbs=labels)
         encoded.save(out / f"{name}-{_PIECE_NUMBER:02}.npz")
-        report(f"{name}: {len(labels):,} words, {np.count_nonzero(labels):,} of them labelled")
+        report(f"{name}: {len(labels):,} words, {np.count_nonzero(labels & LABEL_MASK):,} of them labelled")
 
 
 def parted_labels(labels: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

@@ -1,4 +1,4 @@
-"""Verbs of held-out text by how many nouns of the other number stand between them and their subject.
+"""Verbs of held-out text by how far their subject is, and how many nouns of the other number stand between.
 
 After Linzen, Dupoux and Goldberg 2016: a parser finds subject and verb in natural sentences, and the nouns between
 them that would mislead who takes the nearest one for the subject.
@@ -7,6 +7,7 @@ them that would mislead who takes the nearest one for the subject.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
@@ -26,6 +27,22 @@ _SINGULAR: Final = frozenset(["NN", "NNP"])
 _PLURAL: Final = frozenset(["NNS", "NNPS"])
 _FINITE: Final = frozenset(["VBZ", "VBP"])
 _MOST_ATTRACTORS = 4
+# Words from subject to verb, the last end excluded.
+_DISTANCES: Final = ((1, 2), (2, 3), (3, 5), (5, 9), (9, 17), (17, 1000))
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectVerb:
+    """A finite verb with a noun as its subject before it.
+
+    start         the verb's offset in the text
+    distance      words from the subject's head to the verb
+    n_attractors  nouns of the other number between them
+    """
+
+    start: int
+    distance: int
+    n_attractors: int
 
 
 @cache
@@ -35,8 +52,8 @@ def _parser() -> Language:
     return loaded
 
 
-def attractors_of(text: str) -> Iterator[tuple[int, int]]:
-    """Of each finite verb with a noun as its subject before it: its offset, and how many attractors stand between."""
+def subject_verbs(text: str) -> Iterator[SubjectVerb]:
+    """The finite verbs of a text that have one noun as their subject, which stands before them."""
     from spacy.tokens import Doc
 
     parser = _parser()
@@ -49,7 +66,8 @@ def attractors_of(text: str) -> Iterator[tuple[int, int]]:
                 is_plural = subject.tag_ in _PLURAL
                 misleading = _SINGULAR if is_plural else _PLURAL
                 between = document[subject.i + 1 : token.i]
-                yield sentence.starts[token.i], sum(word.tag_ in misleading for word in between)
+                n_attractors = sum(word.tag_ in misleading for word in between)
+                yield SubjectVerb(sentence.starts[token.i], token.i - subject.i, n_attractors)
 
 
 def _subject(token: Token) -> Token | None:
@@ -64,22 +82,61 @@ def _subject(token: Token) -> Token | None:
     return None if any(child.dep_ == "conj" for child in subjects[0].children) else subjects[0]
 
 
-def measure_attractors(linter: Linter, texts: Iterable[str]) -> dict[str, dict[str, float | None]]:
-    """By number of attractors: how many verbs there are, and in which share their own number is the likelier."""
-    n_verbs = [0] * (_MOST_ATTRACTORS + 1)
-    n_right = [0] * (_MOST_ATTRACTORS + 1)
+@dataclass(slots=True)
+class _Counts:
+    """Verbs, those whose own number is the likelier, and those of which the other number would be flagged."""
+
+    n_verbs: int = 0
+    n_right: int = 0
+    n_found: int = 0
+
+    def add(self, is_right: bool, is_found: bool) -> None:
+        self.n_verbs += 1
+        self.n_right += is_right
+        self.n_found += is_found
+
+    def figures(self) -> dict[str, float | None]:
+        return {
+            "verbs": self.n_verbs,
+            "right": share(self.n_right, self.n_verbs),
+            "found": share(self.n_found, self.n_verbs),
+        }
+
+
+@dataclass(slots=True)
+class _Binned:
+    by_attractors: list[_Counts] = field(default_factory=lambda: [_Counts() for _ in range(_MOST_ATTRACTORS + 1)])
+    by_distance: list[_Counts] = field(default_factory=lambda: [_Counts() for _ in _DISTANCES])
+
+
+def measure_attractors(linter: Linter, texts: Iterable[str]) -> dict[str, dict[str, dict[str, float | None]]]:
+    """By number of attractors, and by distance, how many verbs there are and which shares of them are judged well.
+
+    "right" is the share whose own number is the likelier, "found" the one whose other number would be flagged.
+    """
+    counts = _Binned()
     for text in texts:
-        attractors = dict(attractors_of(text))
+        found = {verb.start: verb for verb in subject_verbs(text)}
         for form in judged_forms(linter, text):
-            number = attractors.get(form.span.start)
-            if number is None or form.flipped() is None:
+            verb, other = found.get(form.span.start), form.flipped()
+            if verb is None or other is None:
                 continue
-            number = min(number, _MOST_ATTRACTORS)
             written = FORM_CLASSES.index(form.judgement.slot.form)
             probabilities = form.judgement.probabilities
-            n_verbs[number] += 1
-            n_right[number] += probabilities[written] > probabilities[1 - written]
+            outcome = probabilities[written] > probabilities[1 - written], form.flagged_by(other) is not None
+            counts.by_attractors[min(verb.n_attractors, _MOST_ATTRACTORS)].add(*outcome)
+            for (low, high), binned in zip(_DISTANCES, counts.by_distance, strict=True):
+                if low <= verb.distance < high:
+                    binned.add(*outcome)
     return {
-        str(number): {"verbs": n_verbs[number], "right": share(n_right[number], n_verbs[number])}
-        for number in range(_MOST_ATTRACTORS + 1)
+        "attractors": {str(number): binned.figures() for number, binned in enumerate(counts.by_attractors)},
+        "distances": {
+            _range(*bounds): binned.figures() for bounds, binned in zip(_DISTANCES, counts.by_distance, strict=True)
+        },
     }
+
+
+def _range(low: int, high: int) -> str:
+    if high == low + 1:
+        return str(low)
+    return f"{low} to {high - 1}" if high < 1000 else f"{low} or more"

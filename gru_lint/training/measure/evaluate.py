@@ -135,10 +135,17 @@ def measure_baselines(linter: Linter, texts: Iterable[str]) -> dict[str, dict[st
     }
 
 
-def evaluate(linter: Linter, shared: Path, report: Callable[[str], None], trials: Path | None = None) -> dict[str, Any]:
+def evaluate(
+    linter: Linter,
+    shared: Path,
+    report: Callable[[str], None],
+    trials: Path | None = None,
+    reported: Path | None = None,
+) -> dict[str, Any]:
     """Every measure on every set under `shared` (train/ for held-out documents, dev/).
 
-    trials  a table of texts to try, see `marked_texts`
+    trials    a table of texts to try, see `marked_texts`
+    reported  a table of sentences about verbs, see there
     """
     figures: dict[str, Any] = {"thresholds": linter.thresholds(), "held_out": {}, "baselines": {}}
     findings = Findings()
@@ -166,7 +173,7 @@ def evaluate(linter: Linter, shared: Path, report: Callable[[str], None], trials
     if trials is not None:
         figures["trials"] = measure_marked_texts(linter, read_trials(trials))
     if linter.network.judges_forms:
-        figures["agreement"] = measure_agreement(linter, shared, report)
+        figures["agreement"] = measure_agreement(linter, shared, report, reported)
     report("WinoBias, Winogender, BLiMP")
     figures["winobias"] = measure_flags(linter, read_winobias(dev / "winobias"))
     figures["winogender"] = measure_flags(linter, read_winogender(dev / "winogender" / "all_sentences.tsv"))

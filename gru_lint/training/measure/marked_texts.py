@@ -3,8 +3,8 @@
 new_people.tsv holds correct texts about two people, one of them new or named by a role alone; all_wrong.tsv texts in
 which every pronoun is wrong after a title, a noun or a word for kin. A table of trials has columns id, kind, file,
 text and wrong, where the text writes a line end as backslash and n, and wrong names each wrong word by its offsets,
-end excluded, and the right one: "14-17 his; 43-46 he"; what stands beside these is a remark. Where nothing is wrong,
-nothing may be flagged.
+end excluded, and the right one: "14-17 his; 43-46 he"; what stands beside these is a remark. A table of reports holds
+correct sentences, most of them with a wrong twin. Where nothing is wrong, nothing may be flagged.
 """
 
 from __future__ import annotations
@@ -65,6 +65,24 @@ def read_trials(path: Path) -> list[MarkedText]:
         except ValueError:
             raise ValueError(f"{path}: row {number} is no trial; write id, kind, file, text and wrong") from None
         texts.append(MarkedText(kind, text.replace("\\n", "\n"), marks, filename))
+    return texts
+
+
+def read_reported(path: Path) -> list[MarkedText]:
+    """The texts of a table with columns id, kind, category, good, bad, bad_start, bad_end, right: two of a row, or one.
+
+    Raises ValueError where a row is none.
+    """
+    texts = []
+    for number, row in enumerate(_rows(path), 2):
+        try:
+            _, _, category, good, bad, start, end, right, *_ = row
+            wrong = ((Span(int(start), int(end)), right),) if bad else ()
+        except ValueError:
+            raise ValueError(f"{path}: row {number} is no report; write all columns of the first row") from None
+        texts.append(MarkedText(category, good))
+        if wrong:
+            texts.append(MarkedText(category, bad, wrong))
     return texts
 
 

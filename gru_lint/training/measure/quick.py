@@ -13,17 +13,21 @@ from typing import Any
 
 from gru_lint.config.settings import Settings
 from gru_lint.linter import Linter
+from gru_lint.rules import form_rules
+from gru_lint.training.measure.blimp_verbs import BLIMP_SETS, measure_blimp_verbs, read_blimp_verbs
 from gru_lint.training.measure.evaluate import measure_blimp
 from gru_lint.training.measure.evaluation_sets import read_blimp, read_gap, read_litbank
+from gru_lint.training.measure.forms import judged_forms
 from gru_lint.training.measure.gender_curve import GenderCurve
 from gru_lint.training.measure.judging import JudgedPronoun, judged_texts
 from gru_lint.training.measure.marked_texts import (
     measure_marked_texts,
     read_all_wrong,
     read_new_people,
+    read_reported,
     read_trials,
 )
-from gru_lint.training.measure.pairs import measure_fair_texts, measure_pairs, read_fair_texts, read_pairs
+from gru_lint.training.measure.pairs import PAIRS_PATH, measure_fair_texts, measure_pairs, read_fair_texts, read_pairs
 from gru_lint.training.measure.tables import percent
 
 # Findings on 10,000 words of GAP and of LitBank that each rule may make.
@@ -32,13 +36,18 @@ _RATES = {"number-mismatch": 0.1, "animacy-mismatch": 0.1, "reflexive-mismatch":
 _N_BLIMP = 200
 # Of LitBank's hundred.
 _N_DOCUMENTS = 60
+# Findings about verbs on 10,000 words of LitBank, and of how many of its documents.
+_FORM_RATE, _N_DOCUMENTS_OF_VERBS = 0.5, 30
 
 
-def quick_figures(weights: Path, shared: Path, trials: Path | None, report: Callable[[str], None]) -> dict[str, Any]:
+def quick_figures(
+    weights: Path, shared: Path, trials: Path | None, reports: Path | None, report: Callable[[str], None]
+) -> dict[str, Any]:
     """The figures of a weights file.
 
-    shared  folder with dev/
-    trials  a table of texts to try, see `marked_texts`
+    shared   folder with dev/
+    trials   a table of texts to try, see `marked_texts`
+    reports  a table of sentences about verbs, see there
     """
     linter = Linter(weights)
     dev = shared / "dev"
@@ -82,6 +91,37 @@ def quick_figures(weights: Path, shared: Path, trials: Path | None, report: Call
         figures[f"blimp_anaphor_{kind}"] = measure_blimp(linter, blimp)
     if trials is not None:
         figures["trials"] = measure_marked_texts(strict, read_trials(trials))
+    if linter.network.judges_forms:
+        report("verbs")
+        figures["forms"] = _form_figures(weights, dev, texts, reports)
+    return figures
+
+
+def _form_figures(weights: Path, dev: Path, texts: list[str], reports: Path | None) -> dict[str, Any]:
+    """Figures of verbs and demonstratives, where each rule may make so many findings on LitBank."""
+    names = tuple(rule.name for rule in form_rules())
+    linter = Linter(weights, Settings(select=names))
+    scored: dict[str, list[float]] = {name: [] for name in names}
+    n_words = 0
+    for text in texts[:_N_DOCUMENTS_OF_VERBS]:
+        n_words += len(text.split())
+        for form in judged_forms(linter, text):
+            if form.is_unexpected:
+                for rule, confidence in form.confidences().items():
+                    scored[rule].append(confidence)
+    n_allowed = int(_FORM_RATE * n_words / 10_000)
+    least = {rule: sorted([*found, *[0.5] * (n_allowed + 1)])[-1 - n_allowed] for rule, found in scored.items()}
+    least = {rule: min(1.0, threshold + (1 - threshold) * 0.01) for rule, threshold in least.items()}
+    strict = Linter(weights, Settings(select=names, min_confidence=tuple(least.items())))
+    blimp = {name: list(read_blimp_verbs(dev / "blimp" / f"{name}.jsonl"))[:_N_BLIMP] for name in BLIMP_SETS}
+    figures: dict[str, Any] = {
+        "thresholds": least,
+        "blimp": {name: measure_blimp_verbs(linter, pairs) for name, pairs in blimp.items()},
+        "pairs": measure_pairs(strict, read_pairs(PAIRS_PATH.with_name("agreement_pairs.tsv"))),
+        "fair_texts": measure_fair_texts(strict, read_fair_texts(PAIRS_PATH.with_name("agreement_fair.tsv"))),
+    }
+    if reports is not None:
+        figures["reports"] = measure_marked_texts(strict, read_reported(reports))
     return figures
 
 
@@ -119,5 +159,19 @@ def quick_lines(figures: dict[str, Any]) -> list[str]:
         f"flagged {fair['flagged']} of {fair['texts']}; BLiMP "
         f"{percent(figures['blimp_anaphor_gender'])} / {percent(figures['blimp_anaphor_number'])}"
     )
+    if "forms" in figures:
+        forms = figures["forms"]
+        pairs, fair = forms["pairs"]["all"], forms["fair_texts"]["all"]
+        lines.append("verbs: BLiMP " + " / ".join(percent(right) for right in forms["blimp"].values()))
+        lines.append(
+            f"verbs: pairs found {percent(pairs['found'])}, good flagged {percent(pairs['good_flagged'])}; "
+            f"correct texts flagged {fair['flagged']} of {fair['texts']}"
+        )
+        if "reports" in forms:
+            row = forms["reports"]["all"]
+            lines.append(
+                f"verbs: reports found {percent(row['found'])} of {row['wrong_words']}; correct sentences flagged "
+                f"{row['texts_flagged']} of {row['texts_right']}"
+            )
     lines.append("thresholds: " + ", ".join(f"{rule} {value:.4f}" for rule, value in figures["thresholds"].items()))
     return lines

@@ -48,14 +48,24 @@ def tables(figures: dict[str, Any]) -> Iterator[Table]:
     yield _table("reliability", ("rule", "confidence", "findings", "of them right"), _reliability(figures))
     yield _table("others", ("measure", "figure"), _others(figures))
     # Weights that judge no verbs have no such figures.
-    agreement = figures.get("agreement", {"held_out": {}, "blimp": {}, "attractors": {}, "pairs": {}, "fair_texts": {}})
+    nothing: dict[str, Any] = {
+        "held_out": {},
+        "blimp": {},
+        "attractors": {},
+        "distances": {},
+        "pairs": {},
+        "fair_texts": {},
+    }
+    agreement = figures.get("agreement", nothing)
     yield _table(
         "forms",
         ("held-out text", "words", "verbs and demonstratives", "flipped ones found", "number right", _FALSE[0]),
         _forms(agreement),
     )
     yield _table("blimp_verbs", ("BLiMP", "ours", "people", "5-grams", "LSTM", "GPT-2"), _blimp_verbs(agreement))
-    yield _table("attractors", ("nouns of the other number between", "verbs", "number right"), _attractors(agreement))
+    counted = ("verbs", "number right", "flipped ones found")
+    yield _table("attractors", ("nouns of the other number between", *counted), _subject_verbs(agreement["attractors"]))
+    yield _table("subject_distances", ("words from subject to verb", *counted), _subject_verbs(agreement["distances"]))
     yield _table("agreement_pairs", ("agreement pairs", "pairs", "found", "good flagged"), _pairs(agreement))
     yield _table("agreement_fair", ("correct texts", "texts", "flagged"), _fair(agreement))
 
@@ -110,9 +120,9 @@ def _blimp_verbs(agreement: dict[str, Any]) -> Iterator[tuple[str, ...]]:
         yield (name.replace("_", " "), *(percent(row[key]) for key in ("right", "people", "5-grams", "LSTM", "GPT-2")))
 
 
-def _attractors(agreement: dict[str, Any]) -> Iterator[tuple[str, ...]]:
-    for number, row in agreement["attractors"].items():
-        yield (number, f"{row['verbs']:,}", percent(row["right"]))
+def _subject_verbs(rows: dict[str, dict[str, Any]]) -> Iterator[tuple[str, ...]]:
+    for name, row in rows.items():
+        yield (name, f"{row['verbs']:,}", percent(row["right"]), percent(row["found"]))
 
 
 def _pairs(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
@@ -127,8 +137,10 @@ def _fair(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
 
 def _marked(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
     names = {"new_people": "new people", "all_wrong": "every pronoun wrong", "trials": "trials"}
-    for name, label in names.items():
-        for kind, row in _all_last(figures.get(name, {})):
+    tables = {label: figures.get(name, {}) for name, label in names.items()}
+    tables["reports"] = figures.get("agreement", {}).get("reported", {})
+    for label, rows in tables.items():
+        for kind, row in _all_last(rows):
             wrong = (str(row["wrong_words"]), percent(row["found"]), percent(row["put_right"]))
             yield (f"{label}: {kind}", *wrong, str(row["texts_right"]), str(row["texts_flagged"]))
 
