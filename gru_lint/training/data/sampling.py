@@ -309,8 +309,7 @@ def _change_numbers(
     others = tables.other_noun[arrays.word_ids]
     changed &= others != arrays.word_ids
     arrays.word_ids[changed] = others[changed]
-    is_changed: npt.NDArray[np.bool_] = changed.any(axis=1)
-    return is_changed
+    return np.logical_or.reduce(changed, axis=1)
 
 
 def _cases(arrays: WindowArrays, tables: WordTables) -> npt.NDArray[np.int64]:
