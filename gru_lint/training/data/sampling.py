@@ -309,7 +309,7 @@ def _change_numbers(
     others = tables.other_noun[arrays.word_ids]
     changed &= others != arrays.word_ids
     arrays.word_ids[changed] = others[changed]
-    return np.logical_or.reduce(changed, axis=1)
+    return np.asarray(changed.any(axis=1), np.bool_)
 
 
 def _cases(arrays: WindowArrays, tables: WordTables) -> npt.NDArray[np.int64]:
