@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 import pytest
 
 from gru_lint.english.first_names import FirstNames
+from gru_lint.english.lexicon import GENDERED as GENDERED_FLAG
 from gru_lint.english.lexicon import (
     N_GENDER_BINS,
     N_NAME_SLOTS,
@@ -306,3 +308,28 @@ def test_the_same_seed_gives_the_same_windows() -> None:
         augmented(windows, AugmentationRates(), seed)
         outcomes.append((texts_of(windows.word_ids), windows.gender_bins.tolist(), windows.name_slots.tolist()))
     assert outcomes[0] == outcomes[1] != outcomes[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "bins", "read"),
+    [
+        ("mr doctor slept he his", (1, 0, 0, 0, 0), "mr doctor slept she her"),
+        ("mrs doctor slept she her", (7, 0, 0, 0, 0), "mrs doctor slept he him"),
+        # A name alone may mislead; a word or a name of the other gender may be who is meant.
+        ("doctor doctor slept he his", (1, 0, 0, 0, 0), "doctor doctor slept he his"),
+        ("mr doctor slept he her", (1, 0, 0, 0, 0), "mr doctor slept he her"),
+        ("mr doctor slept he his", (1, 6, 0, 0, 0), "mr doctor slept he his"),
+        ("mr doctor mrs slept he", (1, 0, 7, 0, 0), "mr doctor mrs slept he"),
+        ("doctor doctor slept he his", (0, 0, 0, 0, 0), "doctor doctor slept he his"),
+    ],
+)
+def test_all_pronouns_are_wrong_only_where_a_word_tells_whose_they_are(
+    text: str, bins: tuple[int, ...], read: str
+) -> None:
+    flags = np.array([GENDERED_FLAG if word in ("mr", "mrs") else 0 for word in WORDS], np.uint8)
+    told = np.array([{"mr": 1, "mrs": 7}.get(word, 0) for word in WORDS], np.uint8)
+    tables = word_tables(Vocabulary(WORDS, flags, told, FirstNames.of({})))
+    windows = windows_of([text], bins)
+    right = augment(windows, tables, replace(NOTHING, all_wrong=1.0), np.random.default_rng(0))
+    assert texts_of(windows.word_ids) == [read]
+    assert texts_of(right) == [text]

@@ -32,6 +32,7 @@ from gru_lint.english.pronouns import (
     CLASS_OF_FORM,
     CLASSES,
     FORMS,
+    GENDERS,
     REFLEXIVE_FORMS,
     AgreementClass,
     Case,
@@ -65,6 +66,7 @@ class AugmentationRates:
     wrong_verb: float = 0.15
     other_numbers: float = 0.5
     other_number: float = 0.5
+    all_wrong: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,5 +243,24 @@ def augment(windows: WindowArrays, tables: WordTables, rates: AugmentationRates,
     is_gendered = (tables.class_of[right_words] >= 0) & (tables.class_of[right_words] < 2)
     wrong = some(rates.wrong_pronouns) & is_gendered & (random.random(right_words.shape) < rates.wrong_pronoun)
     wrong |= windows.is_misread
+    wrong |= some(rates.all_wrong) & _tells_one_gender(windows, tables, right_words)[:, None] & is_gendered
     windows.word_ids = np.where(wrong, np.where(swap, unswapped, other), right_words)
     return right_words
+
+
+def _tells_one_gender(windows: WindowArrays, tables: WordTables, right_words: Ints) -> npt.NDArray[np.bool_]:
+    """(B,): whether a word tells the gender of all pronouns of a window, and no word nor name is of the other one.
+
+    Then every pronoun may be wrong at once, as in a translation or after somebody was renamed.
+    """
+    bins = windows.gender_bins
+    middle = N_GENDER_BINS / 2
+    classes = tables.class_of[right_words]
+    tells = np.zeros(len(bins), np.bool_)
+    # Masculine words have the lower bins; 0 is none.
+    leans = ((bins > 0) & (bins < middle), bins > middle)
+    for gender in range(len(GENDERS)):
+        has_told = ((tables.gender_bins[windows.word_ids] > 0) & leans[gender]).any(axis=1)
+        has_other = leans[1 - gender].any(axis=1) | (classes == 1 - gender).any(axis=1)
+        tells |= has_told & (classes == gender).any(axis=1) & ~has_other
+    return tells

@@ -61,7 +61,7 @@ REPEATS = {
     "short": 2.0,
     "composed": 1.5,
     "composed-people": 1.5,
-    "composed-told": 1.5,
+    "composed-told": 4.0,
     "composed-two": 1.5,
     "retold": 3.0,
 }
