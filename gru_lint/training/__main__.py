@@ -262,7 +262,7 @@ def _measure(weights: Path, shared: Path, trials: Path | None = None, reports: P
     from gru_lint.training.measure.evaluate import evaluate as measure
 
     with console.status("evaluating") as status:
-        figures = measure(Linter(weights, resolve_all=True), _existing(shared), status.update, trials, reports)
+        figures = measure(Linter(weights, resolve_all=True), _existing(shared), status.update, trials, reports, weights)
     today = datetime.now(timezone.utc).date().isoformat()
     return {"command": _command(), "date": today, "machine": machine(), **figures}
 

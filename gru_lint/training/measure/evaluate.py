@@ -33,6 +33,7 @@ from gru_lint.training.measure.marked_texts import (
 )
 from gru_lint.training.measure.measures import Measures, first_words, share
 from gru_lint.training.measure.pairs import measure_fair_texts, measure_pairs, read_fair_texts, read_pairs
+from gru_lint.training.measure.profiles import measure_profiles
 from gru_lint.training.measure.reliability import Findings
 
 # Words of held-out documents that are read from each corpus.
@@ -141,9 +142,11 @@ def evaluate(
     report: Callable[[str], None],
     trials: Path | None = None,
     reported: Path | None = None,
+    weights: Path | None = None,
 ) -> dict[str, Any]:
     """Every measure on every set under `shared` (train/ for held-out documents, dev/).
 
+    weights   the linter's weights file, if the other profiles are to be measured, too
     trials    a table of texts to try, see `marked_texts`
     reported  a table of sentences about verbs, see there
     """
@@ -172,6 +175,8 @@ def evaluate(
     figures["all_wrong"] = measure_marked_texts(linter, read_all_wrong())
     if trials is not None:
         figures["trials"] = measure_marked_texts(linter, read_trials(trials))
+    if weights is not None:
+        figures["profiles"] = measure_profiles(weights, shared, report)
     if linter.network.judges_forms:
         figures["agreement"] = measure_agreement(linter, shared, report, reported)
     report("WinoBias, Winogender, BLiMP")

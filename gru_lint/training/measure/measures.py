@@ -60,6 +60,8 @@ class Measures:
             **{f"recall_{gender}": share(self.n_found[gender], self.n_pronouns[gender]) for gender in GENDERS},
             "gender_right": share(self.n_gender_right, n_pronouns),
             "suggestion_right": share(self.n_right_suggestions, n_found),
+            # Each pronoun once as it stands and once flipped.
+            "findings_right": share(n_found, n_found + self.n_gendered_false_alarms),
             "false_alarms_per_10000_words": share(10_000 * self.n_false_alarms, self.n_words),
             "false_alarms_per_1000_pronouns": share(1000 * self.n_gendered_false_alarms, n_pronouns),
             "false_alarms_by_rule": dict(sorted(self.false_alarms_by_rule.items())),

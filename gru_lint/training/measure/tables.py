@@ -37,13 +37,16 @@ class Table:
 def tables(figures: dict[str, Any]) -> Iterator[Table]:
     """Every table of an evaluation's figures."""
     yield _table(
-        "sets", ("set", "words", "he/she", "recall", "masculine", "feminine", *_FALSE, "suggestion"), _sets(figures)
+        "sets",
+        ("set", "words", "he/she", "recall", "masculine", "feminine", *_FALSE, "findings right", "suggestion"),
+        _sets(figures),
     )
     yield _table("baselines", ("baseline", "set", "recall", *_FALSE), _baselines(figures))
     yield _table("distances", ("LitBank: words since the last name", "pronouns", "recall"), _distances(figures))
     yield _table("pairs", ("short pairs", "pairs", "found", "good flagged"), _pairs(figures))
     yield _table("fair", ("correct texts", "texts", "flagged"), _fair(figures))
     yield _table("marked", ("texts", "wrong words", "found", "put right", "correct texts", "flagged"), _marked(figures))
+    yield _table("profiles", _PROFILES, _profiles(figures))
     yield _table("slices", ("other gender within 60 words before", "he/she", "found at 1.0", "right"), _slices(figures))
     yield _table("reliability", ("rule", "confidence", "findings", "of them right"), _reliability(figures))
     yield _table("others", ("measure", "figure"), _others(figures))
@@ -93,7 +96,14 @@ def _sets(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
     for name, row in rows.items():
         shares = (percent(row[key]) for key in ("recall", "recall_masculine", "recall_feminine"))
         counts = (f"{row['words']:,}", f"{row['pronouns']:,}")
-        yield (name, *counts, *shares, *_rates(row), percent(row["suggestion_right"]))
+        yield (
+            name,
+            *counts,
+            *shares,
+            *_rates(row),
+            percent(row.get("findings_right")),
+            percent(row["suggestion_right"]),
+        )
 
 
 def _baselines(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
@@ -101,6 +111,31 @@ def _baselines(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
     for name, by_baseline in figures["baselines"].items():
         for baseline, row in by_baseline.items():
             yield (names[baseline], name, percent(row["recall"]), *_rates(row))
+
+
+_PROFILES = (
+    "profile",
+    "flips found",
+    _FALSE[0],
+    "findings right",
+    "short pairs found",
+    "good flagged",
+    "new people flagged",
+)
+
+
+def _profiles(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    for name, row in figures.get("profiles", {}).items():
+        pairs, new = row["pairs"], row["new_people"]
+        yield (
+            name,
+            percent(row["recall"]),
+            _rate(row["false_alarms_per_10000_words"]),
+            percent(row["findings_right"]),
+            percent(pairs["found"]),
+            percent(pairs["good_flagged"]),
+            f"{new['texts_flagged']} of {new['texts_right']}",
+        )
 
 
 def _distances(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
