@@ -114,7 +114,7 @@ def calibrate(linter: Linter, corpora: Path, composer: Composer, report: Callabl
         of_new_people = new_people.lowest_shares(flagged)
         # There are few short documents to count in: go half the way that they say.
         halfway = {
-            rule: max(of_new_people[rule], _between(lowest[rule], min(lowest[rule], lowest_short[rule])))
+            rule: max(of_new_people[rule], between_shares(lowest[rule], min(lowest[rule], lowest_short[rule])))
             for rule in lowest
         }
         profiles[name] = ProfileThresholds(
@@ -135,8 +135,8 @@ def _clean_text(pronouns: Iterable[JudgedPronoun], size: int) -> CleanText:
     return CleanText({name: sorted(shares, reverse=True) for name, shares in false_alarms.items()}, size)
 
 
-def _between(share: float, other: float) -> float:
-    """The share whose odds lie half way between those of two others, as odds multiply."""
+def between_shares(share: float, other: float) -> float:
+    """The share of the odds whose odds lie half way between those of two others, as odds multiply."""
     return PlattScaling(0.5, log_odds(other) / 2).confidence(share)
 
 
