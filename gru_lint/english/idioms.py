@@ -1,9 +1,13 @@
-"""Pronouns that refer to nobody in the text: in titles of address, in fixed phrases, beside the other gender's."""
+"""Pronouns that refer to nobody in the text.
+
+They stand in titles of address, in fixed phrases, beside the other gender's, after a placeholder of a template.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gru_lint.english.placeholders import follows_placeholder
 from gru_lint.english.pronouns import CASES_OF_FORM, CLASS_OF_FORM, GENDERS
 
 # "Her Majesty": one is spoken of by what one has.
@@ -36,6 +40,7 @@ def is_idiom(words: Sequence[str], index: int) -> bool:
         or _is_beside_other_gender(words, index)
         or _is_in_phrase(words, index)
         or _is_title_or_god(words, index)
+        or follows_placeholder(words, index)
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from gru_lint.english.named_things import may_be_named_thing
 from gru_lint.english.personification import may_be_personified
 from gru_lint.english.pronouns import CLASS_OF_FORM, CLASSES, FORMS, GENDERS, REFLEXIVE_FORMS, AgreementClass, Forms
 from gru_lint.records import Judgement
@@ -68,6 +69,11 @@ class PronounContext:
     def may_be_personified(self) -> bool:
         """Whether a she, her or hers may refer to something that people call she: a yacht, Nature, one's country."""
         return self.written == "feminine" and may_be_personified(self.antecedent, self.words, self.word_index)
+
+    @property
+    def may_be_named_thing(self) -> bool:
+        """Whether an its may be that of a firm, a product or a place with a first name."""
+        return may_be_named_thing(self.antecedent, self.words, self.word_index)
 
     def mismatch(self, expected: AgreementClass, calibrated_as: str | None = None) -> Mismatch:
         """The mismatch of the written class with `expected`, with the odds between the two as confidence.

@@ -12,7 +12,7 @@ def judge(context: PronounContext) -> Mismatch | None:
         return None
     if (context.written == "neuter") == (context.expected == "neuter") or context.expected == "plural":
         return None
-    if context.may_be_personified:
+    if context.may_be_personified or context.may_be_named_thing:
         return None
     return context.mismatch(context.expected)
 
@@ -25,6 +25,7 @@ RULE = Rule(
     not_flagged=(
         "A pet, a ship, a country or a car as he or she.",
         "A baby or an animal as it.",
+        "Its after a first name alone: firms, products, places and storms bear such names.",
     ),
     known_problems=(
         "It for a child or for somebody in an unnamed role (a guest, the child) mostly passes.",
@@ -39,6 +40,7 @@ RULE = Rule(
         "The cat slept on the sill. She had caught a mouse, and she was proud of it.",
         "The Mary Rose sank in 1545, and she lay on the seabed for four centuries.",
         "The baby cried until its mother came.",
+        "Alfred opens with its own hotkey.",
     ),
     judge=judge,
     calibration=Calibration(
