@@ -14,7 +14,7 @@ import sys
 import atheris
 
 with atheris.instrument_imports(include=["gru_lint.extract"]):
-    from gru_lint.extract import PARAGRAPH_END, extract_prose, formats
+    from gru_lint.extract import MARKS, extract_prose, formats
 
     formats()
 
@@ -26,7 +26,7 @@ def check(content: bytes) -> None:
     if len(prose) != len(text):
         raise AssertionError(f"{len(text)} characters have become {len(prose)}")
     for offset, (before, after) in enumerate(zip(text, prose, strict=True)):
-        if after not in (before, " ", PARAGRAPH_END):
+        if after not in (before, " ", *MARKS):
             raise AssertionError(f"{before!r} has become {after!r} at {offset}")
 
 

@@ -27,11 +27,16 @@ class Sentence:
 
     starts           one offset a word, in code points of the original text
     opens_paragraph  whether it is the first sentence of its paragraph
+    boundary         what begins with it, if anything but a paragraph: `TEXT_END`, `ENTRY`, `PART` or `ENTRIES_END` of
+                     `extract`; `ENTRY` and `PART` for an entry whose first part is empty
+    is_quoted        whether it is read and not judged
     """
 
     words: tuple[str, ...]
     starts: tuple[int, ...]
     opens_paragraph: bool
+    boundary: str = ""
+    is_quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,24 +10,41 @@ Each module has
     IN_EDITORS     whether an editor checks it unless told otherwise; may be absent
     extract_prose  which takes a text and returns one of the same length
 
-or `FORMATS`, where one module reads many. What is not prose has become blanks, or PARAGRAPH_END between two blocks. A
-line end stays, or has become PARAGRAPH_END where a block ends without a blank line, or a blank where the text goes on
-over it. So offsets never move.
+or `FORMATS`, where one module reads many. What is not prose has become blanks, or one of MARKS: PARAGRAPH_END between
+two blocks, others to say what is read together (`_base.py`). A line end stays, or has become a mark where a block ends
+without a blank line, or a blank where the text goes on over it. So offsets never move.
 A library that a format needs is imported in `extract_prose`: nobody waits for it who reads other files.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import PurePath
 from types import ModuleType
 
-from gru_lint.extract._base import PARAGRAPH_END, CommentSyntax, InputFormat
+from gru_lint.extract._base import (
+    ENTRIES_END,
+    ENTRY,
+    MARKS,
+    PARAGRAPH_END,
+    PART,
+    QUOTED,
+    TEXT_END,
+    CommentSyntax,
+    InputFormat,
+)
 from gru_lint.extract._unread import describe_unread, noting_unread, with_pronouns
 from gru_lint.plugins import discover
 
 __all__ = [
+    "ENTRIES_END",
+    "ENTRY",
+    "MARKS",
     "PARAGRAPH_END",
+    "PART",
+    "QUOTED",
+    "TEXT_END",
     "CommentSyntax",
     "InputFormat",
     "describe_unread",
@@ -42,6 +59,7 @@ __all__ = [
 ]
 
 _PLAIN = "plaintext"
+_OWN_MARKS = re.compile(f"[{''.join(MARKS).replace(PARAGRAPH_END, '')}]")
 
 
 @cache
@@ -103,4 +121,7 @@ def format_of(filename: str | None) -> InputFormat:
 
 def extract_prose(text: str, filename: str | None) -> str:
     """The prose of a text by its file's name; an unknown or missing one is plain text."""
+    # Marks of a text's own would say what is read together, or not judged.
+    if _OWN_MARKS.search(text):
+        text = _OWN_MARKS.sub(" ", text)
     return format_of(filename).extract_prose(text)

@@ -10,6 +10,17 @@ from typing import Final, NamedTuple
 
 # Unicode's paragraph separator: stands where a block of the format ends without a blank line.
 PARAGRAPH_END: Final = "\u2029"
+# Where a text of its own begins, such as a record of a file: nothing before it is read with it.
+TEXT_END: Final = "\x1c"
+# Where an entry begins, such as a row of a table; where another part of it does, which is read with the first part
+# alone; and where the text goes on, as if there were no entries.
+ENTRY: Final = "\x1e"
+PART: Final = "\x1f"
+ENTRIES_END: Final = "\x1d"
+# Before a paragraph that is read and not judged, such as what a letter quotes.
+QUOTED: Final = "\ufdd0"
+# What may stand in the prose in the place of a blank or a line end; of several, the last of these stands.
+MARKS: Final = (PARAGRAPH_END, QUOTED, PART, ENTRIES_END, ENTRY, TEXT_END)
 _SHOWN: Final = ("text", "label")
 _WITHIN_LINE = re.compile(r"[^\r\n]+")
 # Processor seconds after which a parser is left alone, and so many more for a million characters. Honest texts need
@@ -82,7 +93,7 @@ class ProseMask:
         self._text = text
         self._kept: list[tuple[int, int]] = []
         self._blank: list[tuple[int, int]] = []
-        self._ends: list[int] = []
+        self._marks: dict[int, str] = {}
         self._run_on: list[tuple[int, int]] = []
 
     def keep(self, start: int, end: int) -> None:
@@ -110,8 +121,12 @@ class ProseMask:
 
     def end_paragraph(self, offset: int) -> None:
         """A block ends at an offset, where a line end or no prose stands."""
-        if 0 <= offset < len(self._text):
-            self._ends.append(offset)
+        self.mark(offset, PARAGRAPH_END)
+
+    def mark(self, offset: int, mark: str) -> None:
+        """One of `MARKS` stands at an offset, where a line end or no prose stands."""
+        if 0 <= offset < len(self._text) and MARKS.index(mark) >= MARKS.index(self._marks.get(offset, PARAGRAPH_END)):
+            self._marks[offset] = mark
 
     def run_on(self, start: int, end: int) -> None:
         """What stands here is no prose, and the text goes on over its line ends."""
@@ -132,14 +147,14 @@ class ProseMask:
                 pieces += [prose[here:start], " " * (end - start)]
                 here = end
             prose = "".join([*pieces, prose[here:]])
-        return _with_ends(prose, self._ends)
+        return _with_marks(prose, self._marks)
 
 
-def _with_ends(prose: str, ends: Iterable[int]) -> str:
+def _with_marks(prose: str, marks: dict[int, str]) -> str:
     pieces, here = [], 0
-    for end in sorted(set(ends)):
+    for end in sorted(marks):
         if prose[end] in "\n ":
-            pieces += [prose[here:end], PARAGRAPH_END]
+            pieces += [prose[here:end], marks[end]]
             here = end + 1
     return "".join([*pieces, prose[here:]])
 

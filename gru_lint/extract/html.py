@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from gru_lint.extract._base import CommentSyntax, Description, ProseMask
+from gru_lint.extract._base import ENTRIES_END, ENTRY, PARAGRAPH_END, PART, CommentSyntax, Description, ProseMask
 
 LANGUAGE = "html"
 EXTENSIONS = (".html", ".htm", ".xhtml")
@@ -57,6 +57,7 @@ def keep_text(text: str, mask: ProseMask, start: int = 0) -> None:
                 self.line_starts.append(here + 1)
                 here = source.find("\n", here + 1)
             # The elements that say whether prose is within them, innermost last, and those of the same name within.
+            self.n_cells = 0
             self.open: list[tuple[str, bool]] = []
 
         def at(self) -> int:
@@ -71,7 +72,7 @@ def keep_text(text: str, mask: ProseMask, start: int = 0) -> None:
             if tag == "body" and self.open[-1:] != [("html", False)]:
                 self.open.clear()
             if tag not in _INLINE:
-                mask.end_paragraph(self.at())
+                mask.mark(self.at(), self.mark_before(tag))
             if tag in _VOID:
                 self.keep_alt()
                 return
@@ -84,6 +85,16 @@ def keep_text(text: str, mask: ProseMask, start: int = 0) -> None:
                 self.open.append((tag, shown))
             elif self.open and self.open[-1][0] == tag:
                 self.open.append(self.open[-1])
+
+        def mark_before(self, tag: str) -> str:
+            """What begins with an element: a row, a cell after its first one, or a paragraph."""
+            if tag == "tr":
+                self.n_cells = 0
+                return ENTRY
+            if tag in ("td", "th"):
+                self.n_cells += 1
+                return PART if self.n_cells > 1 else PARAGRAPH_END
+            return PARAGRAPH_END
 
         def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
             if tag not in _INLINE:
@@ -103,7 +114,7 @@ def keep_text(text: str, mask: ProseMask, start: int = 0) -> None:
 
         def handle_endtag(self, tag: str) -> None:
             if tag not in _INLINE:
-                mask.end_paragraph(self.at())
+                mask.mark(self.at(), ENTRIES_END if tag == "table" else PARAGRAPH_END)
             # An end without a beginning means nothing, and one that is missing ends with what it stands in.
             if any(tag == name for name, _ in self.open[-64:]):
                 while self.open.pop()[0] != tag:

@@ -12,9 +12,20 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gru_lint.extract import html
-from gru_lint.extract._base import CommentSyntax, Description, Placed, ProseMask, TimeBudget, blank_in_lines
+from gru_lint.extract._base import (
+    PARAGRAPH_END,
+    PART,
+    CommentSyntax,
+    Description,
+    Placed,
+    ProseMask,
+    TimeBudget,
+    blank_in_lines,
+)
 from gru_lint.extract._dialects import rewrite
+from gru_lint.extract._entries import entry_marks
 from gru_lint.extract._matter import keep_front_matter
+from gru_lint.extract._people import speaker_label
 from gru_lint.extract._unread import TOO_DEEP, TOO_SLOW, give_up
 from gru_lint.lines import LineIndex
 
@@ -148,7 +159,13 @@ def _read(text: str, origin: int, mask: ProseMask, has_indented_code: bool) -> N
             end = last
     cursor: dict[int, int] = {}
     is_cell = False
+    for row, mark in entry_marks(tokens):
+        mask.mark(max(origin + lines.start(row + 1) - 1, 0), mark)
+    is_first_cell = False
+    lists = 0
     for token in tokens:
+        lists += (token.type == "list_item_open") - (token.type == "list_item_close")
+        is_first_cell = token.type == "tr_open" or (is_first_cell and token.type not in ("th_close", "td_close"))
         if token.type != "inline":
             is_cell = token.type in _CELLS
         if token.map is None:
@@ -160,8 +177,11 @@ def _read(text: str, origin: int, mask: ProseMask, has_indented_code: bool) -> N
         elif token.type == "inline":
             places = list(_places(token, lines, cursor if is_cell else None))
             if places:
-                mask.end_paragraph(origin + places[0].start - 1)
+                mask.mark(origin + places[0].start - 1, PART if is_cell and not is_first_cell else PARAGRAPH_END)
                 _keep(token.content, places, origin, mask, environment)
+                label = speaker_label(token.content) if not (lists or is_cell) else None
+                if label and label.end() <= places[0].length:
+                    mask.blank(origin + places[0].start, origin + places[0].start + label.end())
 
 
 def _places(token: Token, lines: LineIndex, cursor: dict[int, int] | None) -> Iterator[Placed]:

@@ -10,8 +10,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from gru_lint.extract import ENTRY, PART, TEXT_END
 from gru_lint.records import AnyJudgement, Finding, Sentence, Window
-from gru_lint.segment.sentences import find_pieces, read_piece, sentence_at
+from gru_lint.segment.context import context_before, is_in_entry
+from gru_lint.segment.sentences import Opening, find_pieces, opening_after, read_piece, sentence_at
 from gru_lint.segment.windows import (
     LOOKAHEAD_WORDS,
     ends_group_after,
@@ -54,7 +56,7 @@ class _Piece:
     """A stretch of prose with its sentences, whose offsets are relative to its start."""
 
     text: str
-    opens_paragraph: bool
+    opening: Opening
     sentences: tuple[Sentence, ...]
 
 
@@ -100,10 +102,16 @@ class IncrementalWindows:
         placed = self._windows[0] if self._windows else None
         if placed is None:
             return
-        is_short = len(self._groups) == 1 and is_short_document(placed.window)
+        is_short = self._ends_text(0) and is_short_document(placed.window)
         if placed.window.is_short != is_short:
             placed.window = replace(placed.window, is_short=is_short)
             placed.findings = None
+
+    def _ends_text(self, group: int) -> bool:
+        """Whether a text ends with a group."""
+        if group + 1 == len(self._groups):
+            return True
+        return self._sentences[self._groups[group + 1]].boundary == TEXT_END
 
     def _replace_pieces(self, prefix: int, old_end: int, shift: int) -> tuple[int, int, int]:
         """Splits the pieces around an edit again.
@@ -112,33 +120,33 @@ class IncrementalWindows:
         """
         first = max(0, bisect_right(self._starts, prefix) - 2)
         start = self._starts[first] if first else 0
-        opens = self._pieces[first].opens_paragraph if first else True
+        first_opening = self._pieces[first].opening if first else None
         fresh: list[int] = []
         last = len(self._starts)
-        known: dict[tuple[str, bool], tuple[Sentence, ...]] = {}
+        known: dict[tuple[str, Opening], tuple[Sentence, ...]] = {}
         read: list[_Piece] = []
         n_seen = first
-        pending = False
-        for piece in find_pieces(self.prose, start, opens_paragraph=opens):
-            opens = piece.opens_paragraph or pending
+        pending: Opening | None = None
+        for piece in find_pieces(self.prose, start, first_opening):
+            opening = opening_after(pending, piece.opening)
             old_start = piece.start - shift
             if old_start >= old_end:
                 number = bisect_left(self._starts, old_start)
                 is_known = number < len(self._starts) and self._starts[number] == old_start
-                if is_known and number >= first and self._pieces[number].opens_paragraph == opens:
+                if is_known and number >= first and self._pieces[number].opening == opening:
                     last = number
                     break
             while n_seen < len(self._starts) and self._starts[n_seen] <= max(old_start, old_end):
                 before = self._pieces[n_seen]
-                known[before.text, before.opens_paragraph] = before.sentences
+                known[before.text, before.opening] = before.sentences
                 n_seen += 1
             text = self.prose[piece.start : piece.end]
-            sentences = known.get((text, opens))
+            sentences = known.get((text, opening))
             if sentences is None:
-                sentences = read_piece(text, opens)
-            read.append(_Piece(text, opens, sentences))
+                sentences = read_piece(text, opening)
+            read.append(_Piece(text, opening, sentences))
             fresh.append(piece.start)
-            pending = opens and not sentences
+            pending = None if sentences else opening
         first_sentence = self._firsts[first] if first < len(self._firsts) else len(self._sentences)
         end_sentence = self._firsts[last] if last < len(self._firsts) else len(self._sentences)
         added = [sentence for read_again in read for sentence in read_again.sentences]
@@ -180,13 +188,18 @@ class IncrementalWindows:
                     placed.origin += shift
         self._windows[begin:] = [*([None] * len(groups)), *after]
         n_after = 0
+        in_entry = rebuilt < len(self._groups) and is_in_entry(self._sentences, self._groups[rebuilt])
         for group in range(rebuilt, len(self._groups)):
             start = self._groups[group]
-            if group >= begin + len(groups) and start >= first + n_added and n_after > self._length:
+            is_after = group >= begin + len(groups) and start >= first + n_added
+            boundary = self._sentences[start].boundary
+            # Nothing of an entry is read after it: what was edited before may be, however long the entries are.
+            in_entry = boundary[0] in (ENTRY, PART) if boundary else in_entry
+            if is_after and (boundary == TEXT_END or (n_after > self._length and not in_entry)):
                 break
             stop = self._groups[group + 1] if group + 1 < len(self._groups) else len(self._sentences)
-            self._windows[group] = self._placed_window(start, stop, self._windows[group], old)
-            if start >= first + n_added:
+            self._windows[group] = self._placed_window(group, start, stop, self._windows[group], old)
+            if start >= first + n_added and not in_entry:
                 n_after += sum(size_of(sentence) for sentence in self._sentences[start:stop])
 
     def _first_that_looks_ahead(self, group: int, first: int) -> int:
@@ -213,6 +226,7 @@ class IncrementalWindows:
 
     def _placed_window(
         self,
+        group: int,
         start: int,
         stop: int,
         before: PlacedWindow | None,
@@ -220,25 +234,29 @@ class IncrementalWindows:
     ) -> PlacedWindow | None:
         """The window that judges some sentences; it takes the results of an old window with the same words."""
         sentences = self._sentences
-        if not any(self._holds_judged(sentences[number].words) for number in range(start, stop)):
+        judged = (sentence.words for sentence in sentences[start:stop] if not sentence.is_quoted)
+        if not any(self._holds_judged(words) for words in judged):
             return None
-        context, n_words = start, 0
-        while context > 0 and n_words <= self._length:
-            context -= 1
-            n_words += len(sentences[context].words)
-        piece = bisect_right(self._firsts, context) - 1
-        origin = self._starts[piece]
+        context, begins_text = context_before(sentences, start, self._length)
+        origin = self._starts[bisect_right(self._firsts, (context or [start])[0]) - 1]
         end, n_words = stop, 0
         while end < len(sentences) and n_words < LOOKAHEAD_WORDS:
             n_words += size_of(sentences[end])
             end += 1
         moved = []
-        for number in range(context, end):
-            while piece + 1 < len(self._firsts) and self._firsts[piece + 1] <= number:
-                piece += 1
+        for number in (*context, *range(start, end)):
+            piece = bisect_right(self._firsts, number) - 1
             moved.append(sentence_at(sentences[number], self._starts[piece] - origin))
-        before_group, after_group = start - context, stop - context
-        window = window_of(moved[:before_group], moved[before_group:after_group], moved[after_group:], self._length)
+        before_group, after_group = len(context), len(context) + stop - start
+        window = window_of(
+            moved[:before_group],
+            moved[before_group:after_group],
+            moved[after_group:],
+            self._length,
+            begins_text=begins_text,
+        )
+        if self._ends_text(group) and is_short_document(window):
+            window = replace(window, is_short=True)
         # Python shares ints up to 256 only: without this table each window would hold its own copies.
         starts = tuple(_OFFSETS[place] if 0 <= place < len(_OFFSETS) else place for place in window.starts)
         window = replace(window, starts=starts)
@@ -248,7 +266,7 @@ class IncrementalWindows:
             same = before
         if same:
             placed.judgements, placed.is_resolved = same.judgements, same.is_resolved
-            if same.window.starts == window.starts and not same.window.is_short:
+            if same.window.starts == window.starts and same.window.is_short == window.is_short:
                 placed.findings = same.findings
         return placed
 

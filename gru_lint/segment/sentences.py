@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from gru_lint.extract import PARAGRAPH_END
+from gru_lint.extract import ENTRIES_END, ENTRY, MARKS, PART, QUOTED, TEXT_END
 from gru_lint.records import Sentence
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ _ONE_END_IN = 4
 # Certainly the end of a sentence: no abbreviation looks like this.
 _SENTENCE_END = re.compile(r"[a-z]{4}[.!?]\s+(?=[A-Z])")
 # A paragraph ends at a blank line, or where an extractor says so.
-_PARAGRAPH = re.compile(rf"[^\s{PARAGRAPH_END}](?:[^\n{PARAGRAPH_END}]+|\n(?![^\S\n]*\n))*")
+_MARKS = "".join(MARKS)
+_PARAGRAPH = re.compile(rf"[^\s{_MARKS}](?:[^\n{_MARKS}]+|\n(?![^\S\n]*\n))*")
+_BOUNDARIES = re.compile(f"[{TEXT_END}{ENTRY}{PART}{ENTRIES_END}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _OVERLONG = re.compile(rf"\S{{{_LONGEST_WORD},}}")
 # Longer sentences (lists, tables, verse without stops) are cut, so that a window can hold them.
@@ -47,51 +49,91 @@ def _pipeline() -> Language:
     return nlp
 
 
-class Piece(NamedTuple):
-    """A paragraph, or as much of one as is tokenized together.
+class Opening(NamedTuple):
+    """How a piece begins; see `Sentence`.
 
     opens_paragraph  whether no word of its paragraph comes before it
     """
 
+    opens_paragraph: bool
+    boundary: str = ""
+    is_quoted: bool = False
+
+    def going_on(self) -> Opening:
+        """How the piece after it begins, if that is of the same paragraph."""
+        return Opening(opens_paragraph=False, is_quoted=self.is_quoted)
+
+
+class Piece(NamedTuple):
+    """A paragraph, or as much of one as is tokenized together.
+
+    opening  how it begins
+    """
+
     start: int
     end: int
-    opens_paragraph: bool
+    opening: Opening
 
 
 def split_sentences(text: str) -> Iterator[Sentence]:
     """The sentences of a text in order; a blank line ends a paragraph, a paragraph ends a sentence."""
-    opens_paragraph = True
+    pending: Opening | None = None
     for piece in find_pieces(text):
-        opens_paragraph |= piece.opens_paragraph
-        for sentence in read_piece(text[piece.start : piece.end], opens_paragraph):
+        opening = opening_after(pending, piece.opening)
+        sentences = read_piece(text[piece.start : piece.end], opening)
+        for sentence in sentences:
             yield sentence_at(sentence, piece.start)
-            opens_paragraph = False
+        pending = None if sentences else opening
 
 
-def find_pieces(text: str, start: int = 0, *, opens_paragraph: bool = True) -> Iterator[Piece]:
+def opening_after(pending: Opening | None, opening: Opening) -> Opening:
+    """How a piece begins after one that began so and holds no sentence."""
+    if pending is None or not pending.opens_paragraph:
+        return opening
+    boundary = _strongest(pending.boundary + opening.boundary)
+    return Opening(opens_paragraph=True, boundary=boundary, is_quoted=opening.is_quoted)
+
+
+def find_pieces(text: str, start: int = 0, opening: Opening | None = None) -> Iterator[Piece]:
     """The pieces of a text from an offset on, at which one of them starts.
 
-    opens_paragraph  whether that first one opens its paragraph
+    opening  of that first one; by default it is what stands before it in the text from there on
     """
+    here = start
     for paragraph in _PARAGRAPH.finditer(text, start):
+        if opening is None:
+            before = text[here : paragraph.start()]
+            opening = Opening(opens_paragraph=True, boundary=_strongest(before), is_quoted=QUOTED in before)
         for first, end in _cut(text, paragraph.start(), paragraph.end()):
-            yield Piece(first, end, opens_paragraph)
-            opens_paragraph = False
-        opens_paragraph = True
+            yield Piece(first, end, opening)
+            opening = opening.going_on()
+        here, opening = paragraph.end(), None
 
 
-def read_piece(text: str, opens_paragraph: bool) -> tuple[Sentence, ...]:
+def _strongest(marks: str) -> str:
+    """The boundary that several marks make; see `Sentence.boundary`."""
+    found = "".join(_BOUNDARIES.findall(marks))
+    if TEXT_END in found:
+        return TEXT_END
+    entry, end = found.rfind(ENTRY), found.rfind(ENTRIES_END)
+    if entry > end:
+        return ENTRY + (PART if PART in found[entry:] else "")
+    return ENTRIES_END if end >= 0 else found[:1]
+
+
+def read_piece(text: str, opening: Opening) -> tuple[Sentence, ...]:
     """The sentences of a piece; their words start where they do in `text`."""
     sentences = []
     for words, starts in _split_piece(text):
-        sentences.append(Sentence(words, starts, opens_paragraph))
-        opens_paragraph = False
+        sentences.append(Sentence(words, starts, *opening))
+        opening = opening.going_on()
     return tuple(sentences)
 
 
 def sentence_at(sentence: Sentence, offset: int) -> Sentence:
     """The same sentence with all starts moved by an offset."""
-    return Sentence(sentence.words, tuple(start + offset for start in sentence.starts), sentence.opens_paragraph)
+    starts = tuple(start + offset for start in sentence.starts)
+    return Sentence(sentence.words, starts, sentence.opens_paragraph, sentence.boundary, sentence.is_quoted)
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

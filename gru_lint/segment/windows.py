@@ -16,7 +16,9 @@ from gru_lint.english.capitals import stands_in_capitals
 from gru_lint.english.idioms import is_idiom
 from gru_lint.english.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH
 from gru_lint.english.verb_forms import slot_of_text
+from gru_lint.extract import TEXT_END
 from gru_lint.records import AgreementSlot, Anaphor, Sentence, Span, Window
+from gru_lint.segment.context import Context
 
 # The greatest share of a window that is judged; the rest is context.
 _JUDGED_SHARE = 0.6
@@ -61,18 +63,15 @@ def split_windows(
 
     length  words of a window, at most, beside those that it looks ahead
     """
-    context: deque[Sentence] = deque()
+    context = Context(length)
     for group, following in _with_following(_groups(sentences, length)):
-        if any(holds_judged(sentence.words) for sentence in group):
-            window = window_of(context, group, following, length)
-            if not following and is_short_document(window):
+        context.enter(group[0].boundary)
+        if any(holds_judged(sentence.words) for sentence in group if not sentence.is_quoted):
+            window = window_of(context.sentences, group, following, length, begins_text=context.begins_text)
+            if (not following or following[0].boundary == TEXT_END) and is_short_document(window):
                 window = replace(window, is_short=True)
             yield window
-        context.extend(group)
-        # As much is kept as a window can hold, and no more.
-        n_context = sum(len(sentence.words) for sentence in context)
-        while n_context - len(context[0].words) > length:
-            n_context -= len(context.popleft().words)
+        context.take(group)
 
 
 def is_short_document(window: Window) -> bool:
@@ -115,12 +114,16 @@ def _groups(sentences: Iterable[Sentence], length: int) -> Iterator[list[Sentenc
 
 
 def ends_group_before(sentence: Sentence, n_group: int, length: int) -> bool:
-    """Whether a group of `n_group` words has no room for this sentence."""
+    """Whether a group of `n_group` words has no room for this sentence, or may not hold it."""
+    if n_group > 0 and (sentence.boundary or sentence.is_quoted):
+        return True
     return n_group > 0 and n_group + size_of(sentence) > int(length * _JUDGED_SHARE)
 
 
 def ends_group_after(sentence: Sentence, n_group: int, length: int) -> bool:
     """Whether a group that has `n_group` words with this sentence ends after it."""
+    if sentence.is_quoted:
+        return True
     if n_group < int(length * _MIN_JUDGED_SHARE):
         return False
     return zlib.crc32("\n".join(sentence.words).encode()) % _ONE_SENTENCE_IN == 0
@@ -132,12 +135,18 @@ def size_of(sentence: Sentence) -> int:
 
 
 def window_of(
-    context: Sequence[Sentence], group: Sequence[Sentence], following: Sequence[Sentence], length: int
+    context: Sequence[Sentence],
+    group: Sequence[Sentence],
+    following: Sequence[Sentence],
+    length: int,
+    *,
+    begins_text: bool = True,
 ) -> Window:
     """The window that judges a group, with as much context as fits beside it.
 
-    context    the sentences before it: all of them, or more than a window holds
-    following  the sentences after it: all of them, or at least LOOKAHEAD_WORDS words
+    context      the sentences before it: all of them, or more than a window holds
+    following    the sentences after it: all of them, or at least LOOKAHEAD_WORDS words
+    begins_text  whether a text begins with the first sentence of the context, or of the group
     """
     # One word for the mark at the beginning.
     room = length - 1 - sum(map(size_of, group))
@@ -145,7 +154,7 @@ def window_of(
     while first > 0 and size_of(context[first - 1]) <= room:
         first -= 1
         room -= size_of(context[first])
-    begins_document = first == 0
+    begins_document = first == 0 and begins_text
     words: list[str] = [BEGIN if begins_document else CONTINUE]
     starts: list[int] = [-1]
 
@@ -163,7 +172,7 @@ def window_of(
     read(group)
     end_judged = len(words)
     for sentence in following:
-        if len(words) - end_judged >= LOOKAHEAD_WORDS:
+        if len(words) - end_judged >= LOOKAHEAD_WORDS or sentence.boundary:
             break
         read((sentence,))
     end = min(len(words), end_judged + LOOKAHEAD_WORDS)

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from gru_lint.extract import PARAGRAPH_END, extract_prose
+from gru_lint.extract import ENTRIES_END, ENTRY, PARAGRAPH_END, PART, extract_prose
+
+# A paragraph, an entry, another part of it, and the end of all entries.
+_SIGNS = {PARAGRAPH_END: "¶", ENTRY: "<", PART: "|", ENTRIES_END: ">"}
 
 
 def check(filename: str, text: str, wanted: str) -> None:
     """The prose of a text with runs of blanks and marks of paragraphs made plain."""
     prose = extract_prose(text, filename)
     assert len(prose) == len(text)
-    shown = " ".join(prose.replace(PARAGRAPH_END, " ¶ ").split())
+    for mark, sign in _SIGNS.items():
+        prose = prose.replace(mark, f" {sign} ")
+    shown = " ".join(prose.split())
+    for sign in "<|>":
+        shown = shown.replace(f"¶ {sign}", sign).replace(f"{sign} ¶", sign)
     while "¶ ¶" in shown:
         shown = shown.replace("¶ ¶", "¶")
     assert shown.strip("¶ ") == wanted
@@ -46,8 +53,8 @@ def check(filename: str, text: str, wanted: str) -> None:
         ("<!-- her -->\n\nShe left.\n", "She left."),
         ("<script>\nher\n</script>\n\nShe left.\n", "She left."),
         ("Then <b class='her'>she</b> left.\n", "Then she left."),
-        ("| a | b |\n|---|---|\n| she | left |\n", "a ¶ b ¶ she ¶ left"),
-        ("| a | b |\n|---|---|\n| she \\| he | left |\n", "a ¶ b ¶ she \\| he ¶ left"),
+        ("| a | b |\n|---|---|\n| she | left |\n", "< a | b < she | left >"),
+        ("| a | b |\n|---|---|\n| she \\| he | left |\n", "< a | b < she \\| he | left >"),
         ("> She said\n> it.\n", "She said it."),
         ("> [!NOTE]\n> She left.\n", "She left."),
         ('!!! note "Mary"\n    She left.\n', "Mary ¶ She left."),
@@ -69,6 +76,20 @@ def check(filename: str, text: str, wanted: str) -> None:
         ("[b]Marianne[/b] left her [i] [here].\n", "Marianne left her [i] [here]."),
         ("```{python}\n#| fig-cap: Mary\n#| label: her\nhis\n```\n\nShe left.\n", "Mary ¶ She left."),
         ("```\n{{ her }} %% \n```\nShe ``{{ x }}`` left.\n", "She left."),
+        ("It rained.\n\n| a | b |\n|---|---|\n| | left |\n\nShe left.\n", "It rained. < a | b < | left > She left."),
+        (
+            "- **Anna Kim** runs.\n- **Tom Ode** sails.\n  He swims.\n\nShe left.\n",
+            "< Anna Kim runs. < Tom Ode sails. He swims. > She left.",
+        ),
+        ("- Anna Kim runs.\n- Then it rained.\n", "Anna Kim runs. ¶ Then it rained."),
+        (
+            "# People\n\n## Anna Kim\n\nShe left.\n\n## Tom Ode\n\nHe left.\n\n## Getting There\n\nIt rained.\n",
+            "People < Anna Kim ¶ She left. < Tom Ode ¶ He left. > Getting There ¶ It rained.",
+        ),
+        (
+            "**Jerod Santo:** I told her.\n\n**Adam**: And he?\n\nANNA: She left.\n\nNOTE: It rained.\n",
+            "I told her. ¶ And he? ¶ She left. ¶ NOTE: It rained.",
+        ),
         ("So $her = his$ holds.\n", "So holds."),
         ("It is $5 for her and $6 for him.\n", "It is $5 for her and $6 for him."),
         ("$$\nher\n$$\n\nShe left.\n", "She left."),

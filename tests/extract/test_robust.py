@@ -9,7 +9,7 @@ from format_samples import SAMPLES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gru_lint.extract import PARAGRAPH_END, extract_prose
+from gru_lint.extract import MARKS, extract_prose
 
 _NAMES = ("a.md", *SAMPLES)
 _ODD = (
@@ -107,7 +107,7 @@ def check(text: str, name: str) -> None:
     prose = extract_prose(text, name)
     assert len(prose) == len(text)
     for before, after in zip(text, prose, strict=True):
-        assert after in (before, " ", PARAGRAPH_END)
+        assert after in (before, " ", *MARKS)
         assert after not in "\r\n" or after == before
 
 

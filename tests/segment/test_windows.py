@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gru_lint.english.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH
+from gru_lint.extract import MARKS, PARAGRAPH_END
 from gru_lint.records import Sentence, Window
 from gru_lint.segment.sentences import MAX_SENTENCE_WORDS, split_sentences
 from gru_lint.segment.windows import find_anaphors, split_windows
@@ -262,7 +263,8 @@ def check_offsets(text: str) -> list[Sentence]:
 @example("👩‍🚀 He\r\n\r\nShe\0e\u0301 it")
 @example("he\u2029she\x85it\x1cthey")
 def test_offsets_in_any_text(text: str) -> None:
-    check(check_offsets(text), 192)
+    # What parts records and entries is set by extractors, and never in a text.
+    check(check_offsets(text.translate(dict.fromkeys(map(ord, set(MARKS) - {PARAGRAPH_END}), " "))), 192)
 
 
 @REPRODUCIBLE
