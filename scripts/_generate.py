@@ -47,13 +47,13 @@ def _with_part(place: str, name: str, part: str) -> str:
     return f"{before}{mark}\n{part.strip()}\n\n{end}{after}"
 
 
-def _documents() -> Iterator[InputFormat]:
-    return (known for known in formats().values() if known.is_document)
+def _described() -> Iterator[InputFormat]:
+    return (known for known in formats().values() if known.is_document or known.description)
 
 
 def _formats_table() -> str:
     rows = ["| format | files | read | not read | a comment that silences |", "| --- | --- | --- | --- | --- |"]
-    for known in sorted(_documents(), key=lambda known: known.language):
+    for known in sorted(_described(), key=lambda known: known.language):
         if known.description is None:
             raise ValueError(f"the module of {known.language} has no DESCRIPTION")
         title, read, not_read = known.description

@@ -8,6 +8,8 @@ Each module has
     COMMENTS       how it writes comments; absent where it has none
     DESCRIPTION    what docs/formats.md says of it
     IN_EDITORS     whether an editor checks it unless told otherwise; may be absent
+    IS_DOCUMENT    whether it is looked for in folders; may be absent
+    HOLDS_DATA     whether a file of it often holds no prose; may be absent
     extract_prose  which takes a text and returns one of the same length
 
 or `FORMATS`, where one module reads many. What is not prose has become blanks, or one of MARKS: PARAGRAPH_END between
@@ -82,6 +84,8 @@ def _formats_in(module: ModuleType) -> tuple[InputFormat, ...]:
             comments,
             description=module.DESCRIPTION,
             in_editors=getattr(module, "IN_EDITORS", False),
+            is_document=getattr(module, "IS_DOCUMENT", True),
+            holds_data=getattr(module, "HOLDS_DATA", False),
         ),
     )
 

@@ -62,6 +62,7 @@ class InputFormat:
     is_document    whether it is looked for in a folder where nobody asks for it
     description    what the page of formats says of it; None for a program, of which the page says one thing for all
     in_editors     whether an editor checks it unless told otherwise
+    holds_data     whether a file of it often holds no prose at all, of which whoever names it is told
     """
 
     language: str
@@ -72,6 +73,7 @@ class InputFormat:
     is_document: bool = True
     description: Description | None = None
     in_editors: bool = False
+    holds_data: bool = False
 
 
 class Placed(NamedTuple):

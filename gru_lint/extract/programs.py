@@ -199,6 +199,7 @@ FORMATS = tuple(
         tuple(names.split()),
         comments,
         is_document=False,
+        holds_data=language in ("xml", "yaml"),
     )
     for language, lexer, comments, extensions, names in _LANGUAGES
 )

@@ -1,39 +1,52 @@
-"""Subtitles (SRT and VTT): the cues are prose, one text over all of them; numbers, times, tags and notes are not."""
+r"""Subtitles (SRT, VTT, ASS): the cues are prose, one text over all of them; numbers, times, tags and notes are not.
+
+What is said by different speakers is not read together, and the label that names one is not read at all.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from gru_lint.extract._base import CommentSyntax, Description, InputFormat, ProseMask
+from gru_lint.extract._base import ENTRY, CommentSyntax, Description, InputFormat, ProseMask
+from gru_lint.extract._people import speaker_label
 
 _TIMES = re.compile(r"[ \t]*(?:\d+:)?\d+:\d\d[,.]\d+[ \t]+-->")
-_TAG = re.compile(r"</?[A-Za-z\d][^<>\n]{0,200}>|\{\\?[A-Za-z\\][^{}\n]{0,200}\}")
+_TAG = re.compile(r"</?[A-Za-z\d][^<>\n]{0,200}>|\{\\?[A-Za-z\\][^{}\n]{0,200}\}|\\[Nnh]")
 _SPEAKER_MARK = re.compile(r"[ \t]*(?:-|>>)[ \t]*")
+_VOICE = re.compile(r"[ \t]*<v(?:\.[^\s<>]{0,80})?[ \t]+([^<>\n]{1,200})>")
 _NOTE = re.compile(r"(?:NOTE|STYLE|REGION|WEBVTT)(?![^\s])")
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+# Dialogue: layer, start, end, style, name, three margins, effect, text.
+_DIALOGUE = re.compile(r"Dialogue:(?:[^,\r\n]*,){4}(?P<name>[^,\r\n]*),(?:[^,\r\n]*,){4}(?P<text>[^\r\n]*)")
+_DRAWING = re.compile(r"\{[^{}\n]*\\p[1-9]")
 
 
-def extract_prose(text: str) -> str:
-    """The prose of subtitles; see `gru_lint.extract`."""
+def _extract(text: str, cue_lines: Callable[[str], Iterator[tuple[int, int, str]]]) -> str:
     mask = ProseMask(text)
-    last_end = -1
-    for start, end in _cue_lines(text):
+    last_end, last_voice = -1, ""
+    for start, end, voice in cue_lines(text):
         if last_end >= 0:
             # A sentence goes on from cue to cue.
             mask.run_on(last_end, start)
+        if named := _VOICE.match(text, start, end):
+            voice = named[1].strip()
         mark = _SPEAKER_MARK.match(text, start, end)
+        label = speaker_label(text, mark.end() if mark else start, end)
+        if (mark and mark.end() > start) or label or (voice and voice != last_voice):
+            mask.mark(start - 1, ENTRY)
         if mark and mark.end() > start:
-            mask.end_paragraph(start)
-            start = mark.end()
-        mask.keep(start, end)
+            mask.mark(start, ENTRY)
+        last_voice = voice or last_voice
+        begin = label.end() if label else mark.end() if mark else start
+        mask.keep(begin, end)
         last_end = end
         for tag in _TAG.finditer(text, start, end):
             mask.blank(*tag.span())
     return mask.prose()
 
 
-def _cue_lines(text: str) -> Iterator[tuple[int, int]]:
+def _cue_lines(text: str) -> Iterator[tuple[int, int, str]]:
     """The lines of all cues: those after times, up to a blank line."""
     is_cue = is_note = False
     for line in _LINE.finditer(text):
@@ -44,24 +57,42 @@ def _cue_lines(text: str) -> Iterator[tuple[int, int]]:
         elif not is_cue and _NOTE.match(line[1]):
             is_note = True
         elif is_cue and not is_note:
-            yield line.span(1)
+            yield (*line.span(1), "")
+
+
+def _dialogue_lines(text: str) -> Iterator[tuple[int, int, str]]:
+    """The texts of all events of ASS that are shown and not drawn, and who speaks them."""
+    for line in _LINE.finditer(text):
+        event = _DIALOGUE.match(line[1])
+        if event and not _DRAWING.search(event["text"]):
+            start = line.start() + event.start("text")
+            yield start, line.start() + event.end("text"), event["name"].strip()
 
 
 def _description(title: str) -> Description:
     return Description(
         title,
-        read="the cues, as one text: a sentence goes on from cue to cue",
-        not_read="numbers, times, tags, notes, styles",
+        read="the cues, as one text: a sentence goes on from cue to cue, but not from one speaker to the next",
+        not_read="numbers, times, tags, notes, styles, names of speakers",
     )
 
 
+def _subtitles(text: str) -> str:
+    return _extract(text, _cue_lines)
+
+
+def _dialogue(text: str) -> str:
+    return _extract(text, _dialogue_lines)
+
+
 FORMATS = (
-    InputFormat("srt", (".srt",), extract_prose, description=_description("SubRip subtitles")),
+    InputFormat("srt", (".srt",), _subtitles, description=_description("SubRip subtitles")),
     InputFormat(
         "vtt",
         (".vtt",),
-        extract_prose,
+        _subtitles,
         comments=CommentSyntax("NOTE", own_line=True),
         description=_description("WebVTT subtitles"),
     ),
+    InputFormat("ass", (".ass", ".ssa"), _dialogue, description=_description("ASS and SSA subtitles")),
 )

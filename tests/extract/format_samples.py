@@ -269,6 +269,22 @@ no
 00:03.000 --> 00:04.000
 - Yes
 """,
+    "a.ass": """[Script Info]
+Title: no
+
+[Events]
+Format: no, no
+Comment: 0,no,no,no,no,0,0,0,,no
+Dialogue: 0,0:00:01.00,0:00:02.00,no,No,0,0,0,,Yes {\\i1}yes{\\i0}\\N yes, yes
+Dialogue: 0,0:00:01.00,0:00:02.00,no,,0,0,0,,{\\p1}no
+Dialogue: 0,0:00:01.00,0:00:02.00,no,,0,0,0,no,NO NO: Yes
+""",
+    "a.csv": 'Yes,"Yes ""yes"", yes",yes\n,yes\n"yes\nyes",\n',
+    "a.tsv": "Yes\tyes yes\n\tyes\n",
+    "a.jsonl": """{"no": "Yes, \\"yes\\" yes", "no": ["no", {"no": "yes\\n\\n yes yes"}]}
+{"no": 1}
+["yes yes yes"]
+""",
     "a.ipynb": """{"cells": [{"cell_type": "markdown", "metadata": {"no": ["no"]},
  "source": ["# Yes\\n", "\\n", "Yes \\"yes\\"\\n",
  "and `no` yes.\\n", "- yes"]}, {"cell_type": "code", "source": ["no"], "outputs": [{"text": ["no"]}]},

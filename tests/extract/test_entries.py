@@ -32,6 +32,22 @@ from gru_lint import lint_text
             id="a list of people",
         ),
         pytest.param("a.md", "**Mr Jones:** She hurt herself.\n", [], id="who speaks is not meant"),
+        pytest.param(
+            "a.csv", "who,what\nMr Jones,He left.\nMrs Smith,She hurt herself.\n", [], id="the row above is another"
+        ),
+        pytest.param("a.csv", "who,what\nx,The king hurt herself.\n", ["herself"], id="a cell of a table"),
+        pytest.param(
+            "a.jsonl",
+            '{"bio": "Mr Jones lost his hat."}\n{"bio": "She hurt herself."}\n{"bio": "The king hurt herself."}\n',
+            ["herself"],
+            id="the line above is another record",
+        ),
+        pytest.param(
+            "a.srt",
+            "1\n00:00:01,000 --> 00:00:02,000\n- Mr Jones lost his hat.\n- She hurt herself.\n",
+            [],
+            id="two speakers",
+        ),
         pytest.param("a.md", "Mr Jones hurt herself.\n", ["herself"], id="no label"),
     ],
 )
