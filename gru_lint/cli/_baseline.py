@@ -15,7 +15,7 @@ from gru_lint.cli._output import write_text
 from gru_lint.extract import noting_unread
 from gru_lint.files.find import STANDARD_INPUT, FileError, find_files, read_found
 from gru_lint.files.write import WriteError, remove_leftovers, write_file
-from gru_lint.report import CheckedFile
+from gru_lint.report import CheckedFile, counted
 from gru_lint.sanitize import escape_unprintable
 from gru_lint.suppression.baseline import Baseline, BaselineError, new_baseline, read_baseline
 
@@ -59,7 +59,7 @@ def add_ignores(options: CheckOptions) -> int:
         if adopted.n_left:
             code = max(code, FOUND_SOMETHING)
         n_silenced += adopted.n_silenced
-    write_text(f"Silenced {_counted(n_silenced, 'finding')} in {_counted(n_files, 'file')}.\n")
+    write_text(f"Silenced {counted(n_silenced, 'finding')} in {counted(n_files, 'file')}.\n")
     return code
 
 
@@ -70,7 +70,7 @@ def without_accepted(files: Iterable[CheckedFile], path: Path) -> list[CheckedFi
     if baseline.n_gone:
         gone = "is" if baseline.n_gone == 1 else "are"
         print_error(
-            f"{path}: {_counted(baseline.n_gone, 'accepted finding')} {gone} gone; write it again to forget them"
+            f"{path}: {counted(baseline.n_gone, 'accepted finding')} {gone} gone; write it again to forget them"
         )
     return left
 
@@ -82,7 +82,7 @@ def write_baseline(files: Iterable[CheckedFile], path: Path) -> str:
     for file in files:
         baseline.accept(file.filename, file.text, file.findings)
     try:
-        return f"Accepted {_counted(baseline.write(path), 'finding')} in {escape_unprintable(str(path))}.\n"
+        return f"Accepted {counted(baseline.write(path), 'finding')} in {escape_unprintable(str(path))}.\n"
     except WriteError as error:
         fail(error)
 
@@ -92,7 +92,3 @@ def _read(path: Path) -> Baseline:
         return read_baseline(path)
     except BaselineError as error:
         fail(error)
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"

@@ -16,7 +16,7 @@ from gru_lint.cli._output import write_bytes, write_text
 from gru_lint.files.find import STANDARD_INPUT, is_writable_link
 from gru_lint.files.write import WriteError, remove_leftovers
 from gru_lint.records import Finding
-from gru_lint.report import CheckedFile, Report, format_called
+from gru_lint.report import CheckedFile, Report, counted, format_called
 
 
 class Fixed(NamedTuple):
@@ -131,4 +131,4 @@ def _asking(entry: CheckResult, in_colour: bool) -> Callable[[Finding, Callable[
 
 
 def _count(n_fixed: int) -> str:
-    return f"Fixed {n_fixed:,} {'finding' if n_fixed == 1 else 'findings'}."
+    return f"Fixed {counted(n_fixed, 'finding')}."

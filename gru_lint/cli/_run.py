@@ -20,7 +20,7 @@ from gru_lint.config.discovery import ConfigError
 from gru_lint.config.repository import repository_of
 from gru_lint.files.find import STANDARD_INPUT, FileError
 from gru_lint.model.weights_path import WeightsError
-from gru_lint.report import Report, ReportFormat, render_statistics, summary
+from gru_lint.report import Report, ReportFormat, counted, render_statistics, summary
 from gru_lint.sanitize import printable_page
 
 FixMode = Literal["off", "write", "diff", "interactive"]
@@ -144,7 +144,7 @@ def _show_diff(checked: Sequence[CheckResult], report: Report, quiet: bool) -> i
 
     n_fixed = show_diff(checked)
     if not quiet:
-        fixed = f"{n_fixed:,} {'finding' if n_fixed == 1 else 'findings'}" if n_fixed else "nothing"
+        fixed = counted(n_fixed, "finding") if n_fixed else "nothing"
         write_error(f"Would fix {fixed}.\n")
     if report.failures:
         return COULD_NOT_CHECK

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from gru_lint.report import counted
+
 # Of the standard normal distribution: 95 % lie within.
 _Z: Final = 1.959964
 # So many bad rows are named; all are counted.
@@ -126,11 +128,11 @@ def summary_lines(tally: Tally, group: str | None) -> Iterator[str]:
     """
     total = tally.findings.total()
     share = _interval(tally.n_hit, tally.n_checked)
-    yield f"{_counted(tally.n_rows, 'row')}: {_counted(total, 'finding')} in {_counted(tally.n_hit, 'row')} ({share})"
+    yield f"{counted(tally.n_rows, 'row')}: {counted(total, 'finding')} in {counted(tally.n_hit, 'row')} ({share})"
     if tally.n_without_text:
-        yield f"{_counted(tally.n_without_text, 'row')} without text"
+        yield f"{counted(tally.n_without_text, 'row')} without text"
     if tally.n_bad:
-        yield f"{_counted(tally.n_bad, 'row')} could not be checked"
+        yield f"{counted(tally.n_bad, 'row')} could not be checked"
     if total:
         yield ""
         hits = dict(sorted(tally.hits.items(), key=lambda item: (-item[1], item[0])))
@@ -149,14 +151,10 @@ def _table(
     extra = f"  {'findings':>12}" if findings is not None else ""
     yield f"{name:<{width}}{extra}  {'rows':>12}  {'with finding':>12}  share (95 % interval)"
     for value, n_hits in hits.items():
-        counted = f"  {findings[value]:>12,}" if findings is not None else ""
-        yield f"{value:<{width}}{counted}  {rows[value]:>12,}  {n_hits:>12,}  {_interval(n_hits, rows[value])}"
+        n_findings = f"  {findings[value]:>12,}" if findings is not None else ""
+        yield f"{value:<{width}}{n_findings}  {rows[value]:>12,}  {n_hits:>12,}  {_interval(n_hits, rows[value])}"
 
 
 def _interval(n_hits: int, n: int) -> str:
     share, low, high = wilson_interval(n_hits, n)
     return f"{share:.2%} ({low:.2%} to {high:.2%})" if n else "none checked"
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"

@@ -8,7 +8,7 @@ from gru_lint.did_you_mean import hint
 from gru_lint.plugins import discover
 from gru_lint.report._base import CheckedFile, Report, ReportFormat
 from gru_lint.report._statistics import can_count, render_statistics
-from gru_lint.report._terminal import summary
+from gru_lint.report._terminal import counted, summary
 
 __all__ = [
     "CheckedFile",
@@ -17,6 +17,7 @@ __all__ = [
     "UnknownFormatError",
     "all_formats",
     "can_count",
+    "counted",
     "format_called",
     "render_statistics",
     "summary",

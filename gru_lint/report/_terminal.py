@@ -6,7 +6,7 @@ from gru_lint.records import Finding
 from gru_lint.report._base import CheckedFile, Report
 from gru_lint.sanitize import escape_unprintable, printable
 
-__all__ = ["Paint", "place", "printable", "printable_name", "summary", "width"]
+__all__ = ["Paint", "counted", "place", "printable", "printable_name", "summary", "width"]
 
 # Select graphic rendition, ECMA-48 section 8.3.117.
 _STYLES = {"name": "1", "code": "1;31", "mark": "1;31", "margin": "34", "fix": "32", "count": "1"}
@@ -42,11 +42,15 @@ def place(file: CheckedFile, found: Finding) -> str:
     return f"{row}:{column}"
 
 
+def counted(count: int, what: str) -> str:
+    """A count and what is counted: "1 finding", "2,000 findings"."""
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+
+
 def summary(report: Report) -> str:
     """How much was found, in a line, and how much of that was fixed."""
-    n_files, n_findings = len(report.files), report.n_findings + report.n_fixed
-    files = "1 file" if n_files == 1 else f"{n_files:,} files"
+    files, n_findings = counted(len(report.files), "file"), report.n_findings + report.n_fixed
     if not n_findings:
         return f"No findings in {files}.\n"
     fixed = f" ({report.n_fixed:,} fixed, {report.n_findings:,} remaining)" if report.n_fixed else ""
-    return f"Found {n_findings:,} {'finding' if n_findings == 1 else 'findings'}{fixed} in {files}.\n"
+    return f"Found {counted(n_findings, 'finding')}{fixed} in {files}.\n"
