@@ -292,15 +292,18 @@ def _existing(path: Path) -> Path:
     return path
 
 
-def main() -> None:
-    """The entry point of the module."""
-    arguments: dict[str, Any] = {"prog_name": "python -m gru_lint.training"}
+def run(commands: typer.Typer, name: str) -> None:
+    """Runs what the command line names; what cannot be done is said in a line.
+
+    name  what the commands stand after
+    """
+    arguments: dict[str, Any] = {"prog_name": name}
     try:
-        application(**arguments)
+        commands(**arguments)
     except (FileNotFoundError, ValueError) as error:
         console.print(f"gru-lint: {error}", style="red", highlight=False)
         sys.exit(2)
 
 
 if __name__ == "__main__":
-    main()
+    run(application, "python -m gru_lint.training")

@@ -6,12 +6,12 @@ import shlex
 import sys
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from gru_lint.training.__main__ import machine
+from gru_lint.training.__main__ import machine, run
 
 application = typer.Typer(pretty_exceptions_enable=False, help=__doc__)
 console = Console()
@@ -69,15 +69,5 @@ def _existing(path: Path) -> Path:
     return path
 
 
-def main() -> None:
-    """The entry point of the package."""
-    arguments: dict[str, Any] = {"prog_name": "python -m studies.cells"}
-    try:
-        application(**arguments)
-    except (FileNotFoundError, ValueError) as error:
-        console.print(f"gru-lint: {error}", style="red", highlight=False)
-        sys.exit(2)
-
-
 if __name__ == "__main__":
-    main()
+    run(application, "python -m studies.cells")
