@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -174,3 +175,10 @@ class Finding:
     replacements: tuple[str, ...]
     antecedent: Antecedent | None
     confidence: float
+
+
+class Edit(NamedTuple):
+    """A stretch of a text and what is written in its place; an empty stretch is a place where it is inserted."""
+
+    span: Span
+    written: str

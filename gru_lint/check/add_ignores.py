@@ -10,17 +10,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from gru_lint.check.fixes import apply_edits, those_that_fit
 from gru_lint.config.settings import Settings
 from gru_lint.extract import extract_prose
 from gru_lint.lines import LineIndex
 from gru_lint.linter import lint_text
-from gru_lint.records import Finding, Span
+from gru_lint.records import Edit, Finding, Span
 from gru_lint.suppression.comments import is_about_comments
-from gru_lint.suppression.edits import Insertion, around_edits, is_in_line_comment, suppressing_edit, whole_file_edit
+from gru_lint.suppression.edits import around_edits, is_in_line_comment, suppressing_edit, whole_file_edit
 
 # Where a word would be read, a comment can be written: not in a formula, code or the target of a link.
 _PROBE: Final = " Zq"
-_Place = Callable[[int, str], tuple[Insertion, ...]]
+_Place = Callable[[int, str], tuple[Edit, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,14 @@ class _Group(NamedTuple):
     """Findings that are silenced by the same comments, and those comments."""
 
     findings: tuple[Finding, ...]
-    edits: tuple[Insertion, ...]
+    edits: tuple[Edit, ...]
 
 
 def with_ignores(text: str, filename: str, settings: Settings) -> WithIgnores:
     """A text with comments after which nothing is found in it, as far as its format has comments."""
     placer = _IgnorePlacer(text, filename, settings)
     left = found = placer.findings(text)
-    placed: tuple[Insertion, ...] = ()
+    placed: tuple[Edit, ...] = ()
     notes = []
     for told, place in placer.places() if found else ():
         groups = placer.fitting(placed, [group for group in _groups(left, place) if group.edits])
@@ -62,7 +63,7 @@ def with_ignores(text: str, filename: str, settings: Settings) -> WithIgnores:
             notes.append(f"{_rows(text, silenced)} can hold no comment: silenced for {told}")
     if left:
         notes.append(f"{_rows(text, left)} cannot be silenced by a comment: see --write-baseline")
-    return WithIgnores(_edited(text, placed), len(found) - len(left), len(left), tuple(notes))
+    return WithIgnores(apply_edits(text, sorted(placed)), len(found) - len(left), len(left), tuple(notes))
 
 
 class _IgnorePlacer:
@@ -85,21 +86,21 @@ class _IgnorePlacer:
         found = lint_text(text, filename=self._filename, settings=self._settings)
         return tuple(one for one in found if not is_about_comments(one))
 
-    def remaining(self, edits: Sequence[Insertion]) -> set[Span]:
+    def remaining(self, edits: Sequence[Edit]) -> set[Span]:
         """What is found after some edits, where it stood before them."""
         spans, inserted = set(), _inserted(edits)
-        for one in self.findings(_edited(self._text, edits)):
+        for one in self.findings(apply_edits(self._text, sorted(edits))):
             before = sum(span.end - span.start for span in inserted if span.end <= one.span.start)
             spans.add(Span(one.span.start - before, one.span.end - before))
         return spans
 
-    def fitting(self, placed: Sequence[Insertion], groups: Sequence[_Group]) -> Sequence[_Group]:
+    def fitting(self, placed: Sequence[Edit], groups: Sequence[_Group]) -> Sequence[_Group]:
         """The groups whose comments stand where they can, and leave the prose as it is."""
-        probes = [(offset, _PROBE) for offset, _ in _edits(groups)]
-        probed = extract_prose(_edited(self._text, probes), self._effective_filename)
+        probes = [Edit(edit.span, _PROBE) for edit in _edits(groups)]
+        probed = extract_prose(apply_edits(self._text, sorted(probes)), self._effective_filename)
         readable = {
-            offset
-            for (offset, _), span in zip(sorted(probes), _inserted(probes), strict=True)
+            edit.span.start
+            for edit, span in zip(sorted(probes), _inserted(probes), strict=True)
             if probed[span.start : span.end] == _PROBE
         }
         # A comment with a line of its own may stand where no word is read, and one that is there is only added to.
@@ -107,26 +108,17 @@ class _IgnorePlacer:
             group
             for group in groups
             if all(
-                offset in readable
-                or not written.startswith(" ")
-                or is_in_line_comment(self._text, self._effective_filename, offset)
-                for offset, written in group.edits
+                edit.span.start in readable
+                or not edit.written.startswith(" ")
+                or is_in_line_comment(self._text, self._effective_filename, edit.span.start)
+                for edit in group.edits
             )
         ]
-        return self._keeping_prose(placed, standing)
+        return those_that_fit(standing, lambda tried: self._keeps_prose((*placed, *_edits(tried))))
 
-    def _keeping_prose(self, placed: Sequence[Insertion], groups: Sequence[_Group]) -> Sequence[_Group]:
-        """The groups that leave the prose as it is; few do not, and they are looked for by halves."""
-        if not groups or self._keeps_prose((*placed, *_edits(groups))):
-            return groups
-        half = len(groups) // 2
-        if half == 0:
-            return []
-        return [*self._keeping_prose(placed, groups[:half]), *self._keeping_prose(placed, groups[half:])]
-
-    def _keeps_prose(self, edits: Sequence[Insertion]) -> bool:
+    def _keeps_prose(self, edits: Sequence[Edit]) -> bool:
         """Whether the prose after some edits is what it was, but for what was inserted."""
-        prose = extract_prose(_edited(self._text, edits), self._effective_filename)
+        prose = extract_prose(apply_edits(self._text, sorted(edits)), self._effective_filename)
         kept, here = [], 0
         for span in _inserted(edits):
             kept.append(prose[here : span.start])
@@ -134,7 +126,7 @@ class _IgnorePlacer:
         return "".join([*kept, prose[here:]]).split() == self._words
 
 
-def _one(edit: Insertion | None) -> tuple[Insertion, ...]:
+def _one(edit: Edit | None) -> tuple[Edit, ...]:
     return (edit,) if edit else ()
 
 
@@ -142,29 +134,21 @@ def _groups(findings: Iterable[Finding], place: _Place) -> Iterator[_Group]:
     """Findings whose comments stand in the same place, with one comment for all of them."""
     by_place: dict[tuple[int, ...], list[Finding]] = {}
     for one in findings:
-        by_place.setdefault(tuple(offset for offset, _ in place(one.span.start, one.code)), []).append(one)
+        by_place.setdefault(tuple(edit.span.start for edit in place(one.span.start, one.code)), []).append(one)
     for alike in by_place.values():
         rules = ", ".join(sorted({one.code for one in alike}))
         yield _Group(tuple(alike), place(alike[0].span.start, rules))
 
 
-def _edits(groups: Iterable[_Group]) -> list[Insertion]:
+def _edits(groups: Iterable[_Group]) -> list[Edit]:
     return [edit for group in groups for edit in group.edits]
 
 
-def _edited(text: str, edits: Iterable[Insertion]) -> str:
-    parts, here = [], 0
-    for offset, written in sorted(edits):
-        parts += [text[here:offset], written]
-        here = offset
-    return "".join([*parts, text[here:]])
-
-
-def _inserted(edits: Iterable[Insertion]) -> list[Span]:
+def _inserted(edits: Iterable[Edit]) -> list[Span]:
     """Where in the edited text stands what was inserted, in order."""
     spans, shift = [], 0
-    for offset, written in sorted(edits):
-        spans.append(Span(offset + shift, offset + shift + len(written)))
+    for span, written in sorted(edits):
+        spans.append(Span(span.start + shift, span.start + shift + len(written)))
         shift += len(written)
     return spans
 

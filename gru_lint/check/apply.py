@@ -8,9 +8,9 @@ from difflib import unified_diff
 from typing import NamedTuple
 
 from gru_lint.check.batch import CheckResult
-from gru_lint.check.fixes import Edit, apply_edits, is_sure, without_touching_markup
+from gru_lint.check.fixes import apply_edits, is_sure, without_touching_markup
 from gru_lint.files.write import write_file
-from gru_lint.records import Finding
+from gru_lint.records import Edit, Finding
 from gru_lint.sanitize import quoted_path
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")

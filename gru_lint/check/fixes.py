@@ -5,22 +5,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, TypeVar
 
 from gru_lint.config.settings import Settings
 from gru_lint.extract import extract_prose
-from gru_lint.records import Finding, Span
+from gru_lint.records import Edit, Finding, Span
 
 # A fix may show the next error, whose fix may show another; rarely more than two of them.
 MAX_ROUNDS: Final = 10
+_Item = TypeVar("_Item")
 _SINGULAR_SUBJECTS: Final = frozenset({"he", "she", "it"})
-
-
-class Edit(NamedTuple):
-    """A word of a text and what is written in its place."""
-
-    span: Span
-    written: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +70,19 @@ def without_touching_markup(text: str, filename: str | None, edits: Sequence[Edi
         # A longer word can break a table, or a title that is as long as its underline.
         return extract_prose(apply_edits(text, kept), filename) == apply_edits(prose, kept)
 
-    def keep(kept: tuple[Edit, ...], others: Sequence[Edit]) -> tuple[Edit, ...]:
-        if not others or change_nothing_else((*kept, *others)):
-            return (*kept, *others)
-        if len(others) == 1:
-            return kept
-        middle = len(others) // 2
-        return keep(keep(kept, others[:middle]), others[middle:])
+    return those_that_fit(in_prose, change_nothing_else)
 
-    return keep((), in_prose)
+
+def those_that_fit(
+    items: Sequence[_Item], fit: Callable[[Sequence[_Item]], bool], kept: tuple[_Item, ...] = ()
+) -> tuple[_Item, ...]:
+    """The items that fit together, after those that are kept already; few do not, and they are found by halves."""
+    if not items or fit((*kept, *items)):
+        return (*kept, *items)
+    if len(items) == 1:
+        return kept
+    middle = len(items) // 2
+    return those_that_fit(items[middle:], fit, those_that_fit(items[:middle], fit, kept))
 
 
 def _is_plain(edit: Edit, text: str, prose: str) -> bool:

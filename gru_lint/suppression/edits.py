@@ -6,15 +6,14 @@ import re
 from typing import Final
 
 from gru_lint.extract import CommentSyntax
+from gru_lint.records import Edit, Span
 from gru_lint.suppression.comments import MARK, comment_syntax, end_of_line, find_comments
 
-# An offset and what is inserted there.
-Insertion = tuple[int, str]
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _BLANK: Final = " \t\f\v"
 
 
-def suppressing_edit(text: str, filename: str | None, offset: int, rules: str) -> Insertion | None:
+def suppressing_edit(text: str, filename: str | None, offset: int, rules: str) -> Edit | None:
     """The comment by which some rules are silent about what stands at an offset; None where nothing can say it.
 
     rules  codes, parted by commas
@@ -28,20 +27,20 @@ def suppressing_edit(text: str, filename: str | None, offset: int, rules: str) -
     if syntax.own_line:
         start = _paragraph_start(text, offset)
         newline = _newline(text)
-        return start, f"{_indent(text, start)}{_comment(syntax, 'ignore', rules)}{newline}{newline}"
+        return _insertion(start, f"{_indent(text, start)}{_comment(syntax, 'ignore', rules)}{newline}{newline}")
     line_start = _line_start(text, offset)
     line_end = end_of_line(text, offset)
     for comment in find_comments(text, syntax):
         if comment.command.text == "ignore" and comment.rules and line_start < comment.span.start < line_end:
-            return comment.rules[-1].span.end, f", {rules}"
+            return _insertion(comment.rules[-1].span.end, f", {rules}")
     # Blanks at the end of a line, or a stroke, break the line in Markdown.
     end = line_start + len(text[line_start:line_end].rstrip(_BLANK))
     if syntax.end and text[end - 1 : end] == "\\":
         end -= 1
-    return None if _is_in_comment(text, syntax, end) else (end, f" {_comment(syntax, 'ignore', rules)}")
+    return None if _is_in_comment(text, syntax, end) else _insertion(end, f" {_comment(syntax, 'ignore', rules)}")
 
 
-def around_edits(text: str, filename: str | None, offset: int, rules: str) -> tuple[Insertion, ...]:
+def around_edits(text: str, filename: str | None, offset: int, rules: str) -> tuple[Edit, ...]:
     """The comments that switch some rules off before a paragraph and on after it; none where nothing can say it."""
     syntax = _syntax(filename)
     if syntax is None:
@@ -51,17 +50,17 @@ def around_edits(text: str, filename: str | None, offset: int, rules: str) -> tu
         return ()
     newline = _newline(text)
     before = f"{_comment(syntax, 'off', rules)}{newline}{newline}"
-    return (start, before), (end, f"{newline}{newline}{_comment(syntax, 'on', rules)}")
+    return _insertion(start, before), _insertion(end, f"{newline}{newline}{_comment(syntax, 'on', rules)}")
 
 
-def whole_file_edit(text: str, filename: str | None, rules: str) -> Insertion | None:
+def whole_file_edit(text: str, filename: str | None, rules: str) -> Edit | None:
     """The comment by which some rules are silent in the whole file; it stands at its end, after any front matter."""
     syntax = _syntax(filename)
     if syntax is None:
         return None
     newline = _newline(text)
     between = "" if not text else newline if text.endswith(("\n", "\r")) else newline * 2
-    return len(text), f"{between}{_comment(syntax, 'ignore-file', rules)}{newline}"
+    return _insertion(len(text), f"{between}{_comment(syntax, 'ignore-file', rules)}{newline}")
 
 
 def is_in_line_comment(text: str, filename: str | None, offset: int) -> bool:
@@ -71,6 +70,10 @@ def is_in_line_comment(text: str, filename: str | None, offset: int) -> bool:
         return False
     mark = re.compile(rf"(?<!\\){re.escape(syntax.start)}")
     return mark.search(text, _line_start(text, offset), offset) is not None
+
+
+def _insertion(offset: int, written: str) -> Edit:
+    return Edit(Span(offset, offset), written)
 
 
 def _syntax(filename: str | None) -> CommentSyntax | None:

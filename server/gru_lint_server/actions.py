@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 from lsprotocol import types
 
-from gru_lint.check.fixes import Edit, edits_of, is_sure, without_touching_markup
+from gru_lint.check.fixes import edits_of, is_sure, without_touching_markup
 from gru_lint.config.settings import Settings
 from gru_lint.english.word_lists import DETERMINERS
-from gru_lint.records import Finding, Span
+from gru_lint.records import Edit, Finding, Span
 from gru_lint.rules import rule_called
 from gru_lint.suppression.comments import is_about_comments
 from gru_lint.suppression.edits import suppressing_edit
@@ -135,9 +135,8 @@ class _Wanted(NamedTuple):
         if is_about_comments(finding):
             return
         if edit := suppressing_edit(document.text, document.filename, finding.span.start, finding.code):
-            offset, comment = edit
-            text_edit = types.TextEdit(document.positions.range(Span(offset, offset)), comment)
-            yield _quick_fix(f"Ignore here: {finding.code} {finding.name}", diagnostic, self._edit([text_edit]))
+            edits = self._text_edits([edit])
+            yield _quick_fix(f"Ignore here: {finding.code} {finding.name}", diagnostic, self._edit(edits))
 
     def _ignore_rule(self, finding: Finding, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
         if edit := self._project_edit(ignoring(finding.code)):

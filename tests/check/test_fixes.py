@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from gru_lint.check.fixes import MAX_ROUNDS, Edit, FixedText, apply_edits, edits_of, fix_text, without_touching_markup
+from gru_lint.check.fixes import MAX_ROUNDS, FixedText, apply_edits, edits_of, fix_text, without_touching_markup
 from gru_lint.config.settings import Settings, read_settings
 from gru_lint.extract import extract_prose
 from gru_lint.linter import lint_text
-from gru_lint.records import Finding, Span
+from gru_lint.records import Edit, Finding, Span
 
 _PAIRS = Path(__file__).parents[1] / "data" / "short_pairs.tsv"
 _WATSON = "Mr Watson goes on a business trip every Wednesday. He always takes a flight to New York. "

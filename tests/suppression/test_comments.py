@@ -67,7 +67,7 @@ def test_what_is_inserted_silences(filename: str, line_end: str, text: str) -> N
     text = text.replace("\n", line_end)
     edit = suppressing_edit(text, filename, text.index("herself"), "PA004")
     assert edit is not None
-    offset, inserted = edit
+    offset, inserted = edit.span.start, edit.written
     assert is_silent(text[:offset] + inserted + text[offset:], filename)
 
 
