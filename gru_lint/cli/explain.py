@@ -13,6 +13,7 @@ from gru_lint.cli import _settings as given
 from gru_lint.cli._command import Command
 from gru_lint.cli._errors import fail, one_of
 from gru_lint.cli._output import COLOURS, check_output_file, wants_colour, write_bytes, write_file, write_text
+from gru_lint.explain.formats import MissingPackageError, all_formats, format_called
 
 if TYPE_CHECKING:
     from gru_lint.config.settings import Settings
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from gru_lint.linter import Linter
     from gru_lint.records import Span
 
-# Not asked of the package: to draw is imported only where something is drawn.
-_FORMATS = ("html", "json", "markdown", "png", "text")
 _PLACE = re.compile(r"(?P<file>.+):(?P<row>[0-9]{1,9}):(?P<column>[0-9]{1,9})", re.DOTALL)
 _USAGE = "say FILE:LINE:COLUMN, as check has it: draft.md:3:108"
 
@@ -41,7 +40,7 @@ def explain(
     ] = None,
     output_format: Annotated[
         str,
-        typer.Option(help=f"How it is shown: {', '.join(_FORMATS)}.", **one_of("format", lambda: _FORMATS)),
+        typer.Option(help=f"How it is shown: {', '.join(all_formats())}.", **one_of("format", all_formats)),
     ] = "text",
     output_file: Annotated[
         Path | None,
@@ -131,8 +130,6 @@ def _first(linter: Linter, text: str) -> Span:
 
 
 def _show(explanation: Explanation, output_format: str, output_file: Path | None, color: str) -> None:
-    from gru_lint.explain.formats import MissingPackageError, format_called
-
     shown_as = format_called(output_format)
     in_colour = shown_as.is_for_terminal and wants_colour(color, output_file)
     try:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from gru_lint.english.pronouns import CLASSES, FORMS, N_ORDINARY_CLASSES, REFLEXIVE_FORMS, Case
-from gru_lint.explain.attribution import MentionTrace, WordTrace
-from gru_lint.explain.explanation import Explanation
 from gru_lint.records import Judgement
+
+if TYPE_CHECKING:
+    from gru_lint.explain.attribution import MentionTrace, WordTrace
+    from gru_lint.explain.explanation import Explanation
 
 # Steps in which the colour of a word grows.
 N_STEPS = 9
@@ -20,7 +23,8 @@ class ExplanationFormat:
 
     name             the value of --output-format
     summary          who reads it, a line for lists
-    render           the output; the second argument says whether text for a terminal is coloured
+    render           the output; the second argument says whether text for a terminal is coloured. What is slow to
+                     import is imported within it: every command knows the names of the formats
     is_for_terminal  whether it may be coloured
     """
 

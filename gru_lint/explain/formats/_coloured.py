@@ -1,4 +1,4 @@
-"""Text for a terminal: each word coloured by how much the judgement depends on it, and tables of the strongest."""
+"""What rich draws on a terminal: each word coloured by how much the judgement depends on it, and two tables."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from rich.text import Text
 from gru_lint.explain.explanation import Explanation
 from gru_lint.explain.formats._base import (
     N_STEPS,
-    ExplanationFormat,
     agreement_line,
     by_probability,
     heat_steps,
@@ -33,7 +32,7 @@ _BAR = 24
 _FAINT, _FOR, _AGAINST = (255, 247, 235), (245, 140, 30), (80, 150, 230)
 
 
-def render(explanation: Explanation, in_colour: bool) -> str:
+def coloured_text(explanation: Explanation, in_colour: bool) -> str:
     """The lines; they end in a newline."""
     written = io.StringIO()
     console = Console(
@@ -129,8 +128,3 @@ def _table(*headings: str) -> Table:
         is_text = number == 0 or not heading
         table.add_column(heading, justify="left" if is_text else "right", overflow="ellipsis", no_wrap=True)
     return table
-
-
-FORMAT = ExplanationFormat(
-    "text", "the passage in colours and the strongest words, for people", render, is_for_terminal=True
-)

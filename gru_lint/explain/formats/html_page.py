@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gru_lint import __version__
-from gru_lint.explain.explanation import Explanation
 from gru_lint.explain.formats._base import (
     ExplanationFormat,
     agreement_line,
@@ -17,6 +16,9 @@ from gru_lint.explain.formats._base import (
     verdict_line,
     weighed_line,
 )
+
+if TYPE_CHECKING:
+    from gru_lint.explain.explanation import Explanation
 
 
 class _Word(NamedTuple):

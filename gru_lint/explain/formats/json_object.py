@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gru_lint.english.pronouns import CASES
-from gru_lint.explain.attribution import MentionTrace, WordTrace
-from gru_lint.explain.explanation import Explanation
 from gru_lint.explain.formats._base import ExplanationFormat, agreement_line
 from gru_lint.records import Span
 from gru_lint.sanitize import escape_json
 from gru_lint.segment.windows import text_span
+
+if TYPE_CHECKING:
+    from gru_lint.explain.attribution import MentionTrace, WordTrace
+    from gru_lint.explain.explanation import Explanation
 
 # Figures of the trace have so many decimals; probabilities are as they are.
 _N_DECIMALS = 6

@@ -6,9 +6,6 @@ import io
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
-from gru_lint.explain.explanation import Explanation
 from gru_lint.explain.formats._base import (
     N_STEPS,
     ExplanationFormat,
@@ -23,6 +20,8 @@ from gru_lint.sanitize import printable
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
 
+    from gru_lint.explain.explanation import Explanation
+
 # No window fills a page of this height; what is left over is cut off.
 _WIDTH, _TALLEST, _MARGIN = 1400, 6000, 48
 _GATES_HEIGHT, _LABELS_HEIGHT = 256, 150
@@ -34,6 +33,9 @@ Colour = tuple[int, int, int]
 
 def render(explanation: Explanation, in_colour: bool) -> bytes:
     """A PNG. Raises `MissingPackageError`."""
+    # Imported here, as Pillow: it takes its time.
+    import numpy as np
+
     try:
         from PIL import Image, ImageDraw
     except ImportError:
