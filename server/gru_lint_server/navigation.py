@@ -60,7 +60,7 @@ def hover_text(pronoun: Pronoun, strongest: Sequence[tuple[str, float]], is_mark
 def _lines(pronoun: Pronoun, strongest: Sequence[tuple[str, float]], is_markdown: bool) -> Iterator[str]:
     # Imported here: NumPy must not be imported before `use_one_thread`.
     from gru_lint.explain.formats._base import by_probability
-    from gru_lint.explain.formats.markdown_page import bars, table_lines
+    from gru_lint.explain.formats.markdown_page import bars, judgement_lines
 
     mention, antecedent = pronoun.judgement.antecedent, "stands for somebody or something uncertain"
     if pronoun.antecedent and mention:
@@ -68,13 +68,12 @@ def _lines(pronoun: Pronoun, strongest: Sequence[tuple[str, float]], is_markdown
         antecedent = f"**{escape_markdown(antecedent)}**" if is_markdown else f'"{antecedent}"'
         antecedent = f"is taken for {antecedent} ({mention.probability:.0%})"
     yield f"*{pronoun.written}* {antecedent}" if is_markdown else f'"{pronoun.written}" {antecedent}'
-    yield from ["", "| expected here | probability |", "| --- | ---: |"] if is_markdown else ["Expected here:"]
-    for label, probability in by_probability(pronoun.judgement):
-        yield f"| {label} | {probability:.1%} |" if is_markdown else f"  {label} {probability:.1%}"
-    if strongest and is_markdown:
-        yield from ["", *table_lines(strongest)]
-    elif strongest:
-        yield "Depends on, in log-odds:"
+    if is_markdown:
+        yield from ["", *judgement_lines(pronoun.judgement, strongest)]
+    else:
+        yield "Expected here:"
+        yield from (f"  {label} {probability:.1%}" for label, probability in by_probability(pronoun.judgement))
+        yield from ["Depends on, in log-odds:"] if strongest else []
         yield from (f"  {word} {loss:+.2f} {bar}" for (word, loss), bar in zip(strongest, bars(strongest), strict=True))
     for finding in pronoun.findings:
         rule = rule_called(finding.code)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from gru_lint.explain.explanation import Explanation
 from gru_lint.explain.formats._base import (
     ExplanationFormat,
     agreement_line,
@@ -14,7 +14,11 @@ from gru_lint.explain.formats._base import (
     verdict_line,
     weighed_line,
 )
+from gru_lint.records import Judgement
 from gru_lint.sanitize import escape_markdown
+
+if TYPE_CHECKING:
+    from gru_lint.explain.explanation import Explanation
 
 _N_WORDS = 3
 _BAR = 12
@@ -28,13 +32,10 @@ def render(explanation: Explanation, in_colour: bool) -> str:
 def _lines(explanation: Explanation) -> Iterator[str]:
     yield f"**{escape_markdown(explanation.place)}**: {escape_markdown(verdict_line(explanation))}"
     yield ""
-    yield "| expected here | probability |"
-    yield "| --- | ---: |"
-    for label, probability in by_probability(explanation.judgement):
-        yield f"| {label} | {probability:.2%} |"
-    yield ""
-    strongest = strongest_words(explanation, _N_WORDS)
-    yield from table_lines([(explanation.window.words[word.word_index], word.by_gates) for word in strongest])
+    words = [
+        (explanation.window.words[word.word_index], word.by_gates) for word in strongest_words(explanation, _N_WORDS)
+    ]
+    yield from judgement_lines(explanation.judgement, words)
     if explanation.trace.mentions:
         yield ""
         yield weighed_line(explanation)
@@ -42,10 +43,15 @@ def _lines(explanation: Explanation) -> Iterator[str]:
     yield escape_markdown(agreement_line(explanation))
 
 
-def table_lines(words: Sequence[tuple[str, float]]) -> Iterator[str]:
-    """A table of words and how much the judgement depends on each, with bars; nothing for no words."""
+def judgement_lines(judgement: Judgement, words: Sequence[tuple[str, float]]) -> Iterator[str]:
+    """Two tables: the probability of each class, and how much the judgement depends on some words, with bars."""
+    yield "| expected here | probability |"
+    yield "| --- | ---: |"
+    for label, probability in by_probability(judgement):
+        yield f"| {label} | {probability:.1%} |"
     if not words:
         return
+    yield ""
     yield "| depends on | | log-odds |"
     yield "| --- | --- | ---: |"
     for (word, loss), bar in zip(words, bars(words), strict=True):
