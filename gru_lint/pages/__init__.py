@@ -21,9 +21,10 @@ from gru_lint.sanitize import page_text
 def render_page(template: Path, style: str = "", **values: Any) -> str:
     """The page of a template of this package, which extends `pages/frame.html`.
 
-    style  what goes into the style sheet after the file beside the template
+    style  what goes into the style sheet after `frame.css` and the file beside the template
     """
-    style = "\n" + template.with_suffix(".css").read_text(encoding="utf-8") + style
+    sheets = Path(__file__).with_name("frame.css"), template.with_suffix(".css")
+    style = "".join(["\n", *(sheet.read_text(encoding="utf-8") for sheet in sheets), style])
     digest = b64encode(sha256(style.encode()).digest()).decode()
     name = template.relative_to(_root()).as_posix()
     return _environment().get_template(name).render(style=Markup(style), digest=digest, **values)
