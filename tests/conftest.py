@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 # What the tests share says what differed, as they do.
-pytest.register_assert_rewrite("small_network", "stories")
+pytest.register_assert_rewrite(
+    "augmented", "cell_examples", "check_runs", "segment_checks", "settings_runs", "small_network", "stories"
+)
 
 # In the background of a script Ctrl-C is ignored, and so it would be by every program that a test starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)

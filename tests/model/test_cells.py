@@ -1,6 +1,6 @@
-"""The cells in NumPy against torch, ONNX and known values, and every word of their formulas.
+"""The cells in NumPy against torch, ONNX and known values.
 
-`python -m tests.test_cells --rewrite` writes tests/golden/cells.npz anew from torch.nn and ONNX;
+`python tests/model/test_cells.py --rewrite` writes tests/golden/cells.npz anew from torch.nn and ONNX;
 the file keeps NumPy's cells to the same values where neither is installed.
 """
 
@@ -9,151 +9,18 @@ from __future__ import annotations
 import sys
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pytest
+from cell_examples import OPEN, Example, by_onnx, by_torch_nn, by_torch_twin, cell_of, check, example, floats
 
-from gru_lint.model.cells import Cell, Floats, GRUCell, LSTMCell, RNNCell, run_cell, sigmoid
+from gru_lint.model.cells import Floats, run_cell, sigmoid
 from gru_lint.model.sizes import N_GATES
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "cells.npz"
-TOLERANCE = 1e-5
-# Closes and opens a gate: σ is exactly 0 and 1 there.
-SHUT, OPEN = -1000.0, 1000.0
-
-
-def floats(values: object) -> Floats:
-    """The values as a float32 array."""
-    return np.array(values, np.float32)
-
-
-@dataclass(frozen=True)
-class Example:
-    """Random weights of one cell, and T steps of B rows of E inputs.
-
-    hidden_weights  (H, gates * H); for the GRU the gates alone
-    """
-
-    cell: str
-    inputs: Floats
-    input_weights: Floats
-    biases: Floats
-    hidden_weights: Floats
-    candidate_weights: Floats
-
-    @property
-    def products(self) -> Floats:
-        return self.inputs @ self.input_weights + self.biases
-
-    def in_numpy(self) -> Cell:
-        return cell_of(self.cell, self.hidden_weights, self.candidate_weights)
-
-
-def cell_of(name: str, hidden_weights: Floats, candidate_weights: Floats) -> Cell:
-    """The NumPy cell of that name."""
-    if name == "gru":
-        return GRUCell(hidden_weights, candidate_weights)
-    return LSTMCell(hidden_weights) if name == "lstm" else RNNCell(hidden_weights)
-
-
-def example(cell: str, n_steps: int = 7, n_rows: int = 3, n_inputs: int = 4, n_hidden: int = 5) -> Example:
-    """The same random example every time; its weights are large, so that no gate stays near a half."""
-    random = np.random.default_rng(len(cell))
-    n_gates = N_GATES[cell]
-
-    def draw(*shape: int) -> Floats:
-        return random.normal(size=shape).astype(np.float32)
-
-    return Example(
-        cell,
-        draw(n_steps, n_rows, n_inputs),
-        draw(n_inputs, n_gates * n_hidden),
-        draw(n_gates * n_hidden),
-        draw(n_hidden, (2 if cell == "gru" else n_gates) * n_hidden),
-        draw(n_hidden, n_hidden),
-    )
-
-
-def by_torch_twin(given: Example) -> Floats:
-    """The hidden states of the cell in `gru_lint.training.model.cells`."""
-    torch = pytest.importorskip("torch", reason="the twins are written in torch")
-    from gru_lint.training.model import cells
-
-    weights = [torch.from_numpy(given.hidden_weights)]
-    if given.cell == "gru":
-        weights.append(torch.from_numpy(given.candidate_weights))
-    states: Floats = getattr(cells, given.cell)(torch.from_numpy(given.products), *weights).numpy()
-    return states
-
-
-def by_torch_nn(given: Example) -> Floats:
-    """The hidden states of torch.nn.RNN, LSTM or GRU with the weights copied across."""
-    torch = pytest.importorskip("torch", reason="torch.nn is the reference")
-    if given.cell == "gru":
-        # Its gates stand in the order reset, update, candidate, and an update gate of 1 keeps.
-        size = len(given.candidate_weights)
-        hidden = np.concatenate([given.hidden_weights, given.candidate_weights], axis=1)
-        input_weights, biases, hidden = (
-            np.concatenate([part[..., size : 2 * size], -part[..., :size], part[..., 2 * size :]], axis=-1)
-            for part in (given.input_weights, given.biases, hidden)
-        )
-    else:
-        input_weights, biases, hidden = given.input_weights, given.biases, given.hidden_weights
-    kind = {"rnn": torch.nn.RNN, "lstm": torch.nn.LSTM, "gru": torch.nn.GRU}[given.cell]
-    module = kind(given.inputs.shape[-1], len(given.hidden_weights))
-    module.load_state_dict(
-        {
-            "weight_ih_l0": torch.from_numpy(input_weights.T.copy()),
-            "weight_hh_l0": torch.from_numpy(hidden.T.copy()),
-            "bias_ih_l0": torch.from_numpy(biases),
-            "bias_hh_l0": torch.zeros(len(biases)),
-        }
-    )
-    with torch.no_grad():
-        states: Floats = module(torch.from_numpy(given.inputs))[0].numpy()
-    return states
-
-
-def by_onnx(given: Example) -> Floats:
-    """The hidden states of ONNX's GRU, which applies the reset gate before the product.
-
-    Its gates stand in the order update, reset, candidate; its update gate z is 1 − u, and
-    1 − σ(x) = σ(−x), so what leads to the update gate changes sign.
-    """
-    pytest.importorskip("onnx", reason="ONNX's own evaluator is the reference")
-    from onnx import TensorProto, helper
-    from onnx.reference import ReferenceEvaluator
-
-    size = len(given.candidate_weights)
-    hidden = np.concatenate([given.hidden_weights, given.candidate_weights], axis=1)
-    signs = np.repeat(floats([-1, 1, 1]), size)
-    biases = np.concatenate([given.biases * signs, np.zeros_like(given.biases)])
-    node = helper.make_node("GRU", ["X", "W", "R", "B"], ["Y"], hidden_size=size, linear_before_reset=0)
-    graph = helper.make_graph(
-        [node],
-        "gru",
-        [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in "XWRB"],
-        [helper.make_tensor_value_info("Y", TensorProto.FLOAT, None)],
-    )
-    fed = {
-        "X": given.inputs,
-        "W": (given.input_weights * signs).T[None],
-        "R": (hidden * signs).T[None],
-        "B": biases[None],
-    }
-    (states,) = ReferenceEvaluator(helper.make_model(graph)).run(None, fed)  # (T, 1, B, H)
-    found: Floats = np.asarray(states)[:, 0]
-    return found
-
-
-def check(found: Floats, wanted: object) -> None:
-    """The values are those wanted, in shape and to five places, and still float32."""
-    assert found.dtype == np.float32
-    np.testing.assert_allclose(found, floats(wanted), rtol=0, atol=TOLERANCE)
 
 
 REFERENCES: dict[str, tuple[str, Callable[[Example], Floats]]] = {
@@ -204,100 +71,6 @@ def test_step_leaves_its_arguments_alone(cell: str) -> None:
     np.testing.assert_array_equal(state, copies[1])
 
 
-# One step each, every number written out: what a word of a formula changes, a row here shows.
-# Two units, and W_c sends unit 0 to unit 1 (weight 2) and unit 1 to unit 0 (weight 3).
-CROSSED = GRUCell(np.zeros((2, 4), np.float32), floats([[0, 2], [3, 0]]))
-# The gates read unit 0 alone: the update gates with weight ln 3, the reset gates not at all.
-UPDATE_READS = GRUCell(floats([[np.log(3), np.log(3), 0, 0], [0, 0, 0, 0]]), np.zeros((2, 2), np.float32))
-RESET_READS = GRUCell(floats([[0, 0, np.log(3), np.log(3)], [0, 0, 0, 0]]), floats([[1, 0], [0, 1]]))
-CLOSED_LSTM = LSTMCell(np.zeros((1, 4), np.float32))
-STATE = [[0.5, -0.25]]
-STEPS: dict[str, tuple[Cell, list[float], object, object]] = {
-    "update gate 0 keeps the state": (CROSSED, [SHUT, SHUT, OPEN, OPEN, 0.7, -0.7], STATE, STATE),
-    "update gate 1 takes the candidate": (
-        CROSSED,
-        [OPEN, OPEN, SHUT, SHUT, 0.7, -0.7],
-        STATE,
-        [[np.tanh(0.7), np.tanh(-0.7)]],
-    ),
-    "each unit has its own update gate": (
-        CROSSED,
-        [OPEN, SHUT, SHUT, SHUT, 0.7, -0.7],
-        STATE,
-        [[np.tanh(0.7), -0.25]],
-    ),
-    "an update gate of a quarter takes a quarter": (
-        CROSSED,
-        [-np.log(3), -np.log(3), SHUT, SHUT, 0.7, -0.7],
-        STATE,
-        [[0.25 * np.tanh(0.7) + 0.75 * 0.5, 0.25 * np.tanh(-0.7) - 0.75 * 0.25]],
-    ),
-    "reset gate 0 lets the state go": (CROSSED, [OPEN, OPEN, SHUT, SHUT, 0.0, 0.0], STATE, [[0.0, 0.0]]),
-    "reset gate 1 lets the state in, each unit by its own row of weights": (
-        CROSSED,
-        [OPEN, OPEN, OPEN, OPEN, 0.1, 0.2],
-        STATE,
-        [[np.tanh(0.1 - 0.25 * 3), np.tanh(0.2 + 0.5 * 2)]],
-    ),
-    # After the product, the open gate of unit 0 would let unit 1 through the weight 3 instead.
-    "reset gate works before the product": (
-        CROSSED,
-        [OPEN, OPEN, OPEN, SHUT, 0.0, 0.0],
-        STATE,
-        [[0.0, np.tanh(0.5 * 2)]],
-    ),
-    "update gate reads the state": (UPDATE_READS, [0, 0, OPEN, OPEN, OPEN, OPEN], [[1.0, 0.0]], [[1.0, 0.75]]),
-    "reset gate reads the state": (
-        RESET_READS,
-        [OPEN, OPEN, 0, 0, 0, 0],
-        [[1.0, 0.8]],
-        [[np.tanh(0.75), np.tanh(0.75 * 0.8)]],
-    ),
-    "lstm: forget gate 1 keeps the memory": (
-        CLOSED_LSTM,
-        [SHUT, OPEN, 0.7, OPEN],
-        [[0.1, 0.6]],
-        [[np.tanh(0.6), 0.6]],
-    ),
-    "lstm: forget gate 0 drops the memory": (CLOSED_LSTM, [SHUT, SHUT, 0.7, OPEN], [[0.1, 0.6]], [[0.0, 0.0]]),
-    "lstm: input gate 1 adds the candidate": (
-        CLOSED_LSTM,
-        [OPEN, OPEN, 0.7, OPEN],
-        [[0.1, 0.6]],
-        [[np.tanh(0.6 + np.tanh(0.7)), 0.6 + np.tanh(0.7)]],
-    ),
-    "lstm: output gate 0 shows nothing and keeps the memory": (
-        CLOSED_LSTM,
-        [SHUT, OPEN, 0.7, SHUT],
-        [[0.1, 0.6]],
-        [[0.0, 0.6]],
-    ),
-    "lstm: the gates read the hidden state, not the memory": (
-        LSTMCell(floats([[np.log(3), 0, 0, 0]])),
-        [0, SHUT, OPEN, OPEN],
-        [[1.0, -1.0]],
-        [[np.tanh(0.75), 0.75]],
-    ),
-    "rnn: the state is overwritten": (
-        RNNCell(np.zeros((2, 2), np.float32)),
-        [0.7, -0.7],
-        STATE,
-        np.tanh([[0.7, -0.7]]),
-    ),
-    "rnn: the state comes in by its own row of weights": (
-        RNNCell(floats([[0, 2], [3, 0]])),
-        [0.1, 0.2],
-        STATE,
-        [[np.tanh(0.1 - 0.25 * 3), np.tanh(0.2 + 0.5 * 2)]],
-    ),
-}
-
-
-@pytest.mark.parametrize(("cell", "products", "state", "wanted"), STEPS.values(), ids=STEPS)
-def test_step(cell: Cell, products: list[float], state: object, wanted: object) -> None:
-    check(cell.step(floats([products]), floats(state)), wanted)
-
-
 def test_torch_gru_is_another_variant() -> None:
     # Should these ever agree, the examples above no longer tell the variants apart.
     given = example("gru")
@@ -312,64 +85,6 @@ def test_torch_gru_differs_by_the_place_of_its_reset_gate_alone() -> None:
     given.hidden_weights[:, size:] = 0
     given.biases[size : 2 * size] = OPEN
     check(run_cell(given.in_numpy(), given.products), by_torch_nn(given))
-
-
-# For each cell the written-out gradient, then autograd's.
-FUNCTIONS = {"rnn": ("rnn", "rnn_by_steps"), "lstm": ("lstm", "lstm_by_steps"), "gru": ("gru", "gru_by_steps")}
-
-
-def cell_arguments(cell: str, n_steps: int, n_rows: int, n_hidden: int) -> tuple[Any, ...]:
-    """Inputs, weights of the gates and, for the GRU, of the candidate in double, each wanting its gradient."""
-    torch = pytest.importorskip("torch", reason="gradients are taken in torch")
-    generator = torch.Generator().manual_seed(1)
-    n_gates = N_GATES[cell]
-    shapes = [(n_steps, n_rows, n_gates * n_hidden), (n_hidden, (2 if cell == "gru" else n_gates) * n_hidden)]
-    if cell == "gru":
-        shapes.append((n_hidden, n_hidden))
-    return tuple(torch.randn(shape, dtype=torch.float64, generator=generator).requires_grad_() for shape in shapes)
-
-
-@pytest.mark.parametrize(("cell", "function"), [(cell, name) for cell, names in FUNCTIONS.items() for name in names])
-def test_gradient_by_differences(cell: str, function: str) -> None:
-    torch = pytest.importorskip("torch", reason="gradients are taken in torch")
-    from gru_lint.training.model import cells
-
-    assert torch.autograd.gradcheck(getattr(cells, function), cell_arguments(cell, 4, 2, 3))
-
-
-@pytest.mark.parametrize("cell", FUNCTIONS)
-@pytest.mark.parametrize("n_steps", [1, 2, 9])
-@pytest.mark.parametrize(
-    "last_alone", [False, True], ids=["every state has a gradient", "the last state alone has one"]
-)
-def test_gradient_against_autograd(cell: str, n_steps: int, last_alone: bool) -> None:
-    torch = pytest.importorskip("torch", reason="gradients are taken in torch")
-    from gru_lint.training.model import cells
-
-    outcomes = []
-    for function in FUNCTIONS[cell]:
-        arguments = cell_arguments(cell, n_steps, 3, 4)
-        states = getattr(cells, function)(*arguments)
-        toward = torch.randn(states.shape, dtype=torch.float64, generator=torch.Generator().manual_seed(2))
-        (states[-1] * toward[-1] if last_alone else states * toward).sum().backward()
-        outcomes.append([states.detach(), *(argument.grad for argument in arguments)])
-    for written_out, by_autograd in zip(*outcomes, strict=True):
-        torch.testing.assert_close(written_out, by_autograd, rtol=0, atol=1e-10)
-
-
-def test_short_products_keep_a_long_memory() -> None:
-    torch = pytest.importorskip("torch", reason="gradients are taken in torch")
-    from gru_lint.training.model.cells import gru
-
-    # An update gate near 0.001 moves the state by less than bfloat16 can tell from 1.
-    inputs = torch.zeros(500, 1, 3)
-    inputs[..., 0], inputs[..., 2] = -7.0, 5.0
-    states = []
-    for precision in (torch.float32, torch.bfloat16):
-        weights = (torch.zeros(1, 2, dtype=precision), torch.zeros(1, 1, dtype=precision))
-        states.append(gru(inputs, *weights))
-    assert float(states[0][-1]) > 0.3
-    torch.testing.assert_close(*states, rtol=1e-6, atol=0)
 
 
 @pytest.mark.parametrize(

@@ -6,27 +6,17 @@ Most texts are examples of the rules: weights that miss one of those are not shi
 from __future__ import annotations
 
 import asyncio
-import re
-import shutil
-from collections.abc import Sequence
-from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from lsp_client import (
     KING,
     QUEEN,
-    ROOT,
     SECONDS,
     WATSON,
     Client,
-    applied,
     begin,
     capabilities,
-    config,
-    listening,
     place,
-    started,
     word,
 )
 from lsprotocol import types
@@ -184,76 +174,6 @@ async def test_a_document_closed_before_it_is_judged_stays_clear(client: Client)
     assert client.published.empty()
 
 
-async def test_the_quick_fix_offers_each_replacement_and_prefers_the_first(client: Client) -> None:
-    uri = "file:///texts/fixed.txt"
-    [diagnostic] = await client.open(uri, WATSON)
-    actions = await client.actions(uri, diagnostic.range, [diagnostic])
-    assert [action.is_preferred for action in actions] == [True] + [False] * (len(actions) - 1)
-    assert {action.kind for action in actions} == {types.CodeActionKind.QuickFix}
-    assert [list(action.diagnostics or ()) for action in actions] == [[diagnostic]] * len(actions)
-    by_title = {action.title: action for action in actions}
-    assert applied(WATSON, by_title['Replace "her" with "his"'], uri) == WATSON.replace(" her ", " his ")
-
-
-class Asking(NamedTuple):
-    """What a client asks with, and how many actions it gets."""
-
-    place: types.Range
-    diagnostics: Sequence[types.Diagnostic] = ()
-    only: Sequence[types.CodeActionKind] | None = None
-    n_actions: int = 1
-
-
-FIRST, SECOND = place(0, 14, 21), place(2, 15, 22)
-
-
-def bare(where: types.Range, code: str = "PA004") -> types.Diagnostic:
-    """A diagnostic as some editors send it back: without source, severity and data."""
-    return types.Diagnostic(where, "", code=code)
-
-
-@pytest.mark.parametrize(
-    "asking",
-    [
-        pytest.param(Asking(place(0, 14, 14)), id="before the word"),
-        pytest.param(Asking(place(0, 21, 21)), id="after the word"),
-        pytest.param(Asking(place(0, 13, 13), n_actions=0), id="a column away"),
-        pytest.param(Asking(types.Range(FIRST.start, SECOND.end), n_actions=2), id="over both"),
-        pytest.param(Asking(types.Range(FIRST.start, SECOND.end), [bare(SECOND)]), id="one of them, whole range"),
-        pytest.param(Asking(place(0, 14, 14), [bare(FIRST, "E501")], n_actions=0), id="of another tool"),
-        pytest.param(Asking(FIRST, only=[types.CodeActionKind.QuickFix]), id="quick fixes only"),
-        pytest.param(Asking(FIRST, only=[types.CodeActionKind.Empty]), id="any kind"),
-        pytest.param(Asking(FIRST, only=[types.CodeActionKind.Refactor], n_actions=0), id="refactorings only"),
-    ],
-)
-async def test_actions_are_those_of_the_findings_that_are_meant(client: Client, asking: Asking) -> None:
-    uri = "file:///texts/two.txt"
-    assert len(await client.open(uri, f"{KING}\n\nThe queen hurt himself.\n")) == 2
-    assert len(await client.actions(uri, asking.place, asking.diagnostics, asking.only)) == asking.n_actions
-
-
-async def test_actions_asked_for_at_once_wait_for_the_judgement(client: Client) -> None:
-    uri = "file:///texts/at-once.txt"
-    assert await client.open(uri, QUEEN) == []
-    client.change(uri, 2, types.TextDocumentContentChangeWholeDocument(KING))
-    assert len(await client.actions(uri, place(0, 14, 14))) == 1
-    assert len(await client.diagnostics_of(uri, 2)) == 1
-
-
-async def test_edits_carry_the_version_for_clients_that_check_it(fresh_client: Client) -> None:
-    await begin(fresh_client, capabilities(document_changes=True))
-    uri = "file:///texts/versioned.txt"
-    [diagnostic] = await fresh_client.open(uri, KING)
-    [action] = await fresh_client.actions(uri, diagnostic.range)
-    assert action.edit is not None
-    assert action.edit.changes is None
-    assert action.edit.document_changes is not None
-    [change] = action.edit.document_changes
-    assert isinstance(change, types.TextDocumentEdit)
-    assert change.text_document == types.OptionalVersionedTextDocumentIdentifier(uri, 1)
-    assert list(change.edits) == [types.TextEdit(diagnostic.range, "himself")]
-
-
 @pytest.mark.parametrize(
     ("uri", "language", "n_findings"),
     [
@@ -275,100 +195,3 @@ async def test_two_documents_are_kept_apart(client: Client) -> None:
     assert await client.open(second, QUEEN) == []
     client.change(first, 2, types.TextDocumentContentChangeWholeDocument(QUEEN))
     assert await client.diagnostics_of(first, 2) == []
-
-
-def copied_packages(folder: Path) -> Path:
-    """A folder with both packages, to be broken."""
-    left_out = shutil.ignore_patterns("__pycache__", "training")
-    shutil.copytree(ROOT / "gru_lint", folder / "gru_lint", ignore=left_out)
-    shutil.copytree(ROOT / "server" / "gru_lint_server", folder / "gru_lint_server", ignore=left_out)
-    return folder
-
-
-async def test_missing_weights_are_told_once_and_the_server_lives_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    client = await config(copied_packages(tmp_path)).start()
-    assert isinstance(client, Client)
-    await begin(client, capabilities())
-    uri = "file:///texts/king.txt"
-    assert await client.open(uri, KING) == []
-    [told] = [await asyncio.wait_for(client.told.get(), SECONDS)]
-    assert told.type == types.MessageType.Error
-    assert re.fullmatch(r"gru-lint: .*agreement-gru\.npz: the weights are missing; reinstall gru-lint", told.message)
-    client.change(uri, 2, types.TextDocumentContentChangeWholeDocument(f"{KING}\n\nThe queen hurt himself."))
-    assert await client.diagnostics_of(uri, 2) == []
-    # Once the weights are there, saving is enough.
-    shutil.copytree(ROOT / "model_weights", tmp_path / "model_weights")
-    client.text_document_did_save(types.DidSaveTextDocumentParams(types.TextDocumentIdentifier(uri)))
-    assert len(await client.diagnostics_of(uri, 2)) == 2
-    await client.shutdown_session()
-    assert client.told.empty()
-    assert client.logged.empty()
-    await client.stop()
-
-
-BROKEN_RULE = """
-from gru_lint.rules._base import Rule
-
-def judge(slot):
-    raise ZeroDivisionError("a rule that fails")
-
-RULE = Rule("PA999", "broken", summary="", why="", not_flagged=(), known_problems=(), flags=(), passes=(), judge=judge)
-"""
-
-
-async def test_a_crash_is_logged_once_with_the_name_of_the_document(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    packages = copied_packages(tmp_path)
-    (packages / "gru_lint" / "rules" / "broken.py").write_text(BROKEN_RULE, encoding="utf-8")
-    shutil.copytree(ROOT / "model_weights", tmp_path / "model_weights")
-    client = await config(packages).start()
-    assert isinstance(client, Client)
-    await begin(client, capabilities())
-    uri = "file:///texts/my%20king.txt"
-    assert await client.open(uri, KING) == []
-    logged = await asyncio.wait_for(client.logged.get(), SECONDS)
-    assert logged.type == types.MessageType.Error
-    assert logged.message.startswith("/texts/my king.txt: could not be checked\n")
-    assert "ZeroDivisionError: a rule that fails" in logged.message
-    client.change(uri, 2, types.TextDocumentContentChangeWholeDocument(f"{KING}\n\nThe queen hurt himself."))
-    assert await client.diagnostics_of(uri, 2) == []
-    assert await client.actions(uri, place(0, 14, 14)) == []
-    # The server lives on: what need not be judged is shown, and the next crash is told under its own name.
-    assert await client.open("file:///texts/rain.txt", "Rain fell on the roofs of Leeds.") == []
-    assert await client.open("file:///texts/queen.txt", QUEEN) == []
-    logged = await asyncio.wait_for(client.logged.get(), SECONDS)
-    assert logged.message.startswith("/texts/queen.txt: could not be checked\n")
-    await client.shutdown_session()
-    assert client.logged.empty()
-    assert client.told.empty()
-    await client.stop()
-
-
-@pytest.mark.parametrize("transport", ["tcp", pytest.param("ws", marks=pytest.mark.slow)])
-async def test_over_a_socket(transport: str) -> None:
-    server, port = await listening(transport)
-    client = Client()
-    await (client.start_tcp if transport == "tcp" else client.start_ws)("127.0.0.1", port)
-    await begin(client, capabilities())
-    assert len(await client.open(f"file:///texts/{transport}.txt", KING)) == 1
-    await asyncio.wait_for(client.shutdown_async(None), SECONDS)
-    client.exit(None)
-    assert await asyncio.wait_for(server.wait(), SECONDS) == 0
-    await client.stop()
-
-
-async def test_nothing_slow_is_imported_at_the_start() -> None:
-    program = "import sys, gru_lint_server.app; print({'numpy', 'spacy', 'torch', 'typer'} & set(sys.modules))"
-    assert started("-c", program).stdout == "set()\n"
-
-
-async def test_the_command_line() -> None:
-    assert re.fullmatch(r"gru-lint-server \d+\.\d+\.\d+\n", started("-m", "gru_lint_server", "--version").stdout)
-    wrong = started("-m", "gru_lint_server", "--tcp", "2087")
-    assert wrong.returncode == 2
-    assert "'2087' is not HOST:PORT, such as 127.0.0.1:2087" in wrong.stderr

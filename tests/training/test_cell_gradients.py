@@ -1,0 +1,66 @@
+"""The gradients of the cells in torch: those written out against autograd's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from gru_lint.model.sizes import N_GATES
+
+# For each cell the written-out gradient, then autograd's.
+FUNCTIONS = {"rnn": ("rnn", "rnn_by_steps"), "lstm": ("lstm", "lstm_by_steps"), "gru": ("gru", "gru_by_steps")}
+
+
+def cell_arguments(cell: str, n_steps: int, n_rows: int, n_hidden: int) -> tuple[Any, ...]:
+    """Inputs, weights of the gates and, for the GRU, of the candidate in double, each wanting its gradient."""
+    torch = pytest.importorskip("torch", reason="gradients are taken in torch")
+    generator = torch.Generator().manual_seed(1)
+    n_gates = N_GATES[cell]
+    shapes = [(n_steps, n_rows, n_gates * n_hidden), (n_hidden, (2 if cell == "gru" else n_gates) * n_hidden)]
+    if cell == "gru":
+        shapes.append((n_hidden, n_hidden))
+    return tuple(torch.randn(shape, dtype=torch.float64, generator=generator).requires_grad_() for shape in shapes)
+
+
+@pytest.mark.parametrize(("cell", "function"), [(cell, name) for cell, names in FUNCTIONS.items() for name in names])
+def test_gradient_by_differences(cell: str, function: str) -> None:
+    torch = pytest.importorskip("torch", reason="gradients are taken in torch")
+    from gru_lint.training.model import cells
+
+    assert torch.autograd.gradcheck(getattr(cells, function), cell_arguments(cell, 4, 2, 3))
+
+
+@pytest.mark.parametrize("cell", FUNCTIONS)
+@pytest.mark.parametrize("n_steps", [1, 2, 9])
+@pytest.mark.parametrize(
+    "last_alone", [False, True], ids=["every state has a gradient", "the last state alone has one"]
+)
+def test_gradient_against_autograd(cell: str, n_steps: int, last_alone: bool) -> None:
+    torch = pytest.importorskip("torch", reason="gradients are taken in torch")
+    from gru_lint.training.model import cells
+
+    outcomes = []
+    for function in FUNCTIONS[cell]:
+        arguments = cell_arguments(cell, n_steps, 3, 4)
+        states = getattr(cells, function)(*arguments)
+        toward = torch.randn(states.shape, dtype=torch.float64, generator=torch.Generator().manual_seed(2))
+        (states[-1] * toward[-1] if last_alone else states * toward).sum().backward()
+        outcomes.append([states.detach(), *(argument.grad for argument in arguments)])
+    for written_out, by_autograd in zip(*outcomes, strict=True):
+        torch.testing.assert_close(written_out, by_autograd, rtol=0, atol=1e-10)
+
+
+def test_short_products_keep_a_long_memory() -> None:
+    torch = pytest.importorskip("torch", reason="gradients are taken in torch")
+    from gru_lint.training.model.cells import gru
+
+    # An update gate near 0.001 moves the state by less than bfloat16 can tell from 1.
+    inputs = torch.zeros(500, 1, 3)
+    inputs[..., 0], inputs[..., 2] = -7.0, 5.0
+    states = []
+    for precision in (torch.float32, torch.bfloat16):
+        weights = (torch.zeros(1, 2, dtype=precision), torch.zeros(1, 1, dtype=precision))
+        states.append(gru(inputs, *weights))
+    assert float(states[0][-1]) > 0.3
+    torch.testing.assert_close(*states, rtol=1e-6, atol=0)
