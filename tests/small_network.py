@@ -17,6 +17,7 @@ from gru_lint.model.sizes import N_GATES, Architecture
 from gru_lint.model.weights import ProfileThresholds, Weights, array_shapes
 from gru_lint.records import Window
 from gru_lint.segment.windows import find_anaphors
+from studies.cells import other_cells as _other_cells  # noqa: F401  # adds the cells that the GRU was compared with
 
 # Products of unlike shapes are summed in another order: a float32 is then off by its last bits.
 LAST_BITS = 1e-6

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from gru_lint.english.lexicon import EncodedWords
-from gru_lint.model.cells import Cell, Floats, GRUCell, LSTMCell, RNNCell, run_cell
+from gru_lint.model.cells import CELLS, Cell, Floats, run_cell
 from gru_lint.model.weights import Weights
+from gru_lint.model.weights_path import WeightsError
 
 # A keystroke changes a few windows: as many are read incrementally, and twice as many readings are cached.
 _FEW_WINDOWS = 6
@@ -47,7 +47,7 @@ class _Reading:
 
 
 class Encoders:
-    """Reads windows from the left and from the right.
+    """Reads windows from the left and from the right. Raises `WeightsError` for those of another cell than a GRU.
 
     incremental  whether the latest readings are cached: a window that begins (or ends) like one is read from where
                  the two differ
@@ -55,9 +55,14 @@ class Encoders:
 
     def __init__(self, weights: Weights, incremental: bool = False) -> None:
         self._arrays = weights.arrays
-        self._cell_name = weights.architecture.cell
-        # An LSTM cannot continue from cached hidden states: its memory is not among them.
-        self._incremental = incremental and self._cell_name != "lstm"
+        if weights.architecture.cell not in CELLS:
+            raise WeightsError(f"the weights are of the cell {weights.architecture.cell}; only a GRU is linted with")
+        cell_of = CELLS[weights.architecture.cell]
+        self._cells = {
+            direction: cell_of(self._arrays, f"{direction}_encoder") for direction in ("forward", "backward")
+        }
+        # The hidden states are cached: an LSTM cannot continue from these, for its memory is not among them.
+        self._incremental = incremental and all(cell.n_state == cell.n_hidden for cell in self._cells.values())
         self._readings: dict[str, deque[_Reading]] = {
             direction: deque(maxlen=_MAX_READINGS) for direction in ("forward", "backward")
         }
@@ -170,16 +175,6 @@ class Encoders:
         products: Floats = embedded @ self._arrays[f"{direction}_encoder.input_weights"]
         products += self._arrays[f"{direction}_encoder.biases"]
         return products
-
-    @cached_property
-    def _cells(self) -> dict[str, Cell]:
-        return {direction: self._cell(f"{direction}_encoder") for direction in ("forward", "backward")}
-
-    def _cell(self, encoder: str) -> Cell:
-        hidden_weights = self._arrays[f"{encoder}.hidden_weights"]
-        if self._cell_name == "gru":
-            return GRUCell(hidden_weights, self._arrays[f"{encoder}.candidate_weights"])
-        return LSTMCell(hidden_weights) if self._cell_name == "lstm" else RNNCell(hidden_weights)
 
 
 def _padded(states: Floats, length: int) -> Floats:

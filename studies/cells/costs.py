@@ -23,6 +23,7 @@ from gru_lint.training.data.augment import AugmentationRates, word_tables
 from gru_lint.training.data.sampling import epoch_batches, load_pieces, make_batch
 from gru_lint.training.loss import loss_of
 from gru_lint.training.model.network import AgreementNetwork as Trained
+from studies.cells import other_cells as _other_cells  # noqa: F401  # adds the RNN and the LSTM
 from studies.cells.configurations import encoder_parameters, n_parameters
 from studies.cells.runs import BATCH_WORDS, LEARNING_RATE
 

@@ -13,8 +13,9 @@ import numpy as np
 
 from gru_lint.english.lexicon import Lexicon
 from gru_lint.english.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH
-from gru_lint.model.cells import Floats, GRUCell, LSTMCell, sigmoid
+from gru_lint.model.cells import CELLS, Floats, sigmoid
 from gru_lint.model.weights import Weights
+from studies.cells import other_cells as _other_cells  # noqa: F401  # adds the LSTM
 
 Kind = Literal["name", "honorific", "pronoun", "function word", "mark", "other word"]
 KINDS: tuple[Kind, ...] = ("name", "honorific", "pronoun", "function word", "mark", "other word")
@@ -63,11 +64,7 @@ def read_gates(weights: Weights, lexicon: Lexicon, words: Sequence[str]) -> Gate
     hidden_weights = weights.arrays[f"{_ENCODER}.hidden_weights"]
     # The update gate and the reset gate, or the forget gate.
     gate_columns = slice(0, 2 * size) if cell_name == "gru" else slice(size, 2 * size)
-    cell = (
-        GRUCell(hidden_weights, weights.arrays[f"{_ENCODER}.candidate_weights"])
-        if cell_name == "gru"
-        else LSTMCell(hidden_weights)
-    )
+    cell = CELLS[cell_name](weights.arrays, _ENCODER)
     state: Floats = np.zeros((1, cell.n_state), np.float32)
     gates, states = [], []
     for product in products:

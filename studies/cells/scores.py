@@ -18,6 +18,7 @@ from gru_lint.segment.sentences import split_sentences
 from gru_lint.segment.windows import split_windows
 from gru_lint.training.measure.baselines import NearestMention
 from gru_lint.training.measure.measures import share
+from studies.cells import other_cells as _other_cells  # noqa: F401  # adds the RNN and the LSTM
 
 # A flip is found where the odds against it are higher than in all but so many correct pronouns of held-out text.
 FALSE_ALARMS = 0.01

@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from gru_lint.model.cells import Cell, Floats, GRUCell, LSTMCell, RNNCell
+from gru_lint.model.cells import Cell, Floats, GRUCell
 from gru_lint.model.sizes import N_GATES
+from studies.cells.other_cells import LSTMCell, RNNCell
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "cells.npz"
 TOLERANCE = 1e-5

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from cell_examples import OPEN, SHUT, check, floats
 
-from gru_lint.model.cells import Cell, GRUCell, LSTMCell, RNNCell
+from gru_lint.model.cells import Cell, GRUCell
+from studies.cells.other_cells import LSTMCell, RNNCell
 
 # One step each, every number written out: what a word of a formula changes, a row here shows.
 # Two units, and W_c sends unit 0 to unit 1 (weight 2) and unit 1 to unit 0 (weight 3).

@@ -16,6 +16,7 @@ from small_network import CELLS, WINDOWS, by_numpy, check, random_weights
 
 from gru_lint.english.pronouns import CLASSES
 from gru_lint.english.vocabulary import vocabulary_digest
+from gru_lint.model.cells import CELLS as CELL_MAKERS
 from gru_lint.model.network import AgreementNetwork
 from gru_lint.model.weights import FORMAT_VERSION, WeightsError, read_weights, write_weights
 
@@ -219,3 +220,9 @@ def test_a_changed_byte_is_refused_or_harmless(tmp_path: Path) -> None:
             continue
         for name, array in read_weights(tmp_path / "whole.npz").arrays.items():
             np.testing.assert_array_equal(arrays[name], array)
+
+
+def test_weights_of_a_cell_that_is_not_linted_with_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(CELL_MAKERS, "lstm")
+    with pytest.raises(WeightsError, match="the weights are of the cell lstm; only a GRU is linted with"):
+        AgreementNetwork(random_weights("lstm"))

@@ -7,8 +7,9 @@ import pytest
 from small_network import random_weights
 
 from gru_lint.english.lexicon import Lexicon
-from gru_lint.model.cells import GRUCell, LSTMCell, run_cell
+from gru_lint.model.cells import GRUCell, run_cell
 from studies.cells.gates import half_life, kind_of, read_gates, with_open_reset_gate, with_update_gate
+from studies.cells.other_cells import LSTMCell
 
 WORDS = "<begin> The captain said that he saw Mary 's dogs before they saw her .".split()
 

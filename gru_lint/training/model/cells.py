@@ -19,7 +19,7 @@ class _GRUSequence(torch.autograd.Function):
     """The GRU over a sequence, with its gradient written out.
 
     The gradients of the weights are taken in one product over all steps, which is what makes
-    this as fast as torch.nn.GRU on a CPU. Tested against autograd through `gru_by_steps`.
+    this as fast as torch.nn.GRU on a CPU. Tested against autograd.
 
     Products are taken in the precision of the weights, which may be bfloat16; states, gates and
     what is added up over the steps stay in float32, or a long memory would be rounded away.
@@ -87,19 +87,6 @@ def gru(inputs: Tensor, gate_weights: Tensor, candidate_weights: Tensor) -> Tens
     return states
 
 
-def gru_by_steps(inputs: Tensor, gate_weights: Tensor, candidate_weights: Tensor) -> Tensor:
-    """The same as `gru`, step by step through autograd: slower, and plain to read."""
-    size = candidate_weights.shape[0]
-    state = inputs.new_zeros(inputs.shape[1], size)
-    states = []
-    for step in inputs:
-        update, reset = torch.addmm(step[:, : 2 * size], state, gate_weights).sigmoid().chunk(2, dim=1)
-        candidate = torch.addmm(step[:, 2 * size :], reset * state, candidate_weights).tanh()
-        state = torch.lerp(state, candidate, update)
-        states.append(state)
-    return torch.stack(states)
-
-
 def lstm(inputs: Tensor, weights: Tensor) -> Tensor:
     """States of the LSTM; inputs (T, B, 4H) in the order input, forget, cell, output.
 
@@ -109,34 +96,10 @@ def lstm(inputs: Tensor, weights: Tensor) -> Tensor:
     return states
 
 
-def lstm_by_steps(inputs: Tensor, weights: Tensor) -> Tensor:
-    """The same as `lstm`, step by step through autograd: slower, and plain to read."""
-    size = weights.shape[0]
-    state = inputs.new_zeros(inputs.shape[1], size)
-    memory = torch.zeros_like(state)
-    states = []
-    for step in inputs:
-        entry, forget, content, exit_ = torch.addmm(step, state, weights).chunk(4, dim=1)
-        memory = forget.sigmoid() * memory + entry.sigmoid() * content.tanh()
-        state = exit_.sigmoid() * memory.tanh()
-        states.append(state)
-    return torch.stack(states)
-
-
 def rnn(inputs: Tensor, weights: Tensor) -> Tensor:
     """States of the simple RNN; inputs (T, B, H): h' = tanh(x + h W)."""
     states: Tensor = RNNSequence.apply(inputs, weights)  # type: ignore[no-untyped-call]
     return states
-
-
-def rnn_by_steps(inputs: Tensor, weights: Tensor) -> Tensor:
-    """The same as `rnn`, step by step through autograd: slower, and plain to read."""
-    state = inputs.new_zeros(inputs.shape[1], weights.shape[0])
-    states = []
-    for step in inputs:
-        state = torch.addmm(step, state, weights).tanh()
-        states.append(state)
-    return torch.stack(states)
 
 
 class Encoder(nn.Module):
