@@ -41,7 +41,7 @@ _IDENTITY_SCALING = PlattScaling()
 _POOL_WORDS = 20_000
 _MAX_WAITING = 10_000
 _MAX_WAITING_CHARACTERS = 4_000_000
-# No more than this, a confidence changes with what else is read along.
+# A confidence changes by less than this with the windows that are read beside it.
 _LAST_DIGITS = 1e-3
 
 
@@ -50,7 +50,7 @@ class Linter:
 
     weights      a weights file; by default that of the package
     settings     declared pronouns and thresholds; by default the calibrated thresholds
-    resolve_all  whether every pronoun's antecedent is resolved, and not only where a rule may report: it takes longer
+    resolve_all  whether every pronoun's antecedent is resolved, rather than only where a rule may report; takes longer
     incremental  whether the encoders start from where a text has changed, for an editor
     """
 
@@ -131,7 +131,7 @@ class Linter:
                 yield _finding(rule, mismatch, window, judgement, antecedent)
 
     def _form_findings(self, window: Window, judgement: SlotJudgement) -> Iterator[Finding]:
-        # Most words are as expected: nothing else is asked about them.
+        # Most words have the expected form: no rule is asked about them.
         if not is_unexpected(judgement):
             return
         from gru_lint.english.mentions import mention_bounds
@@ -144,7 +144,7 @@ class Linter:
                 yield form_finding(rule, mismatch, window, judgement, (first, end))
 
     def form_mismatches(self, slot: FormContext) -> Iterator[tuple[Rule, FormMismatch]]:
-        """What the rules say of a verb or demonstrative, however unsure, with their confidence as calibrated."""
+        """The mismatches that rules find in a verb or demonstrative, with any calibrated confidence."""
         for rule in form_rules():
             mismatch = rule.judge_form(slot) if rule.judge_form else None
             if mismatch is not None:
@@ -181,7 +181,7 @@ class Linter:
     def _declared(
         self, antecedent: Antecedent | None, declarations: Sequence[Declaration] | None = None
     ) -> PronounSets | None:
-        """The pronouns of an antecedent as declared, by default in the settings, if they are."""
+        """The declared pronouns of an antecedent, if there are any; by default those that the settings declare."""
         declarations = self.settings.pronouns if declarations is None else declarations
         if antecedent is None or not declarations:
             return None
@@ -252,7 +252,7 @@ def may_hold_findings(text: str, settings: Settings) -> bool:
     return has_pronoun(text) or (judges_forms_with(settings) and weights_judge_verbs() and has_slot(text))
 
 
-# A run or an editor has few configurations at once; each linter caches the words of its texts.
+# A run or an editor has few configurations at once, and each linter caches the words of its texts.
 @lru_cache(maxsize=8)
 def linter_for(settings: Settings) -> Linter:
     """The linter with the weights of this package and these settings."""
@@ -294,7 +294,7 @@ def lint_texts(
     filenames  one for each text, whose extension says how to read it; by default all are plain text
     settings   thresholds and declared pronouns of all texts; no file is looked for
 
-    Many texts are judged at a time: no more are held than that takes, however many there are. Raises ValueError where
+    Texts are judged in batches, and no more of them are held in memory than a batch. Raises ValueError where
     there are more or fewer names than texts.
     """
     settings = settings or Settings()

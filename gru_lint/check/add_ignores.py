@@ -1,7 +1,7 @@
-"""Comments that silence all that is found in a text, so that an old text can be taken as it is.
+"""Adds suppression comments for all findings of a text, so that an old text can be adopted as it is.
 
 A comment stands beside its line where the line can hold one, else around its paragraph, else it is for the whole file.
-Whether it can is tried: apart from the comments the prose must be what it was, and the finding must be gone.
+Each place is tried: the finding must be gone, and the prose without the comments must be what it was.
 """
 
 from __future__ import annotations
@@ -19,18 +19,19 @@ from gru_lint.records import Edit, Finding, Span
 from gru_lint.suppression.comments import is_about_comments
 from gru_lint.suppression.edits import around_edits, is_in_line_comment, suppressing_edit, whole_file_edit
 
-# Where a word would be read, a comment can be written: not in a formula, code or the target of a link.
+# Inserted to see whether a word would be read there. Where it is not, as in a formula, code or the target of a link, no
+# comment can stand either.
 _PROBE: Final = " Zq"
 _Place = Callable[[int, str], tuple[Edit, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class WithIgnores:
-    """A text with comments that silence what was found in it.
+    """A text with suppression comments for its findings.
 
     n_silenced  how many findings they silence
-    n_left      and how many they could not
-    notes       what could not be done as it should, a line each
+    n_left      how many findings no comment can silence
+    notes       lines for the user: what is silenced otherwise than by a comment in its line
     """
 
     text: str

@@ -25,9 +25,9 @@ def diff_of(name: str, before: str, after: str) -> str:
 
 
 def write_fixed(checked: CheckResult) -> str | None:
-    """Writes what fixing has made of a file; a note for the user comes back, if there is any.
+    """Writes the fixed text of a file; returns a note for the user, if there is any.
 
-    Raises `WriteError`, also where it is not what was checked any more.
+    Raises `WriteError`, also where the file has changed since it was checked.
     """
     if checked.fixed is not None and checked.fixed.edits:
         return write_file(checked.task.path, checked.fixed.text.encode(), checked.text.encode())
@@ -38,8 +38,8 @@ class Decision(NamedTuple):
     """What a person says of one finding.
 
     written  what to write in its place; None to leave it
-    to_all   whether everything after it that would be fixed without asking is fixed, and nothing else asked
-    is_last  whether everything after it is left
+    to_all   whether all that follows is fixed as --fix would, without asking
+    is_last  whether all that follows is left as it is
     """
 
     written: str | None = None
@@ -47,7 +47,7 @@ class Decision(NamedTuple):
     is_last: bool = False
 
 
-# Is told the finding, and what says of a word whether it can stand there without touching markup.
+# Takes a finding, and a function that says whether a word can stand in its place without touching markup.
 Ask = Callable[[Finding, Callable[[str], bool]], Decision]
 
 
@@ -60,11 +60,11 @@ class Questions:
     def __init__(self) -> None:
         self._last = Decision()
         self.n_fixed = 0
-        # What the user is to be told of the files that were written.
+        # Notes for the user about the files that were written.
         self.notes: list[str] = []
 
     def fix(self, checked: CheckResult, ask: Ask) -> tuple[Finding, ...]:
-        """What is left of the findings in a file. Raises `WriteError`, and then what was not yet asked is not."""
+        """Asks about each finding of a file; returns those that were left. Stops at the first `WriteError`."""
         edits: list[Edit] = []
         remaining = []
         content = checked.text.encode()

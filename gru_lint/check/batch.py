@@ -1,4 +1,4 @@
-"""Checking a batch of files: what was found before is not looked for again, the rest is shared out to processes."""
+"""Checks many files: findings come from the cache where they can, and the rest is shared out among processes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from gru_lint.model.weights_path import WeightsError
 from gru_lint.records import Finding, Unread
 from gru_lint.report import CheckedFile
 
-# A process takes as long to start as to judge so much text: for less, another is not worth its while.
+# Starting a process takes as long as judging this much text: with less, another process saves nothing.
 BYTES_PER_PROCESS: Final = 150_000
 
 
@@ -29,8 +29,8 @@ class FileTask:
 
     name         what it is called in reports, and whose extension says how it is read
     wants_fixes  whether its text is to be fixed, too
-    content      what is in it, where that is not to be read from the path; it is not remembered
-    is_named     whether somebody asked for this file, and not for a folder
+    content      its bytes where they do not come from the path, as for standard input; they are not cached
+    is_named     whether this file was named, rather than found in a folder
     """
 
     path: Path
@@ -47,13 +47,13 @@ class FileTask:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What was found in a file, and what fixing makes of it.
+    """The findings of a file, and its text after fixing.
 
     text      "" where nothing was found
     findings  of the text as it was read
-    fixed     what is to become of it, where something is fixed
-    unread    where it was not read, and why: rows and columns of the text, a line each
-    content   what the cache knows its bytes by; None where they are not to be remembered
+    fixed     its text after fixing; None where nothing is fixed
+    unread    the parts that were not read, and why: a line each, which begins with row and column
+    content   what the cache knows its bytes by; None where they are not cached
     """
 
     task: FileTask
@@ -69,7 +69,7 @@ class CheckResult:
         return any(is_sure(finding, self.text, self.task.settings) for finding in self.findings)
 
     def file(self, text: str | None = None, findings: Sequence[Finding] | None = None) -> CheckedFile:
-        """The file for a report: with what was found, or with another text and what is found in that."""
+        """The file for a report, with its own text and findings or with others."""
         text = self.text if text is None else text
         findings = self.findings if findings is None else tuple(findings)
         # A text without findings is of no use to a report, and there may be many.
@@ -78,7 +78,7 @@ class CheckResult:
 
 
 def check_text(task: FileTask, text: str) -> CheckResult:
-    """What is found in the text of a file, and what fixing makes of it. Raises `WeightsError`."""
+    """The findings of the text of a file, and its text after fixing. Raises `WeightsError`."""
 
     def lint(text: str) -> tuple[Finding, ...]:
         return lint_text(text, filename=task.name, settings=task.settings)
@@ -108,13 +108,13 @@ def check_batch(
 ) -> list[CheckResult | FileError]:
     """What is found in each file, or why it could not be checked, in the order of the tasks. Raises `WeightsError`.
 
-    n_processes  at most so many, as many as there are cores by default; never more than are worth their while
-    progress     told how many are done of how many files that were not found before
+    n_processes  the most to start, by default one a core; fewer are started where there is little text
+    progress     called with how many files are done of how many that the cache does not know
     """
     known = [task if isinstance(task, FileError) else _cached(task, cache) for task in tasks]
     results = {place: result for place, result in enumerate(known) if not isinstance(result, int)}
     sizes = {place: size for place, size in enumerate(known) if isinstance(size, int)}
-    # The longest first, so that none is begun when all others are done.
+    # The longest first: begun last, it would run alone at the end.
     waiting = sorted(sizes, key=lambda place: -sizes[place])
     new = [task for task in (tasks[place] for place in waiting) if isinstance(task, FileTask)]
     n_worthwhile = min(n_processes or n_cores(), sum(sizes.values()) // BYTES_PER_PROCESS)
@@ -123,7 +123,7 @@ def check_batch(
             progress(n_done, len(new))
         if isinstance(result, WeightsError):
             raise result
-        # What is not read may be read by a faster machine, and is to be said again.
+        # Not where a part was not read: a faster machine may read it, and every run has to say so.
         if isinstance(result, CheckResult) and not result.unread and result.content and cache:
             cache.remember(result.content, new[index].name, new[index].settings, result.findings)
         results[waiting[index]] = result
@@ -131,7 +131,7 @@ def check_batch(
 
 
 def _cached(task: FileTask, cache: FindingsCache | None) -> CheckResult | FileError | int:
-    """What was found before in a file, or why it cannot be read; else how many of its bytes are to be judged."""
+    """The cached findings of a file, or why it cannot be read; else the number of its bytes to judge."""
     try:
         content = task.read()
         found = None
@@ -151,7 +151,7 @@ def _cached(task: FileTask, cache: FindingsCache | None) -> CheckResult | FileEr
 def _check_each(
     tasks: Sequence[FileTask], n_processes: int
 ) -> Iterator[tuple[int, CheckResult | FileError | WeightsError]]:
-    """The index of each file with what comes of it, as they are done."""
+    """The index and the result of each file, in the order in which they are done."""
     if min(n_processes, len(tasks)) < 2:
         yield from enumerate(map(_check_file, tasks))
         return
@@ -159,14 +159,14 @@ def _check_each(
         if isinstance(result, Died):
             yield index, FileError(f"{tasks[index].name}: was not checked: {result.reason}")
         else:
-            # Settings that came from another process would be there once for each file.
+            # The result brings a copy of the settings from the other process; ours is one for all files.
             yield index, replace(result, task=tasks[index]) if isinstance(result, CheckResult) else result
 
 
 def _check_file(task: FileTask) -> CheckResult | FileError | WeightsError:
     """Never raises, so that one file does not end the work of a process."""
     try:
-        # Read here and now: what is told of a file is told of one content.
+        # Read once: findings and fixes are those of the same content.
         content = task.read()
         result = check_text(task, decode(content, task.name))
         return replace(result, content=Content.of(content)) if task.content is None else result

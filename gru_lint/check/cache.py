@@ -1,8 +1,8 @@
-"""What was found in files before, kept in a folder: a file of the same content is not judged again.
+"""The cache of findings: a file whose content has not changed is not judged again.
 
-A row is found by a digest of everything that decides what is found: the file's bytes and name, the settings, the
-weights, this package, and the packages that it reads texts with. Nothing that a folder holds is believed further
-than it can be checked: it may be planted, or half written.
+The key of a row is a digest of everything that findings depend on: the file's bytes and name, the settings, the
+weights, this package, and the packages that it reads texts with. What the folder holds is checked before it is used:
+it may be planted, or half written.
 """
 
 from __future__ import annotations
@@ -29,36 +29,36 @@ from gru_lint.model.weights_path import default_weights_path
 from gru_lint.records import Finding
 
 _TABLE: Final = "found (key BLOB PRIMARY KEY, day INTEGER, findings TEXT, checksum BLOB) WITHOUT ROWID"
-# The journal stays in memory, so that one beside the file is never ours. A kill while rows are written may spoil the
-# file, and then it is begun again. What a schema could call is switched off before anything is read.
+# The journal stays in memory: a journal beside the database is never ours. A kill while rows are written may break the
+# database, which is then made anew. Functions that a schema could call are switched off before anything is read.
 _PRAGMAS: Final = (
     "journal_mode = MEMORY",
     "temp_store = MEMORY",
     "trusted_schema = OFF",
     "cell_size_check = ON",
     "mmap_size = 0",
-    # A power cut may cost what is remembered, and nothing else.
+    # A power cut may cost the cache, and nothing else.
     "synchronous = OFF",
 )
-# What parses the texts, finds their sentences and computes: another version of it may find something else.
+# The packages that findings depend on: another version may find something else.
 _PACKAGES: Final = frozenset(
     {"docutils", "markdown-it-py", "mdit-py-plugins", "numpy", "pygments", "pylatexenc", "spacy", "thinc", "tomli"}
 )
-# The findings of a text of the longest kind take a few hundred kilobytes; a longer row is none of ours.
+# The findings of the longest texts take a few hundred kilobytes; a longer row was not written here.
 _MAX_ROW: Final = 16_000_000
 _MAX_CHARACTER_BYTES: Final = 4
-# What nobody has asked for in so many days is forgotten.
+# Rows that were not read for this many days are deleted.
 _DAYS_KEPT: Final = 30
-# So many new rows are written at once; a run that is killed loses no more.
+# New rows are written in groups of this size; a run that is killed loses one group at most.
 _N_UNWRITTEN: Final = 200
-# Another process holds the file for milliseconds; who waits longer goes on without it.
+# Another process locks the database for milliseconds; after this long, the run goes on without the cache.
 _PATIENCE_S: Final = 2.0
 
 T = TypeVar("T")
 
 
 class Content(NamedTuple):
-    """What is remembered of a file's bytes: a digest of them, and how many there are."""
+    """A file's bytes as the cache knows them: their digest and their number."""
 
     digest: bytes
     n_bytes: int
@@ -70,7 +70,7 @@ class Content(NamedTuple):
 
 
 class FindingsCache:
-    """The findings that a folder remembers. Whatever is wrong with the folder, it only remembers less."""
+    """The findings in a cache folder. Whatever is wrong with the folder, it only holds fewer of them."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -81,7 +81,7 @@ class FindingsCache:
         self._is_begun = False
 
     def findings(self, content: Content, name: str, settings: Settings) -> tuple[Finding, ...] | None:
-        """What was found in a file of this content; None where that is not known."""
+        """The cached findings of a file of this content; None where it is not cached."""
         if not self._is_open():
             return None
         key = _key(content, name, settings)
@@ -101,7 +101,7 @@ class FindingsCache:
         return found
 
     def remember(self, content: Content, name: str, settings: Settings, found: tuple[Finding, ...]) -> None:
-        """Keeps what was found in a file."""
+        """Caches the findings of a file."""
         if self._is_open():
             written = write_findings(found)
             if len(written) > _MAX_ROW // _MAX_CHARACTER_BYTES:
@@ -122,7 +122,7 @@ class FindingsCache:
             self._connection = None
 
     def _is_open(self) -> bool:
-        # No folder is made where nothing is asked: for standard input alone.
+        # No folder is made by a run that reads standard input alone.
         if not self._is_begun:
             self._is_begun = True
             self._try(self._open)
@@ -154,14 +154,14 @@ class FindingsCache:
         return self._connected().execute(statement, values)
 
     def _try(self, step: Callable[[], T]) -> T | None:
-        """What comes of a step; None where the folder cannot be used, and then it is not tried again."""
+        """The result of a step; None where the folder cannot be used, and then it is not used again."""
         try:
             return step()
         except (sqlite3.OperationalError, CacheFolderError, OSError):
             # Read-only, full, held by others, or not to be trusted: it is left as it is.
             self._leave()
         except (sqlite3.DatabaseError, UnicodeError):
-            # Broken: it is begun again.
+            # Broken: the database is made anew.
             self._leave()
             with suppress(OSError, sqlite3.Error, CacheFolderError):
                 remove_database(self._folder)
@@ -186,28 +186,28 @@ def _connect(folder: Path) -> sqlite3.Connection:
 
 
 def _checksum(key: bytes, written: str) -> bytes:
-    """What shows that a row is whole and stands under its own key."""
+    """A checksum by which a row is known to be whole and to stand under its own key."""
     return blake2b(written.encode("utf-8", "surrogatepass"), digest_size=16, key=key).digest()
 
 
 def _key(content: Content, name: str, settings: Settings) -> bytes:
     digest = blake2b(content.digest, digest_size=24, key=_stamp())
     digest.update(_settings_digest(settings))
-    # The end of the name says how a text is read.
+    # How a text is read depends on the file's name.
     digest.update(PurePath(name).name.encode("utf-8", "surrogateescape"))
     return digest.digest()
 
 
 @cache
 def _stamp() -> bytes:
-    """A digest of what finds: this version, its files, the weights, Python and the packages in use."""
+    """A digest of what findings depend on beside the text: our version and files, the weights, Python, the packages."""
     digest = blake2b(__version__.encode(), digest_size=32)
     digest.update(f"{sys.implementation.cache_tag} {sys.version}".encode())
     for installed in _installed_packages():
         digest.update(installed.encode("utf-8", "surrogateescape"))
     for path in sorted(_files(Path(__file__).parents[1])):
         status = path.stat()
-        # Whoever changes a rule in a checkout changes no version.
+        # In a checkout a rule may change while the version stays.
         digest.update(f"{path.name} {status.st_size} {status.st_mtime_ns}".encode())
     with suppress(OSError):
         digest.update(default_weights_path().read_bytes())
@@ -245,7 +245,7 @@ def _settings_digest(settings: Settings) -> bytes:
 
 
 def _plain(value: object) -> object:
-    """A value as JSON can hold it, the same in every process: what two equal ones have in common."""
+    """A value as JSON can hold it: the same for equal values, in every process."""
     if is_dataclass(value) and not isinstance(value, type):
         return [_plain(getattr(value, known.name)) for known in fields(value) if known.compare]
     if isinstance(value, (tuple, list)):

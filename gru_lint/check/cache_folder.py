@@ -27,7 +27,7 @@ _OWN_TEXTS: Final = {
 }
 # Those of other versions are left alone, and removed along with ours.
 _DATABASE: Final = re.compile(r"findings-[0-9]{1,4}\.sqlite3")
-# A project that nobody has checked for this long is not coming back.
+# The cache of a project that was not checked for this long is removed.
 _SECONDS_KEPT: Final = 90 * 86400
 
 
@@ -78,7 +78,7 @@ def _check_owner(folder: Path, status: os.stat_result) -> None:
 
 
 def _is_own(path: Path) -> bool:
-    """Whether a file is one that this module or SQLite has made for us: by its name, kind, owner and content."""
+    """Whether this module or SQLite made a file for us, judged by its name, kind, owner and content."""
     try:
         status = path.lstat()
         if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1:

@@ -1,4 +1,4 @@
-"""Findings as JSON, and back: a row each, of which nothing is believed that can be checked."""
+"""Findings as JSON and back; what is read is checked, for it may not have been written here."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ def _row(finding: Finding) -> list[Any]:
 
 
 def read_findings(written: str, length: int) -> Iterator[Finding]:
-    """The findings that were written, of a text of no more than so many characters.
+    """The findings of a row.
+
+    length  the most characters that their text can have
 
     Raises ValueError, TypeError or RecursionError where they were not written here.
     """

@@ -19,12 +19,12 @@ class CheckOptions:
 
     paths           files and directories, or `STANDARD_INPUT`
     stdin_filename  the name of standard input; its extension says how to read it
-    keys            those of a configuration file that the command line sets; they go before every file
+    keys            settings of the command line; they override those of every configuration file
     config_file     the configuration file for everything; None for the nearest
     is_isolated     whether none is looked for
     wants_fixes     whether the texts are to be fixed, too
-    n_processes     at most so many; by default as many as there are cores
-    cache_folder    where findings are remembered; None to remember nothing
+    n_processes     the most to start; by default one a core
+    cache_folder    where findings are cached; None for no cache
     """
 
     paths: Sequence[Path] = (Path(),)
@@ -46,7 +46,7 @@ def check_files(
 ) -> Iterator[CheckResult | FileError]:
     """Each file with its findings in order, or why it cannot be checked; no file comes twice.
 
-    progress  told how many are done of how many files that were not found before
+    progress  called with how many files are done of how many that the cache does not know
 
     Raises `ConfigError` and `WeightsError`, which end the run.
     """
@@ -55,19 +55,19 @@ def check_files(
     try:
         results = check_batch(tasks, cache, options.n_processes, progress)
     finally:
-        # What was found until Ctrl-C need not be found again.
+        # Ctrl-C keeps what was found until then.
         if cache:
             cache.close()
     for task, result in zip(tasks, results, strict=True):
-        # Nothing is wrong with a file in a folder that is no text.
+        # A binary file that was found in a folder is passed over in silence.
         if isinstance(result, BinaryFileError) and isinstance(task, FileTask) and not task.is_named:
             continue
         yield result
 
 
 def _read_standard_input() -> bytes:
-    """What is written to standard input. Raises `FileError`."""
-    # Python has none where it is closed.
+    """The bytes of standard input. Raises `FileError`."""
+    # Python sets it to None where it is closed.
     if sys.stdin is None:
         raise FileError(f"{STANDARD_INPUT}: standard input is closed; give a text, or name a file")
     try:
@@ -77,7 +77,7 @@ def _read_standard_input() -> bytes:
 
 
 def _tasks(options: CheckOptions) -> Iterator[FileTask | FileError]:
-    """What is to be done for each file."""
+    """A task for each file, or why there is none."""
     config = options.finder()
     for found in find_files(options.paths, config):
         if isinstance(found, FileError):

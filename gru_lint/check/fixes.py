@@ -34,9 +34,9 @@ class FixedText:
 
 
 def is_sure(finding: Finding, text: str, settings: Settings) -> bool:
-    """Whether a finding is fixed without asking: it is sure enough, what to write is, and no other word has to change.
+    """Whether a finding is fixed without asking: its confidence is high, one form fits, and no other word must change.
 
-    Of somebody whose pronouns are declared, any of these will do.
+    For somebody whose pronouns are declared, any of several forms will do.
     """
     return (
         (len(finding.replacements) == 1 or (bool(finding.replacements) and finding.name == "declared-pronoun"))
@@ -106,8 +106,8 @@ def fix_text(
 
     lint  what is found in a text
 
-    Pronouns are read as evidence for each other, so a fix can turn another one around, or be turned around itself.
-    A word whose fix is found to be wrong in its turn is put back, and left to a person.
+    Pronouns are evidence for each other, so a fix can make another pronoun wrong, or be judged wrong itself. A word
+    whose fix is judged wrong is put back, and left to a person.
     """
     filename = settings.effective_filename(filename)
     chosen: dict[Span, tuple[str, Finding]] = {}

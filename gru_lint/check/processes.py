@@ -1,4 +1,9 @@
-"""Work in several processes, of which one may die without the others."""
+"""Work in several processes, of which one may die without the others.
+
+Two pools were tried before this one. `concurrent.futures` gives up all tasks where one process is killed. pebble's
+pool ended the whole run where a process was killed before it had taken its first task, and left warnings about leaked
+semaphores where the run was ended by a signal.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +19,9 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Any, Final, NamedTuple, TypeVar
 
-# Where so many processes have died, the next would, too.
+# After this many deaths no process is started any more: the next would die, too.
 MAX_DEATHS: Final = 10
-# Windows waits for so many at once.
+# Windows cannot wait for more at once.
 MAX_PROCESSES: Final = 60
 _CONTEXT: Final = get_context("spawn")
 # How long a dead process may take to tell how it died.
@@ -27,7 +32,7 @@ ResultT = TypeVar("ResultT")
 
 
 class Died(NamedTuple):
-    """What becomes of a task whose process died; the exit code is negative for a signal, None where none was tried."""
+    """The result of a task whose process died; its exit code is negative for a signal, None for a task not tried."""
 
     exit_code: int | None
 
@@ -62,8 +67,8 @@ def each_in_processes(
 
     function  of a module, so that another process can import it; must not raise
 
-    A process takes one task at a time and lives for all of them. One that dies is told of in the place of its
-    result, and another takes over. However this ends, no process is left.
+    A process takes one task after the other. Where it dies, its task has `Died` as its result, and another process
+    takes over. However this ends, no process is left.
     """
     waiting = deque(range(len(tasks)))
     busy: dict[_Worker, int] = {}
@@ -71,7 +76,7 @@ def each_in_processes(
 
     def give(worker: _Worker) -> None:
         busy[worker] = waiting.popleft()
-        # A dead one is told of when its answer is awaited.
+        # That a process is dead comes out when its answer is awaited.
         with suppress(OSError):
             worker.channel.send(tasks[busy[worker]])
 
@@ -142,7 +147,7 @@ def _without_interrupt() -> Iterator[None]:
 
 
 def _work(channel: Connection[Any, Any], function: Callable[[Any], Any]) -> None:
-    """What a process does: one task after the other until nobody sends any more."""
+    """What a process does: one task after the other until the channel is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with suppress(EOFError, OSError):
@@ -151,7 +156,7 @@ def _work(channel: Connection[Any, Any], function: Callable[[Any], Any]) -> None
 
 
 def _end_with_parent() -> None:
-    """Ends this process when the one that started it is gone, however that came."""
+    """Ends this process as soon as the one that started it is gone, for whatever reason."""
     parent = parent_process()
     if parent is not None:
         connection.wait([parent.sentinel])

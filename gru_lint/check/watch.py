@@ -13,9 +13,9 @@ from typing import Final
 
 from gru_lint.check.cache_folder import DATABASE_NAME, OLD_FOLDER_NAME
 
-# How often Ctrl-C is looked for while nothing changes.
+# How often Ctrl-C is noticed while nothing changes.
 _PATIENCE_MS: Final = 300
-# An editor that saves all files is waited for so long after each.
+# Changes that follow each other within this time are one: an editor saves all its files.
 _TOGETHER_MS: Final = 50
 
 
@@ -24,11 +24,11 @@ class WatchError(Exception):
 
 
 def changes(paths: Sequence[Path], unwatched: Path | None = None) -> Iterator[None]:
-    """Comes back once at the beginning, and then whenever a file has changed under one of these paths.
+    """Yields once at the beginning, and then whenever a file has changed under one of these paths.
 
-    unwatched  a file that the reader writes himself
+    unwatched  a file that this run writes itself
 
-    What changes after the first time is never missed. Raises `WatchError`; Ctrl-C raises KeyboardInterrupt.
+    No change after the first time is missed. Raises `WatchError`; Ctrl-C raises KeyboardInterrupt.
     """
     from watchfiles import Change, DefaultFilter, watch
 
@@ -39,7 +39,7 @@ def changes(paths: Sequence[Path], unwatched: Path | None = None) -> Iterator[No
         ignore_entity_patterns = (*DefaultFilter.ignore_entity_patterns, f"^{re.escape(DATABASE_NAME)}")
 
         def __call__(self, change: Change, path: str) -> bool:
-            # Half-written files are given their names when they are whole.
+            # A file that is being written ends in .tmp until it is whole.
             return super().__call__(change, path) and not path.endswith(".tmp") and Path(path) != own
 
     folders = {path if path.is_dir() else path.parent for path in paths}

@@ -1,4 +1,4 @@
-"""Taking an old text as it is: comments written into it, or a baseline beside it."""
+"""Adopting an old text as it is: by comments written into it, or by a baseline beside it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from gru_lint.suppression.baseline import Baseline, BaselineError, new_baseline,
 
 
 def add_ignores(options: CheckOptions) -> int:
-    """Writes a comment for all that is found, and says what it could not; the exit code."""
+    """Writes suppression comments for all findings, and says for which it could not; returns the exit code."""
     if STANDARD_INPUT in options.paths:
         fail("--add-ignores writes files: it cannot write standard input")
     n_silenced = n_files = 0
@@ -64,7 +64,7 @@ def add_ignores(options: CheckOptions) -> int:
 
 
 def without_accepted(files: Iterable[CheckedFile], path: Path) -> list[CheckedFile]:
-    """The files with what a baseline does not accept."""
+    """The files with the findings that a baseline does not accept."""
     baseline = _read(path)
     left = [replace(file, findings=baseline.new(file.filename, file.text, file.findings)) for file in files]
     if baseline.n_gone:
@@ -76,7 +76,7 @@ def without_accepted(files: Iterable[CheckedFile], path: Path) -> list[CheckedFi
 
 
 def write_baseline(files: Iterable[CheckedFile], path: Path) -> str:
-    """Accepts all that is found, and what was accepted in other files that still exist; a line that says so."""
+    """Accepts all findings, and keeps those accepted in other files that still exist; returns a line that says so."""
     baseline = _read(path) if path.exists() else new_baseline(path)
     baseline.forget_missing()
     for file in files:

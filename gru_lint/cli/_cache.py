@@ -1,4 +1,4 @@
-"""Where `gru-lint` remembers what it found."""
+"""The folder in which `gru-lint` caches findings."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def check_way_to(folder: Path, root: Path) -> None:
 
 
 def project_root(finds_configuration: bool = True) -> Path:
-    """The folder of the configuration that holds here, else the root of the repository, else the working directory."""
+    """The folder of the configuration in force here, else the root of the repository, else the working directory."""
     here = Path(os.path.abspath("-"))  # noqa: PTH100
     if finds_configuration:
         try:
@@ -80,7 +80,7 @@ def project_root(finds_configuration: bool = True) -> Path:
 
 
 def _begin(folder: Path, root: Path) -> None:
-    """What is done once a project: old caches of other projects go, and one of an earlier version is mentioned."""
+    """Done once a project: removes old caches of other projects, and mentions one of an earlier version."""
     with suppress(OSError):
         remove_old_projects(folder, time.time())
     old = root / OLD_FOLDER_NAME

@@ -18,7 +18,7 @@ from gru_lint.linter import lint_texts
 from gru_lint.records import Antecedent, Finding, Span
 from gru_lint.report import CheckedFile
 
-# Between two cells, so that neither is taken for the context of the other in a report.
+# Between two cells, so that no report shows one as the context of the other.
 _BETWEEN = "\n\n"
 
 
@@ -53,7 +53,7 @@ class CellLines(LineIndex):
 class TableCheck:
     """Checks tables, a row at a time: no more is held than the rows with findings.
 
-    failures  why rows or tables could not be checked, which is said at once
+    failures  why rows or tables could not be checked; each is printed at once, too
     """
 
     def __init__(self, column: str, config: ConfigFinder) -> None:
@@ -62,7 +62,7 @@ class TableCheck:
         self._config = config
 
     def check(self, path: Path) -> CheckedFile | None:
-        """A table, of which a report sees the cells with findings; None where it cannot be read.
+        """A table as a report shows it: the cells with findings; None where it cannot be read.
 
         Raises `ConfigError` and `WeightsError`.
         """
@@ -111,7 +111,7 @@ class TableCheck:
 
 
 def _moved(finding: Finding, shift: int) -> Finding:
-    """The finding in a text before which so many characters were put."""
+    """The finding, moved by the number of characters before its cell."""
     antecedent = finding.antecedent
     return replace(
         finding,

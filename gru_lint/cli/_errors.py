@@ -1,4 +1,4 @@
-"""What is said, in one line each, where something cannot be done, and with which exit code."""
+"""Error lines, one each, and the exit codes that go with them."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def print_error(line: object) -> None:
 
 
 def write_error(text: str) -> None:
-    """Writes a text to standard error; where that cannot be, `has_lost_lines`."""
+    """Writes a text to standard error; where it cannot be written, `has_lost_lines` says so."""
     try:
         typer.echo(text, nl=False, err=True)
     except OSError:
         _lost.append(True)
-        # What Python would flush when it ends goes nowhere.
+        # Python flushes when it ends; that goes nowhere.
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stderr.fileno())
         os.close(nowhere)
@@ -41,13 +41,13 @@ def has_lost_lines() -> bool:
 
 
 def fail(reason: object) -> NoReturn:
-    """Says in one line why nothing is checked or shown, and ends the run."""
+    """Prints one line that says why nothing is checked or shown, and ends the run."""
     print_error(reason)
     raise typer.Exit(COULD_NOT_CHECK)
 
 
 class Commands(TyperGroup):
-    """The commands; one that is not known is answered with the nearest, or with how a file is checked."""
+    """The commands; for an unknown one, the error suggests the nearest, or how to check a file of that name."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the first argument names."""

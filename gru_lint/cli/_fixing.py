@@ -20,7 +20,7 @@ from gru_lint.report import CheckedFile, Report, counted, format_called
 
 
 class Fixed(NamedTuple):
-    """Files after fixing, with what is left of their findings, and how much is not.
+    """Files after fixing with the findings that are left, and how many were fixed.
 
     failures  why files could not be written, a line each
     """
@@ -31,7 +31,7 @@ class Fixed(NamedTuple):
 
 
 def show_diff(checked: Sequence[CheckResult]) -> int:
-    """Shows what `--fix` would change; how many findings that are."""
+    """Shows what `--fix` would change; returns the number of findings."""
     n_fixed = 0
     for entry in checked:
         if entry.fixed:
@@ -41,7 +41,7 @@ def show_diff(checked: Sequence[CheckResult]) -> int:
 
 
 def _show_hunks(diff: str) -> None:
-    """Writes a diff as it is where a program reads it; a person is shown nothing that moves the cursor."""
+    """Writes a diff: unaltered for a program, and for a person without characters that move the cursor."""
     if sys.stdout is not None and sys.stdout.isatty():
         write_text(diff)
     elif os.environ.get("GITHUB_ACTIONS") == "true":
@@ -53,7 +53,7 @@ def _show_hunks(diff: str) -> None:
 
 
 def write_fixes(checked: Sequence[CheckResult], named: Sequence[Path]) -> Fixed:
-    """Writes what is fixed without asking; the text of standard input goes to standard output.
+    """Writes the fixes that need no question; the text of standard input goes to standard output.
 
     named  the files and folders that the user named; no link in them is written through that leads out of them
     """
@@ -87,13 +87,13 @@ def check_link(path: Path, named: Sequence[Path]) -> None:
 
 
 def _remove_leftovers(checked: Sequence[CheckResult]) -> None:
-    """Removes what runs that were killed have left beside the files."""
+    """Removes the temporary files that killed runs have left beside the files."""
     for folder in {entry.task.path.resolve().parent for entry in checked if entry.task.path != STANDARD_INPUT}:
         remove_leftovers(folder)
 
 
 def fix_by_asking(checked: Sequence[CheckResult], named: Sequence[Path], in_colour: bool) -> Fixed:
-    """Asks about one finding after the other. Ctrl-C raises KeyboardInterrupt when every answer has been written."""
+    """Asks about one finding after the other. Ctrl-C raises KeyboardInterrupt; every answer is written by then."""
     if sys.stdin is None:
         fail("--interactive asks, and standard input is closed")
     files, failures = [], []

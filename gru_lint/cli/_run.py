@@ -1,4 +1,4 @@
-"""One run of `gru-lint check`: judges, fixes, shows, and says how it went."""
+"""One run of `gru-lint check`: checks, fixes, reports, and returns the exit code."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Request:
 
 
 def run(request: Request) -> int:
-    """Does what is asked for; the exit code."""
+    """Does what is asked for; returns the exit code."""
     started = perf_counter()
     checked, failures = _check(request)
     if request.verbose:
@@ -71,7 +71,7 @@ def run(request: Request) -> int:
             files = adopting.without_accepted(files, request.baseline)
         report = replace(report, files=tuple(files))
     else:
-        # Imported here: who fixes nothing need not wait for it.
+        # Imported here: a run that fixes nothing does not need it.
         from gru_lint.cli._fixing import fix_by_asking, write_fixes
 
         named = request.options.paths
@@ -87,7 +87,7 @@ def run(request: Request) -> int:
 
 def run_tables(request: Request, column: str) -> int:
     """Checks the rows of tables by the texts in a column, and shows what was found; the exit code."""
-    # Imported here: a run over files of text need not wait for it.
+    # Imported here: a run over files of text does not need it.
     from gru_lint.cli._columns import TableCheck
 
     with _ending_the_run():
@@ -125,14 +125,14 @@ def _check(request: Request) -> tuple[list[CheckResult], list[str]]:
 
 
 def silence(options: CheckOptions) -> int:
-    """Writes a comment for all that is found; the exit code."""
+    """Writes suppression comments for all findings; returns the exit code."""
     with _ending_the_run():
         return adopting.add_ignores(options)
 
 
 @contextmanager
 def _ending_the_run() -> Iterator[None]:
-    """Says in a line what ends the run."""
+    """Ends the run with one line where it cannot go on."""
     try:
         yield
     except (ConfigError, WeightsError) as error:
@@ -177,6 +177,6 @@ def _tell_of_the_run(checked: Sequence[CheckResult], seconds: float) -> None:
 
 
 def _root() -> Path:
-    """The root of the repository that is worked in, or the working directory."""
+    """The root of the repository of the working directory, or that directory itself."""
     folder = os.getcwd()  # noqa: PTH109
     return Path(repository_of(folder) or folder)

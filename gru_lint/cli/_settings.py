@@ -1,4 +1,4 @@
-"""The options that go before every configuration file, and which of those files is read."""
+"""The options that override configuration files, and those that say which of these is read."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def command_line_keys(
     no_ignore: bool,
     extension: Sequence[str] | None,
 ) -> dict[str, object]:
-    """The keys of a configuration file that are set by the options above; what is not given sets nothing."""
+    """The keys of a configuration file that the options above set; an option that is not given sets none."""
     keys: dict[str, object] = {}
     if no_ignore:
         keys |= {"respect-gitignore": False, "exclude": []}

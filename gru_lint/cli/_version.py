@@ -6,13 +6,13 @@ from gru_lint import __version__
 
 
 def version_line() -> str:
-    """Both in a line; weights that cannot be read are said to be so."""
+    """Both versions in a line, which also says where the weights cannot be read."""
     return f"gru-lint {__version__} ({weights_version() or 'its weights cannot be read: gru-lint doctor tells why'})"
 
 
 def weights_version() -> str | None:
     """The version of the weights; None where they cannot be read."""
-    # Any fault, in NumPy too: somebody who asks for the version may be looking for it.
+    # Whatever is wrong, in NumPy too: the version is asked for by people who look for a fault.
     try:
         from gru_lint.model.weights import default_weights_path, read_version
 

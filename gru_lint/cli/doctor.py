@@ -67,7 +67,7 @@ def _python() -> Iterator[Result]:
 
 
 def _packages() -> Iterator[Result]:
-    # Imported here, as everything that may be missing is.
+    # Imported here, like everything that may be missing.
     from packaging.requirements import Requirement
 
     try:

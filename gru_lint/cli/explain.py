@@ -68,7 +68,7 @@ def explain(
 def _explanation(
     place: str | None, text: str | None, at: str | None, config_file: Path | None, isolated: bool
 ) -> Explanation:
-    # Imported here, as all below: other commands need not wait for it.
+    # Imported here, like all below: other commands do not need it.
     from gru_lint.config.discovery import ConfigError
     from gru_lint.explain.attribution import NoGatesError
     from gru_lint.explain.explanation import PlaceError, explain_text, pronoun_at
@@ -94,7 +94,7 @@ def _explanation(
 
 
 def _settings(name: str | None, config_file: Path | None, isolated: bool) -> Settings:
-    """Those that hold for a file; for a text, those of the working directory. Raises `ConfigError`."""
+    """The settings of a file; for a text, those of the working directory. Raises `ConfigError`."""
     from gru_lint.config.discovery import ConfigFinder
 
     finder = ConfigFinder({}, config_file, isolated)

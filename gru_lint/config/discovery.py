@@ -1,4 +1,4 @@
-"""Where settings are written down, and what holds for a file of all that is written."""
+"""Finds the configuration files that apply to a file, and merges what they say."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from gru_lint.regular_files import is_below
 
 __all__ = ["COMMAND_LINE", "FILE_NAMES", "ConfigError", "ConfigFinder", "Configuration", "Value"]
 
-# In one folder the first of them holds.
+# Of several in one folder the first one counts.
 FILE_NAMES: Final = (".gru-lint.toml", "gru-lint.toml", "pyproject.toml")
 COMMAND_LINE: Final = "command line"
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value that holds: the keys that lead to it, as it is written, and where.
+    """A value in force: the keys that lead to it, its spelling, and where it is written.
 
     keys    the key; for a table, those of the table and of an entry
     origin  a file and the row in it, "command line" or "default"
@@ -34,16 +34,16 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """What holds for the files of a folder.
+    """The configuration of the files in a folder.
 
-    sources  where it is written, what goes before everything last
+    sources  the places where it is written; the last one overrides the others
     """
 
     settings: Settings
     sources: tuple[Source, ...] = ()
 
     def values(self) -> Iterator[Value]:
-        """What holds of every key, in their order, and where it comes from; an entry each of a table that is merged."""
+        """The value in force of every key, in their order, with its origin; of a merged table, one for each entry."""
         for option in options():
             found: dict[tuple[str, ...], Value] = {}
             for source in self.sources:
@@ -62,7 +62,7 @@ class Configuration:
 class ConfigFinder:
     """Finds the settings for files and reads each configuration file once; make a new one to read them again.
 
-    command_line  keys that go before every file
+    command_line  keys that override every file
     file          the configuration file for everything, instead of the nearest; it may lack a table of ours
     is_isolated   whether no file is looked for
     is_trusted    whether a file may extend one that lies outside its project
@@ -78,7 +78,7 @@ class ConfigFinder:
         self._is_trusted = is_trusted
         self._by_folder: dict[str, Configuration | None] = {}
         self._above = _command_line(command_line or {})
-        # What holds where no file does.
+        # The configuration where no file applies.
         self._lowest = self._laid_out(())
         self._is_looking = file is None and not is_isolated
         if file is not None:
@@ -95,12 +95,12 @@ class ConfigFinder:
         return settings.for_file(path)
 
     def file_for(self, filename: str | Path) -> Path | None:
-        """Where the settings for a file are written; None where nowhere. Raises `ConfigError`."""
+        """The configuration file of a file; None where there is none. Raises `ConfigError`."""
         sources = self.configuration_in(os.path.dirname(os.path.abspath(filename))).sources
         return next((Path(source.name) for source in reversed(sources) if source.text), None)
 
     def configuration_in(self, folder: str) -> Configuration:
-        """What holds for the files in a folder, an absolute path. Raises `ConfigError`."""
+        """The configuration of the files in a folder, an absolute path. Raises `ConfigError`."""
         if not self._is_looking:
             return self._lowest
         if folder not in self._by_folder:
@@ -115,19 +115,19 @@ class ConfigFinder:
     def _found_in(self, folder: str) -> Configuration | None:
         for name in FILE_NAMES:
             path = os.path.join(folder, name)
-            # Only for a link the root matters, and it is looked for in every folder above.
+            # The root is needed for links alone; looking for it reads every folder above.
             source = read_source(Path(path), project_root(folder) if os.path.islink(path) else None)
             if source is not None:
                 return self._laid_out(_with_extended(source, self._is_trusted))
         return None
 
     def _laid_out(self, sources: tuple[Source, ...]) -> Configuration:
-        """Sources laid one over the other, the command line over them all."""
+        """The sources merged: each overrides those before it, and the command line overrides all."""
         sources = (*sources, *self._above)
         settings = Settings()
         holding = sources[-1 - len(self._above)].folder if len(sources) > len(self._above) else ""
         for source in sources:
-            # A shared file that lies elsewhere means the project that extends it.
+            # The patterns of a shared file are relative to the project that extends it.
             is_above = not holding or Path(holding).is_relative_to(source.folder)
             folder = source.folder if is_above else holding
             settings = merge_settings(settings, source.settings.relative_to(folder), source.table)
@@ -144,7 +144,7 @@ def _command_line(table: Mapping[str, object]) -> tuple[Source, ...]:
 
 
 def _with_extended(source: Source, is_trusted: bool) -> tuple[Source, ...]:
-    """A file and those that it extends, the one that goes before all others last. Raises `ConfigError`."""
+    """A file and those that it extends, which come first. Raises `ConfigError`."""
     chain = [source]
     while chain[0].settings.extend is not None:
         lowest = chain[0]

@@ -33,14 +33,14 @@ T = TypeVar("T")
 ByRule = tuple[tuple[str, T], ...]
 Severity = Literal["error", "warning", "information", "hint"]
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
-# Whose thresholds hold: those of nobody in particular, of those who learn English, or of those who want no false alarm.
+# Which thresholds apply: the usual ones, those for learners of English, or those for people who want no false alarm.
 PROFILES: Final = ("default", "learner", "strict")
 # The gender of a first name: the agreement class of the pronouns that go with it, or any of them.
 NameGender = Literal["masculine", "feminine", "any"]
 NAME_GENDERS: Final[tuple[NameGender, ...]] = get_args(NameGender)
-# A name or an extension with one of these was meant as a pattern, and is that of nobody and no file.
+# A name or an extension with one of these was meant as a pattern; it would match nobody and no file.
 _TEMPLATE: Final = re.compile(r"[*?\[\]{}$<>]")
-# In a table by rule, the rules that it does not name.
+# In a table by rule, this stands for the rules that the table does not name.
 ALL_RULES: Final = "all"
 
 
@@ -87,7 +87,7 @@ def confidence() -> ValueKind[float]:
 
 
 def file_name() -> ValueKind[str | None]:
-    """The path of a file; it need not exist as far as this goes."""
+    """The path of a file; whether it exists is not checked here."""
     expected = 'the path of a file, such as "../gru-lint.toml"'
 
     def read(value: object, keys: Keys) -> str:
@@ -230,7 +230,7 @@ def pronouns_by_person() -> ValueKind[tuple[Declaration, ...]]:
     """For a person's name, the pronouns that are declared."""
 
     def read(value: object, keys: Keys) -> tuple[Declaration, ...]:
-        # Imported here: nobody pays for it who declares nothing.
+        # Imported here: only declarations need it.
         from gru_lint.english.declarations import Declaration
         from gru_lint.english.pronoun_sets import read_pronoun_sets
 

@@ -1,4 +1,4 @@
-"""What can be set, and what is: for people (`gru-lint config`) and for editors (schemas/gru-lint.json)."""
+"""The settings in force for people (`gru-lint config`), and the schema for editors (schemas/gru-lint.json)."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from gru_lint.config.discovery import Configuration
 from gru_lint.config.settings import Option, options
 from gru_lint.sanitize import escape_json, escape_unprintable
 
-# Where the schema can be read by everybody, as an editor is told in the first line of a gru-lint.toml.
+# The public address of the schema; the first line of a gru-lint.toml names it for editors.
 SCHEMA_URL: Final = "https://raw.githubusercontent.com/gru-lint/gru-lint/main/schemas/gru-lint.json"
 _EXAMPLE = re.compile(r", such as (?P<example>.+)")
 
 
 def configuration_page(configuration: Configuration, subject: str) -> str:
-    """What holds for the files of a folder, as TOML; after each value stands where it comes from.
+    """The configuration of the files in a folder, as TOML; after each value stands its origin.
 
     subject  what it holds for, as the user named it
     """
-    # Imported here: it takes a while, which other commands need not wait for.
+    # Imported here: it takes a while, and other commands do not need it.
     import tomlkit
 
     rows = []
     for value in configuration.values():
         key = tomlkit.key(value.keys).as_string()
-        # TOML has no word for nothing: what is left as it is stands in a comment.
+        # TOML has no null: a key that is not set stands in a comment.
         default = next(option.default_text for option in options() if option.key == value.keys[0]).replace("`", "")
         written = (
             f"{key} = {tomlkit.item(value.written).as_string()}" if value.origin != "default" else f"# {key}: {default}"

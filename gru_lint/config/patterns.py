@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from gru_lint.config.wildcards import NamePattern, PathPattern, WildcardError, parse_name, parse_path
 
-# What other tools put something else in the place of, and git takes letter by letter: such a pattern matches no file.
+# Templates that other tools expand and git takes letter by letter: such a pattern matches no file.
 _TEMPLATES = (
     (re.compile(r"(?<!\\)\{[^{},/]*,[^{}/]*\}"), "git knows no braces, write a pattern for each name in them"),
     (re.compile(r"\$\{|^!?~/"), "nothing is put in the place of ${...} or ~"),
@@ -21,7 +21,7 @@ _TEMPLATES = (
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern and the folder that it is relative to; no folder where none is known."""
+    """A pattern, and the folder that it is relative to, if that is known."""
 
     text: str
     folder: str = ""
@@ -41,12 +41,12 @@ class _Line:
 
 
 class PatternList:
-    """What some lines of a .gitignore mean; git passes over a line that means nothing, and so does this."""
+    """The patterns of some lines of a .gitignore; lines without a pattern are passed over, as git does."""
 
     def __init__(self, lines: tuple[str, ...]) -> None:
         parsed = [line for line in map(_parse_line, lines) if line is not None]
         self._is_negated = [line.is_negated for line in parsed]
-        # Most lines are names: they are looked up, however many there are.
+        # Most lines are plain names: one look-up serves for all of them.
         self._names: dict[tuple[str, bool], int] = {}
         self._others: list[tuple[int, _Line]] = []
         for number, line in enumerate(parsed):
@@ -78,7 +78,7 @@ class PatternList:
 
 
 def _parse_line(written: str) -> _Line | None:
-    """What a line means; None for nothing."""
+    """The pattern of a line; None where it has none."""
     text = _without_trailing_spaces(written)
     if text.startswith("#"):
         return None
@@ -118,7 +118,7 @@ def pattern_error(text: str) -> str | None:
 
 @lru_cache(maxsize=1024)
 def pattern_list(lines: tuple[str, ...]) -> PatternList:
-    """What some lines mean, read once."""
+    """The patterns of some lines, read once."""
     return PatternList(lines)
 
 
@@ -134,7 +134,7 @@ def last_match(patterns: tuple[Pattern, ...], path: str, is_folder: bool) -> boo
 
     path  absolute; its parents are not looked at
     """
-    # A run of patterns is seldom of more than one folder, and is matched at once.
+    # Patterns that follow each other mostly have one folder; these are matched together.
     by_folder: list[tuple[str, list[str]]] = []
     for pattern in patterns:
         if not by_folder or by_folder[-1][0] != pattern.folder:

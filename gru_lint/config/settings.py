@@ -1,4 +1,4 @@
-"""What a user can set, as one value: from a table of keys, wherever that table comes from.
+"""What a user can set, as one value, read from a table of keys.
 
 Adding a key is adding a field to `Settings` with its default, its kind of value and what it does; the key is the
 field's name with hyphens. Errors, the JSON schema, `gru-lint config` and the table in docs/configuration.md follow.
@@ -48,7 +48,7 @@ def _option(default: T, kind: ValueKind[T], description: str, default_text: str)
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What is set for some files; by default nothing, and everything is as calibrated.
+    """The settings of some files; by default nothing is set, and thresholds are as calibrated.
 
     Rules are held by name. See `options` for what each field means.
     """
@@ -125,11 +125,11 @@ class Settings:
         return rule_name not in self.ignore and (self.select is None or rule_name in self.select)
 
     def severity_of(self, rule_name: str) -> Severity:
-        """How grave the findings of a rule are."""
+        """The severity of the findings of a rule."""
         return dict(self.severity).get(rule_name, "warning")
 
     def min_confidence_of(self, rule_name: str) -> float | None:
-        """The confidence from which a rule speaks; None where that is left as calibrated."""
+        """The confidence from which a rule reports; None for the calibrated one."""
         return dict(self.min_confidence).get(rule_name)
 
     def fix_confidence_of(self, rule_name: str) -> float:
@@ -137,12 +137,12 @@ class Settings:
         return dict(self.fix_confidence).get(rule_name, FIX_CONFIDENCE)
 
     def with_min_confidence(self, min_confidence: float) -> Settings:
-        """The same settings, but every rule speaks from this confidence on."""
+        """The same settings, but every rule reports from this confidence on."""
         return replace(self, min_confidence=kinds.confidence_by_rule().read(min_confidence, ("min-confidence",)))
 
     @property
     def lexicon_settings(self) -> tuple[object, ...]:
-        """What of it decides how words are read, before any rule."""
+        """The settings that the lexicon depends on: how words are read, before any rule."""
         return self.pronouns, self.names
 
     def for_file(self, path: str) -> Settings:
@@ -181,8 +181,8 @@ class Settings:
 class Option(NamedTuple):
     """A key that can be set.
 
-    name   of the field of `Settings`
-    description   it does, in a line of Markdown
+    name          of the field of `Settings`
+    description   what it does, in a line of Markdown
     default_text  its default, in words
     """
 
@@ -215,7 +215,7 @@ def read_settings(table: Mapping[str, object]) -> Settings:
 
 
 def merge_settings(lower: Settings, upper: Settings, keys: Iterable[str]) -> Settings:
-    """Settings with others that go before them, of which some keys are set; tables are merged."""
+    """Settings overridden by others, of which only the keys in `keys` are set; tables are merged."""
     wanted = set(keys)
     return replace(
         lower,

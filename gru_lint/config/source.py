@@ -15,13 +15,13 @@ from gru_lint.config.repository import repository_of
 from gru_lint.config.settings import Settings, SettingsError, read_settings
 from gru_lint.regular_files import read_regular_file
 
-# In a file of this name the table of ours is one of many; any other file is ours as a whole.
+# A file of this name has many tables, of which one is ours; any other file is ours as a whole.
 _SHARED_NAME: Final = "pyproject.toml"
 _TABLE: Final = ("tool", "gru-lint")
-# Characters after which rows are looked for no further: a value of thousands of lines is tried line after line.
+# In longer texts no rows are looked for: that tries a value of thousands of lines line by line.
 _MOST_PARSED: Final = 2_000_000
 _MAX_BYTES: Final = 1_000_000
-# A TOML parser takes the square of the number of parts of a key: of 16,000 parts half a minute.
+# A TOML parser needs time in the square of the parts of a key: half a minute for 16,000 parts.
 _LONG_KEY: Final = re.compile(r"""(?<![A-Za-z0-9_-])(?:(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){100}""")
 
 
@@ -59,12 +59,12 @@ def outer_keys(path: Path) -> tuple[str, ...]:
 
 
 def project_root(folder: str) -> str:
-    """What a configuration file in a folder is part of: the repository, or else the folder itself."""
+    """The project of a configuration file in a folder: the repository, or else the folder itself."""
     return repository_of(folder) or folder
 
 
 def read_source(path: Path, root: str | None = None) -> Source | None:
-    """What a file sets; None where there is no such file, or it has no table of ours. Raises `ConfigError`.
+    """The settings of a file; None where it does not exist or has no table of ours. Raises `ConfigError`.
 
     root  a folder; a link in it may not lead out of it
     """
@@ -75,7 +75,7 @@ def read_source(path: Path, root: str | None = None) -> Source | None:
     except (OSError, ValueError) as error:
         raise ConfigError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from None
     outer = outer_keys(path)
-    # Other people's files are not parsed: that takes time, and what is wrong in them is not our business.
+    # A file without our table is not parsed: that takes time, and its errors are not ours to report.
     if outer and b"gru-lint" not in content:
         return None
     try:
@@ -111,7 +111,7 @@ def _parse_toml(text: str, path: Path) -> dict[str, Any]:
     except (_toml().TOMLDecodeError, RecursionError) as error:
         message, _, place = str(error).partition(" (at ")
         line = re.search(r"line (\d+)", place)
-        # Without a line, it is the end of the file that is not as it should be.
+        # An error without a line is one at the end of the file.
         row = int(line[1]) if line else text.count("\n") + 1
         raise ConfigError(f"{path}:{row}: is not valid TOML: {message}") from None
     return parsed

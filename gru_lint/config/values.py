@@ -1,4 +1,4 @@
-"""What every kind of value of a setting is made of: how it is read, told wrong, merged and described.
+"""What every kind of value of a setting has: how it is read, refused, merged and described.
 
 Whoever writes a value, a file, an editor or the command line, it is read here and told wrong in the same words.
 """
@@ -31,10 +31,10 @@ class SettingsError(Exception):
 class ValueKind(Generic[T]):
     """What a key can hold, and how its values are read and merged.
 
-    expected    in words, after "must be"
-    schema    in JSON Schema; made when it is asked for, since it names every rule and language
-    read      the value that was written, with the keys that lead to it. Raises `SettingsError`
-    merge     (lower, upper): the value in force; upper wins by default
+    expected       in words, after "must be"
+    schema         in JSON Schema; made when it is asked for, since it names every rule and language
+    read           the value that was written, with the keys that lead to it. Raises `SettingsError`
+    merge          (lower, upper): the value in force; upper wins by default
     normalise_key  for a table whose entries are merged one by one: the canonical spelling of a key
     """
 
@@ -46,7 +46,7 @@ class ValueKind(Generic[T]):
 
 
 def wrong(keys: Keys, value: object, expected: str) -> SettingsError:
-    """The error of a value that is not what is wanted."""
+    """The error for a value of another kind."""
     shown = json.dumps(value, ensure_ascii=False, default=str)
     return SettingsError(keys, f"{'.'.join(keys) or 'gru-lint'} must be {expected}, not {shown}")
 
@@ -78,7 +78,7 @@ def strings(value: object, keys: Keys, expected: str) -> tuple[str, ...]:
 
 
 def one_of(value: object, keys: Keys, known: tuple[T, ...]) -> T:
-    """The one of some values that is written. Raises `SettingsError`."""
+    """A value that must be one of several. Raises `SettingsError`."""
     for item in known:
         if value == item:
             return item
@@ -91,5 +91,5 @@ def table_schema(entry: Schema) -> Schema:
 
 
 def merged(lower: Iterable[tuple[Any, Any]], upper: Iterable[tuple[Any, Any]]) -> tuple[tuple[Any, Any], ...]:
-    """The entries of two tables, those of the upper before those of the lower."""
+    """The entries of two tables; those of the upper override those of the lower."""
     return tuple({**dict(lower), **dict(upper)}.items())

@@ -1,4 +1,4 @@
-"""Files to lint: which ones a path means, and their text or the reason why there is none."""
+"""Finds the files that paths mean, and reads their text or says why it cannot."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class FileError(Exception):
 
 
 class BinaryFileError(FileError):
-    """A file that is no text; nothing is wrong with it where nobody named it."""
+    """A file that is no text: an error only where it was named."""
 
 
 class FoundFile(NamedTuple):
@@ -45,9 +45,10 @@ class FoundFile(NamedTuple):
 def find_files(paths: Iterable[Path], config: ConfigFinder) -> Iterator[FoundFile | FileError]:
     """The files that some paths mean, in order and each once, or why one cannot be read. Raises `ConfigError`.
 
-    A file that is named is there whatever it is called, and though it is excluded or ignored, unless `force-exclude`
-    is set. "-" is standard input. In a folder are looked for, sorted, the files of the languages that are read. A link
-    to a file is followed where it is named or leads to a file of the project, one to a folder only where it is named.
+    A named file is always one of them, whatever its extension, even where it is excluded or ignored, unless
+    `force-exclude` is set. "-" is standard input. In a folder, the files of the known languages are found, in sorted
+    order. A link to a file is followed where it is named or leads to a file of the project, a link to a folder only
+    where it is named.
     """
     seen: set[str] = set()
     problems: list[str] = []
@@ -64,7 +65,7 @@ def find_files(paths: Iterable[Path], config: ConfigFinder) -> Iterator[FoundFil
             yield from _take_new(problems, seen)
             if is_out:
                 continue
-        # Python tells of a loop of links in either way.
+        # For a loop of links it depends on Python's version which of them is raised.
         except (OSError, RuntimeError) as error:
             yield FileError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})")
             continue
@@ -86,7 +87,7 @@ def _walk(top: Path, config: ConfigFinder, seen: set[str]) -> Iterator[FoundFile
     selection = _Selection(absolute, config)
     project = _project_of(absolute, config)
     is_empty = True
-    # Each folder as it is shown, as it is matched and as it is on the disk.
+    # The path of each folder as it is shown, as it is matched, and without links.
     waiting = [(str(top), absolute, os.path.realpath(top))]
     while waiting:
         shown, folder, real = waiting.pop()
@@ -133,7 +134,7 @@ def _project_of(folder: str, config: ConfigFinder) -> str:
 
 
 def _take_new(problems: list[str], seen: set[str]) -> Iterator[FileError]:
-    """The problems that were not told before; none is left."""
+    """The problems that were not reported before; empties the list."""
     new = [problem for problem in problems if _is_new(f"\0{problem}", seen)]
     problems.clear()
     yield from map(FileError, new)
@@ -142,16 +143,16 @@ def _take_new(problems: list[str], seen: set[str]) -> Iterator[FileError]:
 def _is_file(entry: os.DirEntry[str]) -> bool:
     """Whether an entry of a folder is to be read: no pipe, which would be waited for, and no other folder."""
     try:
-        # A link that leads nowhere is told of when it is read.
+        # A broken link is reported when it is read.
         return entry.is_file() or (entry.is_symlink() and not entry.is_dir())
     except OSError:
         return True
 
 
 class _Selection:
-    """What is looked for below a folder, and what is left out.
+    """Which files below a folder are found.
 
-    What leaves out the folder itself is not asked: somebody wants to see it all the same.
+    Patterns that leave out the folder itself do not count: it was named.
     """
 
     def __init__(self, top: str, config: ConfigFinder) -> None:
@@ -202,12 +203,12 @@ def is_writable_link(path: Path, named: Iterable[Path]) -> bool:
 
 
 def is_hidden(name: str, is_folder: bool) -> bool:
-    """Whether a file or folder of this name is left out where nobody asks for it."""
+    """Whether a file or folder of this name is left out where it was not named."""
     return name.startswith(".") or (is_folder and name in _SKIPPED_FOLDERS)
 
 
 def is_force_excluded(path: Path, config: ConfigFinder, problems: list[str] | None = None) -> bool:
-    """Whether a path that is named is excluded or ignored, or a folder that it lies in, and that is to hold.
+    """Whether `force-exclude` leaves out a named path: it is excluded or ignored, or a folder above it is.
 
     problems  gets a line for each file of git's that could not be read
     """
@@ -223,18 +224,18 @@ def is_force_excluded(path: Path, config: ConfigFinder, problems: list[str] | No
             problems.extend(git.problems)
         if is_ignored:
             return True
-    # A hidden folder above is where somebody works.
+    # Hidden folders above do not count: the user works in one.
     return is_excluded(Path(absolute), settings, is_folder) or is_hidden(path.name, is_folder)
 
 
 def is_excluded(path: Path, settings: Settings, is_folder: bool = False) -> bool:
-    """Whether `exclude` means a path, which is absolute, or a folder that it lies in."""
+    """Whether `exclude` matches an absolute path, or a folder that it lies in."""
     parts = (path, *path.parents) if settings.exclude else ()
     return any(last_match(settings.exclude, str(part), is_folder or part != path) for part in parts)
 
 
 def read_found(found: FoundFile) -> str | None:
-    """The text of a file; None for a binary one that nobody named. Raises `FileError`."""
+    """The text of a file; None for a binary one that was found in a folder. Raises `FileError`."""
     try:
         return read_text(found.path)
     except BinaryFileError:

@@ -1,4 +1,4 @@
-"""What git is told to ignore: .gitignore in each folder, and .git/info/exclude."""
+"""The files that git ignores: by .gitignore in each folder, and .git/info/exclude."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from gru_lint.config.repository import is_repository, repository_of
 from gru_lint.regular_files import read_regular_file
 
 _NAME: Final = ".gitignore"
-# The longest that are known have some thousand lines.
+# The longest ones known have some thousand lines.
 _MAX_BYTES: Final = 1_000_000
-# What git writes into a file that leads to another folder is one path.
+# A file in which git names another folder holds one path.
 _MAX_PATH_BYTES: Final = 10_000
 
 
 class GitIgnore:
-    """What holds below a folder: what is written there, and above it up to the root of the repository.
+    """The ignore files that apply below a folder: its own, and those above it up to the root of the repository.
 
-    top       absolute; without a repository around it nothing above it is read
-    is_alone  whether nothing above it is read even so
-    problems  a line for each file that could not be read; whoever shows them takes them out
+    top       absolute; outside a repository nothing above it is read
+    is_alone  whether nothing above it is read within a repository either
+    problems  a line for each file that could not be read; the caller empties it
     """
 
     def __init__(self, top: str, is_alone: bool = False) -> None:
@@ -32,7 +32,7 @@ class GitIgnore:
         self._root = None if is_alone else repository_of(top)
 
     def ignores(self, path: str, is_folder: bool) -> bool:
-        """Whether a path is ignored; whether a folder that it lies in is ignored is not asked."""
+        """Whether a path itself is ignored, whatever holds for the folders above it."""
         for folder, patterns in reversed(self._patterns(os.path.dirname(path))):
             seen = relative(path, folder)
             if seen is not None:
@@ -52,7 +52,7 @@ class GitIgnore:
         return False
 
     def _patterns(self, folder: str) -> tuple[tuple[str, PatternList], ...]:
-        """The files that hold in a folder with the folders they stand in, what goes before the others last."""
+        """The ignore files that apply in a folder, with the folders they stand in; the last overrides the others."""
         if folder not in self._known:
             above = os.path.dirname(folder)
             patterns: tuple[tuple[str, PatternList], ...] = ()
@@ -71,7 +71,7 @@ class GitIgnore:
         except (OSError, ValueError) as error:
             self.problems.append(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})")
             return ()
-        # Git ends a line at these alone; a name may hold any other letter.
+        # The only line ends that git knows; any other character may be part of a name.
         text = content.decode("utf-8-sig", errors="surrogateescape").replace("\r\n", "\n")
         return ((folder, pattern_list(tuple(text.split("\n")))),)
 

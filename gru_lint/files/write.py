@@ -28,7 +28,7 @@ class WriteError(Exception):
 
 
 def write_file(path: Path, content: bytes, expected: bytes | None = None) -> str | None:
-    """Puts content in the place of a file, or begins the file. Raises `WriteError`, and then nothing has changed.
+    """Replaces the content of a file, or makes the file. Raises `WriteError`, and then nothing has changed.
 
     A note comes back where another name leads to the same file, and keeps the old content.
 
@@ -40,7 +40,7 @@ def write_file(path: Path, content: bytes, expected: bytes | None = None) -> str
     as a terminal or a pipe, is written to as it is.
     """
     try:
-        # By its own name: /dev/stdout leads to what has none.
+        # The path is used as it is named: what /dev/stdout leads to has no name.
         old = _status(path)
         if old is not None and not stat.S_ISREG(old.st_mode):
             path.write_bytes(content)
@@ -82,14 +82,14 @@ def _content(target: Path) -> bytes | None:
 
 @contextmanager
 def _beside(target: Path) -> Iterator[Path]:
-    """A new file in the folder of another, which is gone afterwards unless it was given another name."""
+    """A new file in the folder of another; it is removed at the end unless it was renamed."""
     # A name near the limit of the file system leaves no room for more.
     new = target.with_name(f".{_beginning(target.name)}.{secrets.token_hex(8)}.gru-lint.tmp")
     # Open to nobody else until it has the mode of the old one.
     descriptor = os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:
         if sys.platform == "win32":
-            # It could not take another's place while it is open.
+            # While it is open it cannot replace another file.
             os.close(descriptor)
         else:
             _lock(descriptor)
@@ -107,7 +107,7 @@ def _beginning(name: str) -> str:
 
 
 def _lock(descriptor: int) -> bool:
-    """Whether a file is now this process's, which the system ends along with the process."""
+    """Whether this process could lock a file; the system frees the lock when the process ends."""
     if sys.platform != "win32":
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -117,7 +117,7 @@ def _lock(descriptor: int) -> bool:
 
 
 def remove_leftovers(folder: Path) -> None:
-    """Removes the temporary files in a folder that a run has left that was killed; not those of one that lives."""
+    """Removes the temporary files that killed runs have left in a folder, and none of a run that goes on."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if _TEMPORARY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
@@ -127,7 +127,7 @@ def remove_leftovers(folder: Path) -> None:
 
 def _remove_leftover(path: str) -> None:
     if sys.platform == "win32":
-        # Nothing is locked there; but no file takes an hour to write.
+        # Without locks the age decides: no file takes an hour to write.
         if time.time() - os.stat(path).st_mtime > 3600:
             os.unlink(path)
         return
@@ -147,7 +147,7 @@ def _fill(new: Path, content: bytes) -> None:
 
 
 def _take_after(new: Path, target: Path, old: os.stat_result) -> None:
-    """Gives a new file what the old one has beside its content."""
+    """Gives a new file the owner, mode and attributes of the old one."""
     # The group of a shared folder, or root who writes a user's file; before the mode, which a new owner resets.
     if hasattr(os, "chown"):
         for owner in (old.st_uid, -1):
@@ -157,9 +157,9 @@ def _take_after(new: Path, target: Path, old: os.stat_result) -> None:
     shutil.copystat(target, new)
     status = new.stat()
     if status.st_gid != old.st_gid:
-        # What the old group may do is not for another: it may do what all may.
+        # The rights of the old group are not given to another group, which gets those of everybody.
         new.chmod(stat.S_IMODE(old.st_mode) & ~0o070 | (old.st_mode & 0o007) << 3)
-    # But it was written now: programs that build from it look at the time.
+    # The time is that of writing: programs that build from the file look at it.
     os.utime(new)
 
 

@@ -1,4 +1,4 @@
-"""What a report is made of, and the form of a format."""
+"""The parts of a report, and the form of a format."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ SEVERITY_NAMES: Final[dict[Severity, SeverityNames]] = {
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """One file that was read, and what was found in it. Line numbers are born from `lines`.
+    """One file that was read, and its findings. `lines` turns offsets into rows and columns.
 
     filename  as the user named it or as it was found; "-" is standard input
     text      empty where nothing was found
-    settings  those that held for it: the severity of a finding is in them
+    settings  those of the file: they decide the severity of a finding
     """
 
     filename: str
@@ -57,13 +57,13 @@ class CheckedFile:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one run has to tell.
+    """The outcome of one run.
 
     files      those that were checked, in order
-    root       the folder that the names of files are relative to where a format wants them so; absolute
+    root       an absolute folder: formats that need relative names of files make them relative to it
     failures   why others could not be checked, a line each
     in_colour  whether text for a terminal is coloured
-    n_fixed    how many findings are no more among those of the files, because they were fixed
+    n_fixed    how many findings were fixed, and so are not among those of the files
     """
 
     files: tuple[CheckedFile, ...]

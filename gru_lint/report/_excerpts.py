@@ -14,9 +14,9 @@ Role = Literal["text", "antecedent", "pronoun"]
 
 _LINE_END = re.compile(r"\r\n?")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
-# A paragraph may be one long line: no more than so many characters of it on each side of a word.
+# A paragraph may be one long line: at most this many characters of it are shown on each side of a word.
 _N_AROUND = 320
-# Two passages with no more than so many characters between them are shown as one.
+# Two passages with at most this many characters between them are shown as one.
 _N_BETWEEN = 240
 
 

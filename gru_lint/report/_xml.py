@@ -10,7 +10,7 @@ from gru_lint.sanitize import escape_xml
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-# What no XML document may hold, not even as a reference: section 2.2 of the standard.
+# Characters that no XML document may hold, not even as a reference: section 2.2 of the standard.
 _FORBIDDEN = "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 

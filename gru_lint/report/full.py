@@ -8,7 +8,7 @@ from gru_lint.records import Finding
 from gru_lint.report._base import CheckedFile, Report, ReportFormat
 from gru_lint.report._terminal import Paint, place, printable, printable_name, width
 
-# A paragraph may be one long line: so much of it is shown on each side of the word.
+# A paragraph may be one long line: at most this much of it is shown before and after the word.
 _SHOWN_BEFORE, _SHOWN_AFTER = 60, 40
 
 

@@ -22,7 +22,7 @@ _LONGEST_WORD = 200
 _SHORTEST_PIECE = 2_000
 _LONGEST_PIECE = 20_000
 _ONE_END_IN = 4
-# Certainly the end of a sentence: no abbreviation looks like this.
+# Surely the end of a sentence: no abbreviation looks like this.
 _SENTENCE_END = re.compile(r"[a-z]{4}[.!?]\s+(?=[A-Z])")
 # A paragraph ends at a blank line, or where an extractor says so.
 _MARKS = "".join(MARKS)
@@ -36,7 +36,7 @@ MAX_SENTENCE_WORDS = 96
 
 @cache
 def _pipeline() -> Language:
-    # spaCy imports torch whenever it is installed, which doubles the start and is of no use here.
+    # spaCy imports torch where it is installed, which doubles the time of the start for nothing.
     hidden = {name: None for name in ("torch", "tensorflow", "mxnet", "cupy") if name not in sys.modules}
     sys.modules.update(hidden)  # type: ignore[arg-type]  # None: "import of torch halted"
     try:

@@ -34,9 +34,9 @@ _ABBREVIATIONS = frozenset(["IT", "ITS"])
 
 
 def is_anaphor(words: Sequence[str], index: int) -> bool:
-    """Whether a word of a sentence or a window is judged: a pronoun, and none of an idiom.
+    """Whether a word of a sentence or a window is a pronoun to judge, and not part of an idiom.
 
-    In capitals it is a heading's, or no pronoun at all ("IT"), unless its whole sentence is in capitals.
+    A word in capitals is part of a heading or no pronoun at all ("IT"), unless its whole sentence is in capitals.
     """
     word = words[index]
     if word.lower() not in CLASS_OF_FORM:
@@ -52,16 +52,16 @@ def has_anaphor(words: Sequence[str]) -> bool:
 
 
 def has_anaphor_or_slot(words: Sequence[str]) -> bool:
-    """Whether any word of a sentence is a pronoun that is judged, or may be a verb or demonstrative that is."""
+    """Whether any word of a sentence is a pronoun, or may be a verb or demonstrative, that is judged."""
     return has_anaphor(words) or any(slot_of_text(word) is not None for word in words)
 
 
 def split_windows(
     sentences: Iterable[Sentence], length: int, holds_judged: Callable[[Sequence[str]], bool] = has_anaphor
 ) -> Iterator[Window]:
-    """The windows that judge every word once that is to be judged; groups without such a word are left out.
+    """The windows in which every word to judge is judged once; groups without such a word are left out.
 
-    length  words of a window, at most, beside those that it looks ahead
+    length  the most words of a window, without those that it looks ahead
     """
     context = Context(length)
     for group, following in _with_following(_groups(sentences, length)):
@@ -186,7 +186,7 @@ def text_span(window: Window, first_word: int, end_word: int) -> Span:
 
 
 def phrase(window: Window, first_word: int, end_word: int) -> str:
-    """Words of a window on one line, the end word excluded: apart where something stands between them in the text.
+    """Words of a window on one line, the end word excluded, with a space where the text has something between them.
 
     The text itself would not do: markup may stand between them, as in "**Alex** Kim".
     """

@@ -28,8 +28,8 @@ class Baseline:
     """The findings that are accepted.
 
     folder    what the names of files are relative to
-    accepted  for each file the fingerprints of its findings, and in a few words what they are
-    n_gone    how many of them are not found any more, in the files that were asked about
+    accepted  for each file the fingerprints of its findings, each with a few words that describe it
+    n_gone    how many accepted findings are gone from the files that `new` was called for
     """
 
     folder: str
@@ -58,7 +58,7 @@ class Baseline:
         }
 
     def write(self, path: Path) -> int:
-        """Writes them into a file; how many they are. Raises `WriteError`."""
+        """Writes the accepted findings into a file; returns their number. Raises `WriteError`."""
         files = {name: found for name, found in sorted(self.accepted.items()) if found}
         document = {"format": _FORMAT, "findings": files}
         write_file(path, (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode(errors="surrogatepass"))

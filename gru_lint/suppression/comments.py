@@ -211,6 +211,6 @@ def _about(code: str, word: Word, message: str) -> Finding:
 
 
 def end_of_line(text: str, offset: int) -> int:
-    """Where the line ends in which an offset lies."""
+    """The end of the line in which an offset lies."""
     end = LINE_END.search(text, offset)
     return end.start() if end else len(text)

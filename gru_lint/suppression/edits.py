@@ -14,7 +14,7 @@ _BLANK: Final = " \t\f\v"
 
 
 def suppressing_edit(text: str, filename: str | None, offset: int, rules: str) -> Edit | None:
-    """The comment by which some rules are silent about what stands at an offset; None where nothing can say it.
+    """The comment that silences some rules about what stands at an offset; None where no comment can.
 
     rules  codes, parted by commas
 
@@ -33,7 +33,7 @@ def suppressing_edit(text: str, filename: str | None, offset: int, rules: str) -
     for comment in find_comments(text, syntax):
         if comment.command.text == "ignore" and comment.rules and line_start < comment.span.start < line_end:
             return _insertion(comment.rules[-1].span.end, f", {rules}")
-    # Blanks at the end of a line, or a stroke, break the line in Markdown.
+    # In Markdown, spaces or a backslash at the end of a line break the line.
     end = line_start + len(text[line_start:line_end].rstrip(_BLANK))
     if syntax.end and text[end - 1 : end] == "\\":
         end -= 1
@@ -41,7 +41,7 @@ def suppressing_edit(text: str, filename: str | None, offset: int, rules: str) -
 
 
 def around_edits(text: str, filename: str | None, offset: int, rules: str) -> tuple[Edit, ...]:
-    """The comments that switch some rules off before a paragraph and on after it; none where nothing can say it."""
+    """The comments that switch some rules off before a paragraph and on after it; none where no comment can stand."""
     syntax = _syntax(filename)
     if syntax is None:
         return ()
@@ -54,7 +54,7 @@ def around_edits(text: str, filename: str | None, offset: int, rules: str) -> tu
 
 
 def whole_file_edit(text: str, filename: str | None, rules: str) -> Edit | None:
-    """The comment by which some rules are silent in the whole file; it stands at its end, after any front matter."""
+    """The comment that silences some rules in the whole file; it stands at its end, after any front matter."""
     syntax = _syntax(filename)
     if syntax is None:
         return None
@@ -64,7 +64,7 @@ def whole_file_edit(text: str, filename: str | None, rules: str) -> Edit | None:
 
 
 def is_in_line_comment(text: str, filename: str | None, offset: int) -> bool:
-    """Whether a comment stands before an offset that goes on to the end of its line: another one may join it."""
+    """Whether a comment that lasts to the end of the line begins before an offset: another one may join it."""
     syntax = comment_syntax(filename)
     if syntax is None or syntax.end or syntax.own_line:
         return False
@@ -86,7 +86,7 @@ def _line_start(text: str, offset: int) -> int:
 
 
 def _paragraph_start(text: str, offset: int) -> int:
-    """Where the first line begins after the last blank line before an offset."""
+    """The start of the paragraph at an offset: of the line after the last blank line."""
     start = _line_start(text, offset)
     while start > 0:
         end = start - (2 if text[start - 2 : start] == "\r\n" else 1)
@@ -98,7 +98,7 @@ def _paragraph_start(text: str, offset: int) -> int:
 
 
 def _block(text: str, offset: int) -> tuple[int, int]:
-    """The paragraph at an offset without its last line end; what is indented belongs to the paragraph above it."""
+    """The paragraph at an offset without its last line end; an indented block belongs to the paragraph above it."""
     start = end = 0
     is_after_blank = False
     for line in _LINE.finditer(text):
@@ -118,7 +118,7 @@ def _comment(syntax: CommentSyntax, command: str, rules: str) -> str:
 
 
 def _is_in_comment(text: str, syntax: CommentSyntax, offset: int) -> bool:
-    """Whether a comment that has begun goes on at an offset: another one within it would end it."""
+    """Whether an offset lies within a comment: another one within it would end it."""
     return bool(syntax.end) and text.rfind(syntax.start, 0, offset) > text.rfind(syntax.end, 0, offset)
 
 

@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from segment_checks import ODD_TEXTS, REPRODUCIBLE, check
 
-from gru_lint.records import Sentence
 from gru_lint.extract import MARKS, PARAGRAPH_END
+from gru_lint.records import Sentence
 from gru_lint.segment.sentences import MAX_SENTENCE_WORDS, split_sentences
 from gru_lint.segment.windows import split_windows
 
