@@ -58,6 +58,7 @@ class Linter:
         self,
         weights: Path | None = None,
         settings: Settings | None = None,
+        *,
         resolve_all: bool = False,
         incremental: bool = False,
     ) -> None:
@@ -73,7 +74,14 @@ class Linter:
         resolve_all = resolve_all or bool(self.settings.pronouns)
         genders = declared_genders(self.settings.pronouns, self.settings.names)
         judges_forms = judges_forms_with(self.settings)
-        self.network = AgreementNetwork(loaded, genders, resolve_all, self._may_be_flagged, incremental, judges_forms)
+        self.network = AgreementNetwork(
+            loaded,
+            genders,
+            resolve_all=resolve_all,
+            should_resolve=self._may_be_flagged,
+            incremental=incremental,
+            judges_forms=judges_forms,
+        )
         self._scales = loaded.scales
         self._calibrated = {rule.name: rule.threshold for rule in all_rules()} | loaded.thresholds
         self._calibrated_short = self._calibrated | loaded.short_thresholds
@@ -126,7 +134,7 @@ class Linter:
             window.words,
         )
         for rule, mismatch in self.mismatches(context):
-            threshold = self.threshold(rule, mismatch, window.is_short)
+            threshold = self.threshold(rule, mismatch, is_short=window.is_short)
             if self.settings.is_enabled(rule.name) and mismatch.confidence >= threshold:
                 yield _finding(rule, mismatch, window, judgement, antecedent)
 
@@ -138,7 +146,7 @@ class Linter:
 
         slot = form_context_of(window, judgement)
         for rule, mismatch in self.form_mismatches(slot):
-            threshold = self._threshold(rule, rule.name, window.is_short)
+            threshold = self._threshold(rule, rule.name, is_short=window.is_short)
             if self.settings.is_enabled(rule.name) and mismatch.confidence >= threshold:
                 first, end = mention_bounds(window.words, judgement.controller, self.network.lexicon)
                 yield form_finding(rule, mismatch, window, judgement, (first, end))
@@ -166,7 +174,7 @@ class Linter:
         context = context_of(judgement, judgement.anaphor.form, None, self._declared(antecedent), window.words)
         return any(
             mismatch.confidence
-            >= min(self.threshold(rule, mismatch, is_short) for is_short in (False, True)) - _LAST_DIGITS
+            >= min(self.threshold(rule, mismatch, is_short=is_short) for is_short in (False, True)) - _LAST_DIGITS
             for rule, mismatch in self.mismatches(context)
         )
 
@@ -197,11 +205,11 @@ class Linter:
             if rule.judge or rule.judge_form
         }
 
-    def threshold(self, rule: Rule, mismatch: Mismatch, is_short: bool) -> float:
+    def threshold(self, rule: Rule, mismatch: Mismatch, *, is_short: bool) -> float:
         """The least confidence that a rule reports: that of the settings, else the calibrated one."""
-        return self._threshold(rule, mismatch.calibrated_as or rule.name, is_short)
+        return self._threshold(rule, mismatch.calibrated_as or rule.name, is_short=is_short)
 
-    def _threshold(self, rule: Rule, calibrated_as: str, is_short: bool) -> float:
+    def _threshold(self, rule: Rule, calibrated_as: str, *, is_short: bool) -> float:
         asked = self.settings.min_confidence_of(rule.name)
         if asked is not None:
             return asked

@@ -31,7 +31,7 @@ def escape_unprintable(text: str) -> str:
     return _defused("".join(c if c.isprintable() else _escape(c) for c in text))
 
 
-def printable_page(text: str, in_colour: bool = False) -> str:
+def printable_page(text: str, *, in_colour: bool = False) -> str:
     """Whole lines for a terminal or a log, in which what cannot be shown is escaped; colours stay where they are."""
     parts = _COLOUR.split(text) if in_colour else [text]
     # Every second one is a colour.

@@ -38,7 +38,7 @@ class CheckOptions:
 
     def finder(self) -> ConfigFinder:
         """What finds the settings for files. Raises `ConfigError`."""
-        return ConfigFinder(self.keys, self.config_file, self.is_isolated)
+        return ConfigFinder(self.keys, self.config_file, is_isolated=self.is_isolated)
 
 
 def check_files(

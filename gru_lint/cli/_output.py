@@ -66,7 +66,7 @@ def write_text(content: str, in_colour: bool = False) -> None:
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         # On Windows this makes colours work.
-        typer.echo(printable_page(content, in_colour), nl=False, color=in_colour)
+        typer.echo(printable_page(content, in_colour=in_colour), nl=False, color=in_colour)
         sys.stdout.flush()
     except OSError as error:
         _give_up(error)

@@ -163,7 +163,7 @@ def _show(report: Report, request: Request) -> None:
     elif request.fixing == "write" and request.reads_standard_input:
         # Standard output is the text that was fixed.
         count = count if request.shown_as.is_for_terminal else ""
-        write_error(printable_page(content + count, report.in_colour))
+        write_error(printable_page(content + count, in_colour=report.in_colour))
     elif request.shown_as.is_for_terminal:
         write_text(content + count, report.in_colour)
     else:

@@ -48,7 +48,7 @@ def config(
         min_confidence, select, ignore, report_unused_ignores, exclude, force_exclude, no_ignore, extension
     )
     try:
-        finder = ConfigFinder(keys, config_file, isolated)
+        finder = ConfigFinder(keys, config_file, is_isolated=isolated)
         absolute = Path(os.path.abspath(file))  # noqa: PTH100
         folder = absolute if file.is_dir() else absolute.parent
         write_text(configuration_page(finder.configuration_in(str(folder)), str(file)))

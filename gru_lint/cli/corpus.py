@@ -147,7 +147,7 @@ def corpus(
         extension=None,
     )
     try:
-        settings = ConfigFinder(keys, config_file, isolated).settings_for(inputs[0])
+        settings = ConfigFinder(keys, config_file, is_isolated=isolated).settings_for(inputs[0])
         job = Job(
             tuple(inputs),
             output,

@@ -97,7 +97,7 @@ def _settings(name: str | None, config_file: Path | None, isolated: bool) -> Set
     """The settings of a file; for a text, those of the working directory. Raises `ConfigError`."""
     from gru_lint.config.discovery import ConfigFinder
 
-    finder = ConfigFinder({}, config_file, isolated)
+    finder = ConfigFinder({}, config_file, is_isolated=isolated)
     return finder.settings_for(name or "text.txt")
 
 

@@ -125,7 +125,7 @@ def serve(
     )
     limits = Limits(max_text_length, timeout, max_waiting, max_connections, Limits().context_s if context else 0.0)
     try:
-        settings = ConfigFinder(keys, config_file, isolated).settings_for("text.txt")
+        settings = ConfigFinder(keys, config_file, is_isolated=isolated).settings_for("text.txt")
         origins = [read_origin(origin) for origin in allow_origin or ()]
         asked_too = Upstream(api_url(upstream)) if upstream is not None else None
         # Weights that cannot be read end it here, and not at the first text.

@@ -72,6 +72,7 @@ class ConfigFinder:
         self,
         command_line: Mapping[str, object] | None = None,
         file: Path | None = None,
+        *,
         is_isolated: bool = False,
         is_trusted: bool = True,
     ) -> None:
@@ -85,7 +86,7 @@ class ConfigFinder:
             source = read_source(Path(os.path.abspath(file)))
             if source is None:
                 raise ConfigError(f"{file}: no such file, or it has no table [tool.gru-lint]")
-            self._lowest = self._laid_out(_with_extended(source, is_trusted))
+            self._lowest = self._laid_out(_with_extended(source, is_trusted=is_trusted))
 
     def settings_for(self, filename: str | Path) -> Settings:
         """The settings for a file, which need not exist; the default where none are written. Raises `ConfigError`."""
@@ -118,7 +119,7 @@ class ConfigFinder:
             # The root is needed for links alone; looking for it reads every folder above.
             source = read_source(Path(path), project_root(folder) if os.path.islink(path) else None)
             if source is not None:
-                return self._laid_out(_with_extended(source, self._is_trusted))
+                return self._laid_out(_with_extended(source, is_trusted=self._is_trusted))
         return None
 
     def _laid_out(self, sources: tuple[Source, ...]) -> Configuration:
@@ -143,7 +144,7 @@ def _command_line(table: Mapping[str, object]) -> tuple[Source, ...]:
         raise ConfigError(f"{COMMAND_LINE}: {error}") from None
 
 
-def _with_extended(source: Source, is_trusted: bool) -> tuple[Source, ...]:
+def _with_extended(source: Source, *, is_trusted: bool) -> tuple[Source, ...]:
     """A file and those that it extends, which come first. Raises `ConfigError`."""
     chain = [source]
     while chain[0].settings.extend is not None:

@@ -56,7 +56,7 @@ class PatternList:
                 self._others.append((number, line))
         self._others.reverse()
 
-    def last_match(self, path: str, is_folder: bool) -> bool | None:
+    def last_match(self, path: str, *, is_folder: bool) -> bool | None:
         """Whether the last line that matches excludes a path (True) or includes it (False); None where none does.
 
         path  relative to the folder of the lines, with slashes; its parents are not looked at
@@ -129,7 +129,7 @@ def relative(path: str, folder: str) -> str | None:
     return PurePath(path[len(prefix) :]).as_posix()
 
 
-def last_match(patterns: tuple[Pattern, ...], path: str, is_folder: bool) -> bool | None:
+def last_match(patterns: tuple[Pattern, ...], path: str, *, is_folder: bool) -> bool | None:
     """Whether the last pattern that matches a path excludes it (True) or includes it (False); None where none does.
 
     path  absolute; its parents are not looked at
@@ -144,7 +144,7 @@ def last_match(patterns: tuple[Pattern, ...], path: str, is_folder: bool) -> boo
         seen = _seen_from(folder, path)
         if seen is None:
             continue
-        is_excluded = pattern_list(tuple(lines)).last_match(seen, is_folder)
+        is_excluded = pattern_list(tuple(lines)).last_match(seen, is_folder=is_folder)
         if is_excluded is not None:
             return is_excluded
     return None
@@ -157,7 +157,7 @@ def matches_file(pattern: Pattern, path: str) -> bool:
     if seen is None:
         return False
     lines = pattern_list((pattern.text.removeprefix("!"),))
-    return any(lines.last_match(part, part != seen) for part in _with_parents(seen)) != is_negated
+    return any(lines.last_match(part, is_folder=part != seen) for part in _with_parents(seen)) != is_negated
 
 
 def _seen_from(folder: str, path: str) -> str | None:

@@ -169,16 +169,16 @@ class _Selection:
         wanted = self._wanted(self._settings(folder))
         return PurePath(name).suffix.lower() in wanted or name in wanted
 
-    def is_excluded(self, path: str, is_folder: bool) -> bool:
+    def is_excluded(self, path: str, *, is_folder: bool) -> bool:
         """Whether a path is excluded or ignored, by itself; `path` is absolute."""
         settings = self._settings(os.path.dirname(path))
         if settings.exclude not in self._exclude:
             others = (pattern for pattern in settings.exclude if not last_match((pattern,), self._top, is_folder=True))
             self._exclude[settings.exclude] = tuple(others)
-        excluded = last_match(self._exclude[settings.exclude], path, is_folder)
+        excluded = last_match(self._exclude[settings.exclude], path, is_folder=is_folder)
         if excluded is None:
-            excluded = is_hidden(os.path.basename(path), is_folder)
-        return excluded or (settings.respect_gitignore and self._git.ignores(path, is_folder))
+            excluded = is_hidden(os.path.basename(path), is_folder=is_folder)
+        return excluded or (settings.respect_gitignore and self._git.ignores(path, is_folder=is_folder))
 
     def _settings(self, folder: str) -> Settings:
         return self._config.configuration_in(folder).settings
@@ -202,7 +202,7 @@ def is_writable_link(path: Path, named: Iterable[Path]) -> bool:
     return any(one == path or (path.is_relative_to(one) and not leads_out(path, one)) for one in named)
 
 
-def is_hidden(name: str, is_folder: bool) -> bool:
+def is_hidden(name: str, *, is_folder: bool) -> bool:
     """Whether a file or folder of this name is left out where it was not named."""
     return name.startswith(".") or (is_folder and name in _SKIPPED_FOLDERS)
 
@@ -219,19 +219,19 @@ def is_force_excluded(path: Path, config: ConfigFinder, problems: list[str] | No
     is_folder = path.is_dir()
     if settings.respect_gitignore:
         git = GitIgnore(os.path.dirname(absolute))
-        is_ignored = git.ignores_any(absolute, is_folder)
+        is_ignored = git.ignores_any(absolute, is_folder=is_folder)
         if problems is not None:
             problems.extend(git.problems)
         if is_ignored:
             return True
     # Hidden folders above do not count: the user works in one.
-    return is_excluded(Path(absolute), settings, is_folder) or is_hidden(path.name, is_folder)
+    return is_excluded(Path(absolute), settings, is_folder=is_folder) or is_hidden(path.name, is_folder=is_folder)
 
 
-def is_excluded(path: Path, settings: Settings, is_folder: bool = False) -> bool:
+def is_excluded(path: Path, settings: Settings, *, is_folder: bool = False) -> bool:
     """Whether `exclude` matches an absolute path, or a folder that it lies in."""
     parts = (path, *path.parents) if settings.exclude else ()
-    return any(last_match(settings.exclude, str(part), is_folder or part != path) for part in parts)
+    return any(last_match(settings.exclude, str(part), is_folder=is_folder or part != path) for part in parts)
 
 
 def read_found(found: FoundFile) -> str | None:

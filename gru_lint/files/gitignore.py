@@ -25,26 +25,26 @@ class GitIgnore:
     problems  a line for each file that could not be read; the caller empties it
     """
 
-    def __init__(self, top: str, is_alone: bool = False) -> None:
+    def __init__(self, top: str, *, is_alone: bool = False) -> None:
         self.problems: list[str] = []
         self._top = top
         self._known: dict[str, tuple[tuple[str, PatternList], ...]] = {}
         self._root = None if is_alone else repository_of(top)
 
-    def ignores(self, path: str, is_folder: bool) -> bool:
+    def ignores(self, path: str, *, is_folder: bool) -> bool:
         """Whether a path itself is ignored, whatever holds for the folders above it."""
         for folder, patterns in reversed(self._patterns(os.path.dirname(path))):
             seen = relative(path, folder)
             if seen is not None:
-                is_ignored = patterns.last_match(seen, is_folder)
+                is_ignored = patterns.last_match(seen, is_folder=is_folder)
                 if is_ignored is not None:
                     return is_ignored
         return False
 
-    def ignores_any(self, path: str, is_folder: bool) -> bool:
+    def ignores_any(self, path: str, *, is_folder: bool) -> bool:
         """Whether a path is ignored, or a folder of the repository in which it lies."""
         while path != self._root and path != os.path.dirname(path):
-            if self.ignores(path, is_folder):
+            if self.ignores(path, is_folder=is_folder):
                 return True
             if self._root is None:
                 return False

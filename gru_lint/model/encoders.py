@@ -53,7 +53,7 @@ class Encoders:
                  the two differ
     """
 
-    def __init__(self, weights: Weights, incremental: bool = False) -> None:
+    def __init__(self, weights: Weights, *, incremental: bool = False) -> None:
         self._arrays = weights.arrays
         if weights.architecture.cell not in CELLS:
             raise WeightsError(f"the weights are of the cell {weights.architecture.cell}; only a GRU is linted with")

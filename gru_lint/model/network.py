@@ -80,6 +80,7 @@ class AgreementNetwork:
         self,
         weights: Weights,
         declared: Mapping[str, AgreementClass | None] | None = None,
+        *,
         resolve_all: bool = False,
         should_resolve: Callable[[Window, AnyJudgement], bool] | None = None,
         incremental: bool = False,
@@ -89,7 +90,7 @@ class AgreementNetwork:
         self.lexicon = Lexicon(weights.vocabulary, declared)
         self._resolve_all = resolve_all
         self._should_resolve = should_resolve or (lambda _window, _judgement: True)
-        self._encoders = Encoders(weights, incremental)
+        self._encoders = Encoders(weights, incremental=incremental)
         self._heads = Heads(weights.arrays, weights.architecture.n_attention)
         self._verbs = VerbJudge(weights) if judges_forms and weights.architecture.judges_verbs else None
 
@@ -104,7 +105,7 @@ class AgreementNetwork:
         return has_anaphor_or_slot if self._verbs else has_anaphor
 
     def judge(
-        self, windows: Iterable[Window], resolve_all: bool = False
+        self, windows: Iterable[Window], *, resolve_all: bool = False
     ) -> Iterator[tuple[Window, tuple[AnyJudgement, ...]]]:
         """Each window with its judgements, in the order of the windows.
 
@@ -116,23 +117,25 @@ class AgreementNetwork:
             pool.append(window)
             n_words += len(window.words)
             if n_words >= _POOL_WORDS:
-                yield from self._judge_pool(pool, resolve_all)
+                yield from self._judge_pool(pool, resolve_all=resolve_all)
                 pool, n_words = [], 0
-        yield from self._judge_pool(pool, resolve_all)
+        yield from self._judge_pool(pool, resolve_all=resolve_all)
 
     def _judge_pool(
-        self, windows: Sequence[Window], resolve_all: bool
+        self, windows: Sequence[Window], *, resolve_all: bool
     ) -> Iterator[tuple[Window, tuple[AnyJudgement, ...]]]:
         asked = [_Asked(window, find_anaphors(window), find_slots(window) if self._verbs else ()) for window in windows]
         judgements: list[tuple[AnyJudgement, ...]] = [()] * len(windows)
         with one_blas_thread():
             for batch in _batches(asked):
-                judged = self._judge_batch([asked[index] for index in batch], resolve_all or self._resolve_all)
+                judged = self._judge_batch(
+                    [asked[index] for index in batch], resolve_all=resolve_all or self._resolve_all
+                )
                 for index, own in zip(batch, judged, strict=True):
                     judgements[index] = own
         yield from zip(windows, judgements, strict=True)
 
-    def read(self, windows: Sequence[Window], whole: bool = True) -> list[WindowStates]:
+    def read(self, windows: Sequence[Window], *, whole: bool = True) -> list[WindowStates]:
         """The encoders' states over B windows.
 
         whole  whether the backward encoder reads all of each window, or only the judged words: nothing but the
@@ -152,7 +155,7 @@ class AgreementNetwork:
         with one_blas_thread():
             return self._heads.predictions([states], [anaphors])[0]
 
-    def _judge_batch(self, batch: Sequence[_Asked], resolve_all: bool) -> list[tuple[AnyJudgement, ...]]:
+    def _judge_batch(self, batch: Sequence[_Asked], *, resolve_all: bool) -> list[tuple[AnyJudgement, ...]]:
         """The judgements on the words of B windows, at least one in each.
 
         A window of which a rule may speak is read once more, by itself, and that reading is what counts: nothing that
@@ -164,7 +167,7 @@ class AgreementNetwork:
         judged: list[tuple[AnyJudgement, ...]] = [()] * len(batch)
         if holding:
             of_pronouns = self._judge_pronouns(
-                [batch[index] for index in holding], [states[index] for index in holding], resolve_all
+                [batch[index] for index in holding], [states[index] for index in holding], resolve_all=resolve_all
             )
             for index, own in zip(holding, of_pronouns, strict=True):
                 judged[index] = own
@@ -179,7 +182,7 @@ class AgreementNetwork:
         return judged
 
     def _judge_pronouns(
-        self, batch: Sequence[_Asked], states: Sequence[WindowStates], resolve_all: bool
+        self, batch: Sequence[_Asked], states: Sequence[WindowStates], *, resolve_all: bool
     ) -> list[tuple[Judgement, ...]]:
         """The judgements on the pronouns of B windows, at least one in each; see `_judge_batch`."""
         predictions = self._heads.predictions(states, [asked.anaphors for asked in batch])
@@ -190,7 +193,9 @@ class AgreementNetwork:
                 for asked, own, own_states in zip(batch, judged, states, strict=True)
             ]
         return [
-            self._judge_alone(asked, resolve_all) if self._may_be_flagged(asked, own, leads, resolve_all) else own
+            self._judge_alone(asked, resolve_all=resolve_all)
+            if self._may_be_flagged(asked, own, leads, resolve_all=resolve_all)
+            else own
             for asked, own, leads in zip(batch, judged, _leads(batch, predictions), strict=True)
         ]
 
@@ -219,7 +224,7 @@ class AgreementNetwork:
         ]
 
     def _may_be_flagged(
-        self, asked: _Asked, judgements: Sequence[Judgement], leads: Sequence[float], resolve_all: bool
+        self, asked: _Asked, judgements: Sequence[Judgement], leads: Sequence[float], *, resolve_all: bool
     ) -> bool:
         """Whether a rule may speak of a pronoun of a window, if the last digits of its probabilities were others."""
         # Where it is known whom a pronoun means, a rule may ask for more than the likeliest class.
@@ -228,7 +233,7 @@ class AgreementNetwork:
             for judgement, lead in zip(judgements, leads, strict=True)
         )
 
-    def _judge_alone(self, asked: _Asked, resolve_all: bool) -> tuple[Judgement, ...]:
+    def _judge_alone(self, asked: _Asked, *, resolve_all: bool) -> tuple[Judgement, ...]:
         """The judgements on a window that is read by itself, with the antecedents of those that a rule may speak of."""
         (states,) = self.read([asked.window])
         predictions = self._heads.predictions([states], [asked.anaphors])

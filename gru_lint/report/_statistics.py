@@ -23,7 +23,7 @@ def render_statistics(report: Report, shown_as: ReportFormat) -> str:
         return json.dumps(objects, indent=2) + "\n"
     if shown_as.name == "json-lines":
         return "".join(json.dumps(line) + "\n" for line in objects)
-    paint = Paint(report.in_colour)
+    paint = Paint(in_colour=report.in_colour)
     n_digits = max((len(str(count)) for count in counted.values()), default=0)
     return "".join(
         f"{paint('count', f'{count:>{n_digits}}')}  {paint('code', code)}  {name}\n" for (code, name), count in ordered

@@ -15,7 +15,7 @@ _STYLES = {"name": "1", "code": "1;31", "mark": "1;31", "margin": "34", "fix": "
 class Paint:
     """Colours text, or leaves it as it is."""
 
-    def __init__(self, in_colour: bool) -> None:
+    def __init__(self, *, in_colour: bool) -> None:
         self._in_colour = in_colour
 
     def __call__(self, style: str, text: str) -> str:

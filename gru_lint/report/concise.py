@@ -8,7 +8,7 @@ from gru_lint.report._terminal import Paint, place, printable, printable_name
 
 def render(report: Report) -> str:
     """The findings, a line each."""
-    paint = Paint(report.in_colour)
+    paint = Paint(in_colour=report.in_colour)
     return "".join(
         f"{paint('name', printable_name(file))}:{place(file, found)}: {paint('code', found.code)} "
         f"{printable(found.message)}\n"

@@ -14,7 +14,7 @@ _SHOWN_BEFORE, _SHOWN_AFTER = 60, 40
 
 def render(report: Report) -> str:
     """The findings, a block each."""
-    paint = Paint(report.in_colour)
+    paint = Paint(in_colour=report.in_colour)
     return "".join(line for file in report.files for found in file.findings for line in _block(file, found, paint))
 
 

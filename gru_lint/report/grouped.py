@@ -10,7 +10,7 @@ from gru_lint.report._terminal import Paint, place, printable, printable_name
 
 def render(report: Report) -> str:
     """A block for each file in which something was found."""
-    paint = Paint(report.in_colour)
+    paint = Paint(in_colour=report.in_colour)
     return "".join(line for file in report.files if file.findings for line in _block(file, paint))
 
 

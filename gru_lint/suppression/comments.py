@@ -76,7 +76,7 @@ _NONE: Final = Suppressions()
 
 
 def without_suppressed(
-    findings: Iterable[Finding], text: str, filename: str | None, settings: Settings, is_complete: bool = True
+    findings: Iterable[Finding], text: str, filename: str | None, settings: Settings, *, is_complete: bool = True
 ) -> Iterator[Finding]:
     """The findings that no comment of the text silences, then those about the comments themselves.
 

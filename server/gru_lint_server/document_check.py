@@ -245,7 +245,9 @@ class DocumentCheck:
             if placed.judgements
             for finding in self._findings(placed)
         )
-        told = without_suppressed(found, self._text, self._effective_filename, self._settings, self._is_complete)
+        told = without_suppressed(
+            found, self._text, self._effective_filename, self._settings, is_complete=self._is_complete
+        )
         return tuple(sorted(told, key=lambda finding: finding.span))
 
     def pronouns(self, start: int = 0, end: int | None = None) -> Iterator[Pronoun]:

@@ -61,7 +61,7 @@ def ignored(lines: list[str], paths: dict[str, bool]) -> set[str]:
     for path, is_folder in paths.items():
         names = path.split("/")
         ways = (("/".join(names[:n]), n < len(names) or is_folder) for n in range(1, len(names) + 1))
-        if any(patterns.last_match(way, is_way_folder) for way, is_way_folder in ways):
+        if any(patterns.last_match(way, is_folder=is_way_folder) for way, is_way_folder in ways):
             found.add(path)
     return found
 
@@ -102,7 +102,7 @@ def test_random_patterns_mean_what_git_means_by_them(repository: Path) -> None:
     ],
 )
 def test_a_line_of_gitignore(line: str, path: str, is_folder: bool, wanted: bool | None) -> None:
-    assert PatternList((line,)).last_match(path, is_folder) is wanted
+    assert PatternList((line,)).last_match(path, is_folder=is_folder) is wanted
 
 
 def test_a_pattern_for_files_also_means_what_lies_in_a_folder_of_that_name(tmp_path: Path) -> None:
@@ -149,19 +149,21 @@ _HOSTILE: list[tuple[Callable[[int], str], Callable[[int], str]]] = [
 
 @pytest.mark.parametrize(("pattern", "path"), _HOSTILE)
 def test_twice_the_stars_are_twice_the_work(pattern: Callable[[int], str], path: Callable[[int], str]) -> None:
-    steps = [n_steps(lambda n=n: PatternList((pattern(n),)).last_match(path(n), False)) for n in (100, 200, 400)]
+    steps = [
+        n_steps(lambda n=n: PatternList((pattern(n),)).last_match(path(n), is_folder=False)) for n in (100, 200, 400)
+    ]
     assert max(after / before for before, after in pairwise(steps)) <= 2.6, steps
 
 
 def test_twice_as_many_patterns_are_twice_the_work(tmp_path: Path) -> None:
     def match(n: int) -> object:
         patterns = tuple(Pattern(f"*a*{number}*", str(tmp_path)) for number in range(n))
-        return last_match(patterns, str(tmp_path / "b.md"), False)
+        return last_match(patterns, str(tmp_path / "b.md"), is_folder=False)
 
     assert n_steps(lambda: match(400)) <= 2.6 * n_steps(lambda: match(200))
 
 
 def test_a_pattern_that_took_longer_than_anybody_waits_is_matched_at_once(tmp_path: Path) -> None:
     pattern = Pattern("*a" * 5_000 + "b", str(tmp_path))
-    assert last_match((pattern,), str(tmp_path / ("a" * 200)), False) is None
+    assert last_match((pattern,), str(tmp_path / ("a" * 200)), is_folder=False) is None
     assert not matches_file(pattern, str(tmp_path / "docs" / ("a" * 200)))

@@ -63,7 +63,7 @@ class JudgedPronoun:
     def flagged_by(self, form: str) -> str | None:
         """The name of the rule that speaks if `form` stands there, or None."""
         for rule, mismatch in self._mismatches(form):
-            if mismatch.confidence >= self.linter.threshold(rule, mismatch, self.window.is_short):
+            if mismatch.confidence >= self.linter.threshold(rule, mismatch, is_short=self.window.is_short):
                 return rule.name
         return None
 
