@@ -20,16 +20,20 @@ _STYLES = frozenset(
 _BEFORE_STYLES = frozenset("royal imperial serene most britannic catholic exalted".split())
 # "He or she", "his/her".
 _BETWEEN_GENDERS = frozenset("or / and & |".split())
-# Each as its words, with the place of the pronoun in them.
-_PHRASES: tuple[tuple[tuple[str, ...], int], ...] = (
-    (("that", "'s", "what", "she", "said"), 3),
-    (("that", "is", "what", "she", "said"), 3),
-    (("she", "who", "must", "be", "obeyed"), 0),
-    (("he", "who", "must", "not", "be", "named"), 0),
-    (("it", "'s", "a", "he"), 3),
-    (("it", "'s", "a", "she"), 3),
-    (("is", "it", "a", "he", "or"), 3),
-)
+# Each as its words, by the pronoun, with the place of that in them.
+_PHRASES: dict[str, tuple[tuple[tuple[str, ...], int], ...]] = {
+    "she": (
+        (("that", "'s", "what", "she", "said"), 3),
+        (("that", "is", "what", "she", "said"), 3),
+        (("she", "who", "must", "be", "obeyed"), 0),
+        (("it", "'s", "a", "she"), 3),
+    ),
+    "he": (
+        (("he", "who", "must", "not", "be", "named"), 0),
+        (("it", "'s", "a", "he"), 3),
+        (("is", "it", "a", "he", "or"), 3),
+    ),
+}
 _COMPOUNDS = frozenset("devil wolf goat bear cat man men male female cousin".split())
 
 
@@ -71,11 +75,11 @@ def _differs_in_gender(form: str, other: str) -> bool:
 def _is_in_phrase(words: Sequence[str], index: int) -> bool:
     if _word(words, index + 1) == "-" and _word(words, index + 2) in _COMPOUNDS:
         return True
-    for phrase, place in _PHRASES:
-        start = index - place
-        if start >= 0 and tuple(_word(words, start + offset) for offset in range(len(phrase))) == phrase:
-            return True
-    return False
+    # Most phrases differ in their first word: the others are not looked at.
+    return any(
+        all(_word(words, index - place + offset) == word for offset, word in enumerate(phrase))
+        for phrase, place in _PHRASES.get(words[index].lower(), ())
+    )
 
 
 def _is_title_or_god(words: Sequence[str], index: int) -> bool:

@@ -19,15 +19,20 @@ Floats = npt.NDArray[np.float32]
 # Up to this many rows, one vector product for each is faster than BLAS's matrix product, which first copies the
 # weights: three times as fast for two rows.
 _FEW_ROWS = 6
-_HALF, _ONE = np.float32(0.5), np.float32(1.0)
+_ONE = np.float32(1.0)
 
 
 def sigmoid(values: Floats, out: Floats | None = None) -> Floats:
-    """σ(x) = 1 / (1 + exp(-x)), written with tanh so that no exponential overflows."""
-    result: Floats = np.multiply(values, _HALF, out=out)
-    np.tanh(result, out=result)
+    """σ(x) = 1 / (1 + exp(-x)).
+
+    By way of tanh no exponential would overflow, but without AVX-512 NumPy's tanh takes twice as long.
+    """
+    result: Floats = np.negative(values, out=out)
+    # Far out, the exponential is infinite or 0, and σ is 0 or 1.
+    with np.errstate(over="ignore", under="ignore"):
+        np.exp(result, out=result)
     result += _ONE
-    result *= _HALF
+    np.divide(_ONE, result, out=result)
     return result
 
 
