@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +12,7 @@ from gru_lint.check.cache import Content, FindingsCache
 from gru_lint.check.fixes import FixedText, fix_text, is_sure
 from gru_lint.check.processes import Died, each_in_processes, n_cores
 from gru_lint.config.settings import Settings
-from gru_lint.extract import describe_unread, noting_unread, with_pronouns
+from gru_lint.extract import describe_unread, noting_unread, worth_telling
 from gru_lint.files.find import FileError, decode, read_content
 from gru_lint.lines import LineIndex
 from gru_lint.linter import lint_text, may_hold_findings
@@ -85,15 +86,15 @@ def check_text(task: FileTask, text: str) -> CheckResult:
 
     with noting_unread() as noted:
         found = lint(text)
-    result = CheckResult(task, text if found else "", found, unread=tuple(unread_lines(noted, text)))
+    result = CheckResult(task, text if found else "", found, unread=tuple(unread_lines(noted, text, task.settings)))
     if task.wants_fixes and result.has_fixes:
         result = replace(result, fixed=fix_text(text, task.name, task.settings, lint))
     return result
 
 
-def unread_lines(noted: Iterable[Unread], text: str) -> Iterator[str]:
-    """Where a text with pronouns in it was not read, and why, a line each that begins with row and column."""
-    unread = with_pronouns(noted, text)
+def unread_lines(noted: Iterable[Unread], text: str, settings: Settings) -> Iterator[str]:
+    """Where a text with words to judge was not read, and why, a line each that begins with row and column."""
+    unread = worth_telling(noted, text, partial(may_hold_findings, settings=settings))
     lines = LineIndex(text if unread else "")
     for one in unread:
         row, column = lines.location(one.span.start)

@@ -39,10 +39,11 @@ def add_ignores(options: CheckOptions) -> int:
             if (folder := found.path.resolve().parent) not in cleaned:
                 cleaned.add(folder)
                 remove_leftovers(folder)
+            settings = config.settings_for(name)
             with noting_unread() as noted:
-                adopted = with_ignores(text, name, config.settings_for(name))
+                adopted = with_ignores(text, name, settings)
             # The first time it is read it is the text of the file.
-            for line in unread_lines(noted[:1], text):
+            for line in unread_lines(noted[:1], text, settings):
                 print_error(f"{name}:{line}")
                 code = COULD_NOT_CHECK
             if adopted.text != text:

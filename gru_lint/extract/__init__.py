@@ -36,7 +36,7 @@ from gru_lint.extract._base import (
     CommentSyntax,
     InputFormat,
 )
-from gru_lint.extract._unread import describe_unread, noting_unread, with_pronouns
+from gru_lint.extract._unread import describe_unread, noting_unread, worth_telling
 from gru_lint.plugins import discover
 
 __all__ = [
@@ -57,7 +57,7 @@ __all__ = [
     "known_extensions",
     "languages",
     "noting_unread",
-    "with_pronouns",
+    "worth_telling",
 ]
 
 _PLAIN = "plaintext"

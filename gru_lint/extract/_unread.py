@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final
 
-from gru_lint.english.pronouns import has_pronoun
 from gru_lint.lines import LineIndex
 from gru_lint.records import Span, Unread
 
@@ -35,9 +34,9 @@ def give_up(start: int, end: int, reason: str) -> None:
         noted.append(Unread(Span(start, end), reason))
 
 
-def with_pronouns(noted: Iterable[Unread], text: str) -> tuple[Unread, ...]:
-    """Of what was not read, each stretch once in which there is a pronoun: elsewhere nothing could be found."""
-    return tuple(one for one in dict.fromkeys(noted) if has_pronoun(text[one.span.start : one.span.end]))
+def worth_telling(noted: Iterable[Unread], text: str, holds_judged: Callable[[str], bool]) -> tuple[Unread, ...]:
+    """Of what was not read, each stretch once in which a word would be judged: elsewhere nothing could be found."""
+    return tuple(one for one in dict.fromkeys(noted) if holds_judged(text[one.span.start : one.span.end]))
 
 
 def describe_unread(unread: Unread, lines: LineIndex) -> str:

@@ -35,7 +35,7 @@ def notices_of(unread: Sequence[Unread], positions: Positions) -> list[types.Dia
     for one in unread:
         first_line = positions.lines.line(positions.lines.location(one.span.start).row)
         shown = Span(one.span.start, min(one.span.end, max(first_line.end, one.span.start + 1)))
-        message = f"{describe_unread(one, positions.lines)}; the pronouns there are not checked"
+        message = f"{describe_unread(one, positions.lines)}; what stands there is not checked"
         notices.append(
             types.Diagnostic(
                 positions.range(shown), message, severity=types.DiagnosticSeverity.Information, source=SOURCE

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from gru_lint.config.settings import Settings
 from gru_lint.english.stated_pronouns import stated_pronouns
-from gru_lint.extract import extract_prose, noting_unread, with_pronouns
+from gru_lint.extract import extract_prose, noting_unread, worth_telling
 from gru_lint.linter import Linter, antecedent_of, judges_forms_with, may_hold_findings
 from gru_lint.records import Antecedent, AnyJudgement, Finding, Judgement, SlotJudgement, Span, Unread
 from gru_lint.rules import all_rules
@@ -227,7 +228,7 @@ class DocumentCheck:
                     placed.findings = None
             with noting_unread() as noted:
                 self._prose = extract_prose(text, self._effective_filename) if may_hold_findings(text, settings) else ""
-            self.unread = with_pronouns(noted, text)
+            self.unread = worth_telling(noted, text, partial(may_hold_findings, settings=settings))
 
     @property
     def _effective_filename(self) -> str | None:

@@ -15,7 +15,7 @@ async def test_what_was_not_read_is_a_notice_where_it_begins(client: Client) -> 
     assert found.code == "PA004"
     assert (notice.severity, notice.source, notice.code) == (types.DiagnosticSeverity.Information, "gru-lint", None)
     assert notice.message == (
-        "not read from here to the end: a line is longer than 20,000 characters; the pronouns there are not checked"
+        "not read from here to the end: a line is longer than 20,000 characters; what stands there is not checked"
     )
     assert notice.range == types.Range(types.Position(1, 0), types.Position(1, 20_001))
     # Nothing can be done about it, and nothing is offered.
