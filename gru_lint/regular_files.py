@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 # A pipe that nobody writes to is not waited for, a terminal does not become ours, and line ends stay as they are.
 _FLAGS: Final = (
@@ -45,17 +45,26 @@ def read_regular_file(path: str | Path, max_bytes: int, root: str | Path | None 
         if leads_out(name, root):
             raise NotRegularError(errno.ELOOP, f"it is a link that leads out of {root}", name)
         name = os.path.realpath(name)
-    # Before it is opened, since to open a device can do something by itself.
-    _check_kind(os.stat(name), name)
-    descriptor = os.open(name, _FLAGS)
-    with open(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        _check_kind(status, name)
-        if status.st_size <= max_bytes:
+    with open_regular_file(name) as file:
+        if os.fstat(file.fileno()).st_size <= max_bytes:
             content = file.read(max_bytes + 1)
             if len(content) <= max_bytes:
                 return content
     raise TooLongError(errno.EFBIG, f"it is longer than {_in_units(max_bytes)}, the most that is read", name)
+
+
+def open_regular_file(path: str | Path) -> BinaryIO:
+    """A file of any length that the user has named, open for reading. Raises OSError as `read_regular_file` does."""
+    name = os.fspath(path)
+    # Before it is opened, since to open a device can do something by itself.
+    _check_kind(os.stat(name), name)
+    file = open(os.open(name, _FLAGS), "rb")  # noqa: SIM115  # Whoever calls it is the manager.
+    try:
+        _check_kind(os.fstat(file.fileno()), name)
+    except OSError:
+        file.close()
+        raise
+    return file
 
 
 def leads_out(path: str | Path, root: str | Path) -> bool:

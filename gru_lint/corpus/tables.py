@@ -17,6 +17,7 @@ from typing import IO, Final, NamedTuple, cast
 
 from gru_lint.did_you_mean import hint
 from gru_lint.files.find import MAX_BYTES
+from gru_lint.regular_files import open_regular_file
 
 __all__ = ["Kind", "Row", "TableError", "column_names", "kind_of", "open_table", "read_rows", "require", "text_of"]
 
@@ -30,6 +31,9 @@ _OPENERS: Final[Mapping[str, Callable[[IO[bytes]], IO[bytes]]]] = {
 _SUFFIXES: Final = {".csv": "csv", ".tsv": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet"}
 # Rows of Parquet that are read at a time.
 _BATCH_ROWS: Final = 8192
+# A longer line is not held: a few kilobytes of a compressed table can hold one that fills the memory.
+_MAX_LINE: Final = 4 * MAX_BYTES
+_TOO_LONG: Final = f"has a line that is longer than {_MAX_LINE // 1_000_000} MB"
 
 
 class TableError(Exception):
@@ -84,7 +88,7 @@ def open_table(path: Path) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
     """The file of a table as it lies on the disk, and its content, which is what is to be read. Raises `TableError`."""
     opener = _OPENERS[kind_of(path).compression]
     try:
-        with path.open("rb") as file, opener(file) as content:
+        with open_regular_file(path) as file, opener(file) as content:
             yield file, content
     except (OSError, EOFError, lzma.LZMAError, zlib.error) as error:
         raise TableError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from None
@@ -104,7 +108,7 @@ def column_names(path: Path) -> tuple[str, ...]:
         if format_name == "jsonl":
             first = next((row for row in _read_json(path, content, ()) if row.error is None), Row(1))
             return tuple(first.cells)
-        return tuple(next(_csv_reader(path, content), []))
+        return _header(path, _csv_reader(path, content))
 
 
 def require(path: Path, known: tuple[str, ...], columns: tuple[str, ...]) -> None:
@@ -135,7 +139,7 @@ def text_of(row: Row, column: str) -> str | None:
 
 def _read_csv(path: Path, content: IO[bytes], columns: tuple[str, ...]) -> Iterator[Row]:
     reader = _csv_reader(path, content)
-    header = tuple(next(reader, []))
+    header = _header(path, reader)
     require(path, header, columns)
     number = 1
     while True:
@@ -155,20 +159,62 @@ def _read_csv(path: Path, content: IO[bytes], columns: tuple[str, ...]) -> Itera
             yield Row(number, dict(zip(header, cells, strict=True)))
 
 
+def _header(path: Path, reader: Iterator[list[str]]) -> tuple[str, ...]:
+    """The columns of CSV or TSV. Raises `TableError`."""
+    try:
+        return tuple(next(reader, []))
+    except csv.Error as error:
+        raise TableError(f"{path}: its first row is no header ({error})") from None
+
+
 def _csv_reader(path: Path, content: IO[bytes]) -> Iterator[list[str]]:
     # Where a quotation mark is never closed, the rest of the table would be one cell.
     csv.field_size_limit(MAX_BYTES)
     # What is no UTF-8 is told of a row, and ends no table.
-    lines = TextIOWrapper(content, encoding="utf-8-sig", errors="surrogateescape", newline="")
+    lines = _Lines(TextIOWrapper(content, encoding="utf-8-sig", errors="surrogateescape", newline=""))
     if kind_of(path).format == "tsv":
         # Quotation marks mean nothing there: IANA, text/tab-separated-values.
         return csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
     return csv.reader(lines)
 
 
+class _Lines:
+    """The lines of a table, for the reader of CSV; in the place of one that is too long, an error of one row."""
+
+    def __init__(self, content: TextIOWrapper) -> None:
+        self._content = content
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._content.readline(_MAX_LINE + 1)
+        if not line:
+            raise StopIteration
+        if len(line) <= _MAX_LINE:
+            return line
+        while line and not line.endswith(("\n", "\r")):
+            line = self._content.readline(_MAX_LINE)
+        raise csv.Error(_TOO_LONG)
+
+
+def _json_lines(content: IO[bytes]) -> Iterator[bytes | None]:
+    """The lines of a table; None for one that is too long."""
+    while line := content.readline(_MAX_LINE + 1):
+        if len(line) <= _MAX_LINE:
+            yield line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = content.readline(_MAX_LINE)
+        yield None
+
+
 def _read_json(path: Path, content: IO[bytes], columns: tuple[str, ...]) -> Iterator[Row]:
     is_first = True
-    for number, line in enumerate(content, 1):
+    for number, line in enumerate(_json_lines(content), 1):
+        if line is None:
+            yield Row(number, error=_TOO_LONG)
+            continue
         if not line.strip():
             continue
         try:
@@ -208,6 +254,8 @@ def _parquet_file(path: Path):  # type: ignore[no-untyped-def]  # pyarrow is the
     except ImportError:
         raise TableError(f"{path}: to read Parquet, install gru-lint[corpus]") from None
     try:
+        # Arrow would wait for a pipe.
+        open_regular_file(path).close()
         return pyarrow.parquet.ParquetFile(path)
     except (OSError, pyarrow.ArrowInvalid) as error:
         reason = getattr(error, "strerror", None) or " ".join(str(error).split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -73,11 +74,49 @@ def test_a_quotation_mark_that_is_never_closed_ends_no_table(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
+    ("name", "header", "before", "after"),
+    [("a.csv", b"text\n", b"", b""), ("a.jsonl", b"", b'{"text": "', b'"}')],
+    ids=["csv", "jsonl"],
+)
+def test_a_line_that_would_fill_the_memory_is_a_bad_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, header: bytes, before: bytes, after: bytes
+) -> None:
+    monkeypatch.setattr("gru_lint.corpus.tables._MAX_LINE", 100)
+    lines = (before + text + after + b"\n" for text in (b"She.", b"x" * 350, b"He."))
+    found = rows_of(tmp_path / f"{name}.gz", gzip.compress(header + b"".join(lines)))
+    assert [text for _, text, _ in found] == ["She.", None, "He."]
+    assert "has a line that is longer than 80 MB" in str(found[1][2])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and devices as POSIX has them")
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl.gz", "a.parquet"])
+@pytest.mark.parametrize(
+    ("plant", "reason"),
+    [
+        (os.mkfifo, "it is a pipe, not a regular file"),
+        (lambda path: path.symlink_to("/dev/zero"), "it is a device, not a regular file"),
+        (lambda path: path.mkdir(), "it is a directory"),
+    ],
+    ids=["pipe", "device", "directory"],
+)
+def test_what_is_no_regular_file_is_named_and_not_waited_for(
+    tmp_path: Path, name: str, plant: Callable[[Path], object], reason: str
+) -> None:
+    if name.endswith(".parquet"):
+        pytest.importorskip("pyarrow", reason="reads Parquet")
+    plant(tmp_path / name)
+    with pytest.raises(TableError) as raised:
+        list(read_rows(tmp_path / name, ("text",)))
+    assert str(raised.value).endswith(f"({reason})")
+
+
+@pytest.mark.parametrize(
     ("name", "content", "message"),
     [
         ("a.csv", b"id,txt\n1,2\n", 'there is no column "text"; did you mean "txt"?'),
         ("a.csv", b"text,text\n1,2\n", 'there are several columns "text"'),
         ("a.csv", b"", 'there is no column "text"; the table is empty'),
+        ("a.csv", b"x" * 20_000_001, "its first row is no header (field larger than field limit (20000000))"),
         ("a.jsonl", b'{"txt": "She."}\n', 'there is no column "text"; did you mean "txt"?'),
         ("a.parquet", b"PAR1 no more", "cannot be read as Parquet"),
         ("a.csv.gz", b"text\nShe.\n", "cannot be read"),
