@@ -19,8 +19,8 @@ from gru_lint.check.cache_folder import (
 )
 from gru_lint.cli._errors import fail, print_error
 from gru_lint.config.discovery import ConfigError, ConfigFinder
-from gru_lint.config.repository import repository_of
-from gru_lint.regular_files import leads_out
+from gru_lint.config.repository import may_have_brought, repository_of
+from gru_lint.regular_files import is_below, leads_out
 
 CacheFolder = Annotated[
     Path | None,
@@ -46,6 +46,7 @@ def cache_folder_to_use(asked: Path | None, finds_configuration: bool) -> Path |
             check_cache_folder(asked)
         except CacheFolderError as error:
             fail(error)
+        _check_origin(asked, root)
         return asked
     folder = project_cache_folder(root)
     if folder is None:
@@ -64,6 +65,21 @@ def check_way_to(folder: Path, root: Path) -> None:
     """Stops the run where a link that a repository can have brought leads to the folder that the user names."""
     if leads_out(folder.parent, root):
         fail(f"{folder}: leads out of the project by a link; name the folder itself")
+
+
+def _check_origin(folder: Path, root: Path) -> None:
+    """Stops the run where what lies in a folder may have come along with the project that is checked.
+
+    root  of the project
+    """
+    where = os.path.realpath(folder)
+    repository = repository_of(where)
+    if repository is not None:
+        if may_have_brought(repository, where):
+            fail(f"{folder}: may have come with the repository in {repository}; name one that is not in it")
+    # Where the user's own folders lie, too, is no project that somebody has sent.
+    elif is_below(where, root) and not is_below(Path.home(), root):
+        fail(f"{folder}: may have come with the project in {root}; name one outside, or begin a repository there")
 
 
 def project_root(finds_configuration: bool = True) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -34,8 +35,9 @@ def test_findings_are_remembered_for_each_project_until_they_are_cleaned(folder:
         assert process.communicate()[0] == f"Removed {cache}.\n"
     assert not cache.exists()
     check("--no-cache", cwd=folder, code=1, caches=caches)
-    check("--cache-dir", "elsewhere", "docs", cwd=folder, code=1, caches=caches)
-    assert (folder / "elsewhere" / "CACHEDIR.TAG").exists()
+    elsewhere = caches / "elsewhere"
+    check("--cache-dir", str(elsewhere), "docs", cwd=folder, code=1, caches=caches)
+    assert (elsewhere / "CACHEDIR.TAG").exists()
     assert not cache.exists()
 
 
@@ -77,6 +79,30 @@ def test_a_folder_for_the_cache_that_is_not_fit_is_refused_and_left_alone(folder
         check("--cache-dir", name, cwd=folder, code=2, out="", err=f"gru-lint: {name}: {reason}\n")
     assert list(outside.iterdir()) == []
     assert (folder / "gru-lint.toml").exists()
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="makes a repository with git")
+def test_a_folder_that_a_project_may_bring_along_is_no_cache(folder: Path) -> None:
+    def git(*arguments: str) -> None:
+        subprocess.run(["git", *arguments], cwd=folder, check=True)
+
+    def is_refused(reason: str) -> None:
+        check("--cache-dir", ".cache/ours", cwd=folder, code=2, out="", err=f"gru-lint: .cache/ours: {reason}\n")
+
+    is_refused(f"may have come with the project in {folder}; name one outside, or begin a repository there")
+    git("init", "--quiet")
+    git("add", "king.md")
+    for _ in range(2):
+        check("--cache-dir", ".cache/ours", cwd=folder, code=1)
+    assert (folder / ".cache" / "ours" / "findings-2.sqlite3").exists()
+    of_repository = f"may have come with the repository in {folder}; name one that is not in it"
+    git("add", "--force", ".cache/ours/findings-2.sqlite3")
+    is_refused(of_repository)
+    git("reset", "--quiet")
+    check("--cache-dir", ".cache/ours", cwd=folder, code=1)
+    # It holds the end of a path only.
+    git("update-index", "--index-version", "4")
+    is_refused(of_repository)
 
 
 @in_xdg_cache_home

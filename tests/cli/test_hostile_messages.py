@@ -87,7 +87,7 @@ def test_no_name_forges_a_message(
         folder = tmp_path / str(number)
         folder.mkdir()
         monkeypatch.chdir(folder)
-        monkeypatch.setenv("GRU_LINT_CACHE_DIR", str(folder / ".cache"))
+        monkeypatch.setenv("GRU_LINT_CACHE_DIR", str(tmp_path / f"cache-{number}"))
         for path, content in files.items():
             (folder / path).parent.mkdir(exist_ok=True)
             (folder / path).write_bytes(content if isinstance(content, bytes) else content.encode())

@@ -15,9 +15,9 @@ _LINE = "a.py:2:1: not read from here to the end: a line is longer than 20,000 c
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("GRU_LINT_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("GRU_LINT_CACHE_DIR", str(tmp_path_factory.mktemp("caches")))
     return tmp_path
 
 
