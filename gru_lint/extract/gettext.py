@@ -1,4 +1,4 @@
-"""Translations of gettext (PO): what is translated into English is prose, and nothing else.
+"""Translations of gettext (PO): what is translated into English is prose; of a template (POT) what is to be translated.
 
 A file into another language is silent: its header says so. Entries that are fuzzy or no longer used are not read.
 Pygments tells the tokens apart; polib, which knows more of entries, does not say where their strings stand.
@@ -7,32 +7,31 @@ Pygments tells the tokens apart; polib, which knows more of entries, does not sa
 from __future__ import annotations
 
 import re
+from functools import partial
 
-from gru_lint.extract._base import CommentSyntax, Description, ProseMask
+from gru_lint.extract._base import CommentSyntax, Description, InputFormat, ProseMask
 from gru_lint.extract._lexed import tokens
-
-LANGUAGE = "po"
-EXTENSIONS = (".po", ".pot")
-COMMENTS = CommentSyntax("#", own_line=True)
-DESCRIPTION = Description(
-    "translations",
-    read="`msgstr` of entries in use, where the header's `Language` is English or missing",
-    not_read="`msgid`, fuzzy and obsolete entries, comments; every file into another language",
-)
 
 _LANGUAGE = re.compile(r'^"Language:[ \t]*([^\s"\\]*)', re.MULTILINE)
 _ESCAPE = re.compile(r"\\[\s\S]")
 _TRANSLATIONS = frozenset({"msgstr", "msgstr["})
+_SOURCES = frozenset({"msgid", "msgid_plural"})
+_COMMENTS = CommentSyntax("#", own_line=True)
 _LINE_FEED = "\\n"
 
 
-def extract_prose(text: str) -> str:
-    """The prose of translations into English; see `gru_lint.extract`."""
+def _extract(text: str, read: frozenset[str]) -> str:
+    """The strings of entries in use after some keywords."""
     from pygments.token import Comment, Keyword, Name, String
 
     mask = ProseMask(text)
     language = _LANGUAGE.search(text)
-    if language and language[1] and not re.match(r"en(?![a-z])|C\b", language[1], re.IGNORECASE):
+    if (
+        read is _TRANSLATIONS
+        and language
+        and language[1]
+        and not re.match(r"en(?![a-z])|C\b", language[1], re.IGNORECASE)
+    ):
         return mask.prose()
     keyword = source = ""
     is_fuzzy = False
@@ -42,7 +41,7 @@ def extract_prose(text: str) -> str:
             keyword = written
             if keyword == "msgid":
                 source = ""
-            elif keyword in _TRANSLATIONS:
+            if keyword in read:
                 mask.end_paragraph(start)
         elif kind in Keyword or kind is Comment.Single:
             # A new entry begins.
@@ -52,7 +51,7 @@ def extract_prose(text: str) -> str:
             if keyword == "msgid":
                 source += written.strip()[1:-1]
             # The entry of an empty text is the header.
-            elif keyword in _TRANSLATIONS and not is_fuzzy and source:
+            if keyword in read and not is_fuzzy and source:
                 _keep_string(text, start, end, mask)
         elif not written.strip() and written.count("\n") > 1:
             keyword, is_fuzzy = "", False
@@ -70,3 +69,29 @@ def _keep_string(text: str, start: int, end: int, mask: ProseMask) -> None:
         mask.blank(*escape.span())
         if escape[0] == _LINE_FEED and text.startswith(_LINE_FEED, escape.end()):
             mask.end_paragraph(escape.start())
+
+
+FORMATS = (
+    InputFormat(
+        "po",
+        (".po",),
+        partial(_extract, read=_TRANSLATIONS),
+        comments=_COMMENTS,
+        description=Description(
+            "translations",
+            read="`msgstr` of entries in use, where the header's `Language` is English or missing",
+            not_read="`msgid`, fuzzy and obsolete entries, comments; every file into another language",
+        ),
+    ),
+    InputFormat(
+        "pot",
+        (".pot",),
+        partial(_extract, read=_SOURCES),
+        comments=_COMMENTS,
+        description=Description(
+            "templates of translations",
+            read="`msgid` and `msgid_plural`, which are taken for English",
+            not_read="the header, obsolete entries, comments",
+        ),
+    ),
+)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from gru_lint.extract import ENTRIES_END, ENTRY, MARKS, PART, QUOTED, TEXT_END
+from gru_lint.extract import ENTRIES_END, ENTRY, MARKS, PARAGRAPH_END, PART, QUOTED, TEXT_END
 from gru_lint.records import Sentence
 
 if TYPE_CHECKING:
@@ -103,7 +103,11 @@ def find_pieces(text: str, start: int = 0, opening: Opening | None = None) -> It
     for paragraph in _PARAGRAPH.finditer(text, start):
         if opening is None:
             before = text[here : paragraph.start()]
-            opening = Opening(opens_paragraph=True, boundary=_strongest(before), is_quoted=QUOTED in before)
+            opening = Opening(
+                opens_paragraph=True,
+                boundary=_strongest(before),
+                is_quoted=before.rfind(QUOTED) > before.rfind(PARAGRAPH_END),
+            )
         for first, end in _cut(text, paragraph.start(), paragraph.end()):
             yield Piece(first, end, opening)
             opening = opening.going_on()

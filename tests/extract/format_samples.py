@@ -238,6 +238,23 @@ msgstr[1] "yes"
 #~ msgid "no"
 #~ msgstr "no"
 """,
+    "a.pot": """# no
+msgid ""
+msgstr ""
+"No: no\\n"
+
+#: no
+msgctxt "no"
+msgid "Yes "
+"yes"
+msgid_plural "yes"
+msgstr[0] ""
+
+msgid "Yes"
+msgstr ""
+
+#~ msgid "no"
+""",
     "COMMIT_EDITMSG": """Yes
 
 Yes.
@@ -284,6 +301,104 @@ Dialogue: 0,0:00:01.00,0:00:02.00,no,,0,0,0,no,NO NO: Yes
     "a.jsonl": """{"no": "Yes, \\"yes\\" yes", "no": ["no", {"no": "yes\\n\\n yes yes"}]}
 {"no": 1}
 ["yes yes yes"]
+""",
+    "a.wiki": """{{no|no
+|no={{no}}}}
+'''Yes''' is [[no|yes]] and [[yes]], [https://no yes]<ref>no</ref> yes <!-- no -->.
+[[File:No.png|thumb|Yes]]
+[[Category:No]]
+
+== Yes ==
+* Yes
+:Yes <code>no</code>
+ no
+{| class="no"
+! Yes !! yes
+|-
+| style="no" | Yes || yes
+|}
+Yes.
+""",
+    "a.fountain": """Title: No
+Author: no
+
+INT. NO - NO
+
+Yes yes *yes*.
+
+NO (no)
+(no)
+Yes.
+
+CUT TO:
+
+/* no */
+Yes [[no]] yes.
+
+> Yes <
+""",
+    "a.ink": """VAR no = 1
+INCLUDE no
+=== no ===
+Yes <b>yes</b> {no} yes # no
+* [Yes] yes -> no
++ + (no) Yes
+- Yes // no
+~ no()
+/* no
+no */
+-> no
+""",
+    "a.rpy": """define no = Character("no")
+label no:
+    scene no no
+    no "Yes {b}yes{/b} [no]"
+    "Yes \\"yes\\"" # no
+    "No" "Yes"
+    no happy "Yes" with no
+    menu:
+        "Yes":
+            jump no
+init python:
+    no = "no"
+    no("no")
+screen no():
+    no "no"
+translate german no:
+    "no"
+""",
+    "a.eml": """From: No <no@no>
+Subject: Yes
+ yes
+Content-Type: multipart/alternative; boundary="b1"
+
+no
+--b1
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: quoted-printable
+
+Yes =C3=A9 yes=
+ yes.
+
+On yes wrote:
+> Yes
+
+--
+no
+--b1
+Content-Type: text/html
+
+<p>no
+--b1--
+""",
+    "a.xlf": """<?xml version="1.0"?><!-- no -->
+<xliff><file source-language="de" target-language="en-GB"><trans-unit><source>no</source>
+<target state="no">Yes <g id="no">yes</g> <ph>no</ph> yes &amp; yes</target><note>no</note></trans-unit></file>
+<file target-language="de"><target>no</target></file></xliff>
+""",
+    "a.tmx": """<tmx><tu><tuv xml:lang="de"><seg>no</seg></tuv>
+<tuv xml:lang="EN-US"><seg>Yes <bpt>no</bpt>yes</seg></tuv>
+</tu></tmx>
 """,
     "a.ipynb": """{"cells": [{"cell_type": "markdown", "metadata": {"no": ["no"]},
  "source": ["# Yes\\n", "\\n", "Yes \\"yes\\"\\n",

@@ -1,0 +1,123 @@
+"""E-mail (.eml): the subject and the texts are prose; what they quote is read and not judged, all else is not read.
+
+The email package of the standard library decodes, and does not say where in a file something stands.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gru_lint.extract import html
+from gru_lint.extract._base import QUOTED, Description, ProseMask
+
+LANGUAGE = "eml"
+EXTENSIONS = (".eml",)
+DESCRIPTION = Description(
+    "e-mail",
+    read="the subject and the texts; what is quoted (`>`) is context, and not judged",
+    not_read="other headers, signatures, attachments, what is written in Base64; HTML that repeats the text",
+)
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_HEADER = re.compile(r"(?P<name>[!-9;-~]+):[ \t]*(?P<value>.*)")
+_BOUNDARY = re.compile(r"boundary[ \t]*=[ \t]*(?:\"([^\"]{1,200})\"|([^\s;\"]{1,200}))", re.IGNORECASE)
+_QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
+_ATTRIBUTION = re.compile(r"(?:On\b|Am\b|Le\b).{0,300}\bwrote:[ \t]*$|-{3,}[ \t]*Original Message")
+_SIGNATURE = re.compile(r"-- ?$")
+_ESCAPE = re.compile(r"(?:=[0-9A-Fa-f]{2})+")
+_ENCODED_WORD = re.compile(r"=\?[^?\s]{1,60}\?[BbQq]\?[^?\s]{0,300}\?=")
+
+
+def extract_prose(text: str) -> str:
+    """The prose of a message; see `gru_lint.extract`."""
+    mask = ProseMask(text)
+    reader = _Reader(text, mask)
+    for line in _LINE.finditer(text):
+        reader.take(line.start(), line[0].rstrip("\r\n"), line.end())
+    reader.end_part(len(text))
+    return mask.prose()
+
+
+class _Reader:
+    """Reads a message line by line: headers up to a blank line, then a text up to a boundary."""
+
+    def __init__(self, text: str, mask: ProseMask) -> None:
+        self._text, self._mask = text, mask
+        self._boundaries: set[str] = set()
+        self._has_plain_text = False
+        self._begin_headers()
+
+    def _begin_headers(self) -> None:
+        self._in_headers = True
+        self._header = ""
+        self._headers: dict[str, str] = {}
+        self._body_start = -1
+        self._in_signature = self._was_quoted = self._goes_on = False
+
+    def take(self, start: int, line: str, end: int) -> None:
+        if line.startswith("--") and self._boundaries & {line[2:].rstrip(), line[2:].rstrip().removesuffix("--")}:
+            self.end_part(start)
+            self._begin_headers()
+        elif not self._in_headers:
+            self._take_text(start, line, end)
+        elif not line.strip():
+            self._in_headers, self._body_start = False, end
+            found = _BOUNDARY.search(self._headers.get("content-type", ""))
+            if found:
+                self._boundaries.add(found[1] or found[2])
+        else:
+            self._take_header(start, line)
+
+    def _take_header(self, start: int, line: str) -> None:
+        begin = 0
+        if not line.startswith((" ", "\t")):
+            header = _HEADER.match(line)
+            self._header = header["name"].lower() if header else ""
+            begin = header.start("value") if header else len(line)
+            self._headers.setdefault(self._header, "")
+        elif self._header == "subject":
+            self._mask.run_on(start - 1, start)
+        self._headers[self._header] = f"{self._headers.get(self._header, '')} {line[begin:]}"
+        if self._header == "subject":
+            self._mask.keep(start + begin, start + len(line))
+            for word in _ENCODED_WORD.finditer(line, begin):
+                self._mask.blank(start + word.start(), start + word.end())
+
+    @property
+    def _kind(self) -> str:
+        """The type of the part, if its text can be read where it stands; "" otherwise."""
+        if "base64" in self._headers.get("content-transfer-encoding", "").lower():
+            return ""
+        if "attachment" in self._headers.get("content-disposition", "").lower():
+            return ""
+        return self._headers.get("content-type", "text/plain").strip().lower().partition(";")[0].strip() or "text/plain"
+
+    def _take_text(self, start: int, line: str, end: int) -> None:
+        if self._kind != "text/plain" or self._in_signature:
+            return
+        mask = self._mask
+        if _SIGNATURE.match(line):
+            self._in_signature = True
+            return
+        self._has_plain_text |= bool(line.strip())
+        quote = _QUOTE.match(line)
+        here = quote.end() if quote else 0
+        is_quoted = quote is not None or _ATTRIBUTION.match(line) is not None
+        if is_quoted and not self._goes_on:
+            mask.mark(start - 1, QUOTED)
+        elif self._was_quoted and not is_quoted:
+            mask.end_paragraph(start - 1)
+        # A blank line of what is quoted: another paragraph begins in the next line.
+        self._was_quoted, self._goes_on = is_quoted, is_quoted and bool(line[here:].strip())
+        mask.keep(start + here, start + len(line))
+        if "quoted-printable" in self._headers.get("content-transfer-encoding", "").lower():
+            if line.endswith("="):
+                mask.run_on(start + len(line) - 1, end)
+            for escape in _ESCAPE.finditer(line):
+                mask.blank(start + escape.start(), start + escape.end())
+
+    def end_part(self, end: int) -> None:
+        """Takes the end of a part: HTML is read as a whole, where no plain text says the same."""
+        if self._kind == "text/html" and 0 <= self._body_start < end and not self._has_plain_text:
+            html.keep_text(self._text[self._body_start : end], self._mask, self._body_start)
+        self._mask.end_paragraph(end - 1)
