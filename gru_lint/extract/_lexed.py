@@ -33,6 +33,10 @@ _UNENDED: Final = {
     "xml": (re.compile(r"<!--"), "-->"),
 }
 _UNENDED_ELSEWHERE: Final = (re.compile(r"/\*"), "*/")
+# At each line of words alone these look for a method's name through all such lines that follow. Where comments and
+# strings begin and end does not hang on the last letter of one.
+_SEEK_METHODS: Final = frozenset({"csharp", "groovy", "java"})
+_WORDS_ALONE: Final = re.compile(r"^([\w.\[\] \t]*)[\w\]](?=[ \t]*$)", re.MULTILINE)
 
 
 def tokens(text: str, lexer: str) -> Iterator[tuple[int, int, _TokenType]]:
@@ -47,6 +51,8 @@ def tokens(text: str, lexer: str) -> Iterator[tuple[int, int, _TokenType]]:
     source, moved, shifts = _shortened(text[:length])
     # Some lexers find no comment on a line without an end.
     source = _ended(source, *_UNENDED.get(lexer, _UNENDED_ELSEWHERE)) + "\n"
+    if lexer in _SEEK_METHODS:
+        source = _WORDS_ALONE.sub(r"\1;", source)
 
     def place(offset: int) -> int:
         return min(offset + shifts[bisect_right(moved, offset) - 1], length)

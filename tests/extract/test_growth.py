@@ -101,6 +101,10 @@ def test_work_that_grows_as_the_square_is_seen(monkeypatch: pytest.MonkeyPatch) 
         ("a.c", "\n"),
         ("a.cpp", " \n"),
         ("a.cs", "\r\n"),
+        ("a.cs", "a\n"),
+        ("a.cs", "int[] a.b \n"),
+        ("a.groovy", "int a\n"),
+        ("a.java", "a\n"),
         ("a.c", "/* a\n"),
         ("a.rb", "=begin\n"),
         ("a.pl", "=pod\n\n"),
@@ -122,6 +126,7 @@ def test_a_parser_is_not_led_to_read_the_rest_again_and_again(name: str, pattern
         ("a.typ", "Yes." + "\n" * 30 + "*yes*\r\n\r\n\r\n\r\n\r\n// no\r\nyes"),
         ("a.rb", "# yes\n\n\n\n\n\n=begin\nyes\n=end\n\r\n\r\n\r\n\r\n# yes\n"),
         ("a.pl", "# yes\n\n\n\n\n\nno; # yes\n\n\n\n\n# yes\n=pod\n"),
+        ("a.cs", 'no\nno\n// yes\nno /* yes\n*/ no\nno = @"a\n/* no\n";\nno\nNo(); // yes\n'),
         ("a.c", "\n\n\n\n\n/* yes */ no;\r\r\r\r\r/* yes\n\n\n\n\nyes */\nno /* no\n"),
     ],
 )
