@@ -7,7 +7,6 @@ import asyncio
 import logging
 import sys
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -16,9 +15,9 @@ from lsprotocol import types
 from gru_lint import __version__
 from gru_lint.runtime.memory import use_one_malloc_arena
 from gru_lint.runtime.threads import use_one_thread
+from gru_lint_server import notebook_sync
 from gru_lint_server.actions import FIX_ALL
 from gru_lint_server.configuration import SECTION
-from gru_lint_server.documents import Document
 from gru_lint_server.frames import FrameError
 from gru_lint_server.position_requests import (
     EXPLAIN,
@@ -30,7 +29,8 @@ from gru_lint_server.position_requests import (
     references,
 )
 from gru_lint_server.pull_diagnostics import check_workspace, diagnostic, workspace_diagnostic
-from gru_lint_server.server import CONFIGURATION_FILES, NAME, GruLintServer
+from gru_lint_server.server import NAME, GruLintServer
+from gru_lint_server.shown_files import concerns_files, watchers
 from gru_lint_server.sockets import RemoteAddressError, addresses_of, serve_tcp, serve_websocket
 from gru_lint_server.stdio import serve_stdio
 
@@ -59,8 +59,7 @@ async def initialized(server: GruLintServer, _params: types.InitializedParams) -
     server.scheduler.warm_up()
     registrations = []
     if server.supports("workspace.did_change_watched_files.dynamic_registration"):
-        watchers = [types.FileSystemWatcher(glob_pattern=CONFIGURATION_FILES)]
-        options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
+        options = types.DidChangeWatchedFilesRegistrationOptions(watchers())
         method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
         registrations.append(types.Registration("gru-lint-files", method, options))
     if server.supports("workspace.did_change_configuration.dynamic_registration"):
@@ -77,7 +76,7 @@ async def initialized(server: GruLintServer, _params: types.InitializedParams) -
 
 def did_open(server: GruLintServer, params: types.DidOpenTextDocumentParams) -> None:
     """Begins a document."""
-    server.scheduler.close(params.text_document.uri)
+    server.forget(params.text_document.uri)
     document = server.documents.put(server.begin(params.text_document))
     server.start_judging(document.uri)
 
@@ -88,10 +87,13 @@ def did_change(server: GruLintServer, params: types.DidChangeTextDocumentParams)
     document = server.documents.document(changed.uri)
     if document is None:
         return
+    if changed.version < document.version:
+        server.refuse(changed, document.version)
+        return
     positions, cursor = document.positions.changed(params.content_changes)
     document = server.documents.change(document, changed.version, positions, cursor)
     if server.configuration.options_of(document).run == "onType":
-        server.start_judging(changed.uri)
+        server.start_judging(document.uri)
 
 
 def did_save(server: GruLintServer, params: types.DidSaveTextDocumentParams) -> None:
@@ -99,33 +101,17 @@ def did_save(server: GruLintServer, params: types.DidSaveTextDocumentParams) -> 
     uri = params.text_document.uri
     if uri.endswith(".toml"):
         _configuration_changed(server)
-    document = server.documents.document(uri)
-    if document is None:
-        return
-    was_judged = document.is_complete and uri not in server.failed
-    document = server.documents.put(_replaced(document, was_judged))
-    if was_judged:
-        server.show(document)
-    else:
-        server.start_judging(uri)
-    if server.configuration.options_of(document).leave_current_sentence or not was_judged:
-        server.refresh()
-
-
-def _replaced(document: Document, was_judged: bool) -> Document:
-    if was_judged:
-        return replace(document, cursor=None)
-    return replace(document, cursor=None, findings=None, is_complete=False)
+    if document := server.documents.document(uri):
+        server.saved(document)
 
 
 def did_close(server: GruLintServer, params: types.DidCloseTextDocumentParams) -> None:
-    """Forgets a document and takes its findings away."""
+    """Forgets a document and takes its findings away, or shows those of its file where the workspace is shown."""
     uri = params.text_document.uri
-    server.documents.close(uri)
-    server.scheduler.close(uri)
+    server.forget(uri)
     server.configuration.forget(uri)
-    server.failed.discard(uri)
-    server.clear(uri)
+    if not server.shown_files.closed(uri):
+        server.clear(uri)
 
 
 def visible_range(server: GruLintServer, params: Any) -> None:
@@ -158,9 +144,12 @@ async def did_change_configuration(server: GruLintServer, params: types.DidChang
 
 
 def did_change_watched_files(server: GruLintServer, params: types.DidChangeWatchedFilesParams) -> None:
-    """Reads the configuration files again where one of them has changed; some clients tell of every file."""
+    """Follows what changed on the disk; some clients tell of every file."""
     if any(change.uri.endswith(".toml") for change in params.changes):
         _configuration_changed(server)
+    elif any(concerns_files(change.uri) and not server.documents.document(change.uri) for change in params.changes):
+        server.refresh()
+    server.shown_files.changed(params.changes)
 
 
 async def did_change_workspace_folders(server: GruLintServer, params: types.DidChangeWorkspaceFoldersParams) -> None:
@@ -180,6 +169,10 @@ _HANDLERS: dict[str, Callable[..., Any]] = {
     types.TEXT_DOCUMENT_DID_CHANGE: did_change,
     types.TEXT_DOCUMENT_DID_SAVE: did_save,
     types.TEXT_DOCUMENT_DID_CLOSE: did_close,
+    types.NOTEBOOK_DOCUMENT_DID_OPEN: notebook_sync.did_open,
+    types.NOTEBOOK_DOCUMENT_DID_CHANGE: notebook_sync.did_change,
+    types.NOTEBOOK_DOCUMENT_DID_SAVE: notebook_sync.did_save,
+    types.NOTEBOOK_DOCUMENT_DID_CLOSE: notebook_sync.did_close,
     VISIBLE_RANGE: visible_range,
     types.WORKSPACE_DID_CHANGE_CONFIGURATION: did_change_configuration,
     types.WORKSPACE_DID_CHANGE_WATCHED_FILES: did_change_watched_files,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from gru_lint.config.discovery import ConfigError, ConfigFinder
 from gru_lint.config.settings import Settings, SettingsError, merge_settings, options, read_settings
 from gru_lint.files.find import is_excluded
-from gru_lint_server.documents import Document, path_of
+from gru_lint_server.documents import Document, canonical, path_of
 
 SECTION: Final = "gruLint"
 # The client's keys that mean the same as a key of the configuration file.
@@ -88,6 +89,24 @@ def laid_over(project: Settings, client: Settings) -> Settings:
     return replace(both, ignore=tuple(dict.fromkeys((*project.ignore, *client.ignore))))
 
 
+class _Known(NamedTuple):
+    """What is set for one document.
+
+    is_excluded  whether the project excludes its file
+    """
+
+    settings: Settings
+    is_excluded: bool
+
+
+class _Project(NamedTuple):
+    """What a project's files set for one document, and what is wrong in them."""
+
+    settings: Settings = Settings()
+    is_excluded: bool = False
+    problem: str | None = None
+
+
 class DocumentConfiguration:
     """What is set for each document.
 
@@ -100,7 +119,7 @@ class DocumentConfiguration:
         self.folders: list[str] = []
         self._options: dict[str | None, Options] = {}
         self._finder = ConfigFinder()
-        self._known: dict[str, Settings] = {}
+        self._known: dict[str, _Known] = {}
 
     def take_options(self, folder: str | None, section: object) -> None:
         """Takes over what the client sets for a folder of the workspace; None for what belongs to no folder."""
@@ -120,41 +139,58 @@ class DocumentConfiguration:
 
     def options_of(self, document: Document) -> Options:
         """What the client sets for a document."""
-        return self._options_at(document.uri)
+        return self._options_at(document.file)
 
     def settings_of(self, document: Document) -> Settings:
         """What is set for a document, by whomever."""
-        return self.settings_at(document.uri)
+        return self.settings_at(document.file)
 
     def is_excluded(self, document: Document) -> bool:
         """Whether the project excludes a document's file."""
-        path = path_of(document.uri)
-        if path is None:
-            return False
-        try:
-            return is_excluded(Path(path), self._finder.configuration_in(str(Path(path).parent)).settings)
-        # It is told of where the settings are asked for.
-        except ConfigError:
-            return False
+        return self._known_at(document.file).is_excluded
 
     def settings_at(self, uri: str) -> Settings:
         """What is set for a document or file."""
-        if uri not in self._known:
-            self._known[uri] = laid_over(self._project_settings(uri), self._options_at(uri).settings)
-        return self._known[uri]
+        return self._known_at(uri).settings
+
+    async def learn(self, uri: str) -> Settings:
+        """What is set for a document or file; the project's files are read off the event loop.
+
+        What is wrong in a long one takes seconds to find.
+        """
+        while canonical(uri) not in self._known:
+            finder = self._finder
+            project = await asyncio.to_thread(_read_project, finder, self.place_of(uri), path_of(uri))
+            # Else somebody has changed them meanwhile.
+            if finder is self._finder:
+                self._take(uri, project)
+        return self.settings_at(uri)
+
+    def _known_at(self, uri: str) -> _Known:
+        key = canonical(uri)
+        if key not in self._known:
+            self._take(uri, _read_project(self._finder, self.place_of(uri), path_of(uri)))
+        return self._known[key]
+
+    def _take(self, uri: str, project: _Project) -> None:
+        if project.problem is not None:
+            self._notify_once(project.problem)
+        settings = laid_over(project.settings, self._options_at(uri).settings)
+        self._known[canonical(uri)] = _Known(settings, project.is_excluded)
 
     def _options_at(self, uri: str) -> Options:
         return self._options.get(self.folder_of(uri)) or self._options.get(None) or Options()
 
     def forget(self, uri: str) -> None:
         """Forgets a document that was closed."""
-        self._known.pop(uri, None)
+        self._known.pop(canonical(uri), None)
 
     def folder_of(self, uri: str) -> str | None:
         """The innermost folder of the workspace that holds a document; the first for one that is no file."""
         if path_of(uri) is None:
             return self.folders[0] if self.folders else None
-        holding = [folder for folder in self.folders if uri.startswith(folder.rstrip("/") + "/")]
+        file = canonical(uri)
+        holding = [folder for folder in self.folders if file.startswith(canonical(folder).rstrip("/") + "/")]
         return max(holding, key=len, default=None)
 
     def place_of(self, uri: str) -> Path | None:
@@ -164,12 +200,19 @@ class DocumentConfiguration:
             path = f"{folder}/untitled"
         return Path(path) if path else None
 
-    def _project_settings(self, uri: str) -> Settings:
-        place = self.place_of(uri)
-        if place is None:
-            return Settings()
-        try:
-            return self._finder.settings_for(place)
-        except ConfigError as error:
-            self._notify_once(str(error))
-            return Settings()
+
+def _read_project(finder: ConfigFinder, place: Path | None, path: str | None) -> _Project:
+    """What the files of a project set.
+
+    place  for a file at this place
+    path   the document's own; None where it is no file
+    """
+    if place is None:
+        return _Project()
+    try:
+        settings = finder.settings_for(place)
+        if path is None:
+            return _Project(settings)
+        return _Project(settings, is_excluded(Path(path), finder.configuration_in(str(Path(path).parent)).settings))
+    except ConfigError as error:
+        return _Project(problem=str(error))

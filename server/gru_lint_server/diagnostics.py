@@ -13,7 +13,7 @@ from gru_lint.extract import describe_unread
 from gru_lint.records import Finding, Span, Unread
 from gru_lint.rules import rule_called
 from gru_lint.rules._page import page_url
-from gru_lint_server.documents import Document
+from gru_lint_server.documents import Document, canonical
 from gru_lint_server.positions import Positions
 
 SOURCE: Final = "gru-lint"
@@ -48,7 +48,7 @@ def diagnostic_of(finding: Finding, positions: Positions, uri: str, settings: Se
     """A finding as a diagnostic."""
     related = None
     if antecedent := finding.antecedent:
-        location = types.Location(uri, positions.range(antecedent.span))
+        location = positions.location(uri, antecedent.span)
         related = [types.DiagnosticRelatedInformation(location, f'refers to "{antecedent.text}"')]
     return types.Diagnostic(
         range=positions.range(finding.span),
@@ -106,6 +106,7 @@ class Reports:
 
     def result_id(self, uri: str, diagnostics: list[types.Diagnostic]) -> str:
         """The identifier of a document's report with these diagnostics."""
+        uri = canonical(uri)
         told = self._told.get(uri)
         if told is None or told[1] != diagnostics:
             self._n_reports += 1
@@ -114,4 +115,4 @@ class Reports:
 
     def forget(self, uri: str) -> None:
         """Forgets the report about a document."""
-        self._told.pop(uri, None)
+        self._told.pop(canonical(uri), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -154,14 +154,15 @@ class DocumentCheck:
         network = self._linters.linter(self._settings).network
         return IncrementalWindows(network.sizes.window_length, network.holds_judged)
 
-    def step(self, text: str, settings: Settings, visible: Span | None = None) -> bool:
+    def step(self, text: str, settings: Settings, visible: Span | None = None, parts: Sequence[int] = ()) -> bool:
         """Judges a little more of a text; whether all of it is judged now. Raises `TextTooLongError`.
 
         visible  the range on the screen, if known: in a long text it is judged before its turn
+        parts    where each part begins that is extracted by itself; empty where all is extracted together
         """
         if len(text) > _MAX_CHARACTERS:
             raise TextTooLongError(self._filename)
-        self._take_over(text, settings)
+        self._take_over(text, settings, parts)
         if visible and visible != self._visible and visible.end > self._n_read:
             self._visible = visible
             self._visible_windows = self._judge_apart(visible)
@@ -203,7 +204,7 @@ class DocumentCheck:
             placed.origin += start
         return found
 
-    def _take_over(self, text: str, settings: Settings) -> None:
+    def _take_over(self, text: str, settings: Settings, parts: Sequence[int]) -> None:
         if settings != self._settings:
             for placed in self._windows.found():
                 placed.findings = None
@@ -227,8 +228,13 @@ class DocumentCheck:
                 for placed in self._windows.found():
                     placed.findings = None
             with noting_unread() as noted:
-                self._prose = extract_prose(text, self._effective_filename) if may_hold_findings(text, settings) else ""
+                self._prose = self._extracted(text, parts) if may_hold_findings(text, settings) else ""
             self.unread = worth_telling(noted, text, partial(may_hold_findings, settings=settings))
+
+    def _extracted(self, text: str, parts: Sequence[int]) -> str:
+        filename = self._effective_filename
+        ends = [*parts[1:], len(text)]
+        return "".join(extract_prose(text[start:end], filename) for start, end in zip(parts or (0,), ends, strict=True))
 
     @property
     def _effective_filename(self) -> str | None:

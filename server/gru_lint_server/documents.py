@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from urllib.parse import unquote, urlsplit
+from functools import lru_cache
+from typing import Final
+from urllib.parse import quote, unquote, urlsplit
 
 from gru_lint.extract import is_known, languages
 from gru_lint.records import Finding
+from gru_lint_server.notebooks import NotebookPositions
 from gru_lint_server.positions import Positions
 
 # What some editors call a language that others call otherwise.
@@ -17,18 +21,23 @@ _OTHER_NAMES = {
     "tex": "latex",
     "text": "plaintext",
 }
+_DRIVE: Final = re.compile(r"/([A-Za-z]):")
+# So Python decodes the names of files that are no UTF-8.
+_UNDECODED: Final = "surrogateescape"
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """An open document at one version of its text.
 
+    uri          as the client spells it
     filename     whose extension says how the text is read
     language     as the client calls it
     positions    the text, and where its lines are
     cursor       the offset at which the last edit ended; None where there was none
     findings     in the order of the text; None as long as nothing of this text is judged
     is_complete  whether all of it is judged, or could not be
+    notebook     the URI of the notebook that it is a cell of; its text, findings and offsets are then the notebook's
     """
 
     uri: str
@@ -39,6 +48,12 @@ class Document:
     cursor: int | None = None
     findings: tuple[Finding, ...] | None = None
     is_complete: bool = False
+    notebook: str | None = None
+
+    @property
+    def file(self) -> str:
+        """The URI of what is judged, and whose settings hold: for a cell, its notebook."""
+        return self.notebook or self.uri
 
     @property
     def text(self) -> str:
@@ -47,26 +62,59 @@ class Document:
 
 
 class Documents:
-    """The open documents by their URI; one is replaced, never altered, so that a thread may read it."""
+    """The open documents; one is replaced, never altered, so that a thread may read it.
+
+    A file is one document, however its URI is spelled.
+    """
 
     def __init__(self) -> None:
         self._documents: dict[str, Document] = {}
+        # The client's spelling of each file that it has opened and spells otherwise than we do.
+        self._spellings: dict[str, str] = {}
+        # The notebook of each cell.
+        self._notebooks: dict[str, str] = {}
+
+    def spelling(self, uri: str) -> str:
+        """A file's URI as the client spells it, as far as it has."""
+        return self._spellings.get(canonical(uri), uri)
 
     def all(self) -> list[Document]:
         """Every document that is open."""
         return list(self._documents.values())
 
+    def shown(self) -> list[Document]:
+        """Every document that a client is told of: the cells of a notebook, and not the notebook."""
+        return [one for document in self.all() for one in cells_of(document)]
+
     def document(self, uri: str) -> Document | None:
-        """The document as it is now; None where it is not open."""
-        return self._documents.get(uri)
+        """The document, notebook or cell as it is now; None where it is not open."""
+        key = canonical(uri)
+        if (notebook := self._notebooks.get(key)) is None:
+            return self._documents.get(key)
+        return next((cell for cell in cells_of(self._documents[notebook]) if canonical(cell.uri) == key), None)
+
+    def file_of(self, uri: str) -> str:
+        """The URI under which a document is judged: the one that it was opened with, or that of a cell's notebook."""
+        document = self.document(uri)
+        return document.file if document else uri
 
     def is_current(self, document: Document) -> bool:
         """Whether the document is open and has not changed since."""
-        return self._documents.get(document.uri) is document
+        return self._documents.get(canonical(document.uri)) is document
 
     def put(self, document: Document) -> Document:
         """Begins a document, or takes over a newer state of it."""
-        self._documents[document.uri] = document
+        key = canonical(document.uri)
+        before = self._documents.get(key)
+        if before is None or before.positions is not document.positions:
+            for cell in before.positions.cells if before else ():
+                self._notebooks.pop(canonical(cell.uri), None)
+            self._notebooks |= {canonical(cell.uri): key for cell in document.positions.cells}
+        self._documents[key] = document
+        if document.uri != key:
+            self._spellings[key] = document.uri
+        else:
+            self._spellings.pop(key, None)
         return document
 
     def change(self, document: Document, version: int, positions: Positions, cursor: int | None) -> Document:
@@ -87,11 +135,41 @@ class Documents:
 
     def close(self, uri: str) -> None:
         """Forgets a document."""
-        self._documents.pop(uri, None)
+        closed = self._documents.pop(canonical(uri), None)
+        for cell in closed.positions.cells if closed else ():
+            self._notebooks.pop(canonical(cell.uri), None)
 
     def close_all(self) -> None:
         """Forgets every document."""
         self._documents.clear()
+        self._notebooks.clear()
+
+
+def cells_of(document: Document) -> list[Document]:
+    """The cells of a notebook as documents; of what is none, itself."""
+    if not isinstance(document.positions, NotebookPositions):
+        return [document]
+    return [
+        replace(document, uri=cell.uri, version=cell.version, positions=cell.positions, notebook=document.uri)
+        for cell in document.positions.cells
+    ]
+
+
+@lru_cache(maxsize=4_096)
+def canonical(uri: str) -> str:
+    """The one spelling of a file's URI, by which two of them are compared; what is no file stays as it is.
+
+    >>> canonical("file://localhost/a%20(1).md") == canonical("file:///a%20%281%29.md")
+    True
+    """
+    parts = urlsplit(uri)
+    if parts.scheme != "file":
+        return uri
+    host = "" if parts.netloc.lower() == "localhost" else parts.netloc.lower()
+    path = unquote(parts.path, errors=_UNDECODED)
+    if drive := _DRIVE.match(path):
+        return f"file://{host}/{drive[1].upper()}:{quote(path[3:], errors=_UNDECODED)}"
+    return f"file://{host}{quote(path, errors=_UNDECODED)}"
 
 
 def path_of(uri: str) -> str | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from lsprotocol import types
 
+from gru_lint.records import Span
 from gru_lint_server.actions import code_actions
 from gru_lint_server.document_check import DocumentCheck
 from gru_lint_server.documents import Document
@@ -28,7 +29,7 @@ async def code_action(server: GruLintServer, params: types.CodeActionParams) -> 
     if asked is None:
         return []
     await server.is_configured.wait()
-    await server.scheduler.finish(uri)
+    await server.scheduler.finish(asked.uri)
     document = server.documents.document(uri)
     if document is None or document.positions is not asked.positions:
         return []
@@ -62,29 +63,28 @@ async def definition(server: GruLintServer, params: types.DefinitionParams) -> t
     document, pronoun = answer or (None, None)
     if document is None or pronoun is None or pronoun.antecedent is None:
         return None
-    return types.Location(document.uri, document.positions.range(pronoun.antecedent.span))
+    return document.positions.location(document.uri, pronoun.antecedent.span)
 
 
 async def references(server: GruLintServer, params: types.ReferenceParams) -> list[types.Location]:
     """Every mention of whom a pronoun, or a name, stands for."""
     document, mentions = await _mentions(server, params)
-    return [types.Location(document.uri, place) for place in mentions] if document else []
+    return [document.positions.location(document.uri, span) for span in mentions] if document else []
 
 
 async def document_highlight(
     server: GruLintServer, params: types.DocumentHighlightParams
 ) -> list[types.DocumentHighlight]:
     """Every mention of whom a pronoun, or a name, stands for."""
-    _, mentions = await _mentions(server, params)
-    return [types.DocumentHighlight(place, types.DocumentHighlightKind.Text) for place in mentions]
+    document, mentions = await _mentions(server, params)
+    if document is None:
+        return []
+    positions, kind = document.positions, types.DocumentHighlightKind.Text
+    return [types.DocumentHighlight(positions.range(span), kind) for span in mentions if positions.holds(span)]
 
 
-async def _mentions(server: GruLintServer, place: Place) -> tuple[Document | None, list[types.Range]]:
-    answer = await _asked(server, place, mentions_at)
-    if answer is None:
-        return None, []
-    document, spans = answer
-    return document, [document.positions.range(span) for span in spans]
+async def _mentions(server: GruLintServer, place: Place) -> tuple[Document | None, Sequence[Span]]:
+    return await _asked(server, place, mentions_at) or (None, ())
 
 
 async def hover(server: GruLintServer, params: types.HoverParams) -> types.Hover | None:

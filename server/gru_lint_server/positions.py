@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from gru_lint.lines import LineIndex
 from gru_lint.records import Span
 
+if TYPE_CHECKING:
+    from gru_lint_server.notebooks import Cell
+
 
 class Positions:
-    """A text and its positions in the units of an encoding: "utf-8", "utf-16" or "utf-32"."""
+    """A text and its positions in the units of an encoding: "utf-8", "utf-16" or "utf-32".
+
+    cells  of a notebook, whose texts these are
+    parts  where each stretch begins that is extracted by itself; empty where all is extracted together
+    """
+
+    cells: tuple[Cell, ...] = ()
+    parts: tuple[int, ...] = ()
 
     def __init__(self, text: str, encoding: str, lines: LineIndex | None = None) -> None:
         self.encoding = encoding
@@ -36,6 +47,14 @@ class Positions:
     def range(self, span: Span) -> types.Range:
         """The range of a span."""
         return types.Range(self.position(span.start), self.position(span.end))
+
+    def location(self, uri: str, span: Span) -> types.Location:
+        """A span as a place in a document; in a notebook, in whichever cell it is."""
+        return types.Location(uri, self.range(span))
+
+    def holds(self, span: Span) -> bool:
+        """Whether a span is told of with this document: in a notebook, with this cell."""
+        return 0 <= span.start <= len(self.text)
 
     def offset(self, position: types.Position) -> int:
         """The code point at a position; past the end of a line or of the text, that end."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator, Sequence
 
 from lsprotocol import types
 
+from gru_lint_server.documents import canonical
 from gru_lint_server.server import NAME, GruLintServer
 
 # A client that can be asked to pull again gets what is found so far after this long.
 _SECONDS_TO_FIRST_FINDINGS = 0.4
+# One that takes parts of a workspace's report gets what there is so often.
+_SECONDS_BETWEEN_PARTS = 0.2
 
 
 async def diagnostic(
@@ -21,6 +25,7 @@ async def diagnostic(
     document = server.documents.document(uri)
     if document is None:
         return types.RelatedFullDocumentDiagnosticReport([])
+    uri = document.uri
     if known and not document.is_complete and not server.scheduler.is_due(uri):
         # It is judged when it is saved: until then, what was found before stands where the client has moved it.
         return types.RelatedUnchangedDocumentDiagnosticReport(known)
@@ -54,37 +59,57 @@ async def _refresh_when_judged(server: GruLintServer, uri: str) -> None:
 async def workspace_diagnostic(
     server: GruLintServer, params: types.WorkspaceDiagnosticParams
 ) -> types.WorkspaceDiagnosticReport:
-    """What is found in the files of the workspace and the open documents."""
+    """What is found in the open documents and the files of the workspace; in parts, where the client takes them."""
     await server.is_configured.wait()
-    known = {previous.uri: previous.value for previous in params.previous_result_ids}
+    loop, token = asyncio.get_running_loop(), params.partial_result_token
     reports: list[types.WorkspaceDocumentDiagnosticReport] = []
-    uris = dict.fromkeys(
-        [*(document.uri for document in server.documents.all()), *await server.workspace_check.files()]
-    )
-    for uri in dict.fromkeys([*uris, *known]):
+    sent_at = loop.time()
+    async for report in _workspace_reports(server, params.previous_result_ids):
+        reports.append(report)
+        if token is not None and loop.time() - sent_at > _SECONDS_BETWEEN_PARTS:
+            server.progress(types.ProgressParams(token, types.WorkspaceDiagnosticReportPartialResult(reports)))
+            reports, sent_at = [], loop.time()
+    if token is not None and reports:
+        # After the first part everything comes in parts.
+        server.progress(types.ProgressParams(token, types.WorkspaceDiagnosticReportPartialResult(reports)))
+        reports = []
+    return types.WorkspaceDiagnosticReport(reports)
+
+
+async def _workspace_reports(
+    server: GruLintServer, previous: Sequence[types.PreviousResultId]
+) -> AsyncIterator[types.WorkspaceDocumentDiagnosticReport]:
+    """A report of each open document, then of each file; and of what the client knows of and is there no more."""
+    known = {canonical(one.uri): one for one in previous}
+    opened = [canonical(document.uri) for document in server.documents.shown()]
+    files = await server.workspace_check.files()
+    found = set(opened) | set(files)
+    for uri in dict.fromkeys([*opened, *files, *known]):
         document = server.documents.document(uri)
         if document:
-            await server.scheduler.finish(uri)
+            await server.scheduler.finish(document.uri)
             document = server.documents.document(uri)
         if document:
             diagnostics = server.diagnostics_of(document)
-        elif uri in uris:
-            diagnostics = await server.workspace_check.diagnostics(uri, server.encoding, server.report_failure)
         else:
-            diagnostics = []
+            diagnostics = await server.workspace_check.diagnostics(uri) if uri in found else []
+        before = known.get(uri)
+        spelled = before.uri if before else server.documents.spelling(uri)
+        spelled = document.uri if document else spelled
         version = document.version if document else None
         result_id = server.reports.result_id(uri, diagnostics)
-        if known.get(uri) == result_id:
-            reports.append(types.WorkspaceUnchangedDocumentDiagnosticReport(uri, result_id, version))
+        if before and before.value == result_id:
+            yield types.WorkspaceUnchangedDocumentDiagnosticReport(spelled, result_id, version)
         else:
-            reports.append(types.WorkspaceFullDocumentDiagnosticReport(uri, diagnostics, version, result_id=result_id))
-    return types.WorkspaceDiagnosticReport(reports)
+            yield types.WorkspaceFullDocumentDiagnosticReport(spelled, diagnostics, version, result_id=result_id)
 
 
 async def check_workspace(server: GruLintServer, *_arguments: object) -> int:
     """Checks every file of the workspace and shows what is found; returns how many findings there are."""
     await server.is_configured.wait()
     uris = await server.workspace_check.files()
+    if not server.pulls:
+        server.shown_files.begin(uris)
     token = f"{NAME}-{next(server.progress_tokens)}"
     progress = server.work_done_progress
     is_shown = server.supports("window.work_done_progress")
@@ -101,13 +126,13 @@ async def check_workspace(server: GruLintServer, *_arguments: object) -> int:
                     message=f"{number + 1} of {len(uris)} files", percentage=100 * number // len(uris)
                 )
                 progress.report(token, report)
-            if server.documents.document(uri):
-                n_found += await _count_in_document(server, uri)
+            if opened := server.documents.document(uri):
+                n_found += await _count_in_document(server, opened.uri)
                 continue
-            diagnostics = await server.workspace_check.diagnostics(uri, server.encoding, server.report_failure)
+            diagnostics = await server.workspace_check.diagnostics(uri)
             n_found += len(diagnostics)
-            if not server.pulls and not server.documents.document(uri):
-                server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, diagnostics))
+            if not server.pulls:
+                server.shown_files.show(uri, diagnostics)
     finally:
         if is_shown:
             progress.end(token, types.WorkDoneProgressEnd(message=f"{n_found} findings in {len(uris)} files"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
@@ -25,7 +25,7 @@ _SECONDS_BETWEEN_SHOWN = 0.5
 class Scheduler:
     """Judges the newest text of each document; of several, the one that was edited last goes first.
 
-    settings_of  what is set for a document
+    settings_at  what is set for a document of this URI
     show         called on the event loop with each document of which more, or all, is judged
     report       called on the event loop with a document that could not be judged, and why
     """
@@ -33,12 +33,12 @@ class Scheduler:
     def __init__(
         self,
         documents: Documents,
-        settings_of: Callable[[Document], Settings],
+        settings_at: Callable[[str], Awaitable[Settings]],
         show: Callable[[Document], None],
         report: Callable[[Document, Exception], None],
     ) -> None:
         self._documents = documents
-        self._settings_of = settings_of
+        self._settings_at = settings_at
         self._show = show
         self._report = report
         # One thread: a second would wait for the same interpreter.
@@ -54,6 +54,7 @@ class Scheduler:
 
     def start(self, uri: str) -> None:
         """Sees to it that the newest text of a document gets judged."""
+        uri = self._documents.file_of(uri)
         self._due.pop(uri, None)
         self._due[uri] = None
         if self._task is None:
@@ -61,6 +62,7 @@ class Scheduler:
 
     def look(self, uri: str, visible: Span) -> None:
         """Learns which part of a document is on the screen: as long as not all is judged, it goes first."""
+        uri = self._documents.file_of(uri)
         self._visible[uri] = visible
         self._shown_at.pop(uri, None)
 
@@ -70,16 +72,19 @@ class Scheduler:
 
     def is_due(self, uri: str) -> bool:
         """Whether something is left to judge in a document, and will be judged."""
+        uri = self._documents.file_of(uri)
         return uri in self._due
 
     async def finish(self, uri: str) -> None:
         """Returns when nothing is left to judge in a document."""
+        uri = self._documents.file_of(uri)
         while uri in self._due:
             await self._waiting.setdefault(uri, asyncio.Event()).wait()
 
     async def ask(self, uri: str, question: Callable[[DocumentCheck], T]) -> T | None:
         """What the finished check of a document answers; None where it is not open or could not be judged."""
         await self.finish(uri)
+        uri = self._documents.file_of(uri)
         check = self._checks.get(uri)
         document = self._documents.document(uri)
         if check is None or document is None or not document.is_complete:
@@ -89,7 +94,7 @@ class Scheduler:
 
     def unread_of(self, document: Document) -> tuple[Unread, ...]:
         """Where a document was not read though there are pronouns in it; nothing as long as it is not judged."""
-        check = self._checks.get(document.uri)
+        check = self._checks.get(document.file)
         return check.unread if check and document.is_complete else ()
 
     async def check_file(
@@ -150,7 +155,7 @@ class Scheduler:
     async def _judge(self, document: Document) -> None:
         loop = asyncio.get_running_loop()
         try:
-            settings = self._settings_of(document)
+            settings = await self._settings_at(document.uri)
             findings, is_complete = await loop.run_in_executor(self._worker, self._check, document, settings)
         except Exception as error:
             # What it made of this document may be half done.
@@ -177,7 +182,9 @@ class Scheduler:
         """The findings in a document so far, and whether these are all. Runs in the worker."""
         check = self._checks.get(document.uri)
         visible = self._visible.get(document.uri)
-        check, is_complete = self._step(check, document.text, document.filename, settings, visible)
+        check, is_complete = self._step(
+            check, document.text, document.filename, settings, visible, document.positions.parts
+        )
         if check is None:
             return (), True
         self._checks[document.uri] = check
@@ -193,7 +200,13 @@ class Scheduler:
         return check, check.findings() if check else ()
 
     def _step(
-        self, check: DocumentCheck | None, text: str, filename: str, settings: Settings, visible: Span | None = None
+        self,
+        check: DocumentCheck | None,
+        text: str,
+        filename: str,
+        settings: Settings,
+        visible: Span | None = None,
+        parts: Sequence[int] = (),
     ) -> tuple[DocumentCheck | None, bool]:
         """The check of a text after one more step, begun where there is none, and whether it is complete.
 
@@ -203,7 +216,7 @@ class Scheduler:
             if not may_hold_findings(text, settings):
                 return None, True
             check = DocumentCheck(self._linters, filename)
-        return check, check.step(text, settings, visible)
+        return check, check.step(text, settings, visible, parts)
 
 
 def _read_everything(linters: Linters) -> None:

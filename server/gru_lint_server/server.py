@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import itertools
 import traceback
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,16 +25,33 @@ from gru_lint_server.actions import Client, Project
 from gru_lint_server.configuration import SECTION, DocumentConfiguration
 from gru_lint_server.diagnostics import Reports, diagnostics_of, notices_of, without_current_sentence
 from gru_lint_server.document_check import TextTooLongError
-from gru_lint_server.documents import Document, Documents, document_filename, path_of
+from gru_lint_server.documents import Document, Documents, cells_of, document_filename, path_of
+from gru_lint_server.notebooks import EXTENSION, MARKDOWN, NOTEBOOK_TYPE, Notebook
 from gru_lint_server.parent import wait_for_end
 from gru_lint_server.positions import Positions
 from gru_lint_server.protocol import Protocol
 from gru_lint_server.scheduler import Scheduler
+from gru_lint_server.shown_files import ShownFiles
 from gru_lint_server.workspace_check import WorkspaceCheck
 
 NAME = "gru-lint-server"
-# All of them: a file that is extended may have any name.
-CONFIGURATION_FILES = "**/*.toml"
+_TEXTS_OF_PYGLS = (
+    types.TEXT_DOCUMENT_DID_OPEN,
+    types.TEXT_DOCUMENT_DID_CHANGE,
+    types.TEXT_DOCUMENT_DID_CLOSE,
+    types.NOTEBOOK_DOCUMENT_DID_OPEN,
+    types.NOTEBOOK_DOCUMENT_DID_CHANGE,
+    types.NOTEBOOK_DOCUMENT_DID_CLOSE,
+)
+# Of a notebook the Markdown is told, and no code.
+_NOTEBOOKS = types.NotebookDocumentSyncOptions(
+    [
+        types.NotebookDocumentFilterWithNotebook(
+            types.NotebookDocumentFilterNotebookType(NOTEBOOK_TYPE), [types.NotebookCellLanguage(MARKDOWN)]
+        )
+    ],
+    save=True,
+)
 # A client that was asked for its configuration and does not answer is waited for no longer.
 _SECONDS_FOR_CONFIGURATION = 3.0
 
@@ -42,11 +60,21 @@ class GruLintServer(LanguageServer):
     """A server for one client, with the documents that it has open."""
 
     def __init__(self) -> None:
-        super().__init__(NAME, __version__, types.TextDocumentSyncKind.Incremental, protocol_cls=Protocol)
+        super().__init__(
+            NAME,
+            __version__,
+            types.TextDocumentSyncKind.Incremental,
+            notebook_document_sync=_NOTEBOOKS,
+            protocol_cls=Protocol,
+        )
         self.documents = Documents()
+        self.notebooks: dict[str, Notebook] = {}
         self.configuration = DocumentConfiguration(self.notify_once)
-        self.scheduler = Scheduler(self.documents, self.configuration.settings_of, self.show, self.report)
-        self.workspace_check = WorkspaceCheck(self.configuration, self.scheduler, self.notify_once)
+        self.scheduler = Scheduler(self.documents, self.configuration.learn, self.show, self.report)
+        self.workspace_check = WorkspaceCheck(
+            self.configuration, self.scheduler, lambda: self.encoding, self.report_failure, self._can_be_shown
+        )
+        self.shown_files = ShownFiles(self.workspace_check, self.documents, self._publish_file, self.spawn)
         self.reports = Reports()
         # Kate applies every action that it is given, one after another.
         self.applies_all_actions = False
@@ -60,7 +88,7 @@ class GruLintServer(LanguageServer):
         self.progress_tokens = itertools.count(1)
         # pygls would keep the texts as well, but ends a line at a form feed or U+2028, where the
         # protocol does not: after one of these its texts and positions go wrong.
-        for method in (types.TEXT_DOCUMENT_DID_OPEN, types.TEXT_DOCUMENT_DID_CHANGE, types.TEXT_DOCUMENT_DID_CLOSE):
+        for method in _TEXTS_OF_PYGLS:
             del self.protocol.fm.builtin_features[method]
 
     @property
@@ -71,6 +99,10 @@ class GruLintServer(LanguageServer):
     def supports(self, capability: str) -> bool:
         """Whether the client declares a capability, such as "text_document.diagnostic"."""
         return bool(get_capability(self.client_capabilities, capability, default=False))
+
+    def _can_be_shown(self, uri: str) -> bool:
+        """Whether places in a file mean something to the client: those in the JSON of a notebook do not, in cells."""
+        return not (uri.endswith(EXTENSION) and self.supports("notebook_document"))
 
     @property
     def pulls(self) -> bool:
@@ -92,6 +124,47 @@ class GruLintServer(LanguageServer):
 
         self.spawn(follow())
 
+    # Documents
+
+    def begin(self, item: types.TextDocumentItem) -> Document:
+        """A document as a client opens it."""
+        filename = document_filename(item.uri, item.language_id)
+        positions = Positions(item.text, self.encoding)
+        return Document(item.uri, item.version, filename, item.language_id, positions)
+
+    def forget(self, uri: str) -> None:
+        """Forgets a document, whatever its URI was spelled like when it was opened."""
+        document = self.documents.document(uri)
+        if document is None:
+            return
+        self.documents.close(uri)
+        self.scheduler.close(document.uri)
+        self.failed.discard(document.uri)
+        if document.uri != uri:
+            self.clear(document.uri)
+
+    def saved(self, document: Document) -> None:
+        """Shows the findings again, those of the sentence that was being written too, or judges what was not judged."""
+        was_judged = document.is_complete and document.uri not in self.failed
+        document = replace(document, cursor=None)
+        if was_judged:
+            self.show(self.documents.put(document))
+        else:
+            self.documents.forget_findings(document)
+            self.start_judging(document.uri)
+        if self.configuration.options_of(document).leave_current_sentence or not was_judged:
+            self.refresh()
+
+    def refuse(
+        self,
+        changed: types.VersionedTextDocumentIdentifier | types.VersionedNotebookDocumentIdentifier,
+        version: int,
+    ) -> None:
+        """Says once that a change came too late: it counts in a text that is gone."""
+        topic = f"{escape_unprintable(changed.uri)}: a change of version {changed.version} came after version {version}"
+        if self._is_news(f"refused: {changed.uri}"):
+            self.window_log_message(types.LogMessageParams(types.MessageType.Warning, topic))
+
     # What is told of documents
 
     def findings_of(self, document: Document) -> tuple[Finding, ...]:
@@ -99,7 +172,10 @@ class GruLintServer(LanguageServer):
         if not self._is_wanted(document):
             return ()
         leaves = self.configuration.options_of(document).leave_current_sentence
-        return without_current_sentence(document) if leaves else document.findings or ()
+        findings = without_current_sentence(document) if leaves else document.findings or ()
+        if document.notebook is None:
+            return findings
+        return tuple(finding for finding in findings if document.positions.holds(finding.span))
 
     def _is_wanted(self, document: Document) -> bool:
         """Whether a client wants to be told of a document at all."""
@@ -109,10 +185,11 @@ class GruLintServer(LanguageServer):
     def diagnostics_of(self, document: Document) -> list[types.Diagnostic]:
         """What a client is told of a document."""
         settings = self.configuration.settings_of(document)
+        positions = document.positions
         unread = self.scheduler.unread_of(document) if self._is_wanted(document) else ()
         return [
-            *diagnostics_of(self.findings_of(document), document.positions, document.uri, settings),
-            *notices_of(unread, document.positions),
+            *diagnostics_of(self.findings_of(document), positions, document.uri, settings),
+            *notices_of([one for one in unread if positions.holds(one.span)], positions),
         ]
 
     def show(self, document: Document) -> None:
@@ -122,16 +199,25 @@ class GruLintServer(LanguageServer):
 
     def _publish(self, document: Document) -> None:
         if self.pulls:
+            if document.is_complete and document.positions.cells:
+                # An edit in one cell changes what is found in others, which the client does not ask for again.
+                self.refresh()
             return
-        self.text_document_publish_diagnostics(
-            types.PublishDiagnosticsParams(document.uri, self.diagnostics_of(document), document.version)
-        )
+        for one in cells_of(document):
+            self.text_document_publish_diagnostics(
+                types.PublishDiagnosticsParams(one.uri, self.diagnostics_of(one), one.version)
+            )
 
     def clear(self, uri: str) -> None:
         """Takes the findings of a document away."""
         self.reports.forget(uri)
         if not self.pulls:
             self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+
+    def _publish_file(self, uri: str, diagnostics: Sequence[types.Diagnostic]) -> None:
+        if not self.pulls:
+            spelled = self.documents.spelling(uri)
+            self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(spelled, diagnostics))
 
     def refresh(self) -> None:
         """Asks a client that pulls diagnostics to pull them again."""
@@ -200,6 +286,7 @@ class GruLintServer(LanguageServer):
         for document in self.documents.all():
             self.documents.forget_findings(document)
             self.scheduler.start(document.uri)
+        self.shown_files.changed_whole()
         self.refresh()
 
     def start_judging(self, uri: str) -> None:
@@ -217,10 +304,10 @@ class GruLintServer(LanguageServer):
 
     def project(self, document: Document) -> Project:
         """Where the configuration of a document stands."""
-        folder = self.configuration.folder_of(document.uri)
+        folder = self.configuration.folder_of(document.file)
         root = path_of(folder) if folder else None
         return Project(
-            self.configuration.place_of(document.uri), Path(root) if root else None, self._read, self._version
+            self.configuration.place_of(document.file), Path(root) if root else None, self._read, self._version
         )
 
     def _read(self, path: Path) -> str | None:
@@ -235,12 +322,6 @@ class GruLintServer(LanguageServer):
     def _version(self, path: Path) -> int | None:
         opened = self.documents.document(path.as_uri())
         return opened.version if opened else None
-
-    def begin(self, item: types.TextDocumentItem) -> Document:
-        """A document as a client opens it."""
-        filename = document_filename(item.uri, item.language_id)
-        positions = Positions(item.text, self.encoding)
-        return Document(item.uri, item.version, filename, item.language_id, positions)
 
     def shutdown(self) -> None:
         """Ends the work for this client."""

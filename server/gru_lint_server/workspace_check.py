@@ -15,12 +15,9 @@ from gru_lint.config.settings import Settings
 from gru_lint.files.find import FileError, find_files, read_text
 from gru_lint_server.configuration import DocumentConfiguration
 from gru_lint_server.diagnostics import diagnostics_of, notices_of
-from gru_lint_server.documents import document_filename, path_of
+from gru_lint_server.documents import canonical, document_filename, path_of
 from gru_lint_server.positions import Positions
 from gru_lint_server.scheduler import Scheduler
-
-# More files than this are not checked in one workspace.
-MAX_FILES = 5_000
 
 
 class CachedResult(NamedTuple):
@@ -35,36 +32,41 @@ class CachedResult(NamedTuple):
 class WorkspaceCheck:
     """Judges the files of a workspace; what has not changed since is not judged again.
 
-    notify_once  called with a line for the user where not all of it is checked
+    encoding  the units of the client's positions
+    report    called with a file that could not be checked, and why
+    is_shown  whether a file is told of at all
     """
 
     def __init__(
-        self, configuration: DocumentConfiguration, scheduler: Scheduler, notify_once: Callable[[str], None]
+        self,
+        configuration: DocumentConfiguration,
+        scheduler: Scheduler,
+        encoding: Callable[[], str],
+        report: Callable[[str, Exception], None],
+        is_shown: Callable[[str], bool],
     ) -> None:
         self._configuration = configuration
         self._scheduler = scheduler
-        self._notify_once = notify_once
+        self._encoding = encoding
+        self._report = report
+        self._is_shown = is_shown
         self._checked: dict[str, CachedResult] = {}
 
     async def files(self) -> list[str]:
-        """The URIs of the text files in the folders of the workspace."""
+        """The canonical URIs of the text files in the folders of the workspace."""
         folders = [Path(path) for folder in self._configuration.folders if (path := path_of(folder))]
-        files = await asyncio.to_thread(_find, folders, self._configuration.finder)
-        if len(files) > MAX_FILES:
-            self._notify_once(
-                f"the workspace has more than {MAX_FILES:,} files, and the others are not checked: "
-                "exclude folders in the configuration, or run gru-lint check"
-            )
-        return files[:MAX_FILES]
+        found = await asyncio.to_thread(_find, folders, self._configuration.finder)
+        files = [uri for uri in found if self._is_shown(uri)]
+        for gone in self._checked.keys() - set(files):
+            del self._checked[gone]
+        return files
 
-    async def diagnostics(
-        self, uri: str, encoding: str, report: Callable[[str, Exception], None]
-    ) -> list[types.Diagnostic]:
-        """The diagnostics of a file; none for a file that cannot be read."""
-        path = path_of(uri)
+    async def diagnostics(self, uri: str) -> list[types.Diagnostic]:
+        """The diagnostics of a file as it is on the disk; none for one that cannot be read, or is no longer there."""
+        path, encoding = path_of(uri), self._encoding()
         if path is None:
             return []
-        settings = self._configuration.settings_at(uri)
+        settings = await self._configuration.learn(uri)
         try:
             status = await asyncio.to_thread(Path(path).stat)
             stamp = status.st_mtime_ns, status.st_size
@@ -78,7 +80,7 @@ class WorkspaceCheck:
         try:
             findings, unread = await self._scheduler.check_file(text, document_filename(uri, ""), settings)
         except Exception as error:
-            report(uri, error)
+            self._report(uri, error)
             findings, unread = (), ()
         diagnostics = []
         if findings or unread:
@@ -89,7 +91,7 @@ class WorkspaceCheck:
 
 
 def _find(folders: list[Path], finder: ConfigFinder) -> list[str]:
-    """The URIs of all files, or of one more than are checked."""
+    """The canonical URIs of all files."""
     found: dict[str, None] = {}
     # One folder with a broken configuration file does not hide the others.
     for folder in folders:
@@ -97,7 +99,5 @@ def _find(folders: list[Path], finder: ConfigFinder) -> list[str]:
             for file in find_files([folder], finder):
                 if isinstance(file, FileError):
                     continue
-                found[file.path.absolute().as_uri()] = None
-                if len(found) > MAX_FILES:
-                    return list(found)
+                found[canonical(file.path.absolute().as_uri())] = None
     return list(found)

@@ -12,12 +12,6 @@ from lsp_client import CHECKOUT, KING, SECONDS, Client
 from lsprotocol import types
 from profiles import VS_CODE
 
-from gru_lint_server import workspace_check
-from gru_lint_server.configuration import DocumentConfiguration
-from gru_lint_server.documents import Documents
-from gru_lint_server.scheduler import Scheduler
-from gru_lint_server.workspace_check import WorkspaceCheck
-
 pytestmark = pytest.mark.asyncio
 
 
@@ -37,21 +31,3 @@ async def test_open_documents_count_as_they_are_now(client: Client, tmp_path: Pa
     client.text_document_did_open(types.DidOpenTextDocumentParams(item))
     command = types.ExecuteCommandParams("gru-lint.checkWorkspace")
     assert await asyncio.wait_for(client.workspace_execute_command_async(command), SECONDS) == 3
-
-
-@pytest.mark.parametrize(("n_checked", "n_told"), [(2, 1), (3, 0)])
-async def test_a_workspace_of_which_not_all_is_checked_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, n_checked: int, n_told: int
-) -> None:
-    for name in ("one.txt", "three.txt", "two.txt"):
-        (tmp_path / name).write_text(KING, encoding="utf-8")
-    monkeypatch.setattr(workspace_check, "MAX_FILES", n_checked)
-    told: list[str] = []
-    configuration = DocumentConfiguration(told.append)
-    configuration.folders = [tmp_path.as_uri()]
-    scheduler = Scheduler(Documents(), configuration.settings_of, lambda _: None, lambda *_: None)
-    try:
-        assert len(await WorkspaceCheck(configuration, scheduler, told.append).files()) == n_checked
-    finally:
-        scheduler.stop()
-    assert [f"more than {n_checked} files" in line for line in told] == [True] * n_told

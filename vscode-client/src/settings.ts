@@ -50,7 +50,9 @@ export function asksAt(event: "onType" | "onSave" | "onFocus", run: Run): boolea
   return event === run;
 }
 
-/** What the client synchronises: files and unsaved documents of these languages. */
+/** What the client asks about: files and unsaved documents of these languages, and the Markdown cells of notebooks. */
 export function documentSelector(languages: readonly string[]): { scheme: string; language: string }[] {
-  return languages.flatMap((language) => ["file", "untitled"].map((scheme) => ({ scheme, language })));
+  const documents = languages.flatMap((language) => ["file", "untitled"].map((scheme) => ({ scheme, language })));
+  const cells = languages.filter((language) => language === "markdown");
+  return [...documents, ...cells.map((language) => ({ scheme: "vscode-notebook-cell", language }))];
 }

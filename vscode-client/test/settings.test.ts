@@ -61,5 +61,10 @@ test("files and unsaved documents are synchronised", () => {
   assert.deepEqual(documentSelector(["markdown"]), [
     { scheme: "file", language: "markdown" },
     { scheme: "untitled", language: "markdown" },
+    { scheme: "vscode-notebook-cell", language: "markdown" },
+  ]);
+  assert.deepEqual(documentSelector(["latex"]), [
+    { scheme: "file", language: "latex" },
+    { scheme: "untitled", language: "latex" },
   ]);
 });
