@@ -46,7 +46,7 @@ def serve(
     context: Annotated[
         bool,
         typer.Option(
-            help="Whether a paragraph of LibreOffice or TeXstudio is read with those that were sent before it.",
+            help="Whether a paragraph of LibreOffice is read with those that it sent before.",
             rich_help_panel=_ANSWERS,
         ),
     ] = True,

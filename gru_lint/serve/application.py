@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any, Final
 
 from starlette.applications import Starlette
@@ -18,6 +19,8 @@ from starlette.routing import BaseRoute, Route
 
 from gru_lint import __version__
 from gru_lint.config.settings import Settings
+from gru_lint.explain.explanation import PlaceError
+from gru_lint.linter import linter_for
 from gru_lint.records import Finding
 from gru_lint.serve.answers import error_answer, json_answer, text_answer
 from gru_lint.serve.bounds import Gate, TooLongError, TooSlowError, origins_pattern, read_body
@@ -27,6 +30,8 @@ from gru_lint.serve.languages import listed_languages
 from gru_lint.serve.limits import Limits
 from gru_lint.serve.matches import in_order, match_of
 from gru_lint.serve.openapi import document
+from gru_lint.serve.page_answers import NoGatesError, chains_answer, explanation_answer
+from gru_lint.serve.page_files import page_routes
 from gru_lint.serve.paragraphs import Paragraphs
 from gru_lint.serve.parameters import CheckRequest, ParameterError, TextTooLongError, read_fields, read_request
 from gru_lint.serve.upstream import Upstream
@@ -101,6 +106,27 @@ class Service:
     async def max_text_length(self, request: Request) -> Response:  # noqa: ARG002
         """The answer to `/v2/maxtextlength`, a number."""
         return text_answer(str(self.limits.text_length))
+
+    async def chains(self, request: Request) -> Response:
+        """The chains of mentions in a text, for the page."""
+        text = await self._page_text(request)
+        work = partial(chains_answer, linter_for(self.settings), text)
+        return json_answer(await self.in_time(self.queue.done(work, len(text))))
+
+    async def explanation(self, request: Request) -> Response:
+        """What is known of one pronoun of a text, for the page."""
+        fields = await self.fields(request)
+        text, offset = read_request(fields, self.limits.text_length).text.plain, fields.get("offset", "")
+        if not (offset.isascii() and offset.isdigit() and int(offset[:10]) <= 2 * len(text)):
+            raise ParameterError("offset says where in the text the pronoun stands, in UTF-16 units")
+        work = partial(explanation_answer, linter_for(self.settings), text, int(offset[:10]))
+        try:
+            return json_answer(await self.in_time(self.queue.done(work, len(text))))
+        except (PlaceError, NoGatesError) as error:
+            raise ParameterError(str(error)) from None
+
+    async def _page_text(self, request: Request) -> str:
+        return read_request(await self.fields(request), self.limits.text_length).text.plain
 
 
 def _shown(findings: Sequence[Finding], codes: frozenset[str], start: int) -> list[Finding]:
@@ -191,6 +217,9 @@ def _routes(service: Service) -> list[BaseRoute]:
             for path, (endpoint, methods) in protocol.items()
         ),
         Route("/openapi.json", _openapi, methods=["GET"]),
+        Route("/page/chains", service.chains, methods=["POST"]),
+        Route("/page/explanation", service.explanation, methods=["POST"]),
+        *page_routes(),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Which clients send one paragraph at a time, by what they say of themselves and how they ask."""
+"""Which clients send the paragraphs of a document in turn, by what they say of themselves and how they ask."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ from collections.abc import Mapping
 
 from starlette.datastructures import Headers
 
-# What LibreOffice sends, in this order; it says no name.
-_LIBREOFFICE = ("text", "language", "enabledOnly")
-# What TeXstudio calls its form.
-_TEXSTUDIO = "text/json"
+# What LibreOffice sends first, in this order, and what it may send besides; version 7.4 says no name.
+_LIBREOFFICE = ("text", "language")
+_LIBREOFFICE_MORE = frozenset(["apiKey", "enabledOnly", "username"])
 
 
 def sends_paragraphs(headers: Headers, fields: Mapping[str, str]) -> bool:
-    """Whether a request is that of a program which asks about the paragraphs of a document one by one.
+    """Whether a request is LibreOffice's, which asks about the paragraphs of a document one by one, in their order.
 
     A program that asks about texts of its own, one after the other, must not have them taken for one document.
+    TeXstudio asks about several paragraphs at once, in any order: nobody can say which stands before which.
     """
-    if headers.get("content-type", "").partition(";")[0].strip().lower() == _TEXSTUDIO:
-        return True
     agent = headers.get("user-agent", "")
-    return tuple(fields)[:3] == _LIBREOFFICE and (not agent or agent.startswith("LibreOffice"))
+    asks_alike = tuple(fields)[:2] == _LIBREOFFICE and _LIBREOFFICE_MORE.issuperset(tuple(fields)[2:])
+    return asks_alike and (not agent or agent.startswith("LibreOffice"))

@@ -1,6 +1,6 @@
 """The paragraphs before one that a client sends by itself, where it sends those of a document in turn.
 
-LibreOffice and TeXstudio ask about one paragraph at a time and do not say of which document. What a client sends is
+LibreOffice asks about one paragraph at a time and does not say of which document. What a client sends is
 therefore laid out as documents: a paragraph that is known, or an edit of one that is, has those before it; a new one
 stands after the last one only where it comes at once after it, as when a document is read in turn, or is short, as when
 it is begun; whatever else is new begins a document, and has nothing before it. A short one that is followed at once by

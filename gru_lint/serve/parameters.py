@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -18,6 +19,9 @@ _MAX_FIELDS: Final = 100
 _YES: Final = frozenset(["true", "yes", "on", "1"])
 _NO: Final = frozenset(["false", "no", "off", "0", ""])
 _LEVELS: Final = ("default", "picky")
+_UNENCODED: Final = re.compile(rb"text=(?P<text>.*)&(?P<rest>language=[\w-]*(?:&[\w]+=[^&\s]*)*)", re.DOTALL)
+_NEVER_ENCODED: Final = re.compile(rb"[^\x21-\x7e]")
+_NO_UTF_8: Final = "the text is not valid UTF-8"
 # The profile of settings that shows more, and more that is wrong: what the protocol calls picky.
 _PICKY_PROFILE: Final = "learner"
 
@@ -75,14 +79,28 @@ class CheckRequest:
 
 def read_fields(query: bytes, body: bytes) -> dict[str, str]:
     """The fields of a request; the body's go before those of the query. Raises `ParameterError`."""
-    return {name: value for source in (query, body) for name, value in _pairs(source)}
+    return dict([*_pairs(query), *(_unencoded(body) or _pairs(body))])
+
+
+def _unencoded(body: bytes) -> list[tuple[str, str]] | None:
+    """The fields of LibreOffice 7.4, whose text stands in the form as it is, with what would end or encode a field.
+
+    None where the text may be encoded: it has no character that an encoder never leaves.
+    """
+    found = _UNENCODED.fullmatch(body)
+    if found is None or not _NEVER_ENCODED.search(found["text"]):
+        return None
+    try:
+        return [("text", found["text"].decode()), *_pairs(found["rest"])]
+    except UnicodeDecodeError:
+        raise ParameterError(_NO_UTF_8) from None
 
 
 def _pairs(source: bytes) -> list[tuple[str, str]]:
     try:
         return parse_qsl(source.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=_MAX_FIELDS)
     except UnicodeDecodeError:
-        raise ParameterError("the text is not valid UTF-8") from None
+        raise ParameterError(_NO_UTF_8) from None
     except ValueError:
         raise ParameterError(f"there are more than {_MAX_FIELDS} fields") from None
 

@@ -149,18 +149,18 @@ def test_unknown_paths_and_methods(server: Server, method: str, path: str, statu
 
 def test_paragraphs_of_libreoffice_are_read_with_those_before(server: Server) -> None:
     first, second = WATSON.split(". ", 1)
-    # As LibreOffice sends it: without a name, and these fields in this order.
-    fields = [{"text": text, "language": "en-US", "enabledOnly": "false"} for text in (f"{first}.", second)]
-    request = CLIENT.build_request("POST", f"{server.url}v2/check", data=fields[0])
-    for number, data in enumerate(fields):
-        request = CLIENT.build_request("POST", f"{server.url}v2/check", data=data)
+    # As LibreOffice sends it: without a name, these fields in this order, and nothing encoded.
+    for number, text in enumerate((f"At A & B + 50%25 {first}.", second)):
+        form = f"text={text}&language=en-US".encode()
+        headers = {"content-type": "application/x-www-form-urlencoded"}
+        request = CLIENT.build_request("POST", f"{server.url}v2/check", content=form, headers=headers)
         del request.headers["user-agent"]
         matches = CLIENT.send(request).json()["matches"]
         assert len(matches) == number
     assert matches[0]["offset"] == second.index("her")
     assert matches[0]["gruLint"]["antecedent"] == {"text": "Mr Watson"}
     # A program with a name asks about texts of its own.
-    assert server.found(second, enabledOnly="false") == []
+    assert server.found(second) == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,80 @@
+"""Whom each pronoun of a text is taken for, and the mentions of each person or thing in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gru_lint.linter import Linter, antecedent_of, may_hold_findings
+from gru_lint.records import Antecedent, Judgement, Span
+from gru_lint.segment.windows import text_span
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedPronoun:
+    """A judged pronoun.
+
+    antecedent   whom it is taken for; None where that is uncertain
+    probability  of the antecedent, 0..1; 0 for None
+    """
+
+    span: Span
+    antecedent: Antecedent | None
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextChains:
+    """What is read of a text.
+
+    pronouns  in the order of the text
+    chains    the mentions of each person or thing that a pronoun is taken for, pronouns among them; each in order
+    """
+
+    pronouns: tuple[ResolvedPronoun, ...]
+    chains: tuple[tuple[Span, ...], ...]
+
+
+def text_chains(linter: Linter, text: str, filename: str | None = None) -> TextChains:
+    """Whom each pronoun is taken for, right or wrong, and the chains that follow.
+
+    filename  its extension gives the format
+    """
+    pronouns: list[ResolvedPronoun] = []
+    groups: list[tuple[Span, ...]] = []
+    windows = linter.windows(text, filename) if may_hold_findings(text, linter.settings) else ()
+    for window, judgements in linter.network.judge(windows, resolve_all=True):
+        for judgement in judgements:
+            if not isinstance(judgement, Judgement):
+                continue
+            index, mention = judgement.anaphor.word_index, judgement.antecedent
+            span = text_span(window, index, index + 1)
+            antecedent = antecedent_of(window, judgement)
+            pronouns.append(ResolvedPronoun(span, antecedent, mention.probability if mention else 0.0))
+            if mention:
+                groups.append((span, *(text_span(window, *words) for words in mention.entity)))
+    return TextChains(tuple(pronouns), joined(groups))
+
+
+def joined(groups: Iterable[tuple[Span, ...]]) -> tuple[tuple[Span, ...], ...]:
+    """The chains of some groups of mentions: groups that share a mention are one.
+
+    The last word identifies a mention: the beginning of a window may cut off its first words.
+
+    >>> joined([(Span(9, 12), Span(0, 4)), (Span(20, 22), Span(9, 12))])
+    ((Span(start=0, end=4), Span(start=9, end=12), Span(start=20, end=22)),)
+    """
+    chains: list[dict[int, Span]] = []
+    for group in groups:
+        mentions: dict[int, Span] = {}
+        for span in group:
+            mentions[span.end] = min(span, mentions.get(span.end, span))
+        apart = []
+        for chain in chains:
+            if chain.keys() & mentions.keys():
+                for end, span in chain.items():
+                    mentions[end] = min(span, mentions.get(end, span))
+            else:
+                apart.append(chain)
+        chains = [*apart, mentions]
+    return tuple(sorted(tuple(sorted(chain.values())) for chain in chains))
