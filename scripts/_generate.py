@@ -13,7 +13,9 @@ from pathlib import Path
 
 from gru_lint.cli._page import page as command_line_page
 from gru_lint.config.page import keys_page, schema
+from gru_lint.explain.formats import all_formats as explanation_formats
 from gru_lint.extract import InputFormat, formats, known_extensions
+from gru_lint.report import all_formats as report_formats
 from gru_lint.rules import all_rules
 from gru_lint.rules._page import render
 
@@ -27,6 +29,8 @@ def generated_files() -> dict[str, str]:
         "docs/cli.md": command_line_page(),
         "docs/configuration.md": _with_part("docs/configuration.md", "keys", keys_page()),
         "docs/formats.md": _with_part("docs/formats.md", "formats", _formats_table()),
+        "docs/reports.md": _with_part("docs/reports.md", "formats", _reports_table()),
+        "docs/explain.md": _with_part("docs/explain.md", "formats", _explanations_table()),
         "README.md": _with_part("README.md", "rules", _rules_table()),
         "schemas/gru-lint.json": schema(),
         ".pre-commit-hooks.yaml": _hooks(),
@@ -76,6 +80,16 @@ def _comment(known: InputFormat) -> str:
 def _rules_table() -> str:
     rows = [f"| {rule.code} | {rule.name} | {rule.summary} |" for rule in all_rules() if rule.judge or rule.judge_form]
     return "\n".join(["| code | rule | flags |", "| --- | --- | --- |", *rows])
+
+
+def _reports_table() -> str:
+    rows = [f"| [{known.name}](#{known.name}) | {known.summary} |" for known in report_formats()]
+    return "\n".join(["| format | what it is |", "| --- | --- |", *rows])
+
+
+def _explanations_table() -> str:
+    rows = [f"| `{name}` | {known.summary} |" for name, known in sorted(explanation_formats().items())]
+    return "\n".join(["| `--output-format` | what it is |", "| --- | --- |", *rows])
 
 
 def _hooks() -> str:

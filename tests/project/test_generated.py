@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from gru_lint.explain.formats import all_formats as explanation_formats
 from gru_lint.extract import formats
 from gru_lint.report import all_formats as report_formats
 
@@ -41,13 +40,5 @@ def test_every_document_has_its_place_in_the_pages_hooks_and_the_extension() -> 
 
 def test_every_report_has_a_section_that_says_what_it_is_for() -> None:
     page = _read("docs/reports.md")
-    table = page[page.index("| format | for |") : page.index("## ")]
     for known in report_formats():
         assert f"\n## {known.name}\n" in page, f"docs/reports.md: a section ## {known.name}"
-        assert f"[{known.name}](#{known.name})" in table, f"docs/reports.md: a row of the table for {known.name}"
-
-
-def test_every_explanation_has_a_row_that_says_what_it_is_for() -> None:
-    page = _read("docs/explain.md")
-    for name in explanation_formats():
-        assert re.search(rf"^\| `?{name}`?", page, re.MULTILINE), f"docs/explain.md: a row for {name}"
