@@ -142,11 +142,3 @@ def measure_marked_texts(linter: Linter, texts: Iterable[MarkedText]) -> dict[st
         for name in (text.kind, "all"):
             counts.setdefault(name, _Counts()).add(text, found)
     return {name: counted.figures() for name, counted in counts.items()}
-
-
-def flagged_texts(linter: Linter, texts: Iterable[MarkedText]) -> Iterator[tuple[str, float]]:
-    """The correct texts that are flagged, each with the highest confidence, to look at."""
-    for text in texts:
-        confidences = [finding.confidence for finding in linter.lint(text.text, text.filename)]
-        if not text.wrong and confidences:
-            yield text.text, max(confidences)
