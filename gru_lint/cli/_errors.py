@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 import typer
 from typer.core import TyperGroup
@@ -29,10 +29,14 @@ def write_error(text: str) -> None:
         typer.echo(text, nl=False, err=True)
     except OSError:
         _lost.append(True)
-        # Python flushes when it ends; that goes nowhere.
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stderr.fileno())
-        os.close(nowhere)
+        discard(sys.stderr)
+
+
+def discard(stream: TextIO) -> None:
+    """Sends nowhere what a stream still holds and Python would flush when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def has_lost_lines() -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from gru_lint.cli._errors import fail
+from gru_lint.cli._errors import discard, fail
 from gru_lint.files.write import WriteError
 from gru_lint.files.write import write_file as write_whole_file
 from gru_lint.sanitize import printable_page
@@ -84,9 +84,6 @@ def _encoded(content: str | bytes) -> bytes:
 
 def _give_up(error: OSError) -> None:
     """Leaves the rest unwritten: in silence where nobody reads on, as `| head -1` does."""
-    # What Python would flush when it ends goes nowhere.
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
+    discard(sys.stdout)
     if not isinstance(error, BrokenPipeError):
         fail(f"standard output: cannot be written ({error.strerror or error})")

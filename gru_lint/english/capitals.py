@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gru_lint.english.pronouns import BEGIN, CONTINUE, PARAGRAPH
+from gru_lint.english.pronouns import WINDOW_MARKS
 
 # A heading has fewer words, and an abbreviation that looks like a pronoun ("IT") stands alone.
 _FEWEST_WORDS = 4
 _STOPS = frozenset(".!?…")
-_MARKS = frozenset([BEGIN, CONTINUE, PARAGRAPH])
 
 
 def stands_in_capitals(words: Sequence[str], index: int) -> bool:
@@ -24,4 +23,4 @@ def stands_in_capitals(words: Sequence[str], index: int) -> bool:
 
 
 def _is_bound(word: str) -> bool:
-    return word in _MARKS or _STOPS.issuperset(word)
+    return word in WINDOW_MARKS or _STOPS.issuperset(word)

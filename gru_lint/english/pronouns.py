@@ -40,6 +40,7 @@ CASES: Final[tuple[Case, ...]] = ("subject", "object", "determiner", "possessive
 BEGIN: Final = "<begin>"
 CONTINUE: Final = "<continue>"
 PARAGRAPH: Final = "<paragraph>"
+WINDOW_MARKS: Final = frozenset([BEGIN, CONTINUE, PARAGRAPH])
 
 # For each class, the form in each case. "themself" agrees with any person and is never judged.
 FORMS: Final[dict[AgreementClass, Forms]] = {

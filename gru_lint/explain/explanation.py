@@ -11,13 +11,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from gru_lint.english.pronouns import (
-    BEGIN,
     CLASS_OF_FORM,
     CLASSES,
-    CONTINUE,
     N_ORDINARY_CLASSES,
-    PARAGRAPH,
     REFLEXIVE_FORMS,
+    WINDOW_MARKS,
     AgreementClass,
     has_pronoun,
 )
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
 _FIRST_AND_SECOND = frozenset("i me my mine we us our ours you your yours".split())
 _NOT_JUDGED = frozenset("themself this that these those who whom whose one".split())
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
-_MARKS = frozenset([BEGIN, CONTINUE, PARAGRAPH])
 
 
 class PlaceError(Exception):
@@ -94,7 +91,7 @@ class Explanation:
         """The words of the window to the end of the pronoun's sentence, marks left out."""
         words = self.window.words
         last = self.judgement.anaphor.word_index
-        while last + 1 < len(words) and words[last] not in ".!?" and words[last + 1] not in _MARKS:
+        while last + 1 < len(words) and words[last] not in ".!?" and words[last + 1] not in WINDOW_MARKS:
             last += 1
         yield from self._pieces(1, last + 1)
 
@@ -102,7 +99,7 @@ class Explanation:
         before, end = "", -1
         for index in range(first_word, end_word):
             word, start = self.window.words[index], self.window.starts[index]
-            if word in _MARKS and start < 0:
+            if word in WINDOW_MARKS and start < 0:
                 before = "\n\n"
                 continue
             if not before and end >= 0 and start > end:

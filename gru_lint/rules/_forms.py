@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from gru_lint.english.pronouns import BEGIN, CONTINUE, PARAGRAPH
+from gru_lint.english.pronouns import PARAGRAPH, WINDOW_MARKS
 from gru_lint.english.verb_forms import AgreeingForm, SlotKind, other_forms
 
-_MARKS = frozenset([BEGIN, CONTINUE, PARAGRAPH])
 _SENTENCE_ENDS = frozenset(".!?…")
 # The furthest that a subject is looked for, in words.
 _CLAUSE_WORDS = 16
@@ -74,7 +73,7 @@ class FormContext:
         while (
             first > 1
             and self.word_index - first < _CLAUSE_WORDS
-            and self.words[first - 1] not in _MARKS
+            and self.words[first - 1] not in WINDOW_MARKS
             and self.words[first - 1] not in _SENTENCE_ENDS
         ):
             first -= 1
@@ -85,7 +84,7 @@ class FormContext:
         """The words after this one, in lower case, as far as the end of the sentence; at most as many."""
         following = []
         for word in self.words[self.word_index + 1 : self.word_index + 1 + _CLAUSE_WORDS]:
-            if word in _MARKS or word in _SENTENCE_ENDS:
+            if word in WINDOW_MARKS or word in _SENTENCE_ENDS:
                 break
             following.append(word.lower().replace("’", "'"))
         return tuple(following)

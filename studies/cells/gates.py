@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 
 from gru_lint.english.lexicon import Lexicon
-from gru_lint.english.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH
+from gru_lint.english.pronouns import CLASS_OF_FORM, WINDOW_MARKS
 from gru_lint.model.cells import CELLS, Floats, sigmoid
 from gru_lint.model.weights import Weights
 from studies.cells import other_cells as _other_cells  # noqa: F401  # adds the LSTM
@@ -93,7 +93,7 @@ def _products(weights: Weights, lexicon: Lexicon, words: Sequence[str]) -> Float
 def kind_of(word: str, lexicon: Lexicon) -> Kind:
     """What kind of word it is, as far as its spelling tells."""
     plain = word.lower().rstrip(".")
-    if word in (BEGIN, CONTINUE, PARAGRAPH) or not any(letter.isalpha() for letter in word):
+    if word in WINDOW_MARKS or not any(letter.isalpha() for letter in word):
         return "mark"
     if plain in _HONORIFICS and (word[0].isupper() or plain in ("aunt", "uncle")):
         return "honorific"

@@ -9,9 +9,8 @@ correct sentences, most of them with a wrong twin. Where nothing is wrong, nothi
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from typing import Any
 from gru_lint.linter import Linter
 from gru_lint.records import Span
 from gru_lint.training.measure.measures import share
-from gru_lint.training.measure.pairs import PAIRS_PATH
+from gru_lint.training.measure.pairs import PAIRS_PATH, rows_of
 
 NEW_PEOPLE_PATH = PAIRS_PATH.with_name("new_people.tsv")
 ALL_WRONG_PATH = PAIRS_PATH.with_name("all_wrong.tsv")
@@ -42,13 +41,13 @@ class MarkedText:
 
 def read_new_people(path: Path = NEW_PEOPLE_PATH) -> list[MarkedText]:
     """The correct texts of a table with columns kind and text."""
-    return [MarkedText(kind, text) for kind, text in _rows(path)]
+    return [MarkedText(kind, text) for kind, text in rows_of(path)]
 
 
 def read_all_wrong(path: Path = ALL_WRONG_PATH) -> list[MarkedText]:
     """The texts of a table with columns kind, bad and good, which hold equally many words."""
     texts = []
-    for kind, bad, good in _rows(path):
+    for kind, bad, good in rows_of(path):
         pairs = zip(_WORD.finditer(bad), _WORD.findall(good), strict=True)
         wrong = ((Span(*word.span()), right) for word, right in pairs if word.group() != right)
         texts.append(MarkedText(kind, bad, tuple(wrong)))
@@ -58,7 +57,7 @@ def read_all_wrong(path: Path = ALL_WRONG_PATH) -> list[MarkedText]:
 def read_trials(path: Path) -> list[MarkedText]:
     """The texts of a table of trials. Raises ValueError where a row is none."""
     texts = []
-    for number, row in enumerate(_rows(path), 2):
+    for number, row in enumerate(rows_of(path), 2):
         try:
             _, kind, filename, text, wrong = row
             marks = tuple(_mark(mark) for mark in _MARK.finditer(wrong))
@@ -74,7 +73,7 @@ def read_reported(path: Path) -> list[MarkedText]:
     Raises ValueError where a row is none.
     """
     texts = []
-    for number, row in enumerate(_rows(path), 2):
+    for number, row in enumerate(rows_of(path), 2):
         try:
             _, _, category, good, bad, start, end, right, *_ = row
             wrong = ((Span(int(start), int(end)), right),) if bad else ()
@@ -88,13 +87,6 @@ def read_reported(path: Path) -> list[MarkedText]:
 
 def _mark(mark: re.Match[str]) -> tuple[Span, str]:
     return Span(int(mark["start"]), int(mark["end"])), mark["right"]
-
-
-def _rows(path: Path) -> Iterator[list[str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        lines = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        next(lines)
-        yield from lines
 
 
 @dataclass(slots=True)

@@ -33,7 +33,7 @@ class Pair:
 
 def read_pairs(path: Path = PAIRS_PATH) -> Iterator[Pair]:
     """The pairs of a table with columns kind, bad, good."""
-    for kind, bad, good in _rows(path):
+    for kind, bad, good in rows_of(path):
         end = len(bad)
         start = next(index for index in range(end) if bad[index] != good[index : index + 1])
         # The words may begin alike ("his", "hers"): the span is that of the whole word.
@@ -44,10 +44,11 @@ def read_pairs(path: Path = PAIRS_PATH) -> Iterator[Pair]:
 
 def read_fair_texts(path: Path = FAIR_TEXTS_PATH) -> list[tuple[str, str]]:
     """Reason and text of a table with these columns."""
-    return [(reason, text) for reason, text in _rows(path)]
+    return [(reason, text) for reason, text in rows_of(path)]
 
 
-def _rows(path: Path) -> Iterator[list[str]]:
+def rows_of(path: Path) -> Iterator[list[str]]:
+    """The rows of a table with tabs between its columns, without its heading."""
     with path.open(encoding="utf-8", newline="") as file:
         lines = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         next(lines)
