@@ -223,7 +223,7 @@ def _valid(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return column
 
 
-def _texts(column: pa.ChunkedArray, is_null_named: bool = True) -> list[str | None]:
+def _texts(column: pa.ChunkedArray, *, is_null_named: bool = True) -> list[str | None]:
     """The values of a column as text; null as "null" where that is named."""
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
         values = column.cast(pa.large_binary()).to_pylist()

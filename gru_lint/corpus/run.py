@@ -99,7 +99,7 @@ def _write_parquet(path: Path, tables: Iterator[pa.Table], schema: pa.Schema) ->
             writer.write_table(pa.concat_tables(waiting))
 
 
-def _write_json(path: Path, tables: Iterator[pa.Table], is_compressed: bool) -> None:
+def _write_json(path: Path, tables: Iterator[pa.Table], *, is_compressed: bool) -> None:
     with path.open("wb") as raw, gzip.GzipFile(fileobj=raw) if is_compressed else nullcontext(raw) as file:
         for table in tables:
             for row in table.to_pylist():
