@@ -14,10 +14,16 @@ import sys
 import time
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 _ROOT = Path(__file__).parents[1]
 _SENTENCE = "The old captain told her that the harbour was closed. "
+# The formats that are read block by block.
+LANGUAGES = (
+    *("plaintext", "markdown", "latex", "restructuredtext", "asciidoc", "org", "html", "typst", "po", "srt", "vtt"),
+    "git-commit",
+)
+_N_FINDINGS = 1_260
 # What each figure must not exceed; infinity where nothing is promised.
 FLOORS = {
     "initialize, s": 1.5,
@@ -27,6 +33,12 @@ FLOORS = {
     "keystroke in 100,000 words, p95 ms": 40.0,
     "keystroke in 1,000 words, p50 ms": 15.0,
     "keystroke in 1,000 words, p95 ms": 15.0,
+    **{
+        f"keystroke in 100,000 words of {language}, {part} ms of processor time": floor
+        for language in (*LANGUAGES, "notebook")
+        for part, floor in (("p50", 20.0), ("p95", 45.0))
+    },
+    "keystroke among 1,260 findings, p95 ms of processor time": 60.0,
     "resident memory, one document of 1,000 words open, MB": 200.0,
     "resident memory, 100,000 words open beside it, MB": math.inf,
 }
@@ -77,10 +89,22 @@ class Client:
             if is_published and (params["uri"], params.get("version")) == (uri, version):
                 return list(params["diagnostics"])
 
-    def open(self, uri: str, text: str) -> None:
+    def open(self, uri: str, text: str, language: str = "plaintext") -> None:
         """Opens a document as version 1."""
-        item = {"uri": uri, "languageId": "plaintext", "version": 1, "text": text}
+        item = {"uri": uri, "languageId": language, "version": 1, "text": text}
         self.send("textDocument/didOpen", {"textDocument": item})
+
+    def finish(self, uri: str, number: int) -> None:
+        """Returns once all of a document is judged: only then a question is answered."""
+        place = {"textDocument": {"uri": uri}, "position": {"line": 0, "character": 0}}
+        self.send("textDocument/hover", place, number)
+        while self.receive().get("id") != number:
+            pass
+
+    def processor_time(self) -> float:
+        """Milliseconds of processor time that the server has used."""
+        tasks = Path(f"/proc/{self.process.pid}/task").iterdir()
+        return sum(int((task / "schedstat").read_text(encoding="ascii").split()[0]) for task in tasks) / 1e6
 
     def memory(self) -> float:
         """Resident memory of the server in MB."""
@@ -89,25 +113,75 @@ class Client:
         return int(line.split()[1]) / 1000
 
 
-def keystrokes(client: Client, uri: str, text: str, n_strokes: int) -> list[float]:
-    """Milliseconds from each keystroke in the middle of a document to its findings, which are all of them."""
+class Keystroke(NamedTuple):
+    """What one keystroke took, in milliseconds: until its findings came, and of processor time until the next one."""
+
+    waited: float
+    used: float
+
+
+def keystrokes(client: Client, uri: str, text: str, n_strokes: int, shown: str | None = None) -> list[Keystroke]:
+    """Types into the middle of a document, and waits for the findings of each version, which are all of them.
+
+    shown  the URI under which the findings come, where it is another one: that of a cell
+    """
     lines = text.split("\n")
     row = len(lines) // 2
-    while not lines[row].strip():
+    # A line that is prose in every format.
+    while ". " not in lines[row]:
         row += 1
-    column = lines[row].find(". ") + 2 if ". " in lines[row] else len(lines[row])
-    times = []
+    column = lines[row].find(". ") + 2
+    strokes = []
     for number in range(n_strokes):
         place = {"line": row, "character": column + number}
         change = {"range": {"start": place, "end": place}, "text": _SENTENCE[number % len(_SENTENCE)]}
         identifier = {"uri": uri, "version": number + 2}
-        began = time.perf_counter()
-        client.send("textDocument/didChange", {"textDocument": identifier, "contentChanges": [change]})
-        client.diagnostics(uri, number + 2)
-        times.append(1000 * (time.perf_counter() - began))
+        used, began = client.processor_time(), time.perf_counter()
+        if shown is None:
+            client.send("textDocument/didChange", {"textDocument": identifier, "contentChanges": [change]})
+        else:
+            content = {"document": {"uri": shown, "version": number + 2}, "changes": [change]}
+            event = {"cells": {"textContent": [content]}}
+            client.send("notebookDocument/didChange", {"notebookDocument": identifier, "change": event})
+        client.diagnostics(shown or uri, number + 2)
+        waited = 1000 * (time.perf_counter() - began)
         # As fast as people type: the server is idle when the next one comes.
         time.sleep(0.02)
-    return times
+        strokes.append(Keystroke(waited, client.processor_time() - used))
+    return strokes
+
+
+def written_in(language: str, text: str) -> str:
+    """A text as somebody would write it in a format, with a mark here and there."""
+    titles = {"markdown": "## %d", "org": "* %d", "asciidoc": "== %d", "typst": "= %d", "latex": "\\section{%d}"}
+    words = {
+        "markdown": "*letter*",
+        "org": "/letter/",
+        "asciidoc": "_letter_",
+        "typst": "_letter_",
+        "latex": "\\emph{letter}",
+        "restructuredtext": "*letter*",
+        "html": "<em>letter</em>",
+    }
+    around = {
+        "html": "<p>%s</p>",
+        "po": '#: a.c:%d\nmsgid "%d"\nmsgstr "%s"',
+        "srt": "%d\n00:00:01,000 --> 00:00:02,000\n%s",
+        "vtt": "%d\n00:01.000 --> 00:02.000\n%s",
+    }
+    blocks = []
+    for number, paragraph in enumerate(text.split("\n\n")):
+        if number % 20 == 0 and language in titles:
+            blocks.append(titles[language] % number)
+        form = around.get(language, "%s")
+        written = paragraph.replace("letter", words.get(language, "letter"))
+        blocks.append(form % (*[number] * form.count("%d"), written))
+    whole = {
+        "html": "<html lang=en><body>\n%s\n</body></html>\n",
+        "latex": "\\documentclass{book}\n\\begin{document}\n%s\n\\end{document}\n",
+        "vtt": "WEBVTT\n\n%s\n",
+    }
+    return whole.get(language, "%s\n") % "\n\n".join(blocks)
 
 
 def composed_text(n_words: int) -> str:
@@ -146,23 +220,66 @@ def measure(text: str, n_strokes: int) -> dict[str, float]:
     while not client.diagnostics("file:///novel.txt", 1):
         pass
     results["didOpen of 100,000 words to first findings, s"] = time.perf_counter() - began
-    # A question is answered once all is judged.
-    place = {"textDocument": {"uri": "file:///novel.txt"}, "position": {"line": 0, "character": 0}}
-    client.send("textDocument/hover", place, 2)
-    while client.receive().get("id") != 2:
-        pass
+    client.finish("file:///novel.txt", 2)
     results["didOpen of 100,000 words to all findings, s"] = time.perf_counter() - began
-    times = keystrokes(client, "file:///novel.txt", text, n_strokes)
-    results["keystroke in 100,000 words, p50 ms"] = statistics.median(times)
-    results["keystroke in 100,000 words, p95 ms"] = statistics.quantiles(times, n=20)[-1]
-    times = keystrokes(client, "file:///small.txt", small, n_strokes)
-    results["keystroke in 1,000 words, p50 ms"] = statistics.median(times)
-    results["keystroke in 1,000 words, p95 ms"] = statistics.quantiles(times, n=20)[-1]
+    for name, uri, written in (("100,000", "file:///novel.txt", text), ("1,000", "file:///small.txt", small)):
+        times = [one.waited for one in keystrokes(client, uri, written, n_strokes)]
+        results[f"keystroke in {name} words, p50 ms"] = statistics.median(times)
+        results[f"keystroke in {name} words, p95 ms"] = statistics.quantiles(times, n=20)[-1]
     results["resident memory, 100,000 words open beside it, MB"] = client.memory()
-    client.send("shutdown", None, 3)
+    client.send("textDocument/didClose", {"textDocument": {"uri": "file:///novel.txt"}})
+    for number, language in enumerate((*LANGUAGES, "notebook"), 10):
+        results |= measure_format(client, language, text, n_strokes, number)
+    paragraphs = "The king hurt herself. He. \n\n" * _N_FINDINGS
+    client.open("file:///many.txt", paragraphs)
+    client.finish("file:///many.txt", 3)
+    used = [one.used for one in keystrokes(client, "file:///many.txt", paragraphs, n_strokes)]
+    results["keystroke among 1,260 findings, p95 ms of processor time"] = statistics.quantiles(used, n=20)[-1]
+    client.send("shutdown", None, 4)
     client.send("exit", None)
     client.process.wait(10)
     return {name: round(results[name], 3) for name in FLOORS}
+
+
+def measure_format(client: Client, language: str, text: str, n_strokes: int, number: int) -> dict[str, float]:
+    """Processor time of the keystrokes in a text of one format, or in a notebook of many cells.
+
+    number  of a question to the server
+    """
+    uri, shown = f"file:///text-{number}", None
+    written = written_in("markdown" if language == "notebook" else language, text)
+    if language == "notebook":
+        uri += ".ipynb"
+        texts = _cells(written)
+        written = texts[len(texts) // 2]
+        items = [
+            {"uri": f"cell:{n}", "languageId": "markdown", "version": 1, "text": cell} for n, cell in enumerate(texts)
+        ]
+        cells = [{"kind": 1, "document": item["uri"]} for item in items]
+        notebook = {"uri": uri, "notebookType": "jupyter-notebook", "version": 1, "cells": cells}
+        client.send("notebookDocument/didOpen", {"notebookDocument": notebook, "cellTextDocuments": items})
+        shown = f"cell:{len(texts) // 2}"
+    else:
+        client.open(uri, written, language)
+    client.finish(shown or uri, number)
+    used = [one.used for one in keystrokes(client, uri, written, n_strokes, shown)]
+    closed = {"uri": uri}
+    if shown:
+        identifiers = [{"uri": item["uri"]} for item in items]
+        client.send("notebookDocument/didClose", {"notebookDocument": closed, "cellTextDocuments": identifiers})
+    else:
+        client.send("textDocument/didClose", {"textDocument": closed})
+    name = f"keystroke in 100,000 words of {language}"
+    return {
+        f"{name}, p50 ms of processor time": statistics.median(used),
+        f"{name}, p95 ms of processor time": statistics.quantiles(used, n=20)[-1],
+    }
+
+
+def _cells(text: str) -> list[str]:
+    """A Markdown text in cells of a thousand words or so."""
+    blocks = text.split("\n\n")
+    return ["\n\n".join(blocks[start : start + 25]) for start in range(0, len(blocks), 25)]
 
 
 def _paragraphs(text: str, n_words: int) -> int:
@@ -178,7 +295,7 @@ def main() -> None:
     """Measures, prints JSON and then a table; exits with 1 where a floor is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--text", type=Path, help="a text of 100,000 words in paragraphs; by default an invented one")
-    parser.add_argument("--strokes", type=int, default=200)
+    parser.add_argument("--strokes", type=int, default=200, help="in each document")
     arguments = parser.parse_args()
     text = arguments.text.read_text(encoding="utf-8") if arguments.text else composed_text(100_000)
     figures = measure(text, arguments.strokes)

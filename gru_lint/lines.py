@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from gru_lint.records import Span
@@ -73,6 +73,11 @@ class LineIndex:
             start = min(1, offset)
         return Location(row, offset - start + 1)
 
+    def row_start(self, offset: int) -> tuple[int, int]:
+        """The row of a code-point offset, and the offset at which that row starts."""
+        row = bisect_right(self._starts, offset)
+        return row, self._starts[row - 1]
+
     def line(self, row: int) -> Span:
         """The row's span without its line end. Raises IndexError past the last row."""
         start = self._starts[row - 1]
@@ -82,3 +87,28 @@ class LineIndex:
         while end > start and self._text[end - 1] in "\r\n":
             end -= 1
         return Span(start, end)
+
+
+def common_prefix(first: str, second: str) -> int:
+    """How many characters two texts begin with in common."""
+    most = min(len(first), len(second))
+    return _most(most, lambda low, high: second.startswith(first[low:high], low))
+
+
+def common_suffix(first: str, second: str, most: int) -> int:
+    """How many characters two texts end with in common, at most `most`."""
+    return _most(
+        most, lambda low, high: second.endswith(first[len(first) - high : len(first) - low], 0, len(second) - low)
+    )
+
+
+def _most(most: int, are_alike: Callable[[int, int], bool]) -> int:
+    """The greatest n up to `most` for which 0 .. n are alike, by binary search; `are_alike(n, m)` compares n .. m."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if are_alike(low, middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low

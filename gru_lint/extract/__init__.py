@@ -11,6 +11,7 @@ Each module has
     IS_DOCUMENT    whether it is looked for in folders; may be absent
     HOLDS_DATA     whether a file of it often holds no prose; may be absent
     extract_prose  which takes a text and returns one of the same length
+    BLOCKS         how a text is read block by block while it is edited (`_blocks`); may be absent
 
 or `FORMATS`, where one module reads many. What is not prose has become blanks, or one of MARKS: PARAGRAPH_END between
 two blocks, others to say what is read together (`_base.py`). A line end stays, or has become a mark where a block ends
@@ -36,6 +37,7 @@ from gru_lint.extract._base import (
     CommentSyntax,
     InputFormat,
 )
+from gru_lint.extract._blocks import IncrementalProse
 from gru_lint.extract._unread import describe_unread, noting_unread, worth_telling
 from gru_lint.plugins import discover
 
@@ -48,6 +50,7 @@ __all__ = [
     "QUOTED",
     "TEXT_END",
     "CommentSyntax",
+    "IncrementalProse",
     "InputFormat",
     "describe_unread",
     "extract_prose",
@@ -86,6 +89,7 @@ def _formats_in(module: ModuleType) -> tuple[InputFormat, ...]:
             in_editors=getattr(module, "IN_EDITORS", False),
             is_document=getattr(module, "IS_DOCUMENT", True),
             holds_data=getattr(module, "HOLDS_DATA", False),
+            blocks=getattr(module, "BLOCKS", None),
         ),
     )
 

@@ -6,7 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from time import thread_time
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from gru_lint.extract._blocks import BlockReader
 
 # Unicode's paragraph separator: stands where a block of the format ends without a blank line.
 PARAGRAPH_END: Final = "\u2029"
@@ -63,6 +66,7 @@ class InputFormat:
     description    what the page of formats says of it; None for a program, of which the page says one thing for all
     in_editors     whether an editor checks it unless told otherwise
     holds_data     whether a file of it often holds no prose at all, of which whoever names it is told
+    blocks         how it is read block by block while it is edited; None where it is extracted whole
     """
 
     language: str
@@ -74,6 +78,7 @@ class InputFormat:
     description: Description | None = None
     in_editors: bool = False
     holds_data: bool = False
+    blocks: BlockReader | None = None
 
 
 class Placed(NamedTuple):

@@ -24,7 +24,7 @@ _YAML_MARK = re.compile(r"[ \t>]*---[ \t]*$")
 _COMMENT = re.compile(r"[ \t]{0,3}%(?:\s|$|[^%\s\d])")
 _TAB = re.compile(r"(?P<before>[ \t]*)===[+!]*[ \t]+\"(?P<title>[^\"\n]*)\"(?=[ \t]*$)")
 # A block of a template whose body is code.
-_CODE_BLOCK = re.compile(
+CODE_BLOCK = re.compile(
     r"\{\{[<%][ \t]*(highlight|code|mermaid|katex|math|chart|raw)\b|\{%-?[ \t]*(highlight|raw|code|mermaid|codeblock)\b"
 )
 _INLINE = re.compile(
@@ -64,11 +64,13 @@ class Rewritten:
     source    the text with fillers and blanks for what dialects write
     fillers   where the fillers stand: they are no prose
     captions  what is prose in blocks of code
+    free      where lines start before which nothing is open
     """
 
     source: str
     fillers: list[tuple[int, int]] = field(default_factory=list)
     captions: list[Caption] = field(default_factory=list)
+    free: set[int] = field(default_factory=set)
 
 
 def rewrite(text: str, start: int = 0) -> Rewritten:
@@ -93,6 +95,8 @@ class _Reader:
     def read(self) -> Rewritten:
         """The text rewritten."""
         for match in _LINE.finditer(self._text, self._start):
+            if not (self._fences or self._end or self._reads_options):
+                self._found.free.add(match.start())
             self._pieces.append(self._line(match[0].rstrip("\r\n"), match.start()))
             self._pieces.append(match[0][len(match[0].rstrip("\r\n")) :])
         self._found.source = "".join(self._pieces)
@@ -187,7 +191,7 @@ class _Reader:
                     pieces.append(line[here:end])
                     here = end
                     continue
-            elif match["template"] and (block := _CODE_BLOCK.match(match[0])):
+            elif match["template"] and (block := CODE_BLOCK.match(match[0])):
                 name = re.escape(block[1] or block[2])
                 ending = re.compile(rf"\{{\{{[<%][ \t]*/{name}.{{0,100}}?\}}\}}|\{{%-?[ \t]*end{name}.{{0,100}}?%\}}")
                 closed = ending.search(line, end)

@@ -21,9 +21,25 @@ class RowMark(NamedTuple):
     mark: str
 
 
-def entry_marks(tokens: Sequence[Token]) -> Iterator[RowMark]:
-    """Where entries begin and end, by the tokens of a parser; the parts of a row are cells, and not among them."""
-    end_of_table = level_of_name = 0
+def name_levels(tokens: Sequence[Token], level_of_name: int) -> Iterator[tuple[int, int]]:
+    """The row of each heading, and the level of the last one that is a name and still holds behind it; 0 for none.
+
+    level_of_name  that of what comes before
+    """
+    for place, token in enumerate(tokens):
+        if token.type == "heading_open" and token.map:
+            level = int(token.tag[1:])
+            if not level_of_name or level <= level_of_name:
+                level_of_name = level if names_person(tokens[place + 1].content) else 0
+            yield token.map[0], level_of_name
+
+
+def entry_marks(tokens: Sequence[Token], level_of_name: int = 0) -> Iterator[RowMark]:
+    """Where entries begin and end, by the tokens of a parser; the parts of a row are cells, and not among them.
+
+    level_of_name  of a heading before them that is a name; 0 for none
+    """
+    end_of_table = 0
     for place, token in enumerate(tokens):
         if token.type == "table_open" and token.map:
             end_of_table = token.map[1]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LONGEST_LINE: Final = 20_000
 # A lexer knows one line end, of one character. At each of many blank lines it looks how far they go; two are as good.
 _SHORTENED: Final = re.compile(r"(?P<run>(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n)){3,})|\r\n?")
+_BLANK: Final = re.compile(r"[^\S\n]*\n")
 _TWO_BLANK_LINES: Final = "\n\n\n"
 # A lexer looks for the end of each of these through the whole rest of the text, even where there is none.
 _NESTED: Final = (re.compile(r"\{-"), "-}")
@@ -70,6 +71,37 @@ def tokens(text: str, lexer: str) -> Iterator[tuple[int, int, _TokenType]]:
                 return
     except RecursionError:
         give_up(place(end), length, TOO_DEEP)
+
+
+def first_blank_line(text: str, lexer: str, start: int) -> tuple[int, bool]:
+    r"""The first blank line behind an offset at which a lexer is where it begins, or else the end of a text without \r.
+
+    The lexer reads from the offset on as at its beginning, and no further than it must. Also returns whether it met
+    something that it has no rule for.
+    """
+    from pygments.lexer import ExtendedRegexLexer, LexerContext
+    from pygments.lexers import get_lexer_by_name
+    from pygments.token import Error
+
+    opening, closing = _UNENDED.get(lexer, _UNENDED_ELSEWHERE)
+
+    def is_ended_behind(here: int) -> bool:
+        # Read by itself, a block would lose the beginning of what ends behind it.
+        last = text.rfind(closing, start, here)
+        begins = opening.search(text, last + len(closing) if last >= 0 else start, here)
+        return begins is not None and text.find(closing, here) >= 0
+
+    context = LexerContext(_ended(text, opening, closing), start)
+    is_unknown = has_words = False
+    reader = ExtendedRegexLexer.get_tokens_unprocessed(get_lexer_by_name(lexer), context=context)
+    for here, kind, written in reader:
+        # At a token the stack is still as before it.
+        is_root = has_words and context.stack == ["root"]
+        if is_root and text[here - 1] == "\n" and _BLANK.match(text, here) and not is_ended_behind(here):
+            return here, is_unknown
+        is_unknown |= kind is Error
+        has_words |= bool(written.strip())
+    return len(text), is_unknown
 
 
 def _shortened(text: str) -> tuple[str, list[int], list[int]]:

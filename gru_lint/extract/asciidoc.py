@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from gru_lint.extract._base import CommentSyntax, Description, ProseMask
+from gru_lint.extract._blocks import BlockReader, cuts_at_blank_lines
 from gru_lint.lines import LineIndex
 
 LANGUAGE = "asciidoc"
@@ -106,3 +107,34 @@ def _read_line(line: str, start: int, mask: ProseMask, in_table: bool) -> None:
             mask.blank(start + cell.start(), start + cell.end())
             mask.end_paragraph(start + cell.start())
     mask.blank_markup(_INLINE.finditer(line, here), start)
+
+
+class _Scanner:
+    """Follows fences, tables, and what says that a listing follows."""
+
+    reach = 1
+
+    def __init__(self, _text: str) -> None:
+        self._fence: str | None = None
+        self._is_listing = self._in_table = False
+
+    def is_open_after(self, line: str, _start: int) -> bool:
+        """Whether a blank line ends nothing."""
+        if self._fence is not None:
+            if line.rstrip() == self._fence:
+                self._fence = None
+        elif _NO_PROSE_FENCE.match(line):
+            self._fence, self._is_listing = _closing(line.rstrip()), False
+        elif _PROSE_FENCE.match(line):
+            if self._is_listing and not line.startswith("|"):
+                self._fence = line.rstrip()
+            self._in_table ^= line.startswith(("|", ",", ":", "!"))
+            self._is_listing = False
+        elif _BLOCK_ATTRIBUTES.match(line):
+            self._is_listing = self._is_listing or _LISTING.match(line) is not None
+        elif line.strip():
+            self._is_listing = False
+        return self._fence is not None or self._is_listing or self._in_table
+
+
+BLOCKS = BlockReader(cuts_at_blank_lines(_Scanner), lambda block, *_: extract_prose(block))

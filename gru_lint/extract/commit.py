@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from gru_lint.extract._base import CommentSyntax, Description, ProseMask
+from gru_lint.extract._blocks import BlockReader, cuts_at_blank_lines
 
 LANGUAGE = "git-commit"
 # An editor that has no file for a message has this name for it.
@@ -41,3 +42,21 @@ def extract_prose(text: str) -> str:
         else:
             mask.keep(*line.span())
     return mask.prose()
+
+
+class _Scanner:
+    """Follows the message as far as to its end."""
+
+    reach = 1
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._is_over = False
+
+    def is_open_after(self, _line: str, start: int) -> bool:
+        """Whether the message is over: what follows is one block."""
+        self._is_over = self._is_over or _END.match(self._text, start) is not None
+        return self._is_over
+
+
+BLOCKS = BlockReader(cuts_at_blank_lines(_Scanner), lambda block, *_: extract_prose(block))

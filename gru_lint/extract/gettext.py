@@ -7,9 +7,11 @@ Pygments tells the tokens apart; polib, which knows more of entries, does not sa
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from functools import partial
 
 from gru_lint.extract._base import CommentSyntax, Description, InputFormat, ProseMask
+from gru_lint.extract._blocks import BlockReader, Cut, lines_from
 from gru_lint.extract._lexed import tokens
 
 _LANGUAGE = re.compile(r'^"Language:[ \t]*([^\s"\\]*)', re.MULTILINE)
@@ -17,35 +19,46 @@ _ESCAPE = re.compile(r"\\[\s\S]")
 _TRANSLATIONS = frozenset({"msgstr", "msgstr["})
 _SOURCES = frozenset({"msgid", "msgid_plural"})
 _COMMENTS = CommentSyntax("#", own_line=True)
+_BEGIN_ENTRIES = frozenset({"msgid", "msgctxt"})
 _LINE_FEED = "\\n"
+_ENTRY = re.compile(r"#|(?:msgid|msgctxt)[ \t]+\".*\"$")
+_KEYWORD = re.compile(r"(?:msgid|msgid_plural|msgctxt|msgstr(?:\[\d\])?)(?=[ \t]+\".*\"$)")
+_REACH = 16
 
 
-def _extract(text: str, read: frozenset[str]) -> str:
+def _translations(text: str) -> str:
+    return _extract(text, _TRANSLATIONS, is_english=_is_english(text))
+
+
+def _is_english(text: str) -> bool:
+    """Whether the header names English, or no language."""
+    language = _LANGUAGE.search(text)
+    return not (language and language[1]) or re.match(r"en(?![a-z])|C\b", language[1], re.IGNORECASE) is not None
+
+
+def _extract(text: str, read: frozenset[str], *, is_english: bool = True) -> str:
     """The strings of entries in use after some keywords."""
     from pygments.token import Comment, Keyword, Name, String
 
     mask = ProseMask(text)
-    language = _LANGUAGE.search(text)
-    if (
-        read is _TRANSLATIONS
-        and language
-        and language[1]
-        and not re.match(r"en(?![a-z])|C\b", language[1], re.IGNORECASE)
-    ):
+    if not is_english:
         return mask.prose()
     keyword = source = ""
     is_fuzzy = False
     for start, end, kind in tokens(text, "po"):
         written = text[start:end]
         if kind is Name.Variable and written != "]":
+            if written in _BEGIN_ENTRIES and keyword in _TRANSLATIONS:
+                is_fuzzy = False
             keyword = written
-            if keyword == "msgid":
+            if keyword in _BEGIN_ENTRIES:
                 source = ""
             if keyword in read:
                 mask.end_paragraph(start)
         elif kind in Keyword or kind is Comment.Single:
             # A new entry begins.
             is_fuzzy = (is_fuzzy and keyword == "") or (kind is Keyword.Type and "fuzzy" in written)
+            source = source if keyword == "" else ""
             keyword = ""
         elif kind is String and written.startswith('"'):
             if keyword == "msgid":
@@ -71,17 +84,36 @@ def _keep_string(text: str, start: int, end: int, mask: ProseMask) -> None:
             mask.end_paragraph(escape.start())
 
 
+def _cuts(text: str, start: int, is_english: Hashable) -> list[Cut]:
+    """A block is an entry: it ends where another begins after its translation."""
+    keyword = ""
+    for here, _, line in lines_from(text, start):
+        if keyword.startswith("msgstr") and _ENTRY.match(line) and text[here - 1] == "\n":
+            return [Cut(here, _REACH, is_english)]
+        if line.startswith("#"):
+            keyword = ""
+        elif found := _KEYWORD.match(line):
+            keyword = found[0]
+    return [Cut(len(text), state=is_english)]
+
+
+_BLOCKS = BlockReader(
+    _cuts, lambda block, is_english, _: _extract(block, _TRANSLATIONS, is_english=bool(is_english)), context=_is_english
+)
+
+
 FORMATS = (
     InputFormat(
         "po",
         (".po",),
-        partial(_extract, read=_TRANSLATIONS),
+        _translations,
         comments=_COMMENTS,
         description=Description(
             "translations",
             read="`msgstr` of entries in use, where the header's `Language` is English or missing",
             not_read="`msgid`, fuzzy and obsolete entries, comments; every file into another language",
         ),
+        blocks=_BLOCKS,
     ),
     InputFormat(
         "pot",

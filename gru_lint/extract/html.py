@@ -6,8 +6,15 @@ The standard library's parser tells where in the source each piece stands.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING, NamedTuple
 
 from gru_lint.extract._base import ENTRIES_END, ENTRY, PARAGRAPH_END, PART, CommentSyntax, Description, ProseMask
+from gru_lint.extract._blocks import TO_THE_END, BlockReader, Cut
+from gru_lint.extract._unread import give_up
+
+if TYPE_CHECKING:
+    from html.parser import HTMLParser
 
 LANGUAGE = "html"
 EXTENSIONS = (".html", ".htm", ".xhtml")
@@ -37,6 +44,20 @@ _VOID = frozenset("area base br col embed hr img input link meta source track wb
 _UNENDED = (("<!--", "-->"), ("<![", "]>"), ("<?", ">"), ("<", ">"))
 
 
+class _Opened(NamedTuple):
+    """What is open somewhere on a page.
+
+    elements  those that say whether prose is within them, innermost last
+    n_cells   of the row that is open
+    """
+
+    elements: tuple[tuple[str, bool], ...] = ()
+    n_cells: int = 0
+
+
+_NOTHING_OPEN = _Opened()
+
+
 def extract_prose(text: str) -> str:
     """The prose of a page; see `gru_lint.extract`."""
     mask = ProseMask(text)
@@ -44,8 +65,21 @@ def extract_prose(text: str) -> str:
     return mask.prose()
 
 
-def keep_text(text: str, mask: ProseMask, start: int = 0) -> None:
-    """Keeps the text of HTML that stands on a page from an offset on."""
+def keep_text(text: str, mask: ProseMask, start: int = 0, opened: _Opened = _NOTHING_OPEN) -> None:
+    """Keeps the text of HTML that stands on a page from an offset on.
+
+    opened  the elements that are open there
+    """
+    _read(_ended(text), mask, start, opened, lambda _offset, _opened: None).close()
+
+
+def _read(
+    source: str, mask: ProseMask, start: int, opened: _Opened, meet_block: Callable[[int, _Opened], None]
+) -> HTMLParser:
+    """The parser that has read some HTML.
+
+    meet_block  is called at each tag of a block with where it stands and what is open there
+    """
     from html.parser import HTMLParser
 
     class _Reader(HTMLParser):
@@ -57,8 +91,8 @@ def keep_text(text: str, mask: ProseMask, start: int = 0) -> None:
                 self.line_starts.append(here + 1)
                 here = source.find("\n", here + 1)
             # The elements that say whether prose is within them, innermost last, and those of the same name within.
-            self.n_cells = 0
-            self.open: list[tuple[str, bool]] = []
+            self.n_cells = opened.n_cells
+            self.open: list[tuple[str, bool]] = list(opened.elements)
 
         def at(self) -> int:
             line, column = self.getpos()
@@ -69,6 +103,8 @@ def keep_text(text: str, mask: ProseMask, start: int = 0) -> None:
             return bool(self.open) and not self.open[-1][1]
 
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            if tag not in _INLINE:
+                meet_block(self.at(), _Opened(tuple(self.open), self.n_cells))
             if tag == "body" and self.open[-1:] != [("html", False)]:
                 self.open.clear()
             if tag not in _INLINE:
@@ -124,10 +160,14 @@ def keep_text(text: str, mask: ProseMask, start: int = 0) -> None:
             if not self.is_hidden:
                 mask.keep(self.at(), self.at() + len(data))
 
-    source = _ended(text)
     reader = _Reader()
-    reader.feed(source)
-    reader.close()
+    try:
+        reader.feed(source)
+    except AssertionError:
+        # So the parser of some Pythons says that it knows no such section: <![if
+        give_up(reader.at(), start + len(source), "a section in it is unknown")
+        reader.rawdata = ""
+    return reader
 
 
 def _is_english(attributes: dict[str, str | None]) -> bool | None:
@@ -148,3 +188,57 @@ def _ended(text: str) -> str:
         if opening in rest:
             text = text[:last] + rest.replace(opening, " " * len(opening))
     return text
+
+
+def _opened(state: Hashable) -> _Opened:
+    return state if isinstance(state, _Opened) else _NOTHING_OPEN
+
+
+# So much is read for the next blocks.
+_READ_AT_ONCE = 4_000
+
+
+def _cuts(text: str, start: int, state: Hashable) -> list[Cut]:
+    """A block begins at each tag that begins one."""
+    n_characters = _READ_AT_ONCE
+    while True:
+        stop = min(len(text), start + n_characters)
+        source, reach = _ended_within(text, start, stop)
+        met: list[Cut] = []
+
+        def meet(offset: int, opened: _Opened, found: list[Cut] = met, reach: int = reach) -> None:
+            if offset > start:
+                found.append(Cut(offset, reach, opened))
+
+        _read(source, ProseMask(""), start, _opened(state), meet)
+        if stop == len(text):
+            return [*met, Cut(len(text), state=_NOTHING_OPEN)]
+        if met:
+            return met
+        n_characters *= 4
+
+
+def _ended_within(text: str, start: int, stop: int) -> tuple[str, int]:
+    """A part of a text without the beginnings that have no end in the whole, and how far that looks."""
+    source, reach = text[start:stop], _LONGEST_TAG_NAME
+    for opening, closing in _UNENDED:
+        if opening not in source:
+            continue
+        last = max(0, text.rfind(closing) + 1 - start)
+        if opening in source[last:]:
+            source = source[:last] + source[last:].replace(opening, " " * len(opening))
+            reach = TO_THE_END
+    return source, reach
+
+
+# A block ends where the name of a tag says so.
+_LONGEST_TAG_NAME = 2_000
+
+
+def _extract_block(block: str, state: Hashable, _: object) -> str:
+    mask = ProseMask(block)
+    keep_text(block, mask, 0, _opened(state))
+    return mask.prose()
+
+
+BLOCKS = BlockReader(_cuts, _extract_block)

@@ -7,7 +7,8 @@ MkDocs, MyST and Pandoc add to CommonMark. A link's text is prose and its target
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,8 +23,9 @@ from gru_lint.extract._base import (
     TimeBudget,
     blank_in_lines,
 )
-from gru_lint.extract._dialects import rewrite
-from gru_lint.extract._entries import entry_marks
+from gru_lint.extract._blocks import MOST_REACH, TO_THE_END, BlockReader, Cut
+from gru_lint.extract._dialects import CODE_BLOCK, rewrite
+from gru_lint.extract._entries import entry_marks, name_levels
 from gru_lint.extract._matter import keep_front_matter
 from gru_lint.extract._people import speaker_label
 from gru_lint.extract._unread import TOO_DEEP, TOO_SLOW, give_up
@@ -73,6 +75,10 @@ _DEEPEST = 100
 _DEEP = "gru_lint_deep"
 
 
+# The state in which a text begins.
+_BEGIN = -1
+
+
 class _Written(NamedTuple):
     """What one rule of the parser has read in a block: what of it is no prose."""
 
@@ -86,15 +92,22 @@ def extract_prose(text: str) -> str:
 
 
 def extract_from(
-    text: str, rewrite_first: Callable[[str, int, ProseMask], str] | None = None, *, has_indented_code: bool = True
+    text: str,
+    rewrite_first: Callable[[str, int, ProseMask], str] | None = None,
+    *,
+    has_indented_code: bool = True,
+    state: int = _BEGIN,
+    defined: Iterable[str] = (),
 ) -> str:
     """The prose of a text in Markdown, or in what is made of it.
 
     rewrite_first      gives the text without what is no Markdown, from an offset on, and blanks that in the mask
     has_indented_code  whether a block that is indented by four blanks is code
+    state              the level of a heading before it that is a name, 0 for none; _BEGIN where front matter may stand
+    defined            labels of links and footnotes that are defined elsewhere
     """
     mask = ProseMask(text)
-    matter = _FRONT_MATTER.match(text)
+    matter = _FRONT_MATTER.match(text) if state == _BEGIN else None
     begin = matter.end() if matter else 0
     if matter:
         keep_front_matter(text, begin, mask)
@@ -103,12 +116,16 @@ def extract_from(
     if rewrite_first:
         source = rewrite_first(source, begin, mask)
     source = _without_dialects(source, begin, mask)
+    if len(source) > _MOST_CHARACTERS and _MAY_DEFINE.search(source):
+        defined = [*defined, *_defined_in(source)]
+    if len(source) > _MOST_CHARACTERS and _MAY_DEFINE.search(source):
+        defined = frozenset([*defined, *_defined_in(source)])
     budget = TimeBudget(len(text))
     for start, end in _pieces(source, begin):
         if budget.is_over():
             give_up(start, len(text), TOO_SLOW)
             break
-        _read(source[start:end], start, mask, has_indented_code)
+        _read(source[start:end], start, mask, has_indented_code, defined, max(state, 0) if start == begin else 0)
     return mask.prose()
 
 
@@ -124,7 +141,7 @@ def _without_dialects(source: str, begin: int, mask: ProseMask) -> str:
 
 
 def _pieces(text: str, start: int) -> Iterator[tuple[int, int]]:
-    """Parts of a long text that can be read by themselves; links defined in another are then links no more."""
+    """Parts of a long text that can be read by themselves."""
     while len(text) - start > _MOST_CHARACTERS:
         cut = None
         for match in _CUT.finditer(text, start + _MOST_CHARACTERS):
@@ -143,9 +160,11 @@ def _pieces(text: str, start: int) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _read(text: str, origin: int, mask: ProseMask, has_indented_code: bool) -> None:
+def _read(
+    text: str, origin: int, mask: ProseMask, has_indented_code: bool, defined: Iterable[str], level_of_name: int = 0
+) -> None:
     lines = LineIndex(text)
-    environment: dict[str, Any] = {}
+    environment = _environment(defined)
     try:
         tokens = _parser(has_indented_code=has_indented_code).parse(text, environment)
     except RecursionError:
@@ -159,7 +178,7 @@ def _read(text: str, origin: int, mask: ProseMask, has_indented_code: bool) -> N
             end = last
     cursor: dict[int, int] = {}
     is_cell = False
-    for row, mark in entry_marks(tokens):
+    for row, mark in entry_marks(tokens, level_of_name):
         mask.mark(max(origin + lines.start(row + 1) - 1, 0), mark)
     is_first_cell = False
     lists = 0
@@ -301,3 +320,128 @@ def _telling(name: str, rule: Callable[[StateInline, bool], bool]) -> Callable[[
         return True
 
     return tell
+
+
+# A block is marked by its kind: a label of a footnote is another one than that of a link.
+_LINK, _FOOTNOTE = " ", "^"
+_READ_AT_ONCE = 3_000
+# Behind a block so many lines may say that it goes on.
+_LINES_AHEAD = 3
+_MAY_DEFINE = re.compile(r"^[ \t>*+\-\d.)]*\[[^\]\n]+\]:", re.MULTILINE)
+_MATH = re.compile(r"^[ \t>*+\-\d.)]*\$\$", re.MULTILINE)
+
+
+def _environment(defined: Iterable[str]) -> dict[str, Any]:
+    """What the parser knows of labels that are defined elsewhere."""
+    links = {label[1:]: {"href": "x", "title": ""} for label in defined if label[0] == _LINK}
+    notes = {f":{label[1:]}": -1 for label in defined if label[0] == _FOOTNOTE}
+    return ({"references": links} if links else {}) | ({"footnotes": {"refs": notes}} if notes else {})
+
+
+def _defines(environment: dict[str, Any]) -> frozenset[str]:
+    links = environment.get("references", {})
+    notes = environment.get("footnotes", {}).get("refs", {})
+    return frozenset([*(f"{_LINK}{label}" for label in links), *(f"{_FOOTNOTE}{label[1:]}" for label in notes)])
+
+
+def _level(state: Hashable) -> int:
+    return state if isinstance(state, int) else 0
+
+
+def _cuts(text: str, start: int, state: Hashable) -> list[Cut]:
+    """A block is one of the outermost blocks of the parser; all that it has read but the last are certain."""
+    if start == 0 and (matter := _FRONT_MATTER.match(text)):
+        return [Cut(matter.end(), _LONGEST_END, 0)]
+    n_characters = _READ_AT_ONCE
+    while True:
+        stop = text.find("\n", start + n_characters) + 1
+        stop = stop if 0 < stop < len(text) else len(text)
+        cuts = _certain_cuts(text, start, stop, max(_level(state), 0))
+        if cuts:
+            return cuts
+        n_characters *= 4
+
+
+# A line that ends front matter is no longer.
+_LONGEST_END = 200
+# Of what stands in these nothing is read as Markdown.
+_OTHERS = frozenset({"math_block", "math_block_label", "fence", "code_block", "html_block"})
+
+
+def _defined_in(text: str) -> Iterator[str]:
+    """What is defined anywhere in a long text."""
+    for start, end in _pieces(text, 0):
+        environment: dict[str, Any] = {}
+        with suppress(RecursionError):
+            _parser().parse(text[start:end], environment)
+        yield from _defines(environment)
+
+
+def _certain_cuts(text: str, start: int, stop: int, level: int) -> list[Cut]:
+    """The ends of the blocks of a part of a text that end there whatever follows it."""
+    is_whole = stop == len(text)
+    # A line stands before it, unless it begins the text.
+    n_before = 1 if start else 0
+    rewritten = rewrite("\n" * n_before + text[start:stop].replace("\0", " "))
+    source = rewritten.source[n_before:]
+    environment: dict[str, Any] = {}
+    try:
+        tokens = _parser().parse(source, environment)
+    except RecursionError:
+        return [Cut(stop, state=0)] if is_whole else []
+    lines = LineIndex(source)
+    firsts = sorted({token.map[0] for token in tokens if token.level == 0 and token.map and token.nesting >= 0})[1:]
+    firsts = [first for first in firsts if lines.start(first + 1) + n_before in rewritten.free]
+    unmatched = [*_unmatched_math(source, tokens, lines), *_unmatched_dialects(text[start:stop])]
+    if not is_whole:
+        firsts = [first for first in firsts[:-1] if first + _LINES_AHEAD < len(lines)]
+        limits = [row for row, mark in unmatched if text.find(mark, stop) >= 0]
+        firsts = [first for first in firsts if not limits or first <= min(limits)]
+    ends = [lines.start(first + 1) for first in firsts] + ([len(source)] if is_whole else [])
+    looks_far = start == 0 and text.startswith(("---", "+++", "\ufeff"))
+    levels = list(name_levels(tokens, level))
+    cuts: list[Cut] = []
+    here = 0
+    for end in ends:
+        last = lines.location(end).row
+        looks_far |= any(here <= lines.start(row + 1) < end for row, _ in unmatched)
+        reach = TO_THE_END if looks_far else min(lines.start(last + _LINES_AHEAD) + 1 - end, MOST_REACH)
+        while levels and lines.start(levels[0][0] + 1) < end:
+            level = levels.pop(0)[1]
+        cuts.append(Cut(start + end, reach, level, _defined_in_block(source[here:end], environment)))
+        here, looks_far = end, False
+    return cuts
+
+
+def _unmatched_math(source: str, tokens: list[Token], lines: LineIndex) -> list[tuple[int, str]]:
+    """The rows, from 0 on, of marks that would begin math if one further on ended it, and that mark."""
+    rows = [lines.location(match.end()).row - 1 for match in _MATH.finditer(source)]
+    others = [token.map for token in tokens if token.type in _OTHERS and token.map] if rows else []
+    return [(row, "$$") for row in rows if not any(first <= row < last for first, last in others)]
+
+
+def _unmatched_dialects(text: str) -> list[tuple[int, str]]:
+    """The rows, from 0 on, of remarks and of code in templates that may end further on, and what would end them."""
+    found = []
+    if "%%" in text or CODE_BLOCK.search(text):
+        for row, (_, line) in enumerate(LineIndex(text).rows()):
+            if line.count("%%") % 2:
+                found.append((row, "%%"))
+            found += [(row, match[1] or match[2]) for match in CODE_BLOCK.finditer(line)]
+    return found
+
+
+def _defined_in_block(block: str, environment: dict[str, Any]) -> frozenset[str]:
+    """What of that which is defined nearby this block defines."""
+    if not _defines(environment):
+        return frozenset()
+    its_own: dict[str, Any] = {}
+    _parser().parse(block, its_own)
+    return _defines(its_own)
+
+
+BLOCKS = BlockReader(
+    _cuts,
+    lambda block, state, defined: extract_from(block, state=_level(state), defined=defined),
+    context=lambda _: _BEGIN,
+)

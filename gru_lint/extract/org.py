@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from gru_lint.extract._base import CommentSyntax, Description, ProseMask
+from gru_lint.extract._blocks import TO_THE_END, BlockReader, cuts_at_blank_lines
 from gru_lint.lines import LineIndex
 
 LANGUAGE = "org"
@@ -52,23 +53,51 @@ def extract_prose(text: str) -> str:
             if end_mark.match(line):
                 end_mark = None
             continue
-        if begin := _BEGIN.match(line):
+        end_mark = _end_mark(text, start, line)
+        if _BEGIN.match(line) or _ENVIRONMENT.match(line):
             mask.end_paragraph(start - 1)
-            if begin[1].lower() in _NO_PROSE_BLOCKS:
-                end_mark = re.compile(rf"[ \t]*#\+end_{re.escape(begin[1])}", re.IGNORECASE)
-            continue
-        if environment := _ENVIRONMENT.match(line):
-            mask.end_paragraph(start - 1)
-            end = f"\\end{{{environment[1]}}}"
-            # One that is not ended is text.
-            if end not in line and text.find(end, start) >= 0:
-                end_mark = re.compile(rf".*{re.escape(end)}")
-            continue
-        if _DRAWER.match(line) and not _DRAWER_END.match(line):
-            end_mark = _DRAWER_END
-            continue
-        _read_line(line, start, mask)
+        elif not end_mark:
+            _read_line(line, start, mask)
     return mask.prose()
+
+
+def _end_mark(text: str, start: int, line: str) -> re.Pattern[str] | None:
+    """What ends the block without prose that a line begins; None where it begins none."""
+    if begin := _BEGIN.match(line):
+        if begin[1].lower() in _NO_PROSE_BLOCKS:
+            return re.compile(rf"[ \t]*#\+end_{re.escape(begin[1])}", re.IGNORECASE)
+    elif environment := _ENVIRONMENT.match(line):
+        end = f"\\end{{{environment[1]}}}"
+        # One that is not ended is text.
+        if end not in line and text.find(end, start) >= 0:
+            return re.compile(rf".*{re.escape(end)}")
+    elif _DRAWER.match(line) and not _DRAWER_END.match(line):
+        return _DRAWER_END
+    return None
+
+
+class _Scanner:
+    """Follows the blocks without prose."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._end_mark: re.Pattern[str] | None = None
+        self.reach = 1
+
+    def is_open_after(self, line: str, start: int) -> bool:
+        """Whether a block without prose is open."""
+        if self._end_mark:
+            if self._end_mark.match(line):
+                self._end_mark = None
+        else:
+            self._end_mark = _end_mark(self._text, start, line)
+            environment = _ENVIRONMENT.match(line)
+            if environment and not self._end_mark and f"\\end{{{environment[1]}}}" not in line:
+                self.reach = TO_THE_END
+        return self._end_mark is not None
+
+
+BLOCKS = BlockReader(cuts_at_blank_lines(_Scanner), lambda block, *_: extract_prose(block))
 
 
 def _read_line(line: str, start: int, mask: ProseMask) -> None:

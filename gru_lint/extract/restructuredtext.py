@@ -7,13 +7,15 @@ directive is run: of those whose body is prose, the body is read, and all others
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import zlib
+from collections.abc import Hashable, Iterator
 from copy import copy
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from gru_lint.english.pronouns import has_pronoun
 from gru_lint.extract._base import CommentSyntax, Description, Placed, ProseMask, TimeBudget, blank_in_lines
+from gru_lint.extract._blocks import MOST_REACH, TO_THE_END, BlockReader, Cut, lines_from
 from gru_lint.extract._unread import TOO_DEEP, TOO_SLOW, give_up
 from gru_lint.lines import LineIndex
 
@@ -71,10 +73,13 @@ _INLINE = re.compile(
 )
 # Read together: docutils copies what is in a block, and what is in that.
 _MOST_CHARACTERS = 8_000
-_TOP_LEVEL = re.compile(r"\n[^\S\n]*\n(?=\S)")
+_BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r|\n|\Z)|\Z")
+_TABLE_TOP = re.compile(r"=+(?: +=+)+$")
+_BORDER = re.compile(r"=+[ =]*$")
+# A block ends after one line in so many that could end it: to parse one takes as long as to begin the parser.
+_ONE_CUT_IN = 3
 # Of a block as long as this nobody knows where it ends: it is cut at a line, so that no part takes too long.
 _LONGEST_BLOCK = 50_000
-_LINE_START = re.compile(r"\n")
 # Nobody indents so deeply who writes prose.
 _DEEPEST = 40
 _FARTHEST = 40
@@ -100,14 +105,58 @@ _OTHER_LINE_END = re.compile("[\0\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     """Parts of a long text that can be read by themselves: what follows stands at the margin after a blank line."""
     start = 0
-    while len(text) - start > _MOST_CHARACTERS:
-        cut = _TOP_LEVEL.search(text, start + _MOST_CHARACTERS, start + _LONGEST_BLOCK + 1)
-        cut = cut or _LINE_START.search(text, start + _LONGEST_BLOCK)
-        if not cut:
-            break
-        yield start, cut.end()
-        start = cut.end()
-    yield start, len(text)
+    end = 0
+    while end < len(text):
+        (cut,) = _cuts(text, end, None)
+        end = cut.end
+        if end - start > _MOST_CHARACTERS:
+            yield start, end
+            start = end
+    if start < len(text):
+        yield start, len(text)
+
+
+def _cuts(text: str, start: int, _state: Hashable) -> list[Cut]:
+    """A block ends at the margin after a blank line, where the line before that says so: one in a few does."""
+    table = _SimpleTable()
+    last, is_blank = "", False
+    for here, _, line in lines_from(text, start):
+        words = line.rstrip()
+        if here - start > _LONGEST_BLOCK:
+            return [Cut(here, TO_THE_END)]
+        is_at_margin = is_blank and bool(words) and not words[0].isspace()
+        if is_at_margin and text[here - 1] == "\n" and not table.is_open and _may_end_with(last):
+            return [Cut(here, min(len(line) + 2, MOST_REACH))]
+        table.read(words, next_is_blank=_is_blank_behind(text, here + len(line)))
+        last, is_blank = words or last, not words
+    return [Cut(len(text))]
+
+
+def _may_end_with(line: str) -> bool:
+    """Whether a block may end after a line: not where a literal block may follow."""
+    return bool(line) and not line.endswith("::") and zlib.crc32(line.encode(errors="replace")) % _ONE_CUT_IN == 0
+
+
+def _is_blank_behind(text: str, line_end: int) -> bool:
+    """Whether the line behind a line end is blank, or there is none."""
+    return _BLANK_LINE.match(text, line_end) is not None
+
+
+class _SimpleTable:
+    """Follows a table whose rows are parted by blanks: blank lines in it end nothing."""
+
+    def __init__(self) -> None:
+        self.is_open = False
+        self._width = self._n_borders = 0
+
+    def read(self, line: str, *, next_is_blank: bool) -> None:
+        """Takes the next line."""
+        width = len(line.strip())
+        if not self.is_open:
+            self.is_open, self._width, self._n_borders = _TABLE_TOP.match(line) is not None, width, 0
+        elif _BORDER.match(line):
+            self._n_borders += 1
+            self.is_open = width == self._width and self._n_borders < 2 and not next_is_blank
 
 
 def _read(text: str, origin: int, mask: ProseMask) -> None:
@@ -285,3 +334,6 @@ def _parser() -> tuple[Parser, Any]:
     settings.report_level, settings.halt_level, settings.warning_stream = 5, 5, False
     settings.file_insertion_enabled = settings.raw_enabled = False
     return parser, settings
+
+
+BLOCKS = BlockReader(_cuts, lambda block, *_: extract_prose(block))

@@ -6,9 +6,11 @@ What is said by different speakers is not read together, and the label that name
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
+from typing import NamedTuple
 
 from gru_lint.extract._base import ENTRY, CommentSyntax, Description, InputFormat, ProseMask
+from gru_lint.extract._blocks import BlockReader, Cut, lines_from
 from gru_lint.extract._people import speaker_label
 
 _TIMES = re.compile(r"[ \t]*(?:\d+:)?\d+:\d\d[,.]\d+[ \t]+-->")
@@ -22,9 +24,19 @@ _DIALOGUE = re.compile(r"Dialogue:(?:[^,\r\n]*,){4}(?P<name>[^,\r\n]*),(?:[^,\r\
 _DRAWING = re.compile(r"\{[^{}\n]*\\p[1-9]")
 
 
-def _extract(text: str, cue_lines: Callable[[str], Iterator[tuple[int, int, str]]]) -> str:
+class _Before(NamedTuple):
+    """What came before some cues: where the last one ended, -1 without any, and who spoke."""
+
+    end: int = -1
+    voice: str = ""
+
+
+_NOTHING = _Before()
+
+
+def _extract(text: str, cue_lines: Callable[[str], Iterator[tuple[int, int, str]]], before: _Before = _NOTHING) -> str:
     mask = ProseMask(text)
-    last_end, last_voice = -1, ""
+    last_end, last_voice = before
     for start, end, voice in cue_lines(text):
         if last_end >= 0:
             # A sentence goes on from cue to cue.
@@ -69,6 +81,34 @@ def _dialogue_lines(text: str) -> Iterator[tuple[int, int, str]]:
             yield start, line.start() + event.end("text"), event["name"].strip()
 
 
+def _before(state: Hashable) -> _Before:
+    return state if isinstance(state, _Before) else _NOTHING
+
+
+def _cuts(text: str, start: int, state: Hashable) -> list[Cut]:
+    """A block ends with the last line of a cue, before its line end."""
+    is_cue = is_note = False
+    voice = _before(state).voice
+    end = 0
+    for here, after, line in lines_from(text, start):
+        if not line.strip():
+            if end:
+                return [Cut(end, after - end, state=_Before(0, voice))]
+            is_cue = is_note = False
+        elif _TIMES.match(line):
+            is_cue, is_note, end = True, False, 0
+        elif not is_cue and _NOTE.match(line):
+            is_note = True
+        elif is_cue and not is_note:
+            end = here + len(line)
+            if named := _VOICE.match(line):
+                voice = named[1].strip() or voice
+    return [Cut(len(text))]
+
+
+_BLOCKS = BlockReader(_cuts, lambda block, state, _: _extract(block, _cue_lines, _before(state)), before="")
+
+
 def _description(title: str) -> Description:
     return Description(
         title,
@@ -86,13 +126,14 @@ def _dialogue(text: str) -> str:
 
 
 FORMATS = (
-    InputFormat("srt", (".srt",), _subtitles, description=_description("SubRip subtitles")),
+    InputFormat("srt", (".srt",), _subtitles, description=_description("SubRip subtitles"), blocks=_BLOCKS),
     InputFormat(
         "vtt",
         (".vtt",),
         _subtitles,
         comments=CommentSyntax("NOTE", own_line=True),
         description=_description("WebVTT subtitles"),
+        blocks=_BLOCKS,
     ),
     InputFormat("ass", (".ass", ".ssa"), _dialogue, description=_description("ASS and SSA subtitles")),
 )

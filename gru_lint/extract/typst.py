@@ -6,9 +6,11 @@ Pygments tells the tokens apart. What stands in brackets after a function, as in
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 
 from gru_lint.extract._base import CommentSyntax, Description, ProseMask
-from gru_lint.extract._lexed import tokens
+from gru_lint.extract._blocks import TO_THE_END, BlockReader, Cut
+from gru_lint.extract._lexed import first_blank_line, tokens
 
 LANGUAGE = "typst"
 EXTENSIONS = (".typ",)
@@ -49,3 +51,21 @@ def extract_prose(text: str) -> str:
         elif kind is Punctuation and written in ("-", "+", "/") and not in_math:
             mask.end_paragraph(text.rfind("\n", 0, start))
     return mask.prose()
+
+
+# Of these the lexer looks for the end, however far it is: code, and the colon behind a term.
+_LOOKS_FAR = re.compile(r"```|/[*]|^[^\S\n]*/\s", re.MULTILINE)
+# A line of the block may go on in the blank one that follows it.
+_REACH = 200
+
+
+def _cuts(text: str, start: int, _state: Hashable) -> list[Cut]:
+    if "\r" in text:
+        # Other line ends are moved before the lexer reads them, and what is marked beside one is another character.
+        return [Cut(len(text), TO_THE_END)]
+    end, is_unknown = first_blank_line(text, "typst", start)
+    looks_far = is_unknown or _LOOKS_FAR.search(text, start, end)
+    return [Cut(end, TO_THE_END if looks_far else _REACH)]
+
+
+BLOCKS = BlockReader(_cuts, lambda block, *_: extract_prose(block), before="x\n")

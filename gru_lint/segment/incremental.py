@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from gru_lint.extract import ENTRY, PART, TEXT_END
+from gru_lint.lines import common_prefix, common_suffix
 from gru_lint.records import AnyJudgement, Finding, Sentence, Window
 from gru_lint.segment.context import context_before, is_in_entry
 from gru_lint.segment.sentences import Opening, find_pieces, opening_after, read_piece, sentence_at
@@ -88,8 +89,8 @@ class IncrementalWindows:
         """Takes a new version of the prose; windows with the same words and context keep their results."""
         if prose == self.prose:
             return
-        prefix = _common_prefix(self.prose, prose)
-        suffix = _common_suffix(self.prose, prose, min(len(self.prose), len(prose)) - prefix)
+        prefix = common_prefix(self.prose, prose)
+        suffix = common_suffix(self.prose, prose, min(len(self.prose), len(prose)) - prefix)
         old_end = len(self.prose) - suffix
         shift = len(prose) - len(self.prose)
         self.prose = prose
@@ -269,28 +270,3 @@ class IncrementalWindows:
             if same.window.starts == window.starts and same.window.is_short == window.is_short:
                 placed.findings = same.findings
         return placed
-
-
-def _common_prefix(first: str, second: str) -> int:
-    """How many characters two texts begin with in common."""
-    most = min(len(first), len(second))
-    return _most(most, lambda low, high: second.startswith(first[low:high], low))
-
-
-def _common_suffix(first: str, second: str, most: int) -> int:
-    """How many characters two texts end with in common, at most `most`."""
-    return _most(
-        most, lambda low, high: second.endswith(first[len(first) - high : len(first) - low], 0, len(second) - low)
-    )
-
-
-def _most(most: int, are_alike: Callable[[int, int], bool]) -> int:
-    """The greatest n up to `most` for which 0 .. n are alike, by binary search; `are_alike(n, m)` compares n .. m."""
-    low, high = 0, most
-    while low < high:
-        middle = (low + high + 1) // 2
-        if are_alike(low, middle):
-            low = middle
-        else:
-            high = middle - 1
-    return low

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
+import attrs
 from lsprotocol import types
+from pygls.protocol import default_converter
 
 from gru_lint.config.settings import Settings
 from gru_lint.extract import describe_unread
@@ -15,6 +17,9 @@ from gru_lint.rules import rule_called
 from gru_lint.rules._page import page_url
 from gru_lint_server.documents import Document, canonical
 from gru_lint_server.positions import Positions
+
+if TYPE_CHECKING:
+    from cattrs import Converter
 
 SOURCE: Final = "gru-lint"
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(?=\s)|\n[^\S\n]*\n")
@@ -27,6 +32,55 @@ def diagnostics_of(
 ) -> list[types.Diagnostic]:
     """Findings as diagnostics."""
     return [diagnostic_of(finding, positions, uri, settings) for finding in findings]
+
+
+@attrs.define
+class KnownDiagnostic(types.Diagnostic):
+    """A diagnostic that may be told again; what is sent of it is made once."""
+
+    plain: dict[str, Any] | None = attrs.field(default=None, eq=False, repr=False)
+
+
+def converter_that_remembers() -> Converter:
+    """Pygls' converter, but for diagnostics that were sent before."""
+    converter: Converter = default_converter()  # type: ignore[no-untyped-call]  # pygls is not typed there
+    unstructure = converter.get_unstructure_hook(types.Diagnostic)
+
+    def plain(diagnostic: types.Diagnostic) -> Any:
+        if not isinstance(diagnostic, KnownDiagnostic):
+            return unstructure(diagnostic)
+        if diagnostic.plain is None:
+            diagnostic.plain = unstructure(diagnostic)
+        return diagnostic.plain
+
+    converter.register_unstructure_hook(types.Diagnostic, plain)
+    return converter
+
+
+class KnownDiagnostics:
+    """The diagnostics of a document as they were told last: a keystroke leaves most of them as they are."""
+
+    def __init__(self) -> None:
+        self._settings: Settings | None = None
+        self._known: dict[tuple[object, ...], KnownDiagnostic] = {}
+
+    def diagnostics_of(
+        self, findings: Sequence[Finding], positions: Positions, uri: str, settings: Settings
+    ) -> list[types.Diagnostic]:
+        """Findings as diagnostics; the same objects where nothing about them has changed."""
+        before = self._known if settings == self._settings else {}
+        self._settings, self._known = settings, {}
+        place = positions.place
+        for finding in findings:
+            span, antecedent = finding.span, finding.antecedent
+            about = (place(antecedent.span.start), place(antecedent.span.end), antecedent.text) if antecedent else None
+            key = (place(span.start), place(span.end), about, finding.code, finding.message, finding.confidence)
+            known = before.get(key)
+            if known is None:
+                made = diagnostic_of(finding, positions, uri, settings)
+                known = KnownDiagnostic(*(getattr(made, one.name) for one in attrs.fields(types.Diagnostic)))
+            self._known[key] = known
+        return list(self._known.values())
 
 
 def notices_of(unread: Sequence[Unread], positions: Positions) -> list[types.Diagnostic]:

@@ -33,10 +33,10 @@ class CellPositions(Positions):
         self.span_of_cell = span
         self._first_row = lines.location(span.start).row - 1
 
-    def position(self, offset: int) -> types.Position:
-        """The position of a code point; of one in another cell, the nearest in this one."""
-        here = super().position(min(max(offset, self.span_of_cell.start), self.span_of_cell.end))
-        return types.Position(here.line - self._first_row, here.character)
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and character of a code point; of one in another cell, the nearest in this one."""
+        line, character = super().place(min(max(offset, self.span_of_cell.start), self.span_of_cell.end))
+        return line - self._first_row, character
 
     def offset(self, position: types.Position) -> int:
         """The code point at a position; past the end of a line or of the cell, that end."""

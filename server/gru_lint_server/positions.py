@@ -38,11 +38,14 @@ class Positions:
         """Where the lines of the text are."""
         return self._lines
 
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and character of a code point."""
+        row, start = self._lines.row_start(offset)
+        return row - 1, _count_units(self.text[start:offset], self.encoding)
+
     def position(self, offset: int) -> types.Position:
         """The position of a code point."""
-        row = self._lines.location(offset).row
-        before = self.text[self._lines.line(row).start : offset]
-        return types.Position(row - 1, _count_units(before, self.encoding))
+        return types.Position(*self.place(offset))
 
     def range(self, span: Span) -> types.Range:
         """The range of a span."""

@@ -177,6 +177,8 @@ class Scheduler:
             if is_complete:
                 self._done(document.uri)
             self._show(judged)
+            if is_complete and (check := self._checks.get(document.uri)):
+                self._worker.submit(check.prepare)
 
     def _check(self, document: Document, settings: Settings) -> tuple[tuple[Finding, ...], bool]:
         """The findings in a document so far, and whether these are all. Runs in the worker."""

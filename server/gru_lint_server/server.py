@@ -23,7 +23,14 @@ from gru_lint.regular_files import read_regular_file
 from gru_lint.sanitize import escape_unprintable, printable_page
 from gru_lint_server.actions import Client, Project
 from gru_lint_server.configuration import SECTION, DocumentConfiguration
-from gru_lint_server.diagnostics import Reports, diagnostics_of, notices_of, without_current_sentence
+from gru_lint_server.diagnostics import (
+    KnownDiagnostics,
+    Reports,
+    converter_that_remembers,
+    diagnostics_of,
+    notices_of,
+    without_current_sentence,
+)
 from gru_lint_server.document_check import TextTooLongError
 from gru_lint_server.documents import Document, Documents, cells_of, document_filename, path_of
 from gru_lint_server.notebooks import EXTENSION, MARKDOWN, NOTEBOOK_TYPE, Notebook
@@ -66,9 +73,13 @@ class GruLintServer(LanguageServer):
             types.TextDocumentSyncKind.Incremental,
             notebook_document_sync=_NOTEBOOKS,
             protocol_cls=Protocol,
+            converter_factory=converter_that_remembers,
         )
         self.documents = Documents()
         self.notebooks: dict[str, Notebook] = {}
+        self._diagnostics: dict[str, KnownDiagnostics] = {}
+        # What a client was told last of each cell, and of which version.
+        self._cells: dict[str, tuple[int, list[types.Diagnostic]]] = {}
         self.configuration = DocumentConfiguration(self.notify_once)
         self.scheduler = Scheduler(self.documents, self.configuration.learn, self.show, self.report)
         self.workspace_check = WorkspaceCheck(
@@ -187,8 +198,14 @@ class GruLintServer(LanguageServer):
         settings = self.configuration.settings_of(document)
         positions = document.positions
         unread = self.scheduler.unread_of(document) if self._is_wanted(document) else ()
+        findings = self.findings_of(document)
+        if document.notebook is None:
+            known = self._diagnostics.setdefault(document.uri, KnownDiagnostics())
+            told = known.diagnostics_of(findings, positions, document.uri, settings)
+        else:
+            told = diagnostics_of(findings, positions, document.uri, settings)
         return [
-            *diagnostics_of(self.findings_of(document), positions, document.uri, settings),
+            *told,
             *notices_of([one for one in unread if positions.holds(one.span)], positions),
         ]
 
@@ -204,13 +221,17 @@ class GruLintServer(LanguageServer):
                 self.refresh()
             return
         for one in cells_of(document):
-            self.text_document_publish_diagnostics(
-                types.PublishDiagnosticsParams(one.uri, self.diagnostics_of(one), one.version)
-            )
+            told = one.version, self.diagnostics_of(one)
+            # Of many cells an edit changes what is found in few.
+            if one.notebook is None or self._cells.get(one.uri) != told:
+                self._cells |= {one.uri: told} if one.notebook else {}
+                self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(one.uri, told[1], told[0]))
 
     def clear(self, uri: str) -> None:
         """Takes the findings of a document away."""
         self.reports.forget(uri)
+        self._cells.pop(uri, None)
+        self._diagnostics.pop(uri, None)
         if not self.pulls:
             self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
 

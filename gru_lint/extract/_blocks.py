@@ -1,0 +1,317 @@
+"""A text that is being edited, extracted block by block: an edit extracts again only the blocks that it touches.
+
+A format that can be read so has `BLOCKS`. Its contract: where a block ends, what of it is prose and the state after it
+depend on the block, on the state before it, on as many characters behind it as it says (`reach`), and on what all
+blocks define: on nothing else. What is extracted so is what is extracted of the whole text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import Final, NamedTuple, Protocol
+
+from gru_lint.extract._base import MARKS, TimeBudget, blanks
+from gru_lint.extract._unread import TOO_SLOW, give_up, noting_unread
+from gru_lint.lines import common_prefix, common_suffix
+from gru_lint.records import Span, Unread
+
+# The reach of a block that may end elsewhere whatever changes behind it; a shorter one is at most `MOST_REACH`.
+TO_THE_END: Final = 1 << 40
+MOST_REACH: Final = 4_000
+
+
+class Cut(NamedTuple):
+    """The end of a block.
+
+    reach    how many characters behind it decide where it ends and what it holds: an edit further on changes neither
+    state    in which the next block is read
+    defines  what the block says that others depend on, such as labels of links
+    """
+
+    end: int
+    reach: int = 1
+    state: Hashable = None
+    defines: frozenset[str] = frozenset()
+
+
+class BlockReader(NamedTuple):
+    """How a format is read block by block.
+
+    cuts     the ends of the blocks from an offset on, read in a state: one or more, none behind the end of the text
+    extract  the prose of a block, at the same length, in its state and with what all blocks define
+    before   stands before each block but the first while it is extracted: a line that its beginning is parted from
+    context  what of the whole text is a state of every block, quickly found; where it changes, all is extracted again
+    """
+
+    cuts: Callable[[str, int, Hashable], Iterable[Cut]]
+    extract: Callable[[str, Hashable, frozenset[str]], str]
+    before: str = "\n"
+    context: Callable[[str], Hashable] = lambda _: None
+
+
+class _Block(NamedTuple):
+    """A block and what was extracted of it.
+
+    before       the state in which it is read
+    mark_before  what stands at the character before it, of MARKS; empty where nothing does
+    unread       what of it was not read, from its start on
+    is_exact     whether a mark between it and its neighbours is known to be its own
+    """
+
+    before: Hashable
+    cut: Cut
+    prose: str
+    mark_before: str
+    unread: tuple[Unread, ...]
+    is_exact: bool = True
+
+    @property
+    def reach(self) -> int:
+        return self.cut.reach
+
+
+def _yields(character: str, mark: str) -> bool:
+    """Whether a character between two blocks yields to the mark of the second one."""
+    return character in ("\n", " ") or (character in MARKS and MARKS.index(mark) >= MARKS.index(character))
+
+
+def _given_up(rest: str, state: Hashable) -> _Block:
+    """What is left of a text that takes too long, as one block."""
+    unread = (Unread(Span(0, len(rest)), TOO_SLOW),)
+    return _Block(state, Cut(len(rest), TO_THE_END), blanks(rest), mark_before="", unread=unread)
+
+
+class IncrementalProse:
+    """The prose of one text; `update` takes each new version of it.
+
+    extract_prose  of the whole text
+    """
+
+    def __init__(self, reader: BlockReader, extract_prose: Callable[[str], str]) -> None:
+        self._reader = reader
+        self._extract_prose = extract_prose
+        self._begin("")
+
+    def _begin(self, text: str) -> None:
+        self._text = text
+        self._prose = ""
+        self._context = self._reader.context(text)
+        self._is_prepared = True
+        # Their ends are relative to their starts.
+        self._blocks: list[_Block] = []
+        self._starts: list[int] = []
+        # How many blocks define each thing, and all that is defined.
+        self._n_defined: Counter[str] = Counter()
+        self._defined: frozenset[str] = frozenset()
+        self._far: list[int] = []
+        self._has_unread = False
+
+    def update(self, text: str) -> str:
+        """The prose of a new version; notes what of it is not read."""
+        if not self._text or self._reader.context(text) != self._context:
+            self._begin(text)
+            with noting_unread() as noted:
+                self._prose = self._extract_prose(text)
+            for one in noted:
+                give_up(one.span.start, one.span.end, one.reason)
+            # Of what was not read nobody knows in which block: that is found block by block.
+            self._has_unread = bool(noted)
+            self._is_prepared = False
+        elif text != self._text:
+            self.prepare()
+            prefix = common_prefix(self._text, text)
+            suffix = common_suffix(self._text, text, min(len(self._text), len(text)) - prefix)
+            self._replace(text, prefix, len(self._text) - suffix, len(text) - suffix)
+            self._tell_unread()
+        else:
+            self.prepare()
+            self._tell_unread()
+        return self._prose
+
+    def _tell_unread(self) -> None:
+        if self._has_unread:
+            for block, start in zip(self._blocks, self._starts, strict=True):
+                for one in block.unread:
+                    give_up(start + one.span.start, start + one.span.end, one.reason)
+
+    def prepare(self) -> None:
+        """Finds the blocks of a text that was extracted whole, so that the first edit need not wait for that."""
+        if self._is_prepared:
+            return
+        self._is_prepared = True
+        text, prose = self._text, self._prose
+        if self._has_unread:
+            self._prose = ""
+            self._text = ""
+            self._replace(text, 0, 0, len(text))
+            return
+        here, state = 0, self._context
+        while here < len(text):
+            for cut in self._reader.cuts(text, here, state):
+                mark = prose[here - 1] if here and prose[here - 1] in MARKS else ""
+                piece = prose[here : cut.end]
+                self._blocks.append(_Block(state, cut._replace(end=cut.end - here), piece, mark, (), is_exact=False))
+                self._starts.append(here)
+                here, state = cut.end, cut.state
+        for block in self._blocks:
+            self._n_defined.update(block.cut.defines)
+        self._defined = frozenset(self._n_defined)
+        self._far = [number for number, block in enumerate(self._blocks) if block.reach >= TO_THE_END]
+
+    def _replace(self, text: str, edited: int, old_end: int, new_end: int) -> None:
+        """Takes over a text in which edited .. old_end of the old one has become edited .. new_end."""
+        budget = TimeBudget(len(text))
+        first = self._first_touched(text, edited)
+        shift = new_end - old_end
+        here = start = self._starts[first] if first < len(self._starts) else 0
+        state = self._blocks[first].before if first < len(self._blocks) else self._context
+        fresh: list[_Block] = []
+        starts: list[int] = []
+        last: int | None = None
+        while here < len(text) and last is None:
+            if budget.is_over():
+                fresh.append(_given_up(text[here:], state))
+                starts.append(here)
+                break
+            for cut in self._reader.cuts(text, here, state):
+                fresh.append(self._read(text, here, state, cut))
+                starts.append(here)
+                here, state = cut.end, cut.state
+                last = self._same_as(here, state, new_end, shift)
+                if last is not None:
+                    break
+        last = len(self._blocks) if last is None else last
+        removed = self._blocks[first:last]
+        self._compose(first, last, start, fresh)
+        self._text = text
+        self._blocks[first:last] = fresh
+        self._starts[first:] = [*starts, *(one + shift for one in self._starts[last:])]
+        self._note(removed, fresh)
+
+    def _first_touched(self, text: str, edited: int) -> int:
+        """The index of the first block that an edit from an offset on may change."""
+        starts, blocks = self._starts, self._blocks
+        first = number = max(0, bisect_right(starts, edited) - 1)
+        while number > 0 and starts[number] + MOST_REACH > edited:
+            number -= 1
+            reach = blocks[number].reach
+            if reach < TO_THE_END and starts[number + 1] + reach > edited:
+                first = number
+        for number in self._far:
+            if number >= first:
+                break
+            start, before = starts[number], blocks[number].before
+            cut = next(iter(self._reader.cuts(text, start, before)))
+            if self._read(text, start, before, cut) != self._exact(number):
+                return number
+        return first
+
+    def _same_as(self, here: int, state: Hashable, new_end: int, shift: int) -> int | None:
+        """The index of the old block that begins at an offset behind the edit in the same state."""
+        if here < new_end:
+            return None
+        number = bisect_left(self._starts, here - shift)
+        is_same = number < len(self._starts) and self._starts[number] == here - shift
+        # The first block was extracted without a line before it.
+        is_same = is_same and (number > 0 or here == 0)
+        return number if is_same and self._blocks[number].before == state else None
+
+    def _read(self, text: str, start: int, state: Hashable, cut: Cut) -> _Block:
+        before = self._reader.before if start else ""
+        with noting_unread() as noted:
+            prose = self._reader.extract(before + text[start : cut.end], state, self._defined)
+        n_before = len(before)
+        mark_before = prose[n_before - 1] if before and prose[n_before - 1] in MARKS else ""
+        unread = tuple(
+            Unread(Span(max(one.span.start - n_before, 0), one.span.end - n_before), one.reason) for one in noted
+        )
+        return _Block(state, cut._replace(end=cut.end - start), prose[n_before:], mark_before, unread)
+
+    def _compose(self, first: int, last: int, start: int, fresh: list[_Block]) -> None:
+        """Puts the prose of fresh blocks in the place of that of some blocks."""
+        pieces = [self._prose[: max(start - 1, 0)]]
+        end = self._starts[last] if last < len(self._starts) else len(self._text)
+        if first > 0:
+            pieces.append(self._exact(first - 1).prose[-1:])
+        after = [self._exact(last)] if last < len(self._blocks) else []
+        for block in [*fresh, *after]:
+            if block.mark_before and _yields(pieces[-1][-1:], block.mark_before):
+                pieces[-1] = pieces[-1][:-1] + block.mark_before
+            pieces.append(block.prose)
+        if after:
+            pieces[-1] = self._prose[end:]
+        self._prose = "".join(pieces)
+
+    def _exact(self, number: int) -> _Block:
+        """A block of the text as it was, extracted by itself."""
+        block = self._blocks[number]
+        if not block.is_exact:
+            start = self._starts[number]
+            block = self._read(self._text, start, block.before, block.cut._replace(end=start + block.cut.end))
+            self._blocks[number] = block
+        return block
+
+    def _note(self, removed: Iterable[_Block], fresh: Iterable[_Block]) -> None:
+        """Follows what blocks define and how far they reach; extracts all again where other things are defined now."""
+        for block in removed:
+            self._n_defined.subtract(block.cut.defines)
+        for block in fresh:
+            self._n_defined.update(block.cut.defines)
+        self._far = [number for number, block in enumerate(self._blocks) if block.reach >= TO_THE_END]
+        self._has_unread = any(block.unread for block in self._blocks)
+        defined = frozenset((+self._n_defined).keys())
+        if defined == self._defined:
+            return
+        self._defined = defined
+        again = [
+            self._read(self._text, start, block.before, block.cut._replace(end=start + block.cut.end))
+            for block, start in zip(self._blocks, self._starts, strict=True)
+        ]
+        self._blocks, starts, self._starts, self._prose = [], self._starts, [], ""
+        self._compose(0, 0, 0, again)
+        self._blocks, self._starts = again, starts
+
+
+_LINE: Final = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+
+
+def lines_from(text: str, start: int) -> Iterator[tuple[int, int, str]]:
+    """Start, end and text of each line from an offset on; the end is behind the line end."""
+    while start < len(text):
+        line = _LINE.match(text, start)
+        assert line is not None
+        yield start, line.end(), line[1]
+        start = line.end()
+
+
+class LineScanner(Protocol):
+    """What follows a format that is read line by line.
+
+    reach  see `Cut`
+    """
+
+    reach: int
+
+    def is_open_after(self, line: str, start: int) -> bool:
+        """Whether a block goes on over blank lines after the next line, which starts at an offset."""
+        ...
+
+
+def cuts_at_blank_lines(new_scanner: Callable[[str], LineScanner]) -> Callable[[str, int, Hashable], list[Cut]]:
+    """The cuts of a format whose blocks end at blank lines, unless something is open there."""
+
+    def cuts(text: str, start: int, state: Hashable) -> list[Cut]:
+        scanner = new_scanner(text)
+        has_words = False
+        for here, end, line in lines_from(text, start):
+            is_open = scanner.is_open_after(line, here)
+            if line.strip():
+                has_words = True
+            elif has_words and not is_open and text[end - 1] == "\n":
+                return [Cut(end, scanner.reach, state)]
+        return [Cut(len(text), scanner.reach, state)]
+
+    return cuts
