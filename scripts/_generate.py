@@ -103,7 +103,16 @@ def _extension() -> str:
     package = json.loads(_read("vscode-client/package.json"))
     checked = sorted(known.language for known in formats().values() if known.in_editors)
     contributes = package["contributes"]
-    contributes["configuration"]["properties"]["gruLint.languages"]["default"] = checked
+    setting = contributes["configuration"]["properties"]["gruLint.languages"]
+    setting["default"] = checked
+    # Its cells have languages of their own.
+    documents = {known.language for known in formats().values() if known.is_document} - {"jupyter"}
+    others = ", ".join(f"`{language}`" for language in sorted(documents.difference(checked)))
+    setting["markdownDescription"] = (
+        "The [identifiers](https://code.visualstudio.com/docs/languages/identifiers) of the languages whose files are "
+        f"checked. The other formats that gru-lint reads are {others}. Add `python` or `javascript`, for instance, to "
+        "have comments checked. Notebooks are checked where `markdown` is. A change restarts the server."
+    )
     for item in contributes["menus"]["editor/context"]:
         item["when"] = f"resourceLangId =~ /^({'|'.join(checked)})$/"
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"

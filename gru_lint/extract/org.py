@@ -14,6 +14,7 @@ from gru_lint.lines import LineIndex
 LANGUAGE = "org"
 EXTENSIONS = (".org",)
 COMMENTS = CommentSyntax("#", own_line=True)
+IN_EDITORS = True
 DESCRIPTION = Description(
     "Org",
     read="headlines, paragraphs, lists, tables, quotes, footnotes, captions, the texts of links",

@@ -15,6 +15,7 @@ from gru_lint.extract._lexed import first_blank_line, tokens
 LANGUAGE = "typst"
 EXTENSIONS = (".typ",)
 COMMENTS = CommentSyntax("//")
+IN_EDITORS = True
 DESCRIPTION = Description(
     "Typst",
     read="markup, also in the brackets of a function",
