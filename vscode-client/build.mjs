@@ -1,9 +1,10 @@
 // Bundles the extension into dist/extension.js: node build.mjs [--production | --watch | --tests]
 import { build, context } from "esbuild";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const mode = process.argv[2];
+const PICTURES = ["hover.png", "problems.png", "quick-fix.png"];
 
 const shared = {
   bundle: true,
@@ -51,5 +52,8 @@ if (mode === "--watch") {
   await build(tests);
 } else {
   const { metafile } = await build(extension);
+  // The walkthrough shows pictures that are in the package alone.
+  mkdirSync("dist/pictures", { recursive: true });
+  for (const name of PICTURES) copyFileSync(join("../docs/images", name), join("dist/pictures", name));
   writeFileSync("dist/third-party-licenses.txt", thirdPartyLicenses(metafile));
 }

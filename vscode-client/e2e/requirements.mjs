@@ -9,11 +9,13 @@ import { delimiter, join } from "node:path";
  * CODE_SERVER       the folder in which code-server was installed by npm
  * CODE_SERVER_NODE  the Node that it was installed with
  * CHROMIUM          the browser
+ * GRU_LINT_WHEELS   a folder with the wheel of gru-lint; may be absent
  * GRU_LINT_SERVER   the server, in the environment that gru-lint was installed in
  */
 export function requirements(environment = process.env) {
   const folder = environment.CODE_SERVER ?? "/nowhere";
   return {
+    wheels: environment.GRU_LINT_WHEELS,
     codeServer: program(
       "code-server (CODE_SERVER)",
       [join(folder, "node_modules/code-server/out/node/entry.js")],

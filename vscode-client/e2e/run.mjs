@@ -1,5 +1,5 @@
-// Installs the packaged extension in a real editor with the real server, and uses it: node e2e/run.mjs [FOLDER]
-// The pictures go to FOLDER, by default e2e-results. CONTRIBUTING.md tells what must be installed.
+// Installs the packaged extension in a real editor with the real server, and uses it: node e2e/run.mjs [FOLDER [SESSION ...]]
+// The pictures go to FOLDER, by default e2e-results; the sessions are the functions at the end, all of them by default. CONTRIBUTING.md tells what must be installed.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -252,6 +252,7 @@ async function install(programs, vsix) {
   // A pip that notes what it is asked for and installs the server.
   const python = [
     "#!/bin/sh",
+    `if [ "$1" = -c ]; then echo '{"version": [3, 11], "isManaged": false, "hasPip": true}'; exit; fi`,
     'folder=$(dirname "$0")',
     'echo "$*" > "$folder/asked"',
     `ln -s '${programs.server}' "$folder/gru-lint-server"`,
@@ -263,12 +264,11 @@ async function install(programs, vsix) {
   try {
     await check("a missing server is told of", async () => {
       await editor.openFile("trip.md");
-      await editor.notification("pip install gru-lint");
+      await editor.notification("/.venv/bin/python");
       await editor.status("failed");
-      await picture(editor, "install");
     });
     await check("it is installed in a terminal and started", async () => {
-      await page.locator(".notification-list-item").getByText("Install in Terminal").click();
+      await page.locator(".notification-list-item").getByText("Install with pip").click();
       await editor.squiggles(2);
       await editor.status("ready");
       assert.equal(editor.read(".venv/bin/asked"), "-m pip install gru-lint\n");
@@ -287,6 +287,124 @@ async function install(programs, vsix) {
       });
       await editor.squiggles(2);
       await editor.status("ready");
+    });
+  } finally {
+    await editor.close();
+  }
+}
+
+/** What a machine without a Python set up for gru-lint has: the programs of the system alone. */
+const BARE = "/usr/bin:/bin";
+
+async function own(programs, vsix) {
+  if (programs.wheels === undefined) {
+    console.log("SKIPPED: the extension's own server: GRU_LINT_WHEELS names no folder with the wheel of gru-lint");
+    return;
+  }
+  // Found where the version of the extension is not on PyPI yet; all that it needs comes from there.
+  const environment = { PATH: BARE, UV_FIND_LINKS: programs.wheels };
+  const editor = await Editor.open(programs, vsix, FILES, { environment });
+  const { page } = editor;
+  const check = (name, action) => step(editor, name, action);
+  try {
+    await check("a machine without gru-lint is told what can be done", async () => {
+      await editor.openFile("trip.md");
+      await editor.notification("found neither in a Python environment nor on the PATH");
+      await picture(editor, "install");
+    });
+    await check("one click fetches a server of the extension's own", async () => {
+      await page.locator(".notification-list-item").getByText("Install", { exact: true }).click();
+      await editor.until(
+        "it is fetched and finds both",
+        async () => (await page.locator(".squiggly-warning").count()) === 2,
+        600_000,
+      );
+      await editor.status("ready");
+    });
+    await check("the walkthrough shows its pictures", async () => {
+      await editor.command("Welcome: Open Walkthrough...");
+      await page.locator(".quick-input-list .monaco-list-row", { hasText: "Start with gru-lint" }).click();
+      await page.locator(".getting-started-step", { hasText: "Install the server" }).first().waitFor();
+      const shown = page.locator(".getting-started-media img").first();
+      await editor.until("the picture is there", () => shown.evaluate((image) => image.naturalWidth > 0));
+      await picture(editor, "walkthrough");
+    });
+  } finally {
+    await editor.close();
+  }
+}
+
+async function faults(programs, vsix) {
+  const servers = {
+    "silent/server": "#!/bin/sh\necho 'still loading the model' >&2\nexec sleep 1000\n",
+    "chatty/server": "#!/bin/sh\necho 'Welcome to this shell'\nexec sleep 1000\n",
+    "broken/server": "#!/bin/sh\necho 'ModuleNotFoundError: no spacy' >&2\nexit 1\n",
+  };
+  const settings = { "gruLint.path": "${workspaceFolder}/broken/server" };
+  const editor = await Editor.open(programs, vsix, { ...FILES, ...servers }, { settings });
+  const { page } = editor;
+  const check = (name, action) => step(editor, name, action);
+  const messages = () => page.locator(".notification-list-item", { hasText: "could not be started" });
+  const restart = () => messages().first().getByText("Restart Server").click();
+  try {
+    await check("a server that ends is told of with its last line", async () => {
+      await editor.openFile("trip.md");
+      await editor.notification("it ended with exit status 1; the last it said: ModuleNotFoundError: no spacy");
+    });
+    await check("errors do not pile up", async () => {
+      for (let time = 0; time < 3; time++) {
+        const n_shown = (await editor.conditions()).length;
+        await editor.command("gru-lint: Restart Server");
+        await editor.until("it has failed again", async () =>
+          (await editor.conditions()).slice(n_shown).includes("failed"),
+        );
+      }
+      assert.equal(await messages().count(), 1);
+      await picture(editor, "errors");
+    });
+    await check("a server that prints rubbish is told of", async () => {
+      editor.set({ "gruLint.path": "${workspaceFolder}/chatty/server" });
+      await page.waitForTimeout(5000);
+      await restart();
+      await editor.notification('it prints what is no message of a language server: "Welcome to this shell"');
+    });
+    await check("a server that says nothing is stopped and told of", async () => {
+      editor.set({ "gruLint.path": "${workspaceFolder}/silent/server" });
+      await page.waitForTimeout(5000);
+      await restart();
+      await editor.notification("it has not answered within 20 s; the last it said: still loading the model");
+      await editor.status("failed");
+    });
+  } finally {
+    await editor.close();
+  }
+}
+
+async function notebook(programs, vsix) {
+  const cell = (text) => ({ cell_type: "markdown", metadata: {}, source: [text] });
+  const cells = [
+    cell("# A letter\n\nThe king wrote a letter."),
+    { ...cell("king = 1"), cell_type: "code", outputs: [], execution_count: null },
+  ];
+  const text = { cells: [...cells, cell("Then the king hurt herself.")], metadata: {}, nbformat: 4, nbformat_minor: 5 };
+  const environment = { VIRTUAL_ENV: dirname(dirname(programs.server)) };
+  const editor = await Editor.open(programs, vsix, { "letter.ipynb": JSON.stringify(text) }, { environment });
+  const { page } = editor;
+  const check = (name, action) => step(editor, name, action);
+  try {
+    await check("findings sit in the cell of a notebook", async () => {
+      await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "letter.ipynb" }).first().dblclick();
+      await page.waitForSelector(".notebook-editor .cell-list-container");
+      await editor.showProblems();
+      const rows = () => editor.texts(".markers-panel-container .monaco-list-row");
+      await editor.until("it is listed", async () =>
+        (await rows()).some((row) => /"herself" refers to "the king".*Ln 1, Col 20/.test(row)),
+      );
+    });
+    await check("an open cell shows the squiggle", async () => {
+      await page.locator(".markers-panel-container .monaco-list-row", { hasText: "herself" }).first().dblclick();
+      await page.locator(".notebook-editor .squiggly-warning").first().waitFor();
+      await picture(editor, "notebook");
     });
   } finally {
     await editor.close();
@@ -316,7 +434,7 @@ async function trust(programs, vsix) {
   try {
     await check("nothing of an untrusted workspace is run", async () => {
       await editor.openFile("trip.md");
-      await editor.notification("pip install gru-lint");
+      await editor.notification("found neither in a Python environment nor on the PATH");
       assert.deepEqual([wasRun("run-from-settings"), wasRun("run-from-environment")], [false, false]);
     });
     await check("trust makes its settings count", async () => {
@@ -341,6 +459,8 @@ try {
 mkdirSync(pictures, { recursive: true });
 const vsix = join(pictures, "gru-lint.vsix");
 execFileSync("npm", ["run", "--silent", "package", "--", "--out", vsix], { stdio: ["ignore", "ignore", "inherit"] });
-for (const session of [lint, install, trust]) await session(programs, vsix);
+const sessions = { lint, install, own, faults, notebook, trust };
+const chosen = process.argv.length > 3 ? process.argv.slice(3) : Object.keys(sessions);
+for (const name of chosen) await sessions[name](programs, vsix);
 console.log(n_failed === 0 ? "passed" : `${n_failed} failed`);
 process.exitCode = n_failed === 0 ? 0 : 1;

@@ -9,42 +9,35 @@ import {
   type Middleware,
 } from "vscode-languageclient/node";
 import type { Activity } from "./activity";
-import { currentSection, enabledLanguages, run } from "./configuration";
-import type { ServerCommand } from "./serverPath";
+import { currentSection, enabledLanguages, run as checkedAt } from "./configuration";
+import type { ServerProcess } from "./serverProcess";
 import { asksAt, documentSelector, SECTION, serverSettings } from "./settings";
-import { safeStart } from "./surroundings";
 import { traceChannel } from "./trace";
 import type { WorkspaceCheck } from "./workspaceCheck";
 
 /** A connection to one run of the server. It notes faults in the output and leaves it to others to tell of them. */
 export class Client extends LanguageClient {
   constructor(
-    server: ServerCommand,
-    safeFolder: string,
+    readonly run: ServerProcess,
     output: LogOutputChannel,
     activity: Activity,
     workspaceCheck: WorkspaceCheck,
   ) {
-    super(
-      SECTION,
-      "gru-lint",
-      {
-        command: server.command,
-        args: [...server.arguments],
-        ...(server.isModule ? { options: safeStart(safeFolder) } : {}),
+    super(SECTION, "gru-lint", () => Promise.resolve(run.child), {
+      documentSelector: documentSelector(enabledLanguages()),
+      diagnosticCollectionName: "gru-lint",
+      // Both events are listened to and one is passed over, so that the setting can change at any time.
+      diagnosticPullOptions: {
+        onChange: true,
+        onSave: true,
+        filter: (_document, event) => !asksAt(event, checkedAt()),
       },
-      {
-        documentSelector: documentSelector(enabledLanguages()),
-        diagnosticCollectionName: "gru-lint",
-        // Both events are listened to and one is passed over, so that the setting can change at any time.
-        diagnosticPullOptions: { onChange: true, onSave: true, filter: (_document, event) => !asksAt(event, run()) },
-        outputChannel: output,
-        traceOutputChannel: traceChannel(output),
-        initializationFailedHandler: () => false,
-        errorHandler: NEVER_RESTART,
-        middleware: middleware(activity, workspaceCheck),
-      },
-    );
+      outputChannel: output,
+      traceOutputChannel: traceChannel(output),
+      initializationFailedHandler: () => false,
+      errorHandler: NEVER_RESTART,
+      middleware: middleware(activity, workspaceCheck),
+    });
   }
 
   /** Tells the server that settings have changed. */

@@ -1,7 +1,8 @@
 import { commands, type Disposable, type LogOutputChannel, ProgressLocation, type QuickPickItem, window } from "vscode";
 import { ExecuteCommandRequest } from "vscode-languageclient/node";
 import { Explanation } from "./explanation";
-import { installInTerminal } from "./install";
+import { installWithPip } from "./install";
+import { Notices } from "./notices";
 import type { Server } from "./server";
 import type { Absence } from "./serverPath";
 import { SECTION } from "./settings";
@@ -10,11 +11,16 @@ import { SECTION } from "./settings";
 const CHECK_WORKSPACE = "gru-lint.checkWorkspace";
 
 /** Registers what can be chosen in the command palette and in the menu of the status bar. */
-export function registerCommands(server: Server, output: LogOutputChannel): Pick<Disposable, "dispose">[] {
+export function registerCommands(
+  server: Server,
+  output: LogOutputChannel,
+  install: () => Promise<void>,
+): Pick<Disposable, "dispose">[] {
   const explanation = new Explanation(server);
   return [
     explanation,
     commands.registerCommand("gruLint.explain", () => explanation.show()),
+    commands.registerCommand("gruLint.install", install),
     commands.registerCommand("gruLint.restart", () => server.restart()),
     commands.registerCommand("gruLint.showOutput", () => {
       output.show();
@@ -29,30 +35,35 @@ export function registerCommands(server: Server, output: LogOutputChannel): Pick
 
 /** Says why there is no server, and offers what can be done about it. */
 export async function offerRemedy(absence: Absence, server: () => Server, safeFolder: string): Promise<void> {
-  if (absence.remedy === "settings") {
-    await offer(`gru-lint: ${absence.message}`, { "Open Settings": openSettings });
-    return;
+  const { pip, isOwnUsed, message } = absence;
+  const choices: Record<string, () => Thenable<unknown>> = {};
+  if (isOwnUsed === true) choices["Install"] = () => commands.executeCommand("gruLint.install");
+  if (pip !== undefined) {
+    choices["Install with pip"] = async () => {
+      if (await installWithPip(pip, safeFolder)) await server().restart();
+    };
   }
-  await offer(`gru-lint: ${absence.message} To install it: pip install gru-lint`, {
-    "Install in Terminal": async () => {
-      if (await installInTerminal(safeFolder)) await server().restart();
-    },
-    "Open Settings": openSettings,
-  });
+  choices["Open Settings"] = openSettings;
+  await notices.show("absence", `gru-lint: ${message}`, choices);
 }
 
 /** Says that the server has failed, and offers what can be done about it. */
 export async function offerRestart(message: string): Promise<void> {
-  await offer(`gru-lint: ${message}`, {
+  await notices.show("failure", `gru-lint: ${message}`, {
     "Restart Server": () => commands.executeCommand("gruLint.restart"),
     "Show Output": () => commands.executeCommand("gruLint.showOutput"),
   });
 }
 
-async function offer(message: string, choices: Record<string, () => Thenable<unknown>>): Promise<void> {
-  const choice = await window.showErrorMessage(message, ...Object.keys(choices));
-  if (choice !== undefined) await choices[choice]?.();
+/** Says that the server could not be fetched. */
+export async function offerInstall(reason: string): Promise<void> {
+  await notices.show("install", `gru-lint: The server could not be fetched: ${reason}`, {
+    "Try Again": () => commands.executeCommand("gruLint.install"),
+    "Show Output": () => commands.executeCommand("gruLint.showOutput"),
+  });
 }
+
+const notices = new Notices((message, choices) => window.showErrorMessage(message, ...choices));
 
 function openSettings(): Thenable<unknown> {
   return commands.executeCommand("workbench.action.openSettings", SECTION);

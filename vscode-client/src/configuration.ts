@@ -1,5 +1,5 @@
 import { type ConfigurationChangeEvent, workspace } from "vscode";
-import { LAUNCH_SETTINGS, type LaunchSettings, type Run, SECTION } from "./settings";
+import { type ImportStrategy, LAUNCH_SETTINGS, type LaunchSettings, type Run, SECTION } from "./settings";
 
 // Settings are read where they are needed and never kept: on a remote host, those of the machine
 // may arrive only after the extension has been activated.
@@ -10,6 +10,7 @@ export function launchSettings(): LaunchSettings {
   return {
     path: configuration.get("path", ""),
     interpreter: configuration.get("interpreter", ""),
+    importStrategy: configuration.get<ImportStrategy>("importStrategy", "fromEnvironment"),
     arguments: configuration.get<string[]>("arguments", []),
   };
 }

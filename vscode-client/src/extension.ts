@@ -1,6 +1,8 @@
 import { type ExtensionContext, window, workspace } from "vscode";
-import { offerRemedy, offerRestart, registerCommands } from "./commands";
+import { offerInstall, offerRemedy, offerRestart, registerCommands } from "./commands";
 import { affectsLaunch, affectsSection } from "./configuration";
+import { installOwn } from "./install";
+import { ownServer } from "./ownServer";
 import { onDidChangeInterpreter } from "./pythonEnvironment";
 import { Server } from "./server";
 import { Status } from "./status";
@@ -14,7 +16,15 @@ let server: Server | undefined;
 export function activate(context: ExtensionContext): void {
   const output = window.createOutputChannel("gru-lint", { log: true });
   const status = new Status();
-  const started = new Server(context.extensionPath, output, status, {
+  const version = (context.extension.packageJSON as { version: string }).version;
+  const storage = context.globalStorageUri.fsPath;
+  const own = ownServer(storage, version, process.platform);
+  const install = async (): Promise<void> => {
+    const fault = await installOwn(own, storage, version, output);
+    if (fault === undefined) await started.restart();
+    else await offerInstall(fault);
+  };
+  const started: Server = new Server(context.extensionPath, own.script, output, status, {
     onAbsence: (absence) => void offerRemedy(absence, () => started, context.extensionPath),
     onFailure: (message) => void offerRestart(message),
   });
@@ -25,7 +35,7 @@ export function activate(context: ExtensionContext): void {
     output,
     status,
     started,
-    ...registerCommands(started, output),
+    ...registerCommands(started, output, install),
     workspace.onDidOpenTextDocument(() => {
       started.startIfNeeded();
     }),

@@ -5,13 +5,17 @@ import { Client } from "./client";
 import { enabledLanguages, launchSettings } from "./configuration";
 import { RestartLimiter } from "./restartLimiter";
 import { type Absence, findServer, type Search, type ServerCommand } from "./serverPath";
+import { ServerProcess } from "./serverProcess";
 import { documentSelector } from "./settings";
 import type { Status } from "./status";
-import { surroundings } from "./surroundings";
+import { safeStart, surroundings } from "./surroundings";
 import { WorkspaceCheck } from "./workspaceCheck";
 
 /** How long a server that is still starting is waited for before it is stopped. */
 const PATIENCE = 3000;
+
+/** How long, in milliseconds, the reason for a broken connection is waited for. */
+const GRACE = 1000;
 
 /** Tells a person why there is no server. */
 export interface Reporter {
@@ -36,9 +40,13 @@ export class Server implements Disposable {
     if (this.state === "running") this.status.show(isBusy ? "checking" : "ready", this.description());
   });
 
-  /** @param safeFolder a folder without Python modules in which Python can be started */
+  /**
+   * @param safeFolder a folder without Python modules in which Python can be started
+   * @param ownServer the script of the extension's own server, whether or not it is there
+   */
   constructor(
     private readonly safeFolder: string,
+    private readonly ownServer: string,
     private readonly output: LogOutputChannel,
     private readonly status: Status,
     private readonly reporter: Reporter,
@@ -125,29 +133,43 @@ export class Server implements Disposable {
     this.output.info(
       `Starting ${[this.command.command, ...this.command.arguments].join(" ")} (${this.command.origin})`,
     );
-    const client = new Client(this.command, this.safeFolder, this.output, this.activity, this.workspaceCheck);
+    const client = new Client(this.spawn(this.command), this.output, this.activity, this.workspaceCheck);
     this.workspaceCheck.renew();
     client.onDidChangeState(({ oldState, newState }) => {
       const hasStopped = oldState === State.Running && newState === State.Stopped;
       if (hasStopped && client === this.client && this.state === "running") this.startAfterCrash();
     });
     this.client = client;
-    this.launch = client.start().catch(() => undefined);
-    await this.launch;
+    const started = client.start().then(
+      () => undefined,
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+    this.launch = started;
+    const failure = await Promise.race([started, client.run.fault]);
+    // The connection may break before it is known why.
+    const reason = failure && (await Promise.race([client.run.fault, after(GRACE, failure)]));
+    if (reason !== undefined) client.run.stop();
+    else client.run.answered();
     if (!isLast()) return;
-    if (client.isRunning()) {
+    if (reason === undefined) {
       this.state = "running";
       client.sendVisibleRanges();
       this.status.show("ready", this.description());
     } else {
-      const message = `The server could not be started: ${this.command.command}`;
+      const message = `The server could not be started. ${this.command.command}: ${reason}`;
       this.fail(message);
       this.reporter.onFailure(message);
     }
   }
 
+  private spawn({ command, arguments: args, isModule }: ServerCommand): ServerProcess {
+    const folder = workspace.workspaceFolders?.[0]?.uri;
+    const cwd = folder?.scheme === "file" ? folder.fsPath : this.safeFolder;
+    return new ServerProcess(command, args, isModule ? safeStart(this.safeFolder) : { cwd });
+  }
+
   private search(): Promise<Search> {
-    return findServer(launchSettings(), surroundings(this.safeFolder));
+    return findServer(launchSettings(), surroundings(this.safeFolder, this.ownServer));
   }
 
   private startAfterCrash(): void {
@@ -158,7 +180,7 @@ export class Server implements Disposable {
     }
     const minutes = String(this.limiter.period / 60_000);
     const crashes = String(this.limiter.maxRestarts + 1);
-    const message = `The server has stopped ${crashes} times within ${minutes} minutes and is not started again.`;
+    const message = `The server has stopped ${crashes} times within ${minutes} minutes and is not started again${this.client?.run.lastWords() ?? ""}`;
     this.fail(message);
     this.reporter.onFailure(message);
   }
@@ -197,6 +219,11 @@ async function end(client: Client, launch: Promise<unknown>): Promise<void> {
   try {
     await client.dispose();
   } catch {
-    // It had ended by itself, or its process is killed in a moment.
+    // It had ended by itself, or has never answered.
   }
+  client.run.stop();
+}
+
+function after<T>(milliseconds: number, value: T): Promise<T> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds, value));
 }

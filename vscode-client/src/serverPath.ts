@@ -15,6 +15,10 @@ export interface Surroundings {
   isProgram(path: string): Promise<boolean>;
   /** Whether an interpreter can import the server. */
   hasServer(interpreter: string): Promise<boolean>;
+  /** Why pip cannot install into an interpreter, after its name; undefined where it can. */
+  pipFault(interpreter: string): Promise<string | undefined>;
+  /** The script of the server that the extension keeps for itself, whether or not it is there. */
+  readonly ownServer: string;
 }
 
 /** A server that can be started. */
@@ -32,11 +36,15 @@ export interface Absence {
   /** What a person can do about it: correct a setting, or install gru-lint. */
   readonly remedy: "settings" | "install";
   readonly message: string;
+  /** The interpreter that the message names, into which pip can install gru-lint. */
+  readonly pip?: string;
+  /** Whether a server of the extension's own would be used. */
+  readonly isOwnUsed?: boolean;
 }
 
 export type Search = { readonly found: ServerCommand } | { readonly absent: Absence };
 
-/** The server that the settings name; else that of the Python environment; else that on the PATH. */
+/** The server that the settings name; else that of the Python environment; else that on the PATH; else the extension's own. */
 export async function findServer(settings: LaunchSettings, around: Surroundings): Promise<Search> {
   const places = { home: around.home, workspaceFolder: around.workspaceFolders[0] };
   const path = expandPath(settings.path, places);
@@ -44,21 +52,35 @@ export async function findServer(settings: LaunchSettings, around: Surroundings)
   const interpreter = expandPath(settings.interpreter, places);
   if (interpreter !== "") return serverOfInterpreter(interpreter, settings, around);
 
-  for (const [python, origin] of await environments(around)) {
-    const script = await scriptBeside(python, around);
-    if (script !== undefined) return found(script, settings, origin);
+  if (settings.importStrategy === "fromEnvironment") {
+    for (const [python, origin] of await environments(around)) {
+      const script = await scriptBeside(python, around);
+      if (script !== undefined) return found(script, settings, origin);
+    }
+    const script = await onPath(scriptName(around), around);
+    if (script !== undefined) return found(script, settings, "the PATH");
   }
-  const script = await onPath(scriptName(around), around);
-  if (script !== undefined) return found(script, settings, "the PATH");
+  if (await around.isProgram(around.ownServer)) return found(around.ownServer, settings, "the extension's own");
+  if (settings.importStrategy === "useBundled") {
+    const message = "The extension has not fetched its own language server yet, which gruLint.importStrategy asks for.";
+    return { absent: { remedy: "install", message, isOwnUsed: true } };
+  }
+  return { absent: { remedy: "install", isOwnUsed: true, ...(await absence(around)) } };
+}
+
+async function absence(around: Surroundings): Promise<Pick<Absence, "message" | "pip">> {
+  const message = "The language server was found neither in a Python environment nor on the PATH.";
+  const interpreter = await environmentInterpreter(around);
+  if (interpreter === undefined) return { message };
+  const fault = await around.pipFault(interpreter);
+  if (fault !== undefined) return { message: `${message} ${interpreter} ${fault}; the extension can keep its own.` };
   return {
-    absent: {
-      remedy: "install",
-      message: "The language server was found neither in the Python environment nor on the PATH.",
-    },
+    message: `${message} The extension can keep its own, or pip can install it for ${interpreter}.`,
+    pip: interpreter,
   };
 }
 
-/** The interpreter of the environment in which gru-lint is to be installed. */
+/** The interpreter of the environment in which pip would install gru-lint. */
 export async function environmentInterpreter(around: Surroundings): Promise<string | undefined> {
   for (const [python] of await environments(around)) {
     if (await around.isProgram(python)) return python;
@@ -98,7 +120,10 @@ async function serverOfInterpreter(named: string, settings: LaunchSettings, arou
     return { found: { command: interpreter, arguments: command, origin, isModule: true } };
   }
   const message = `gru-lint is not installed for "${named}", which the setting gruLint.interpreter names.`;
-  return { absent: { remedy: "install", message } };
+  const fault = await around.pipFault(interpreter);
+  if (fault === undefined) return { absent: { remedy: "install", message, pip: interpreter } };
+  const remark = `That ${fault}: name another one, or none, and the extension can keep its own.`;
+  return { absent: { remedy: "settings", message: `${message} ${remark}` } };
 }
 
 /** The interpreters of the environments that may hold the server, with where each comes from. */

@@ -3,14 +3,18 @@
 export const SECTION = "gruLint";
 
 /** Settings that take effect when the server is started again. */
-export const LAUNCH_SETTINGS = ["path", "arguments", "interpreter", "languages"] as const;
+export const LAUNCH_SETTINGS = ["path", "arguments", "interpreter", "importStrategy", "languages"] as const;
 
 export type Run = "onType" | "onSave";
+
+/** Whether the server of the user's environment is taken where there is one, or always the extension's own. */
+export type ImportStrategy = "fromEnvironment" | "useBundled";
 
 /** Which server is to be started, as it is written in the settings. */
 export interface LaunchSettings {
   readonly path: string;
   readonly interpreter: string;
+  readonly importStrategy: ImportStrategy;
   readonly arguments: readonly string[];
 }
 
@@ -35,7 +39,7 @@ export function serverSettings(
   section: Readonly<Record<string, unknown>>,
   isTrusted: boolean,
 ): Record<string, unknown> {
-  const editorOnly = new Set<string>(["path", "arguments", "interpreter", "trace", "isTrusted"]);
+  const editorOnly = new Set<string>(["path", "arguments", "interpreter", "importStrategy", "trace", "isTrusted"]);
   const set = Object.entries(section).filter(([key, value]) => !editorOnly.has(key) && isSet(value));
   return { ...Object.fromEntries(set), ...(isTrusted ? {} : { isTrusted }) };
 }

@@ -5,10 +5,11 @@ import { homedir } from "node:os";
 import { promisify } from "node:util";
 import { workspace } from "vscode";
 import { activeInterpreter } from "./pythonEnvironment";
+import { PIP_QUESTION, pipFault } from "./pip";
 import type { Surroundings } from "./serverPath";
 
 /** What is installed on this machine and open in this window. */
-export function surroundings(safeFolder: string): Surroundings {
+export function surroundings(safeFolder: string, ownServer: string): Surroundings {
   return {
     platform: process.platform,
     environment: process.env,
@@ -18,6 +19,8 @@ export function surroundings(safeFolder: string): Surroundings {
     activeInterpreter,
     isProgram,
     hasServer: (interpreter) => hasServer(interpreter, safeFolder),
+    pipFault: async (interpreter) => pipFault(await ask(interpreter, PIP_QUESTION, safeFolder)),
+    ownServer,
   };
 }
 
@@ -36,13 +39,15 @@ async function isProgram(path: string): Promise<boolean> {
 }
 
 async function hasServer(interpreter: string, safeFolder: string): Promise<boolean> {
+  return (await ask(interpreter, "import gru_lint_server; print('yes')", safeFolder)) !== "";
+}
+
+/** What a line of Python prints; nothing where it fails. */
+async function ask(interpreter: string, question: string, safeFolder: string): Promise<string> {
   try {
-    await promisify(execFile)(interpreter, ["-c", "import gru_lint_server"], {
-      ...safeStart(safeFolder),
-      timeout: 10_000,
-    });
-    return true;
+    const options = { ...safeStart(safeFolder), timeout: 10_000 };
+    return (await promisify(execFile)(interpreter, ["-c", question], options)).stdout.trim();
   } catch {
-    return false;
+    return "";
   }
 }

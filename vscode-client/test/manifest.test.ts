@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { test } from "node:test";
 import { LAUNCH_SETTINGS } from "../src/settings";
 
@@ -8,7 +8,11 @@ interface Manifest {
   version: string;
   icon: string;
   capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
+  repository: { url: string; directory: string };
+  homepage: string;
+  bugs: { url: string };
   contributes: {
+    walkthroughs: { steps: { media: { image: string; altText: string }; description: string }[] }[];
     commands: { command: string; title: string }[];
     configuration: {
       properties: Record<string, { description?: string; markdownDescription?: string; default: unknown }>;
@@ -54,4 +58,26 @@ test("the changelog tells of this version", () => {
 test("the icon is a picture of 128 by 128", () => {
   const icon = readFileSync(manifest.icon);
   assert.deepEqual([icon.readUInt32BE(16), icon.readUInt32BE(20)], [128, 128]);
+});
+
+test("a marketplace finds the repository, the page and the list of faults", () => {
+  const addresses = [manifest.repository.url, manifest.homepage, manifest.bugs.url];
+  for (const address of addresses) assert.match(address, /^https:\/\/github\.com\/gru-lint\/gru-lint/);
+  assert.equal(manifest.repository.directory, "vscode-client");
+});
+test("the walkthrough has pictures that are packaged, and commands that exist", () => {
+  const steps = manifest.contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+  assert.equal(steps.length, 3);
+  const packaged = readFileSync("build.mjs", "utf8");
+  for (const { media, description } of steps) {
+    assert.ok(existsSync(join("../docs/images", basename(media.image))), media.image);
+    assert.ok(packaged.includes(`"${basename(media.image)}"`), media.image);
+    assert.ok(media.altText.length > 20);
+    for (const [, command] of description.matchAll(/command:(gruLint\.\w+)/g)) {
+      assert.ok(
+        commands.some((known) => known.command === command),
+        command,
+      );
+    }
+  }
 });

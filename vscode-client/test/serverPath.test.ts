@@ -12,7 +12,10 @@ interface Machine {
   readonly environment?: Record<string, string>;
   readonly workspaceFolders?: string[];
   readonly isTrusted?: boolean;
+  readonly pipFault?: string;
 }
+
+const OWN = "/storage/bin/gru-lint-server";
 
 function surroundings(machine: Machine): Surroundings {
   return {
@@ -24,11 +27,14 @@ function surroundings(machine: Machine): Surroundings {
     activeInterpreter: () => Promise.resolve(machine.active),
     isProgram: (path) => Promise.resolve(machine.programs.includes(path)),
     hasServer: (interpreter) => Promise.resolve(machine.importing?.includes(interpreter) ?? false),
+    pipFault: () => Promise.resolve(machine.pipFault),
+    ownServer: OWN,
   };
 }
 
 async function search(machine: Machine): Promise<Awaited<ReturnType<typeof findServer>>> {
-  return findServer({ path: "", interpreter: "", arguments: [], ...machine.settings }, surroundings(machine));
+  const unset: LaunchSettings = { path: "", interpreter: "", arguments: [], importStrategy: "fromEnvironment" };
+  return findServer({ ...unset, ...machine.settings }, surroundings(machine));
 }
 
 /** Checks which command line is found. */
@@ -71,6 +77,15 @@ describe("the order in which the server is looked for", () => {
   });
   test("then the PATH", () =>
     check({ ...everywhere, programs: ["/usr/bin/gru-lint-server"] }, "/usr/bin/gru-lint-server"));
+  test("then the extension's own", () => check({ ...everywhere, programs: [OWN] }, OWN));
+  test("the extension's own alone, if the setting says so", () => {
+    const settings = { importStrategy: "useBundled" } as const;
+    return check({ ...everywhere, programs: [...everywhere.programs, OWN], settings }, OWN);
+  });
+  test("the extension's own must be fetched before it can be used alone", async () => {
+    const result = await search({ ...everywhere, settings: { importStrategy: "useBundled" } });
+    assert.ok("absent" in result && result.absent.isOwnUsed === true && result.absent.pip === undefined);
+  });
   test("then it must be installed", () =>
     checkAbsent({ ...everywhere, programs: [] }, "install", /neither .* nor on the PATH/));
 });
@@ -110,6 +125,45 @@ describe("the setting gruLint.interpreter", () => {
     ));
   test("is no program", () =>
     checkAbsent({ programs: [], settings: { interpreter: python } }, "settings", /gruLint\.interpreter names/));
+});
+
+describe("where gru-lint would be installed", () => {
+  const absence = async (
+    machine: Machine,
+  ): Promise<{ pip: string | undefined; isOwnUsed: boolean; message: string }> => {
+    const result = await search(machine);
+    assert.ok("absent" in result, "a server was found");
+    const { pip, isOwnUsed = false, message } = result.absent;
+    return { pip, isOwnUsed, message };
+  };
+  test("pip gets the interpreter that the message names", async () => {
+    const { pip, isOwnUsed, message } = await absence({ ...everywhere, programs: ["/conda/bin/python"] });
+    assert.deepEqual([pip, isOwnUsed], ["/conda/bin/python", true]);
+    assert.match(message, /pip can install it for \/conda\/bin\/python/);
+  });
+  test("pip gets the interpreter that the setting names, and no other", async () => {
+    const settings = { interpreter: "/py/bin/python" };
+    const machine = { ...everywhere, programs: ["/conda/bin/python", "/py/bin/python"], settings };
+    const { pip, isOwnUsed, message } = await absence(machine);
+    assert.deepEqual([pip, isOwnUsed], ["/py/bin/python", false]);
+    assert.match(message, /not installed for "\/py\/bin\/python"/);
+  });
+  test("pip is not offered where the system forbids it", async () => {
+    const machine = { programs: ["/usr/bin/python3"], environment: { PATH: "/usr/bin" }, pipFault: "is managed" };
+    const { pip, isOwnUsed, message } = await absence(machine);
+    assert.deepEqual([pip, isOwnUsed], [undefined, true]);
+    assert.match(message, /\/usr\/bin\/python3 is managed; the extension can keep its own\./);
+  });
+  test("a setting that names an interpreter that pip cannot use is to be changed", () =>
+    checkAbsent(
+      { programs: ["/usr/bin/python3"], pipFault: "is managed", settings: { interpreter: "/usr/bin/python3" } },
+      "settings",
+      /That is managed: name another one/,
+    ));
+  test("without any Python the extension's own is left", async () => {
+    const { pip, isOwnUsed } = await absence({ programs: [] });
+    assert.deepEqual([pip, isOwnUsed], [undefined, true]);
+  });
 });
 
 describe("a workspace that is not trusted", () => {

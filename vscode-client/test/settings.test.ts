@@ -41,7 +41,14 @@ describe("serverSettings", () => {
   });
   test("what only the editor needs is left out", () => {
     check(
-      { path: "/s", arguments: ["-v"], interpreter: "py", trace: { server: "verbose" }, run: "onSave" },
+      {
+        path: "/s",
+        arguments: ["-v"],
+        interpreter: "py",
+        importStrategy: "useBundled",
+        trace: { server: "verbose" },
+        run: "onSave",
+      },
       { run: "onSave" },
     );
   });
