@@ -3,7 +3,8 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { Editor } from "./editor.mjs";
 import { Missing, requirements } from "./requirements.mjs";
@@ -302,7 +303,9 @@ async function own(programs, vsix) {
     return;
   }
   // Found where the version of the extension is not on PyPI yet; all that it needs comes from there.
-  const environment = { PATH: BARE, UV_FIND_LINKS: programs.wheels };
+  // A shell that starts in an empty home adds nothing to the PATH.
+  const home = mkdtempSync(join(tmpdir(), "gru-lint-home-"));
+  const environment = { PATH: BARE, HOME: home, UV_FIND_LINKS: programs.wheels };
   const editor = await Editor.open(programs, vsix, FILES, { environment });
   const { page } = editor;
   const check = (name, action) => step(editor, name, action);
@@ -331,6 +334,7 @@ async function own(programs, vsix) {
     });
   } finally {
     await editor.close();
+    rmSync(home, { recursive: true, force: true });
   }
 }
 
