@@ -61,10 +61,15 @@ def edits_of(findings: Iterable[Finding]) -> tuple[Edit, ...]:
     return tuple(sorted(edits))
 
 
-def without_touching_markup(text: str, filename: str | None, edits: Sequence[Edit]) -> tuple[Edit, ...]:
-    """Those edits of words after which everything else in the text is read as it was before."""
+def without_touching_markup(
+    text: str, filename: str | None, edits: Sequence[Edit], between: str = ""
+) -> tuple[Edit, ...]:
+    """Those edits of words after which everything else in the text is read as it was before.
+
+    between  what may stand between the words of what is written, such as blanks; by default it is one word
+    """
     prose = extract_prose(text, filename)
-    in_prose = [edit for edit in edits if _is_plain(edit, text, prose)]
+    in_prose = [edit for edit in edits if _is_plain(edit, text, prose, between)]
 
     def change_nothing_else(kept: Sequence[Edit]) -> bool:
         # A longer word can break a table, or a title that is as long as its underline.
@@ -85,8 +90,9 @@ def those_that_fit(
     return those_that_fit(items[middle:], fit, those_that_fit(items[:middle], fit, kept))
 
 
-def _is_plain(edit: Edit, text: str, prose: str) -> bool:
-    (start, end), letters = (edit.span.start, edit.span.end), edit.written.replace("-", "").replace("'", "")
+def _is_plain(edit: Edit, text: str, prose: str, between: str) -> bool:
+    (start, end), marks = (edit.span.start, edit.span.end), f"-'{between}"
+    letters = edit.written.translate(dict.fromkeys(map(ord, marks)))
     return prose[start:end] == text[start:end] and letters.isalpha()
 
 

@@ -35,12 +35,12 @@ def show_diff(checked: Sequence[CheckResult]) -> int:
     n_fixed = 0
     for entry in checked:
         if entry.fixed:
-            _show_hunks(diff_of(entry.task.name, entry.text, entry.fixed.text))
+            show_hunks(diff_of(entry.task.name, entry.text, entry.fixed.text))
             n_fixed += len(entry.fixed.edits)
     return n_fixed
 
 
-def _show_hunks(diff: str) -> None:
+def show_hunks(diff: str) -> None:
     """Writes a diff: unaltered for a program, and for a person without characters that move the cursor."""
     if sys.stdout is not None and sys.stdout.isatty():
         write_text(diff)

@@ -47,6 +47,8 @@ _CLOSED_WORDS: Final[dict[str, tuple[SlotKind, AgreeingForm]]] = {
 }
 _SIBILANTS: Final = ("s", "x", "z", "ch", "sh")
 _IRREGULAR: Final = {"have": "has", "do": "does", "go": "goes", "undergo": "undergoes", "forgo": "forgoes"}
+# "Lies", "dies", "ties" are of lie, die, tie.
+_SHORTEST_IN_IES: Final = 4
 _HARD_CH: Final = frozenset(["stomach"])
 _VERBS_FILE: Final = "verbs.txt"
 
@@ -64,6 +66,21 @@ def singular_of(base: str) -> str:
     if base.endswith(_SIBILANTS) or (base.endswith("o") and base[-2:-1] not in tuple("aeiou")):
         return f"{base}es"
     return f"{base}s"
+
+
+def base_of(singular: str) -> str:
+    """The form of a verb after they, from that after he, she or it: "walk", "carry", "go".
+
+    Of "-ches", "-shes", "-sses", "-xes", "-zes" and "-oes" the e is taken to belong to the ending.
+    """
+    for base, irregular in _IRREGULAR.items():
+        if singular == irregular:
+            return base
+    if singular.endswith("ies"):
+        return f"{singular[:-3]}y" if len(singular) > _SHORTEST_IN_IES else singular[:-1]
+    if singular.endswith(("ches", "shes", "sses", "xes", "zzes", "oes")):
+        return singular[:-2]
+    return singular[:-1]
 
 
 @cache

@@ -166,9 +166,21 @@ def likeliest_mention(
 
     It is the likeliest mention of the likeliest entity before the pronoun, or after it if none comes before.
     """
-    links, walks, agreement = weights
+    ranked = ranked_mentions(n_words, position, entities, weights, least=_MIN_ANTECEDENT)
+    return ranked[0] if ranked else None
+
+
+def ranked_mentions(
+    n_words: int, position: int, entities: Entities, weights: tuple[Floats, Floats, Floats], least: float
+) -> tuple[Mention, ...]:
+    """A mention of each entity that the pronoun at a position may refer to, the likeliest first.
+
+    weights  see `likeliest_mention`
+    least    the probability of an entity that is worth naming; what is likeliest is left out, too, where it is less
+    """
     if not len(entities.is_name):
-        return None
+        return ()
+    links, walks, agreement = weights
     known = entities.entity_of >= 0
     fits = np.zeros(len(entities.is_name))
     np.maximum.at(fits, entities.entity_of[known], agreement[known])
@@ -176,15 +188,18 @@ def likeliest_mention(
     scores += np.log(fits + _NEARLY_NOTHING)
     scores -= scores.max()
     probabilities = np.exp(scores) / np.exp(scores).sum()
-    best = int(probabilities.argmax())
-    own = np.flatnonzero((entities.entity_of == best) & (entities.mentions != position))
-    if not len(own) or probabilities[best] < _MIN_ANTECEDENT:
-        return None
-    before = own[entities.mentions[own] < position]
-    shown = before if len(before) else own
-    first, end = entities.bounds[int(shown[np.argmax(links[shown] + walks[shown])])]
-    entity = tuple(entities.bounds[index] for index in own.tolist())
-    return Mention(first, end, float(probabilities[best]), entity)
+    order = np.argsort(-probabilities, kind="stable")
+    ranked = []
+    for best in order[probabilities[order] >= least].tolist():
+        own = np.flatnonzero((entities.entity_of == best) & (entities.mentions != position))
+        if not len(own):
+            continue
+        before = own[entities.mentions[own] < position]
+        shown = before if len(before) else own
+        first, end = entities.bounds[int(shown[np.argmax(links[shown] + walks[shown])])]
+        entity = tuple(entities.bounds[index] for index in own.tolist())
+        ranked.append(Mention(first, end, float(probabilities[best]), entity))
+    return tuple(ranked)
 
 
 def _whole_name(name: tuple[str, ...], names: Collection[tuple[str, ...]]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from gru_lint.english.lexicon import Lexicon, normalise
 from gru_lint.english.noun_phrases import begins_noun_phrase
 from gru_lint.english.pronouns import CASES, CLASS_OF_FORM, CLASSES, AgreementClass
-from gru_lint.model.antecedents import find_entities, likeliest_mention
+from gru_lint.model.antecedents import Entities, find_entities, likeliest_mention, ranked_mentions
 from gru_lint.model.cells import Cell, Floats
 from gru_lint.model.encoders import Encoders, WindowStates
 from gru_lint.model.heads import SMALLEST_PROBABILITY, Heads, Predictions
@@ -259,6 +259,35 @@ class AgreementNetwork:
         self, window: Window, states: WindowStates, resolved: Collection[int]
     ) -> dict[int, Mention | None]:
         """The antecedent of each pronoun in `resolved`, by word index; `states` are those of the whole window."""
+        return {
+            index: likeliest_mention(len(window.words), index, entities, weights)
+            for index, entities, weights in self._entity_weights(window, states)
+            if index in resolved
+        }
+
+    def candidates(self, windows: Sequence[Window], least: float) -> list[tuple[tuple[Mention, ...], ...]]:
+        """For each pronoun that each of B windows judges, whom or what it may refer to, the likeliest first.
+
+        least  the probability that is worth naming
+        """
+        holding = [window for window in windows if find_anaphors(window)]
+        with one_blas_thread():
+            ranked = iter(
+                [
+                    tuple(
+                        ranked_mentions(len(window.words), index, entities, weights, least)
+                        for index, entities, weights in self._entity_weights(window, states)
+                        if window.first_judged <= index < window.end_judged
+                    )
+                    for window, states in zip(holding, self.read(holding) if holding else (), strict=True)
+                ]
+            )
+        return [next(ranked) if find_anaphors(window) else () for window in windows]
+
+    def _entity_weights(
+        self, window: Window, states: WindowStates
+    ) -> Iterator[tuple[int, Entities, tuple[Floats, Floats, Floats]]]:
+        """Each pronoun of a whole window with its entities, and the weights by which these are ranked for it."""
         # Pronouns of the context are judged too: a chain of mentions may lead through them.
         anaphors = find_anaphors(window, first=1)
         (predictions,) = self._heads.predictions([states], [anaphors])
@@ -266,16 +295,8 @@ class AgreementNetwork:
         entities = find_entities(window.words, predictions.mentions, self.lexicon)
         meant = _meant_classes(predictions, [anaphor.form for anaphor in anaphors])
         walks = antecedent_links(predictions, meant)
-        return {
-            anaphor.word_index: likeliest_mention(
-                len(window.words),
-                anaphor.word_index,
-                entities,
-                (predictions.links[row], walks[row], by_mention[row, :, meant[row]]),
-            )
-            for row, anaphor in enumerate(anaphors)
-            if anaphor.word_index in resolved
-        }
+        for row, anaphor in enumerate(anaphors):
+            yield anaphor.word_index, entities, (predictions.links[row], walks[row], by_mention[row, :, meant[row]])
 
 
 def antecedent_links(predictions: Predictions, meant: Ints) -> Floats:

@@ -47,10 +47,12 @@ class CoreferenceDocument:
 
     distances  for a pronoun that starts at an offset, how many words stand between it and the
                nearest earlier mention of its cluster that is no pronoun; only where there is one
+    clusters   the mentions of each person or thing, in order
     """
 
     text: str
     distances: dict[int, int]
+    clusters: tuple[tuple[Span, ...], ...] = ()
 
 
 def read_litbank(path: Path) -> Iterator[CoreferenceDocument]:
@@ -97,7 +99,11 @@ def _parse_conll(content: str) -> CoreferenceDocument:
                     distances[starts[first]] = first - named_end
             elif end - first > 1 or words[first].lower() not in ("i", "you", "me", "my", "your", "who"):
                 named_end = end
-    return CoreferenceDocument(text, distances)
+    clusters = tuple(
+        tuple(Span(starts[first], starts[end - 1] + len(words[end - 1])) for first, end in sorted(spans))
+        for spans in mentions.values()
+    )
+    return CoreferenceDocument(text, distances, clusters)
 
 
 def read_winobias(folder: Path) -> Iterator[str]:

@@ -1,0 +1,316 @@
+"""Whose each pronoun of a text is: a share for everybody whom it may mean.
+
+The network says whom or what a pronoun may refer to, window by window. What is certain goes before it: the gender that
+titles and first names tell, and that nobody who does something does it to "him" or "her" in the same clause. What no
+window says, because nobody is named in it, goes on from the pronoun before.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from gru_lint.english.lexicon import normalise
+from gru_lint.english.noun_phrases import PHRASE_ENDS
+from gru_lint.english.pronouns import CASES, CLASS_OF_FORM, GENDERS, REFLEXIVE_FORMS, AgreementClass
+from gru_lint.english.word_lists import DETERMINERS
+from gru_lint.people.persons import Person, SharedName
+from gru_lint.records import Judgement, Mention, Span, Window
+from gru_lint.segment.windows import phrase, text_span
+
+# How much of what the pronoun before of this gender says holds for the next one, too.
+_CONTINUITY = 0.25
+# What somebody who was meant shortly before keeps where no window names anybody.
+_CARRIED = 0.8
+# What is left to a noun that tells no gender beside the only person who has the pronoun's.
+_UNTOLD = 0.3
+# No clause has more words between its subject and an object that is a pronoun.
+_LONGEST_REACH = 5
+# A clause ends here, or somebody else is its subject.
+_CLAUSE_ENDS = (PHRASE_ENDS - frozenset("to of at for with about not never also still only just even very".split())) | {
+    *DETERMINERS,
+    "which",
+}
+_AUXILIARIES = frozenset(
+    """
+        is are was were be been being am has have had having do does did will would shall should can could may might
+        must said says went came
+        """.split()
+)
+# The share of the votes from which somebody's gender is known by pronouns.
+_KNOWN_BY_VOTES = 0.8
+_SMALLEST = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody or something whom a pronoun may refer to.
+
+    person  the number of one of the people of the text; None for who has no name there: "the captain"
+    """
+
+    text: str
+    person: int | None
+    share: float
+    gender: AgreementClass | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A pronoun and whom it may refer to.
+
+    written     as the text spells it
+    cases       a probability for each case of `pronouns.CASES`
+    candidates  the likeliest first; their shares sum to at most 1
+    """
+
+    span: Span
+    written: str
+    cases: tuple[float, ...]
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def agreement_class(self) -> AgreementClass:
+        """That of the written form."""
+        return CLASS_OF_FORM[self.written.lower()]
+
+    def share_of(self, person: int) -> float:
+        """How surely it is somebody's, 0..1."""
+        return sum(candidate.share for candidate in self.candidates if candidate.person == person)
+
+    def rival_of(self, person: int) -> Candidate | None:
+        """Whose it may be if not somebody's."""
+        return next((candidate for candidate in self.candidates if candidate.person != person), None)
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedWindow:
+    """A window with its judgements, and for each of its pronouns whom or what it may refer to.
+
+    window      with the starts of its words in the text
+    """
+
+    window: Window
+    judgements: tuple[Judgement, ...]
+    candidates: tuple[tuple[Mention, ...], ...]
+
+
+class _Meant:
+    """Finds the person of a mention by where it ends."""
+
+    def __init__(self, people: Sequence[Person], shared: Sequence[SharedName]) -> None:
+        by_end = {
+            span.end: person.number
+            for person in people
+            for name in person.names
+            for span in (*name.title_spans, *name.spans)
+        }
+        self._by_end = by_end
+        self._ends = sorted(by_end)
+        self._shared = {entry.name.span.end: entry.people for entry in shared}
+
+    def people(self, spans: Iterable[Span]) -> tuple[int, ...]:
+        """The numbers of the people whom some mentions of one entity may be; most often one or none."""
+        votes: dict[int, int] = {}
+        for span in spans:
+            number = self._by_end.get(span.end)
+            if number is not None:
+                votes[number] = votes.get(number, 0) + 1
+        if votes:
+            return (max(votes, key=lambda number: votes[number]),)
+        return next((self._shared[span.end] for span in spans if span.end in self._shared), ())
+
+    def within(self, span: Span) -> int | None:
+        """The person of whom a name ends within a span."""
+        index = bisect_left(self._ends, span.start)
+        if index < len(self._ends) and self._ends[index] <= span.end:
+            return self._by_end[self._ends[index]]
+        return None
+
+
+class References(NamedTuple):
+    """The pronouns of a text in order, and the gender of each of its people, where it is known."""
+
+    pronouns: tuple[Reference, ...]
+    genders: Mapping[int, AgreementClass | None]
+
+
+def find_references(
+    windows: Iterable[JudgedWindow],
+    people: Sequence[Person],
+    shared: Sequence[SharedName],
+    gender_of_noun: Mapping[str, AgreementClass | None],
+    at_odds: int | None = None,
+) -> References:
+    """Whom each pronoun of a text may refer to.
+
+    gender_of_noun  what the last word of a mention tells, in lower case
+    at_odds         somebody whose name and whose pronouns are not of one gender: any pronoun may be that person's
+    """
+    meant = _Meant(people, shared)
+    first = [entry for judged in windows for entry in _first_look(judged, meant, gender_of_noun)]
+    genders = _genders(people, first, at_odds)
+    # She who is the only woman of the text, and so on.
+    only = {
+        gender: own[0]
+        for gender in GENDERS
+        if len(own := [number for number, known in genders.items() if known == gender]) == 1 and at_odds is None
+    }
+    found: list[Reference] = []
+    last: dict[AgreementClass, Reference] = {}
+    for reference, subject in first:
+        clause = subject.person if subject else None
+        subject_reference = found[-1] if subject and subject.is_pronoun and found else None
+        known = _without_nobody(reference, only.get(reference.agreement_class))
+        one = _resolved(known, genders, clause, subject_reference, last.get(reference.agreement_class))
+        found.append(one)
+        last[one.agreement_class] = one
+    return References(tuple(found), genders)
+
+
+def _without_nobody(reference: Reference, only: int | None) -> Reference:
+    """The pronoun with less for nouns and names that tell no gender, if one person alone has its own."""
+    if only is None or not reference.share_of(only):
+        return reference
+    weighed = (
+        candidate
+        if candidate.person == only or candidate.gender is not None
+        else replace(candidate, share=candidate.share * _UNTOLD)
+        for candidate in reference.candidates
+    )
+    return replace(reference, candidates=tuple(weighed))
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """Who does what is done to an object: a person by name, or whoever the pronoun before is."""
+
+    person: int | None
+    is_pronoun: bool
+
+
+def _first_look(
+    judged: JudgedWindow, meant: _Meant, gender_of_noun: Mapping[str, AgreementClass | None]
+) -> Iterable[tuple[Reference, _Subject | None]]:
+    window = judged.window
+    for judgement, mentions in zip(judged.judgements, judged.candidates, strict=True):
+        index = judgement.word_index
+        candidates: list[Candidate] = []
+        for mention in mentions:
+            spans = [text_span(window, *bounds) for bounds in mention.entity]
+            text = phrase(window, mention.first_word, mention.end_word)
+            numbers = meant.people(spans)
+            gender = gender_of_noun.get(window.words[mention.end_word - 1].lower())
+            candidates.extend(Candidate(text, number, mention.probability / len(numbers)) for number in numbers)
+            # "She took her mother's hat": a noun that only comes after the pronoun is not whom it means.
+            if not numbers and any(first < index for first, _ in mention.entity):
+                candidates.append(Candidate(text, None, mention.probability, gender))
+        span = text_span(window, index, index + 1)
+        reference = Reference(span, window.words[index], judgement.cases, tuple(candidates))
+        yield reference, _subject(window, index, reference, meant)
+
+
+def _subject(window: Window, index: int, reference: Reference, meant: _Meant) -> _Subject | None:
+    """The subject of the clause whose object a pronoun is; None where it is no object, or where none is seen."""
+    words = window.words
+    form = reference.written.lower()
+    is_object = form in ("him", "them") or (
+        form == "her" and reference.cases[CASES.index("object")] > max(reference.cases[CASES.index("determiner")], 0.5)
+    )
+    if not is_object and form not in REFLEXIVE_FORMS:
+        return None
+    for place in range(index - 1, max(0, index - 1 - _LONGEST_REACH), -1):
+        word = normalise(words[place])
+        if window.starts[place] < 0:
+            return None
+        if place < index - 1:
+            if word in CLASS_OF_FORM:
+                is_subject = word in ("he", "she", "they")
+                return _Subject(None, is_pronoun=True) if is_subject else None
+            number = meant.within(text_span(window, place, place + 1))
+            if number is not None:
+                before = normalise(words[place - 1])
+                # "The brother of Mary saw her": she is not the subject.
+                is_subject = before not in ("of", "'s", "to", "with", "for", "by", "near")
+                return _Subject(number, is_pronoun=False) if is_subject else None
+        if (word in _CLAUSE_ENDS and word not in _AUXILIARIES) or not word[:1].isalpha() or words[place][:1].isupper():
+            return None
+    return None
+
+
+def _genders(
+    people: Sequence[Person], first: Sequence[tuple[Reference, _Subject | None]], at_odds: int | None
+) -> dict[int, AgreementClass | None]:
+    """The gender of each person: told by the name, or else by the pronouns that are likeliest that person's."""
+    votes: dict[int, dict[AgreementClass, float]] = {}
+    for reference, _ in first:
+        best = next(iter(reference.candidates), None)
+        if best is not None and best.person is not None and reference.agreement_class in GENDERS:
+            own = votes.setdefault(best.person, {})
+            own[reference.agreement_class] = own.get(reference.agreement_class, 0.0) + best.share
+    genders: dict[int, AgreementClass | None] = {}
+    for person in people:
+        own = votes.get(person.number, {})
+        likeliest = max(own, key=lambda known: own[known], default=None)
+        is_clear = likeliest is not None and own[likeliest] >= _KNOWN_BY_VOTES * sum(own.values())
+        genders[person.number] = person.gender or (likeliest if is_clear and person.declared is None else None)
+    if at_odds is not None:
+        genders[at_odds] = None
+    return genders
+
+
+def _resolved(
+    reference: Reference,
+    genders: Mapping[int, AgreementClass | None],
+    subject: int | None,
+    subject_reference: Reference | None,
+    before: Reference | None,
+) -> Reference:
+    """The pronoun with the shares of those who can be meant."""
+    written = reference.agreement_class
+    is_reflexive = reference.written.lower() in REFLEXIVE_FORMS
+
+    def can_be(candidate: Candidate) -> bool:
+        gender = candidate.gender if candidate.person is None else genders.get(candidate.person)
+        return gender is None or written not in GENDERS or gender == written
+
+    if is_reflexive and subject is not None and genders.get(subject) in (None, written):
+        name = next((known.text for known in reference.candidates if known.person == subject), "")
+        return replace(reference, candidates=(Candidate(name, subject, 1.0),))
+    if is_reflexive and subject_reference is not None and subject_reference.agreement_class == written:
+        return replace(reference, candidates=subject_reference.candidates)
+    shares: dict[tuple[int | None, str], Candidate] = {}
+
+    def add(candidate: Candidate, share: float) -> None:
+        key = (candidate.person, "" if candidate.person is not None else candidate.text.lower())
+        known = shares.get(key)
+        shares[key] = replace(candidate, share=share + (known.share if known else 0.0))
+
+    own = [candidate for candidate in reference.candidates if can_be(candidate)]
+    total = sum(candidate.share for candidate in own)
+    names_somebody = any(candidate.person is not None for candidate in own)
+    earlier = [candidate for candidate in before.candidates if can_be(candidate)] if before else []
+    kept = _CONTINUITY if names_somebody else _CARRIED
+    kept = kept if earlier and written in GENDERS else 0.0
+    for candidate in own:
+        add(candidate, (1 - kept) * candidate.share / max(total, _SMALLEST))
+    for candidate in earlier:
+        add(candidate, kept * candidate.share)
+    if not is_reflexive:
+        for key, candidate in shares.items():
+            factor = 1.0
+            if subject is not None and candidate.person == subject:
+                factor = 0.0
+            elif subject_reference is not None and candidate.person is not None:
+                factor = 1 - subject_reference.share_of(candidate.person)
+            shares[key] = replace(candidate, share=candidate.share * factor)
+    left = sum(candidate.share for candidate in shares.values())
+    ranked = sorted(shares.values(), key=lambda candidate: -candidate.share)
+    return replace(
+        reference,
+        candidates=tuple(
+            replace(candidate, share=candidate.share / left) for candidate in ranked if candidate.share > _SMALLEST
+        ),
+    )
