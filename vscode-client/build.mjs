@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { join } from "node:path";
 
 const mode = process.argv[2];
-const PICTURES = ["hover.png", "problems.png", "quick-fix.png"];
+const PICTURES = ["install.png", "problems.png", "quick-fix.png"];
 
 const shared = {
   bundle: true,
