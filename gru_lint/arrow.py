@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from gru_lint.config.settings import Settings
 from gru_lint.did_you_mean import hint
-from gru_lint.files.find import MAX_BYTES
+from gru_lint.files.read import MAX_BYTES
 from gru_lint.linter import lint_texts, may_hold_findings
 from gru_lint.model.weights_path import WeightsError
 from gru_lint.records import Finding

@@ -106,7 +106,8 @@ def _extension() -> str:
     setting = contributes["configuration"]["properties"]["gruLint.languages"]
     setting["default"] = checked
     # Its cells have languages of their own.
-    documents = {known.language for known in formats().values() if known.is_document} - {"jupyter"}
+    texts = (known for known in formats().values() if known.is_document and known.unpack is None)
+    documents = {known.language for known in texts} - {"jupyter"}
     others = ", ".join(f"`{language}`" for language in sorted(documents.difference(checked)))
     setting["markdownDescription"] = (
         "The [identifiers](https://code.visualstudio.com/docs/languages/identifiers) of the languages whose files are "

@@ -13,7 +13,7 @@ import pytest
 
 # What the tests share says what differed, as they do.
 pytest.register_assert_rewrite(
-    "augmented", "cell_examples", "check_runs", "segment_checks", "settings_runs", "small_network", "stories"
+    "augmented", "cell_examples", "check_runs", "office", "segment_checks", "settings_runs", "small_network", "stories"
 )
 
 # In the background of a script Ctrl-C is ignored, and so it would be by every program that a test starts.

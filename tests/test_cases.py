@@ -2,8 +2,9 @@
 
     pytest tests/test_cases.py --rewrite-cases    writes that again, to be read as a diff
 
-`<name>.toml` beside a document is its configuration. A document is a page in a format or for a rule, with a few errors,
-of which the weights of this package may not find all, and they may flag what is right: both are expected here.
+`<name>.toml` beside a document is its configuration; what is no text is built by `built_cases.py`. A document is a page
+in a format or for a rule, with a few errors, of which the weights of this package may not find all, and they may flag
+what is right: both are expected here.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from built_cases import BUILT_CASES
 from typer.testing import CliRunner
 
 from gru_lint.cli import application
@@ -20,7 +22,8 @@ from gru_lint.model.weights_path import weights_judge_verbs
 from gru_lint.rules import all_rules
 
 _FOLDER = Path(__file__).parent / "cases"
-_DOCUMENTS = sorted(path.name for path in _FOLDER.iterdir() if path.suffix not in (".expected", ".toml"))
+_WRITTEN = {path.name for path in _FOLDER.iterdir() if path.suffix not in (".expected", ".toml")}
+_DOCUMENTS = sorted(_WRITTEN | BUILT_CASES.keys())
 
 
 def _report(name: str) -> str:
@@ -34,9 +37,11 @@ def _report(name: str) -> str:
 
 @pytest.mark.parametrize("name", _DOCUMENTS)
 def test_what_is_said_of_a_document_is_what_stands_beside_it(
-    name: str, pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch
+    name: str, pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.chdir(_FOLDER)
+    if name in BUILT_CASES:
+        (tmp_path / name).write_bytes(BUILT_CASES[name]())
+    monkeypatch.chdir(tmp_path if name in BUILT_CASES else _FOLDER)
     found, beside = _report(name), _FOLDER / f"{name}.expected"
     if pytestconfig.getoption("--rewrite-cases"):
         beside.write_text(found, encoding="utf-8", newline="\n")
@@ -64,5 +69,6 @@ def test_every_rule_finds_something_in_one() -> None:
 
 
 def test_what_stands_beside_a_document_belongs_to_one() -> None:
+    assert not _WRITTEN & BUILT_CASES.keys()
     beside = {path.name for path in _FOLDER.iterdir()} - set(_DOCUMENTS)
     assert beside <= {f"{name}{suffix}" for name in _DOCUMENTS for suffix in (".expected", ".toml")}

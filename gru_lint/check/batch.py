@@ -12,8 +12,8 @@ from gru_lint.check.cache import Content, FindingsCache
 from gru_lint.check.fixes import FixedText, fix_text, is_sure
 from gru_lint.check.processes import Died, each_in_processes, n_cores
 from gru_lint.config.settings import Settings
-from gru_lint.extract import describe_unread, noting_unread, worth_telling
-from gru_lint.files.find import FileError, decode, read_content
+from gru_lint.extract import describe_unread, format_of, noting_unread, worth_telling
+from gru_lint.files.read import MAX_BYTES, FileError, decode, read_content
 from gru_lint.lines import LineIndex
 from gru_lint.linter import lint_text, may_hold_findings
 from gru_lint.model.weights_path import WeightsError
@@ -21,7 +21,7 @@ from gru_lint.records import Finding, Unread
 from gru_lint.report import CheckedFile
 
 # Starting a process takes as long as judging this much text: with less, another process saves nothing.
-BYTES_PER_PROCESS: Final = 150_000
+CHARACTERS_PER_PROCESS: Final = 150_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,28 @@ class FileTask:
     content: bytes | None = None
     is_named: bool = True
 
+    @property
+    def read_as(self) -> str:
+        """The name whose extension says how it is read."""
+        return self.settings.effective_filename(self.name) or self.name
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether it is a document, whose text is unpacked and cannot be written again as it is."""
+        return format_of(self.read_as).unpack is not None
+
     def read(self) -> bytes:
         """What is in it. Raises `FileError`."""
-        return read_content(self.path) if self.content is None else self.content
+        return read_content(self.path, self.read_as) if self.content is None else self.content
+
+    def text_of(self, content: bytes) -> str:
+        """The text of what is in it. Raises `FileError`."""
+        return decode(content, self.name, self.read_as)
+
+    def known_by(self, content: bytes) -> Content:
+        """What the cache knows it by."""
+        known = Content.of(content)
+        return known._replace(longest=MAX_BYTES) if self.is_packed else known
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +106,7 @@ def check_text(task: FileTask, text: str) -> CheckResult:
     with noting_unread() as noted:
         found = lint(text)
     result = CheckResult(task, text if found else "", found, unread=tuple(unread_lines(noted, text, task.settings)))
-    if task.wants_fixes and result.has_fixes:
+    if task.wants_fixes and result.has_fixes and not task.is_packed:
         result = replace(result, fixed=fix_text(text, task.name, task.settings, lint))
     return result
 
@@ -118,7 +137,7 @@ def check_batch(
     # The longest first: begun last, it would run alone at the end.
     waiting = sorted(sizes, key=lambda place: -sizes[place])
     new = [task for task in (tasks[place] for place in waiting) if isinstance(task, FileTask)]
-    n_worthwhile = min(n_processes or n_cores(), sum(sizes.values()) // BYTES_PER_PROCESS)
+    n_worthwhile = min(n_processes or n_cores(), sum(sizes.values()) // CHARACTERS_PER_PROCESS)
     for n_done, (index, result) in enumerate(_check_each(new, n_worthwhile), 1):
         if progress:
             progress(n_done, len(new))
@@ -132,21 +151,21 @@ def check_batch(
 
 
 def _cached(task: FileTask, cache: FindingsCache | None) -> CheckResult | FileError | int:
-    """The cached findings of a file, or why it cannot be read; else the number of its bytes to judge."""
+    """The cached findings of a file, or why it cannot be read; else the number of its characters to judge."""
     try:
         content = task.read()
         found = None
         if cache and task.content is None:
-            found = cache.findings(Content.of(content), task.name, task.settings)
+            found = cache.findings(task.known_by(content), task.name, task.settings)
         # A file without findings is not even decoded: with thousands of them, that takes a while.
-        text = "" if found == () else decode(content, task.name)
+        text = "" if found == () else task.text_of(content)
     except FileError as error:
         return error
     if found is not None:
         result = CheckResult(task, text, found)
-        if not (task.wants_fixes and result.has_fixes):
+        if task.is_packed or not (task.wants_fixes and result.has_fixes):
             return result
-    return len(content) if may_hold_findings(text, task.settings) else 0
+    return len(text) if may_hold_findings(text, task.settings) else 0
 
 
 def _check_each(
@@ -169,8 +188,8 @@ def _check_file(task: FileTask) -> CheckResult | FileError | WeightsError:
     try:
         # Read once: findings and fixes are those of the same content.
         content = task.read()
-        result = check_text(task, decode(content, task.name))
-        return replace(result, content=Content.of(content)) if task.content is None else result
+        result = check_text(task, task.text_of(content))
+        return replace(result, content=task.known_by(content)) if task.content is None else result
     except (FileError, WeightsError) as error:
         return error
     except MemoryError:

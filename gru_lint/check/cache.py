@@ -42,7 +42,18 @@ _PRAGMAS: Final = (
 )
 # The packages that findings depend on: another version may find something else.
 _PACKAGES: Final = frozenset(
-    {"docutils", "markdown-it-py", "mdit-py-plugins", "numpy", "pygments", "pylatexenc", "spacy", "thinc", "tomli"}
+    {
+        "docutils",
+        "lxml",
+        "markdown-it-py",
+        "mdit-py-plugins",
+        "numpy",
+        "pygments",
+        "pylatexenc",
+        "spacy",
+        "thinc",
+        "tomli",
+    }
 )
 # The findings of the longest texts take a few hundred kilobytes; a longer row was not written here.
 _MAX_ROW: Final = 16_000_000
@@ -58,10 +69,10 @@ T = TypeVar("T")
 
 
 class Content(NamedTuple):
-    """A file's bytes as the cache knows them: their digest and their number."""
+    """A file's bytes as the cache knows them: their digest, and how many characters they may hold."""
 
     digest: bytes
-    n_bytes: int
+    longest: int
 
     @classmethod
     def of(cls, content: bytes) -> Content:
@@ -93,7 +104,7 @@ class FindingsCache:
         if not isinstance(written, str) or checksum != _checksum(key, written):
             return None
         try:
-            found = tuple(read_findings(written, content.n_bytes))
+            found = tuple(read_findings(written, content.longest))
         except (ValueError, TypeError, RecursionError):
             return None
         if day != self._today:

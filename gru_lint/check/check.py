@@ -10,7 +10,8 @@ from pathlib import Path
 from gru_lint.check.batch import CheckResult, FileTask, check_batch
 from gru_lint.check.cache import FindingsCache
 from gru_lint.config.discovery import ConfigFinder
-from gru_lint.files.find import MAX_BYTES, STANDARD_INPUT, BinaryFileError, FileError, find_files, is_force_excluded
+from gru_lint.files.find import STANDARD_INPUT, find_files, is_force_excluded
+from gru_lint.files.read import BinaryFileError, FileError, max_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,13 @@ def check_files(
         yield result
 
 
-def _read_standard_input() -> bytes:
-    """The bytes of standard input. Raises `FileError`."""
+def _read_standard_input(name: str) -> bytes:
+    """The bytes of standard input, which has a name. Raises `FileError`."""
     # Python sets it to None where it is closed.
     if sys.stdin is None:
         raise FileError(f"{STANDARD_INPUT}: standard input is closed; give a text, or name a file")
     try:
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
+        return sys.stdin.buffer.read(max_bytes(name) + 1)
     except OSError as error:
         raise FileError(f"{STANDARD_INPUT}: cannot be read ({error.strerror or error})") from None
 
@@ -85,12 +86,13 @@ def _tasks(options: CheckOptions) -> Iterator[FileTask | FileError]:
         elif found.path == STANDARD_INPUT:
             if options.stdin_filename is None or not is_force_excluded(options.stdin_filename, config):
                 name = str(options.stdin_filename or STANDARD_INPUT)
+                settings = config.settings_for(name)
                 try:
-                    content = _read_standard_input()
+                    content = _read_standard_input(settings.effective_filename(name) or name)
                 except FileError as error:
                     yield error
                     continue
-                yield FileTask(found.path, name, config.settings_for(name), options.wants_fixes, content)
+                yield FileTask(found.path, name, settings, options.wants_fixes, content)
         else:
             settings = config.settings_for(found.path)
             yield FileTask(found.path, str(found.path), settings, options.wants_fixes, is_named=found.is_named)

@@ -13,7 +13,8 @@ from gru_lint.cli._errors import COULD_NOT_CHECK, FOUND_NOTHING, FOUND_SOMETHING
 from gru_lint.cli._fixing import check_link
 from gru_lint.cli._output import write_text
 from gru_lint.extract import noting_unread
-from gru_lint.files.find import STANDARD_INPUT, FileError, find_files, read_found
+from gru_lint.files.find import STANDARD_INPUT, find_files, read_found
+from gru_lint.files.read import FileError
 from gru_lint.files.write import WriteError, remove_leftovers, write_file
 from gru_lint.report import CheckedFile, counted
 from gru_lint.sanitize import escape_unprintable

@@ -101,6 +101,9 @@ def fix_by_asking(checked: Sequence[CheckResult], named: Sequence[Path], in_colo
     _remove_leftovers(checked)
     for entry in checked:
         remaining: Sequence[Finding] | None = None
+        if entry.task.is_packed:
+            files.append(entry.file())
+            continue
         try:
             if entry.findings:
                 check_link(entry.task.path, named)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from time import perf_counter
 from typing import Literal
 
@@ -18,7 +18,8 @@ from gru_lint.cli._output import write_bytes, write_file, write_text
 from gru_lint.cli._progress import progress_bar
 from gru_lint.config.discovery import ConfigError
 from gru_lint.config.repository import repository_of
-from gru_lint.files.find import STANDARD_INPUT, FileError
+from gru_lint.files.find import STANDARD_INPUT
+from gru_lint.files.read import FileError
 from gru_lint.model.weights_path import WeightsError
 from gru_lint.report import Report, ReportFormat, counted, render_statistics, summary
 from gru_lint.sanitize import printable_page
@@ -114,6 +115,12 @@ def _check(request: Request) -> tuple[list[CheckResult], list[str]]:
                 print_error(entry)
                 failures.append(str(entry))
                 continue
+            if request.fixing != "off" and entry.task.is_packed and (entry.task.is_named or entry.findings):
+                refusal = _refusal(entry.task.name)
+                print_error(refusal)
+                if entry.task.is_named:
+                    failures.append(refusal)
+                    continue
             checked.append(entry)
             for line in entry.unread:
                 print_error(f"{'note: ' if request.exit_zero else ''}{entry.task.name}:{line}")
@@ -122,6 +129,13 @@ def _check(request: Request) -> tuple[list[CheckResult], list[str]]:
             if request.verbose:
                 print_error(f"{entry.task.name}: {len(entry.findings)} found")
     return checked, failures
+
+
+def _refusal(name: str) -> str:
+    """What is said of a document that is to be fixed."""
+    path = PurePath(name)
+    reviewed = path.with_name(f"{path.stem}.reviewed{path.suffix}")
+    return f"{name}: cannot be fixed in its place; gru-lint review {name} -o {reviewed} --suggest writes a copy"
 
 
 def silence(options: CheckOptions) -> int:

@@ -72,7 +72,7 @@ def _explanation(
     from gru_lint.config.discovery import ConfigError
     from gru_lint.explain.attribution import NoGatesError
     from gru_lint.explain.explanation import PlaceError, explain_text, pronoun_at
-    from gru_lint.files.find import FileError, read_text
+    from gru_lint.files.read import FileError, read_text
     from gru_lint.linter import linter_for
     from gru_lint.model.weights_path import WeightsError
 
@@ -83,7 +83,7 @@ def _explanation(
     try:
         name, row_and_column = _parted(place) if place is not None else (None, at and _numbers(at))
         settings = _settings(name, config_file, isolated)
-        written = read_text(Path(name)) if name is not None else text or ""
+        written = read_text(Path(name), settings) if name is not None else text or ""
         linter = linter_for(settings)
         span = pronoun_at(linter, written, name, *row_and_column) if row_and_column else _first(linter, written)
         return explain_text(linter, written, name, span)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Final, NamedTuple, cast
 
 from gru_lint.did_you_mean import hint
-from gru_lint.files.find import MAX_BYTES
+from gru_lint.files.read import MAX_BYTES
 from gru_lint.regular_files import open_regular_file
 
 __all__ = ["Kind", "Row", "TableError", "column_names", "kind_of", "open_table", "read_rows", "require", "text_of"]

@@ -12,6 +12,7 @@ Each module has
     HOLDS_DATA     whether a file of it often holds no prose; may be absent
     extract_prose  which takes a text and returns one of the same length
     BLOCKS         how a text is read block by block while it is edited (`_blocks`); may be absent
+    unpack         which takes a file's bytes and returns their text, where they are no text; absent where they are
 
 or `FORMATS`, where one module reads many. What is not prose has become blanks, or one of MARKS: PARAGRAPH_END between
 two blocks, others to say what is read together (`_base.py`). A line end stays, or has become a mark where a block ends
@@ -26,6 +27,7 @@ from functools import cache
 from pathlib import PurePath
 from types import ModuleType
 
+from gru_lint.documents.parsing import is_installed
 from gru_lint.extract._base import (
     ENTRIES_END,
     ENTRY,
@@ -60,6 +62,7 @@ __all__ = [
     "known_extensions",
     "languages",
     "noting_unread",
+    "packed_extensions",
     "worth_telling",
 ]
 
@@ -90,6 +93,7 @@ def _formats_in(module: ModuleType) -> tuple[InputFormat, ...]:
             is_document=getattr(module, "IS_DOCUMENT", True),
             holds_data=getattr(module, "HOLDS_DATA", False),
             blocks=getattr(module, "BLOCKS", None),
+            unpack=getattr(module, "unpack", None),
         ),
     )
 
@@ -105,8 +109,15 @@ def _by_name() -> dict[str, InputFormat]:
 
 
 def known_extensions() -> frozenset[str]:
-    """The extensions of files that are looked for in a directory."""
-    return frozenset(extension for one in formats().values() if one.is_document for extension in one.extensions)
+    """The extensions of texts that are looked for in a directory."""
+    known = (one for one in formats().values() if one.is_document and one.unpack is None)
+    return frozenset(extension for one in known for extension in one.extensions)
+
+
+def packed_extensions() -> frozenset[str]:
+    """The extensions of files that are no texts and are looked for in a directory, where what unpacks them is there."""
+    known = (one for one in formats().values() if one.unpack is not None)
+    return frozenset(extension for one in known for extension in one.extensions) if is_installed() else frozenset()
 
 
 @cache

@@ -67,6 +67,7 @@ class InputFormat:
     in_editors     whether an editor checks it unless told otherwise
     holds_data     whether a file of it often holds no prose at all, of which whoever names it is told
     blocks         how it is read block by block while it is edited; None where it is extracted whole
+    unpack         the text of a file's bytes, where these are no text themselves; raises `DocumentError`
     """
 
     language: str
@@ -79,6 +80,7 @@ class InputFormat:
     in_editors: bool = False
     holds_data: bool = False
     blocks: BlockReader | None = None
+    unpack: Callable[[bytes], str] | None = None
 
 
 class Placed(NamedTuple):
@@ -195,6 +197,11 @@ def _without(spans: Iterable[tuple[int, int]], others: Iterator[tuple[int, int]]
             other = next(others, None)
         if start < end:
             yield start, end
+
+
+def paragraph_lines(text: str) -> str:
+    """The prose of a text in which each line is a paragraph; see `gru_lint.extract`."""
+    return text.replace("\n", PARAGRAPH_END)
 
 
 def blanks(text: str) -> str:

@@ -1,8 +1,7 @@
-"""Finds the files that paths mean, and reads their text or says why it cannot."""
+"""Finds the files that paths mean."""
 
 from __future__ import annotations
 
-import codecs
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
@@ -12,27 +11,14 @@ from gru_lint.config.discovery import ConfigFinder
 from gru_lint.config.patterns import Pattern, last_match
 from gru_lint.config.repository import repository_of
 from gru_lint.config.settings import Settings
-from gru_lint.extract import formats, known_extensions
+from gru_lint.extract import formats, known_extensions, packed_extensions
 from gru_lint.files.gitignore import GitIgnore
-from gru_lint.regular_files import NotRegularError, TooLongError, leads_out, read_regular_file
+from gru_lint.files.read import BinaryFileError, FileError, read_text
+from gru_lint.regular_files import leads_out
 
 # Folders that hold no prose of the user's own; neither do hidden ones.
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
-_OTHER_ENCODINGS = {
-    codecs.BOM_UTF16_LE: "UTF-16",
-    codecs.BOM_UTF16_BE: "UTF-16",
-}
 STANDARD_INPUT: Final = Path("-")
-# A longer file would take minutes to judge and more memory than a user expects to give.
-MAX_BYTES: Final = 20_000_000
-
-
-class FileError(Exception):
-    """A path that cannot be linted; the message is one line that names it and says what to do."""
-
-
-class BinaryFileError(FileError):
-    """A file that is no text: an error only where it was named."""
 
 
 class FoundFile(NamedTuple):
@@ -187,7 +173,7 @@ class _Selection:
         """The extensions and the names of the files that are looked for."""
         key = settings.languages, settings.extension
         if key not in self._wanted_names:
-            known = known_extensions()
+            known = known_extensions() | packed_extensions()
             if settings.languages is not None:
                 asked = [formats()[language] for language in settings.languages]
                 known = frozenset(name for one in asked for name in (*one.extensions, *one.names))
@@ -204,7 +190,8 @@ def is_writable_link(path: Path, named: Iterable[Path]) -> bool:
 
 def is_hidden(name: str, *, is_folder: bool) -> bool:
     """Whether a file or folder of this name is left out where it was not named."""
-    return name.startswith(".") or (is_folder and name in _SKIPPED_FOLDERS)
+    # Word's mark beside a document that is open begins with "~$".
+    return name.startswith((".", "~$")) or (is_folder and name in _SKIPPED_FOLDERS)
 
 
 def is_force_excluded(path: Path, config: ConfigFinder, problems: list[str] | None = None) -> bool:
@@ -242,44 +229,3 @@ def read_found(found: FoundFile) -> str | None:
         if found.is_named:
             raise
         return None
-
-
-def read_text(path: Path) -> str:
-    """The file's text with its line ends and byte order mark as they are. Raises `FileError`."""
-    return decode(read_content(path), str(path))
-
-
-def read_content(path: Path) -> bytes:
-    """The file's bytes. Raises `FileError`."""
-    try:
-        return read_regular_file(path, MAX_BYTES)
-    except TooLongError:
-        raise _too_long(str(path)) from None
-    except NotRegularError as error:
-        raise FileError(f"{path}: cannot be read ({error.strerror}); - is standard input") from None
-    except (OSError, ValueError) as error:
-        raise FileError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from None
-
-
-def _too_long(name: str) -> FileError:
-    return FileError(f"{name}: is longer than {MAX_BYTES // 1_000_000} MB, the most that is read; split it")
-
-
-def decode(content: bytes, name: str) -> str:
-    """The text of a file's bytes. Raises `FileError` where they are no UTF-8 text, or too many."""
-    if len(content) > MAX_BYTES:
-        raise _too_long(name)
-    for mark, encoding in _OTHER_ENCODINGS.items():
-        if content.startswith(mark):
-            raise FileError(f"{name}: is {encoding} text; save it as UTF-8")
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if b"\0" in content[:8192]:
-            raise BinaryFileError(f"{name}: is a binary file, not text") from None
-        row = content.count(b"\n", 0, error.start) + 1
-        raise FileError(f"{name}: is not valid UTF-8 (line {row}, byte {error.start}); save it as UTF-8") from None
-    n_control = sum(text.count(chr(code), 0, 8192) for code in range(32) if chr(code) not in "\t\n\r\f")
-    if n_control > 0.3 * len(text[:8192]):
-        raise BinaryFileError(f"{name}: is a binary file, not text")
-    return text

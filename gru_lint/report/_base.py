@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from gru_lint.config.settings import Settings, Severity
+from gru_lint.extract import format_of
 from gru_lint.lines import LineIndex
 from gru_lint.records import Finding
 
@@ -49,6 +50,11 @@ class CheckedFile:
     def is_standard_input(self) -> bool:
         """Whether it has no name."""
         return self.filename == "-"
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether it is a document: its lines are paragraphs, and no fix can be written by its places."""
+        return format_of(self.settings.effective_filename(self.filename)).unpack is not None
 
     def severity_names(self, finding: Finding) -> SeverityNames:
         """What other tools call the severity of a finding in it."""

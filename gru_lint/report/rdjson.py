@@ -28,8 +28,9 @@ def _finding(file: CheckedFile, found: Finding) -> dict[str, Any]:
         "location": _location(file, found.span),
         "severity": file.severity_names(found).rdjson,
         "code": {"value": found.code, "url": page_url(rule_called(found.code))},
-        "suggestions": [{"range": _range(file, found.span), "text": fix} for fix in found.replacements],
     }
+    if not file.is_packed:
+        shown["suggestions"] = [{"range": _range(file, found.span), "text": fix} for fix in found.replacements]
     if found.antecedent is not None:
         antecedent = {"message": "the antecedent", "location": _location(file, found.antecedent.span)}
         shown["related_locations"] = [antecedent]

@@ -94,7 +94,7 @@ def _result(file: CheckedFile, found: Finding, artifact: dict[str, str]) -> dict
     if found.antecedent is not None:
         related = _location(file, found.antecedent.span, artifact)
         result["relatedLocations"] = [{"id": _ANTECEDENT_ID, "message": {"text": "the antecedent"}, **related}]
-    if found.replacements:
+    if found.replacements and not file.is_packed:
         result["fixes"] = [_fix(file, found.span, replacement, artifact) for replacement in found.replacements]
     return result
 

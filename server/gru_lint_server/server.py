@@ -16,7 +16,7 @@ from pygls.exceptions import JsonRpcException, JsonRpcMethodNotFound, PyglsError
 from pygls.lsp.server import LanguageServer
 
 from gru_lint import __version__
-from gru_lint.files.find import MAX_BYTES
+from gru_lint.files.read import MAX_BYTES
 from gru_lint.model.weights_path import WeightsError
 from gru_lint.records import Finding
 from gru_lint.regular_files import read_regular_file

@@ -12,7 +12,9 @@ from lsprotocol import types
 
 from gru_lint.config.discovery import ConfigError, ConfigFinder
 from gru_lint.config.settings import Settings
-from gru_lint.files.find import FileError, find_files, read_text
+from gru_lint.extract import format_of
+from gru_lint.files.find import find_files
+from gru_lint.files.read import FileError, read_text
 from gru_lint_server.configuration import DocumentConfiguration
 from gru_lint_server.diagnostics import diagnostics_of, notices_of
 from gru_lint_server.documents import canonical, document_filename, path_of
@@ -97,7 +99,8 @@ def _find(folders: list[Path], finder: ConfigFinder) -> list[str]:
     for folder in folders:
         with suppress(ConfigError):
             for file in find_files([folder], finder):
-                if isinstance(file, FileError):
+                # A document is none that an editor shows.
+                if isinstance(file, FileError) or format_of(str(file.path)).unpack is not None:
                     continue
                 found[canonical(file.path.absolute().as_uri())] = None
     return list(found)

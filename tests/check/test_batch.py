@@ -10,7 +10,7 @@ from gru_lint.check import batch
 from gru_lint.check.batch import CheckResult, FileTask, check_batch
 from gru_lint.check.cache import FindingsCache
 from gru_lint.config.settings import Settings, read_settings
-from gru_lint.files.find import FileError
+from gru_lint.files.read import FileError
 
 _SETTINGS = Settings()
 _TEXTS = {
@@ -59,7 +59,7 @@ def test_results_come_in_the_order_of_the_tasks(tasks: list[FileTask | FileError
 def test_several_processes_find_the_same(
     tasks: list[FileTask | FileError], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(batch, "BYTES_PER_PROCESS", 1)
+    monkeypatch.setattr(batch, "CHARACTERS_PER_PROCESS", 1)
     told: list[tuple[int, int]] = []
     before = FindingsCache(tmp_path / "cache")
     results = check_batch(tasks, before, 2, lambda *done: told.append(done))

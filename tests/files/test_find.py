@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from gru_lint.config.discovery import ConfigFinder
-from gru_lint.files.find import FileError, FoundFile, find_files, read_found
+from gru_lint.files.find import FoundFile, find_files, read_found
+from gru_lint.files.read import FileError
 
 _OURS = "[tool.gru-lint]\n"
 

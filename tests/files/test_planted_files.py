@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from gru_lint.config.discovery import ConfigError, ConfigFinder
-from gru_lint.files.find import FileError, FoundFile, find_files, is_writable_link, read_text
+from gru_lint.files.find import FoundFile, find_files, is_writable_link
+from gru_lint.files.read import FileError, read_text
 from gru_lint.regular_files import NotRegularError, TooLongError, leads_out, read_regular_file
 from gru_lint.suppression.baseline import BaselineError, read_baseline
 

@@ -1,0 +1,85 @@
+"""Books in EPUB: the pages of their spine, each read as HTML."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from gru_lint.extract import html
+from gru_lint.extract._base import PARAGRAPH_END, Description, paragraph_lines
+
+if TYPE_CHECKING:
+    from gru_lint.documents.archive import Archive
+
+LANGUAGE = "epub"
+EXTENSIONS = (".epub",)
+DESCRIPTION = Description(
+    "EPUB",
+    read="the pages of the book in their order, as HTML",
+    not_read="the list of contents, pages out of the order, what HTML does not read",
+)
+
+_KIND = "book in EPUB"
+_CONTAINER = "META-INF/container.xml"
+_ENCRYPTION = "META-INF/encryption.xml"
+# Of fonts, which every reader can read.
+_OBFUSCATIONS = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
+_PAGES = frozenset({"application/xhtml+xml", "text/html"})
+# What it stands for is markup where it is a character of its own.
+_ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot);)#?\w+;")
+_HEAD = re.compile(r"<head\b[^>]*>.*?</head\s*>", re.DOTALL | re.IGNORECASE)
+_PARTED = re.compile(rf"[{PARAGRAPH_END}]+|\n[^\S\n{PARAGRAPH_END}]*(?:\n[^\S\n{PARAGRAPH_END}]*)+")
+
+extract_prose = paragraph_lines
+
+
+def unpack(content: bytes) -> str:
+    """The text of a book, a paragraph a line. Raises `DocumentError`."""
+    from gru_lint.documents.archive import Archive
+
+    archive = Archive(content, _KIND)
+    _check_open(archive)
+    return "".join(f"{paragraph}\n" for page in _pages(archive) for paragraph in _paragraphs(page))
+
+
+def _check_open(archive: Archive) -> None:
+    from gru_lint.documents.errors import DocumentError
+    from gru_lint.documents.parsing import parse
+
+    if _ENCRYPTION in archive.names:
+        methods = parse(archive, _ENCRYPTION).iter("{*}EncryptionMethod")
+        if any(method.get("Algorithm") not in _OBFUSCATIONS for method in methods):
+            raise DocumentError("is protected against copying, and cannot be read")
+
+
+def _pages(archive: Archive) -> Iterator[str]:
+    """The pages in the order in which the book shows them."""
+    from gru_lint.documents.parsing import parse
+
+    root_file = next(parse(archive, _CONTAINER).iter("{*}rootfile"), None)
+    package_name = root_file.get("full-path", "") if root_file is not None else ""
+    package = parse(archive, package_name)
+    items = {one.get("id"): one for one in package.iter("{*}item")}
+    for reference in package.iter("{*}itemref"):
+        item = items.get(reference.get("idref"))
+        if item is None or item.get("media-type") not in _PAGES or "nav" in item.get("properties", "").split():
+            continue
+        place = posixpath.join(posixpath.dirname(package_name), unquote(item.get("href", "")))
+        # A page may be shown twice, but nobody reads it so.
+        if items.pop(reference.get("idref"), None) is not None:
+            yield archive.read(posixpath.normpath(place)).decode("utf-8", "replace")
+
+
+def _paragraphs(page: str) -> Iterator[str]:
+    source = _ENTITY.sub(lambda entity: unescape(entity[0]).translate(_HARMLESS), page)
+    for paragraph in _PARTED.split(html.extract_prose(_HEAD.sub("", source, count=1))):
+        words = " ".join(paragraph.split())
+        if words:
+            yield words
+
+
+_HARMLESS = {ord("<"): " ", ord(">"): " ", ord("&"): " "}
