@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _LONGEST_LINE: Final = 20_000
 # A lexer knows one line end, of one character. At each of many blank lines it looks how far they go; two are as good.
 _SHORTENED: Final = re.compile(r"(?P<run>(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n)){3,})|\r\n?")
+# A mark that another one ends, however far it is.
+_PAIRED: Final = frozenset('*_`"')
 _BLANK: Final = re.compile(r"[^\S\n]*\n")
 _TWO_BLANK_LINES: Final = "\n\n\n"
 # A lexer looks for the end of each of these through the whole rest of the text, even where there is none.
@@ -77,7 +79,7 @@ def first_blank_line(text: str, lexer: str, start: int) -> tuple[int, bool]:
     r"""The first blank line behind an offset at which a lexer is where it begins, or else the end of a text without \r.
 
     The lexer reads from the offset on as at its beginning, and no further than it must. Also returns whether it met
-    something that it has no rule for.
+    a mark that another one would end, and none does.
     """
     from pygments.lexer import ExtendedRegexLexer, LexerContext
     from pygments.lexers import get_lexer_by_name
@@ -99,7 +101,7 @@ def first_blank_line(text: str, lexer: str, start: int) -> tuple[int, bool]:
         is_root = has_words and context.stack == ["root"]
         if is_root and text[here - 1] == "\n" and _BLANK.match(text, here) and not is_ended_behind(here):
             return here, is_unknown
-        is_unknown |= kind is Error
+        is_unknown |= kind is Error and written in _PAIRED
         has_words |= bool(written.strip())
     return len(text), is_unknown
 

@@ -54,8 +54,8 @@ def extract_prose(text: str) -> str:
     return mask.prose()
 
 
-# Of these the lexer looks for the end, however far it is: code, and the colon behind a term.
-_LOOKS_FAR = re.compile(r"```|/[*]|^[^\S\n]*/\s", re.MULTILINE)
+# The lexer looks for the colon behind a term, however far it is.
+_TERM = re.compile(r"^[^\S\n]*/\s", re.MULTILINE)
 # A line of the block may go on in the blank one that follows it.
 _REACH = 200
 
@@ -65,8 +65,15 @@ def _cuts(text: str, start: int, _state: Hashable) -> list[Cut]:
         # Other line ends are moved before the lexer reads them, and what is marked beside one is another character.
         return [Cut(len(text), TO_THE_END)]
     end, is_unknown = first_blank_line(text, "typst", start)
-    looks_far = is_unknown or _LOOKS_FAR.search(text, start, end)
+    looks_far = is_unknown or _looks_far(text[start:end])
     return [Cut(end, TO_THE_END if looks_far else _REACH)]
+
+
+def _looks_far(block: str) -> bool:
+    """Whether the lexer looks for the end of something behind a block."""
+    terms = [term.end() for term in _TERM.finditer(block)]
+    is_open = bool(terms) and ":" not in block[terms[-1] :]
+    return is_open or block.count("```") % 2 == 1 or block.rfind("/*") > block.rfind("*/")
 
 
 BLOCKS = BlockReader(_cuts, lambda block, *_: extract_prose(block), before="x\n")

@@ -150,6 +150,7 @@ class GruLintServer(LanguageServer):
             return
         self.documents.close(uri)
         self.scheduler.close(document.uri)
+        self._diagnostics.pop(document.uri, None)
         self.failed.discard(document.uri)
         if document.uri != uri:
             self.clear(document.uri)
