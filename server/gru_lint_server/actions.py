@@ -24,6 +24,7 @@ from gru_lint_server.positions import Positions
 from gru_lint_server.project_file import FileEdit, declaring, edited_project, ignoring
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.gru-lint"
+_IGNORE_HERE = "Ignore here"
 _DECLARED = ("he", "she", "they")
 
 
@@ -99,8 +100,12 @@ class _Wanted(NamedTuple):
                 *self._ignore_rule(finding, diagnostic),
                 *self._declare(finding, diagnostic),
             ):
+                is_here = action.title.startswith(_IGNORE_HERE)
+                if is_here and len(meant) > 1:
+                    # Two findings of one rule in a range are told apart.
+                    action.title += f' ("{self._written(finding)}", line {diagnostic.range.start.line + 1})'
                 # Two findings of one rule, or about one person, need it once.
-                if action.title not in seen or action.title.startswith("Ignore here"):
+                if action.title not in seen or is_here:
                     seen.add(action.title)
                     yield action
 
@@ -113,11 +118,14 @@ class _Wanted(NamedTuple):
         if edits := without_touching_markup(document.text, self.settings.effective_filename(document.filename), sure):
             yield types.CodeAction("Fix all pronouns", kind=FIX_ALL, edit=self._edit(self._text_edits(edits)))
 
+    def _written(self, finding: Finding) -> str:
+        return self.document.text[finding.span.start : finding.span.end]
+
     def _diagnostic(self, finding: Finding) -> types.Diagnostic:
         return diagnostic_of(finding, self.document.positions, self.document.uri, self.settings)
 
     def _replacements(self, finding: Finding, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
-        written = self.document.text[finding.span.start : finding.span.end]
+        written = self._written(finding)
         for index, replacement in enumerate(finding.replacements):
             edit = self._edit([types.TextEdit(diagnostic.range, replacement)])
             action = _quick_fix(f'Replace "{written}" with "{replacement}"', diagnostic, edit)
@@ -136,7 +144,7 @@ class _Wanted(NamedTuple):
             return
         if edit := suppressing_edit(document.text, document.filename, finding.span.start, finding.code):
             edits = self._text_edits([edit])
-            yield _quick_fix(f"Ignore here: {finding.code} {finding.name}", diagnostic, self._edit(edits))
+            yield _quick_fix(f"{_IGNORE_HERE}: {finding.code} {finding.name}", diagnostic, self._edit(edits))
 
     def _ignore_rule(self, finding: Finding, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
         if edit := self._project_edit(ignoring(finding.code)):

@@ -10,7 +10,7 @@ from gru_lint.config.discovery import FILE_NAMES
 from gru_lint.config.source import outer_keys
 
 # Where a project has no configuration file at all.
-_BEGUN = "pyproject.toml"
+_BEGUN = "gru-lint.toml"
 
 
 class FileEdit(NamedTuple):

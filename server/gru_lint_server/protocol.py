@@ -39,6 +39,10 @@ class Protocol(LanguageServerProtocol):
             error = types.ResponseError(types.ErrorCodes.InvalidRequest.value, "The server is shutting down")
             self._send_response(message.id, None, error)
             return
+        if is_request and message.method == types.INITIALIZE and self._workspace is not None:
+            error = types.ResponseError(types.ErrorCodes.InvalidRequest.value, "The server is initialized already")
+            self._send_response(message.id, None, error)
+            return
         if is_request and message.method != types.INITIALIZE and self._workspace is None:
             error = types.ResponseError(types.ErrorCodes.ServerNotInitialized.value, "The server is not initialized")
             self._send_response(message.id, None, error)

@@ -109,8 +109,8 @@ async def test_a_project_without_a_file_gets_one_where_the_client_can_make_it(
     )
     await fresh_client.initialize_session(parameters)
     document = await opened(fresh_client, tmp_path / "chapters" / "a.txt", KING)
-    edited = document.edited("Ignore PA004", tmp_path / "pyproject.toml")
-    assert edited == '[tool.gru-lint]\nignore = ["PA004"]\n'
+    edited = document.edited("Ignore PA004", tmp_path / "gru-lint.toml")
+    assert edited == 'ignore = ["PA004"]\n'
 
 
 async def test_pronouns_are_declared_in_the_project(emacs: Client, tmp_path: Path) -> None:

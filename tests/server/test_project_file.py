@@ -52,7 +52,7 @@ _EDITS = {"ignore": ignoring("PA004"), "declare": declaring("Noor", "she")}
             "pyproject.toml",
             '[tool.x]\n\n[tool.gru-lint]\nignore = ["PA004"]\n',
         ),
-        ({}, "ignore", "pyproject.toml", '[tool.gru-lint]\nignore = ["PA004"]\n'),
+        ({}, "ignore", "gru-lint.toml", 'ignore = ["PA004"]\n'),
     ],
 )
 def test_the_file_that_holds_is_edited(files: dict[str, str], edit: str, name: str, after: str) -> None:
