@@ -29,6 +29,7 @@ from gru_lint_server.position_requests import (
     references,
 )
 from gru_lint_server.pull_diagnostics import check_workspace, diagnostic, workspace_diagnostic
+from gru_lint_server.renaming import prepare_rename, rename
 from gru_lint_server.server import NAME, GruLintServer
 from gru_lint_server.shown_files import concerns_files, watchers
 from gru_lint_server.sockets import RemoteAddressError, addresses_of, serve_tcp, serve_websocket
@@ -195,6 +196,8 @@ def create_server() -> GruLintServer:
     server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, pulled)(diagnostic)
     kinds = types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL])
     server.feature(types.TEXT_DOCUMENT_CODE_ACTION, kinds)(code_action)
+    server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))(rename)
+    server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)(prepare_rename)
     server.command(CHECK_WORKSPACE)(check_workspace)
     return server
 

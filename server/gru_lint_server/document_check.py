@@ -22,6 +22,7 @@ from gru_lint_server.document_prose import DocumentProse
 if TYPE_CHECKING:
     from gru_lint.english.declarations import Declaration
     from gru_lint.explain.explanation import Explanation
+    from gru_lint.people.chains import Chains
     from gru_lint.segment.incremental import IncrementalWindows, PlacedWindow
 
 K = TypeVar("K")
@@ -149,6 +150,8 @@ class DocumentCheck:
         self._windows = self._new_windows()
         self._visible: Span | None = None
         self._visible_windows: list[PlacedWindow] = []
+        self._chains: Chains | None = None
+        self._chains_settings: Settings | None = None
 
     def _new_windows(self) -> IncrementalWindows:
         from gru_lint.segment.incremental import IncrementalWindows
@@ -296,6 +299,24 @@ class DocumentCheck:
                 ),
             )
 
+    def chains(self) -> Chains:
+        """The people of the text, and whose each pronoun may be; kept as long as the text stays."""
+        from gru_lint.extract import extract_prose
+        from gru_lint.people.chains import chains_of, judged_windows
+
+        if self._chains is None or self._chains.text is not self._text or self._chains_settings != self._settings:
+            linter = self._linters.linter(self._settings)
+            windows = (
+                (replace(placed.window, starts=_starts_in_text(placed)), placed.judgements)
+                for placed in self._windows.found()
+                if placed.judgements
+            )
+            filename = self._effective_filename
+            prose = self._prose or extract_prose(self._text, filename)
+            self._chains = chains_of(linter, self._text, prose, filename, judged_windows(linter, windows))
+            self._chains_settings = self._settings
+        return self._chains
+
     def explanation(self, offset: int) -> Explanation | None:
         """The explanation of the pronoun at an offset; None where none is judged. Raises `NoGatesError`."""
         from gru_lint.explain.explanation import explain_judgement
@@ -304,8 +325,7 @@ class DocumentCheck:
         if found is None:
             return None
         placed, judgement = found
-        starts = tuple(start + placed.origin if start >= 0 else start for start in placed.window.starts)
-        window = replace(placed.window, starts=starts)
+        window = replace(placed.window, starts=_starts_in_text(placed))
         linter = self._linters.linter(self._settings)
         return explain_judgement(linter, self._text, self._filename, window, judgement)
 
@@ -345,6 +365,10 @@ class DocumentCheck:
                 for finding in linter.findings(placed.window, judgement, self._stated)
             )
         return placed.findings
+
+
+def _starts_in_text(placed: PlacedWindow) -> tuple[int, ...]:
+    return tuple(start + placed.origin if start >= 0 else start for start in placed.window.starts)
 
 
 def _span_at(placed: PlacedWindow, first_word: int, end_word: int) -> Span:

@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 
 EXPLAIN: Final = "gruLint/explain"
 T = TypeVar("T")
-Place = types.DefinitionParams | types.ReferenceParams | types.DocumentHighlightParams | types.HoverParams
+Place = (
+    types.DefinitionParams
+    | types.ReferenceParams
+    | types.DocumentHighlightParams
+    | types.HoverParams
+    | types.PrepareRenameParams
+    | types.RenameParams
+)
 
 
 async def code_action(server: GruLintServer, params: types.CodeActionParams) -> list[types.CodeAction]:
@@ -39,7 +46,7 @@ async def code_action(server: GruLintServer, params: types.CodeActionParams) -> 
     return [action for action in actions if action.is_preferred] if server.applies_all_actions else actions
 
 
-async def _asked(
+async def ask_at(
     server: GruLintServer, place: Place, question: Callable[[DocumentCheck, int], T]
 ) -> tuple[Document, T] | None:
     """The document of a place, and what its check answers; None where it has changed since, or is not open."""
@@ -59,7 +66,7 @@ async def _asked(
 
 async def definition(server: GruLintServer, params: types.DefinitionParams) -> types.Location | None:
     """Where the antecedent of a pronoun stands."""
-    answer = await _asked(server, params, pronoun_at)
+    answer = await ask_at(server, params, pronoun_at)
     document, pronoun = answer or (None, None)
     if document is None or pronoun is None or pronoun.antecedent is None:
         return None
@@ -67,8 +74,10 @@ async def definition(server: GruLintServer, params: types.DefinitionParams) -> t
 
 
 async def references(server: GruLintServer, params: types.ReferenceParams) -> list[types.Location]:
-    """Every mention of whom a pronoun, or a name, stands for."""
+    """Every mention of whom a pronoun, or a name, stands for; the first, its declaration, where it is wanted."""
     document, mentions = await _mentions(server, params)
+    if not params.context.include_declaration:
+        mentions = mentions[1:]
     return [document.positions.location(document.uri, span) for span in mentions] if document else []
 
 
@@ -84,12 +93,12 @@ async def document_highlight(
 
 
 async def _mentions(server: GruLintServer, place: Place) -> tuple[Document | None, Sequence[Span]]:
-    return await _asked(server, place, mentions_at) or (None, ())
+    return await ask_at(server, place, mentions_at) or (None, ())
 
 
 async def hover(server: GruLintServer, params: types.HoverParams) -> types.Hover | None:
     """The hover of the pronoun at a position."""
-    answer = await _asked(server, params, hover_at)
+    answer = await ask_at(server, params, hover_at)
     document, found = answer or (None, None)
     if document is None or found is None:
         return None
@@ -115,7 +124,7 @@ async def explain(server: GruLintServer, params: Any) -> dict[str, str] | None:
     except (AttributeError, TypeError, ValueError):
         # A request that names no place is about no pronoun.
         return None
-    answer = await _asked(server, place, lambda check, offset: _rendered(check.explanation(offset)))
+    answer = await ask_at(server, place, lambda check, offset: _rendered(check.explanation(offset)))
     return answer[1] if answer else None
 
 

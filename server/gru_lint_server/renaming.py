@@ -1,0 +1,127 @@
+"""Renaming a person: whose name or pronoun stands at a place, and the edit that gives that person another name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
+
+from gru_lint.records import Span
+from gru_lint_server.document_check import DocumentCheck
+from gru_lint_server.documents import Document
+from gru_lint_server.position_requests import ask_at
+from gru_lint_server.server import GruLintServer
+
+if TYPE_CHECKING:
+    from gru_lint.people.chains import Chains
+    from gru_lint.people.persons import Person
+    from gru_lint.people.rename import Renaming
+
+_SURE: Final = "sure"
+
+
+class PersonAt(NamedTuple):
+    """Somebody who is named, or whose pronoun stands, at a place.
+
+    span  of the name without titles, or of the pronoun
+    name  as it is spelled there, or in the text where a pronoun stands
+    """
+
+    chains: Chains
+    person: Person
+    span: Span
+    name: str
+
+
+def person_at(check: DocumentCheck, offset: int) -> PersonAt | None:
+    """Whom a name or a pronoun at an offset means; None where nobody is named, or it is not clear who."""
+    from gru_lint.people.rename import LOOK
+
+    chains = check.chains()
+    for person in chains.people:
+        for name in person.names:
+            if name.span.start <= offset <= name.span.end:
+                return PersonAt(chains, person, Span(name.spans[0].start, name.span.end), " ".join(name.words))
+    for reference in chains.references().pronouns:
+        if not reference.span.start <= offset <= reference.span.end or not reference.candidates:
+            continue
+        best = reference.candidates[0]
+        if best.person is not None and best.share >= LOOK:
+            person = chains.people[best.person]
+            return PersonAt(chains, person, reference.span, " ".join(person.words))
+    return None
+
+
+async def prepare_rename(
+    server: GruLintServer, params: types.PrepareRenameParams
+) -> types.PrepareRenamePlaceholder | None:
+    """What is renamed at a place, and the name that it has."""
+    answer = await ask_at(server, params, person_at)
+    document, found = answer or (None, None)
+    if document is None or found is None or not document.positions.holds(found.span):
+        return None
+    return types.PrepareRenamePlaceholder(range=document.positions.range(found.span), placeholder=found.name)
+
+
+async def rename(server: GruLintServer, params: types.RenameParams) -> types.WorkspaceEdit | None:
+    """The edit after which somebody is called something else; what is not sure is to be confirmed."""
+    answer = await ask_at(server, params, lambda check, offset: _renaming(check, offset, params.new_name))
+    document, renaming = answer or (None, None)
+    if document is None or renaming is None:
+        return None
+    if isinstance(renaming, str):
+        raise JsonRpcInvalidParams(renaming)
+    if not all(document.positions.holds(change.span) for change in renaming.changes):
+        raise JsonRpcInvalidParams("that person stands in several cells of the notebook: use gru-lint rename")
+    confirms = server.supports("workspace.workspace_edit.change_annotation_support")
+    n_unsure = sum(change.doubt is not None for change in renaming.changes)
+    if n_unsure and not confirms:
+        shown = f"gru-lint: {n_unsure} more may have to change; gru-lint rename lists them"
+        server.window_show_message(types.ShowMessageParams(types.MessageType.Info, shown))
+    return edit_of(document, renaming, confirms=confirms, versioned=server.client().versioned)
+
+
+def _renaming(check: DocumentCheck, offset: int, new_name: str) -> Renaming | str | None:
+    """All that changes; a line for the user where nothing can; None where nobody is meant."""
+    from gru_lint.people.rename import RenameError
+    from gru_lint.people.rename import rename as rename_person
+
+    found = person_at(check, offset)
+    if found is None:
+        return None
+    try:
+        return rename_person(found.chains, found.person, found.name, new_name)
+    except RenameError as error:
+        return str(error)
+
+
+def edit_of(document: Document, renaming: Renaming, *, confirms: bool, versioned: bool) -> types.WorkspaceEdit:
+    """The changes as one edit.
+
+    confirms   whether the client asks about what is annotated so; where it does not, only what is sure is changed
+    versioned  whether it takes edits of one version of a document
+    """
+    positions = document.positions
+    sure = [change.edit for change in renaming.changes if change.doubt is None]
+    if not (confirms and versioned):
+        edits = [types.TextEdit(positions.range(edit.span), edit.written) for edit in sure]
+        if not versioned:
+            return types.WorkspaceEdit(changes={document.uri: edits})
+        return types.WorkspaceEdit(document_changes=[_of_document(document, list(edits))])
+    annotations = {_SURE: types.ChangeAnnotation(_SURE, needs_confirmation=False)}
+    annotated: list[types.AnnotatedTextEdit] = []
+    for change in renaming.changes:
+        label = _SURE if change.doubt is None else f"look at this one: {change.doubt}"
+        annotations.setdefault(label, types.ChangeAnnotation(label, needs_confirmation=True))
+        place = positions.range(change.span)
+        annotated.append(types.AnnotatedTextEdit(label, range=place, new_text=change.edit.written))
+    changed = _of_document(document, list(annotated))
+    return types.WorkspaceEdit(document_changes=[changed], change_annotations=annotations)
+
+
+def _of_document(
+    document: Document, edits: list[types.TextEdit | types.AnnotatedTextEdit | types.SnippetTextEdit]
+) -> types.TextDocumentEdit:
+    identifier = types.OptionalVersionedTextDocumentIdentifier(document.uri, document.version)
+    return types.TextDocumentEdit(identifier, edits)
