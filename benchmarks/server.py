@@ -120,10 +120,13 @@ class Keystroke(NamedTuple):
     used: float
 
 
-def keystrokes(client: Client, uri: str, text: str, n_strokes: int, shown: str | None = None) -> list[Keystroke]:
+def keystrokes(
+    client: Client, uri: str, text: str, n_strokes: int, shown: str | None = None, first: int = 0
+) -> list[Keystroke]:
     """Types into the middle of a document, and waits for the findings of each version, which are all of them.
 
     shown  the URI under which the findings come, where it is another one: that of a cell
+    first  the letter of the sentence that is typed first: what another text has had is not judged again
     """
     lines = text.split("\n")
     row = len(lines) // 2
@@ -134,7 +137,7 @@ def keystrokes(client: Client, uri: str, text: str, n_strokes: int, shown: str |
     strokes = []
     for number in range(n_strokes):
         place = {"line": row, "character": column + number}
-        change = {"range": {"start": place, "end": place}, "text": _SENTENCE[number % len(_SENTENCE)]}
+        change = {"range": {"start": place, "end": place}, "text": _SENTENCE[(first + number) % len(_SENTENCE)]}
         identifier = {"uri": uri, "version": number + 2}
         used, began = client.processor_time(), time.perf_counter()
         if shown is None:
@@ -262,7 +265,7 @@ def measure_format(client: Client, language: str, text: str, n_strokes: int, num
     else:
         client.open(uri, written, language)
     client.finish(shown or uri, number)
-    used = [one.used for one in keystrokes(client, uri, written, n_strokes, shown)]
+    used = [one.used for one in keystrokes(client, uri, written, n_strokes, shown, number)]
     closed = {"uri": uri}
     if shown:
         identifiers = [{"uri": item["uri"]} for item in items]
