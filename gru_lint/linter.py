@@ -112,7 +112,7 @@ class Linter:
         """The windows that judge the pronouns of a text."""
         from gru_lint.segment.sentences import split_sentences
 
-        prose = extract_prose(text, filename)
+        prose = extract_prose(text, filename, self.settings.text_keys)
         return split_windows(split_sentences(prose), self.network.sizes.window_length, self.network.holds_judged)
 
     def findings(

@@ -73,7 +73,10 @@ class _IgnorePlacer:
     def __init__(self, text: str, filename: str, settings: Settings) -> None:
         self._text, self._filename, self._settings = text, filename, settings
         self._effective_filename = settings.effective_filename(filename)
-        self._words = extract_prose(text, self._effective_filename).split()
+        self._words = self._extract(text).split()
+
+    def _extract(self, text: str) -> str:
+        return extract_prose(text, self._effective_filename, self._settings.text_keys)
 
     def places(self) -> Iterator[tuple[str, _Place]]:
         """Where comments are tried, in order: how the place is told, and the edits for an offset and some rules."""
@@ -98,7 +101,9 @@ class _IgnorePlacer:
     def fitting(self, placed: Sequence[Edit], groups: Sequence[_Group]) -> Sequence[_Group]:
         """The groups whose comments stand where they can, and leave the prose as it is."""
         probes = [Edit(edit.span, _PROBE) for edit in _edits(groups)]
-        probed = extract_prose(apply_edits(self._text, sorted(probes)), self._effective_filename)
+        probed = extract_prose(
+            apply_edits(self._text, sorted(probes)), self._effective_filename, self._settings.text_keys
+        )
         readable = {
             edit.span.start
             for edit, span in zip(sorted(probes), _inserted(probes), strict=True)
@@ -119,7 +124,9 @@ class _IgnorePlacer:
 
     def _keeps_prose(self, edits: Sequence[Edit]) -> bool:
         """Whether the prose after some edits is what it was, but for what was inserted."""
-        prose = extract_prose(apply_edits(self._text, sorted(edits)), self._effective_filename)
+        prose = extract_prose(
+            apply_edits(self._text, sorted(edits)), self._effective_filename, self._settings.text_keys
+        )
         kept, here = [], 0
         for span in _inserted(edits):
             kept.append(prose[here : span.start])

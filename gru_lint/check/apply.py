@@ -86,7 +86,9 @@ class Questions:
         name = settings.effective_filename(checked.task.name)
 
         def fits(word: str) -> bool:
-            kept = without_touching_markup(checked.text, name, sorted([*edits, Edit(span, word)]))
+            kept = without_touching_markup(
+                checked.text, name, sorted([*edits, Edit(span, word)]), text_keys=settings.text_keys
+            )
             return len(kept) > len(edits)
 
         if self._last.is_last or any(edit.span.start < span.end and span.start < edit.span.end for edit in edits):

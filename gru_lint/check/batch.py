@@ -12,7 +12,7 @@ from gru_lint.check.cache import Content, FindingsCache
 from gru_lint.check.fixes import FixedText, fix_text, is_sure
 from gru_lint.check.processes import Died, each_in_processes, n_cores
 from gru_lint.config.settings import Settings
-from gru_lint.extract import describe_unread, format_of, noting_unread, worth_telling
+from gru_lint.extract import MARKS, describe_unread, extract_prose, format_of, noting_unread, worth_telling
 from gru_lint.files.read import MAX_BYTES, FileError, decode, read_content
 from gru_lint.lines import LineIndex
 from gru_lint.linter import lint_text, may_hold_findings
@@ -109,6 +109,18 @@ def check_text(task: FileTask, text: str) -> CheckResult:
     if task.wants_fixes and result.has_fixes and not task.is_packed:
         result = replace(result, fixed=fix_text(text, task.name, task.settings, lint))
     return result
+
+
+def holds_no_prose(task: FileTask) -> bool:
+    """Whether nothing at all is read of a file that somebody asked for, of a format that often holds data alone."""
+    name = task.settings.effective_filename(task.name)
+    if not task.is_named or not format_of(name).holds_data:
+        return False
+    try:
+        text = decode(task.read(), task.name)
+    except FileError:
+        return False
+    return not extract_prose(text, name, task.settings.text_keys).strip(f"{''.join(MARKS)} \t\r\n")
 
 
 def unread_lines(noted: Iterable[Unread], text: str, settings: Settings) -> Iterator[str]:

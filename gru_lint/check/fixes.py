@@ -62,18 +62,19 @@ def edits_of(findings: Iterable[Finding]) -> tuple[Edit, ...]:
 
 
 def without_touching_markup(
-    text: str, filename: str | None, edits: Sequence[Edit], between: str = ""
+    text: str, filename: str | None, edits: Sequence[Edit], between: str = "", text_keys: Sequence[str] = ()
 ) -> tuple[Edit, ...]:
     """Those edits of words after which everything else in the text is read as it was before.
 
-    between  what may stand between the words of what is written, such as blanks; by default it is one word
+    between    what may stand between the words of what is written, such as blanks; by default it is one word
+    text_keys  in data, the keys whose values are prose
     """
-    prose = extract_prose(text, filename)
+    prose = extract_prose(text, filename, text_keys)
     in_prose = [edit for edit in edits if _is_plain(edit, text, prose, between)]
 
     def change_nothing_else(kept: Sequence[Edit]) -> bool:
         # A longer word can break a table, or a title that is as long as its underline.
-        return extract_prose(apply_edits(text, kept), filename) == apply_edits(prose, kept)
+        return extract_prose(apply_edits(text, kept), filename, text_keys) == apply_edits(prose, kept)
 
     return those_that_fit(in_prose, change_nothing_else)
 
@@ -126,7 +127,9 @@ def fix_text(
         original = _original_spans(edits, sure)
         wanted = {
             original[span]: (written, sure[span])
-            for span, written in without_touching_markup(fixed, filename, edits_of(sure.values()))
+            for span, written in without_touching_markup(
+                fixed, filename, edits_of(sure.values()), text_keys=settings.text_keys
+            )
             if original[span] not in disputed
         }
         if not wanted or n_rounds == MAX_ROUNDS:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from time import perf_counter
 from typing import Literal
 
-from gru_lint.check.batch import CheckResult
+from gru_lint.check.batch import CheckResult, holds_no_prose
 from gru_lint.check.check import CheckOptions, check_files
 from gru_lint.cli import _baseline as adopting
 from gru_lint.cli._errors import COULD_NOT_CHECK, FOUND_NOTHING, FOUND_SOMETHING, fail, print_error, write_error
@@ -57,7 +57,10 @@ class Request:
 def run(request: Request) -> int:
     """Does what is asked for; returns the exit code."""
     started = perf_counter()
-    checked, failures = _check(request)
+    checked, failures, n_without_prose = _check(request)
+    if n_without_prose and not checked:
+        # That nothing was found would say that something was read.
+        request = replace(request, quiet=True)
     if request.verbose:
         _tell_of_the_run(checked, perf_counter() - started)
     report = Report((), _root(), tuple(failures), request.in_colour)
@@ -106,9 +109,9 @@ def _exit_code(report: Report, request: Request) -> int:
     return FOUND_SOMETHING if report.n_findings and not request.exit_zero else FOUND_NOTHING
 
 
-def _check(request: Request) -> tuple[list[CheckResult], list[str]]:
-    """The files in order, and why others could not be checked; what ends the run is said in a line."""
-    checked, failures = [], []
+def _check(request: Request) -> tuple[list[CheckResult], list[str], int]:
+    """The files in order, why others could not be checked, and how many hold no prose; what ends the run is said."""
+    checked, failures, n_without_prose = [], [], 0
     with _ending_the_run(), progress_bar(not request.quiet and not request.verbose) as progress:
         for entry in check_files(request.options, progress):
             if isinstance(entry, FileError):
@@ -121,6 +124,13 @@ def _check(request: Request) -> tuple[list[CheckResult], list[str]]:
                 if entry.task.is_named:
                     failures.append(refusal)
                     continue
+            if not entry.findings and not entry.unread and holds_no_prose(entry.task):
+                print_error(
+                    f"{entry.task.name}: nothing in it is prose: name the keys whose values are, in text-keys; "
+                    "or use --column for one column of a table"
+                )
+                n_without_prose += 1
+                continue
             checked.append(entry)
             for line in entry.unread:
                 print_error(f"{'note: ' if request.exit_zero else ''}{entry.task.name}:{line}")
@@ -128,7 +138,7 @@ def _check(request: Request) -> tuple[list[CheckResult], list[str]]:
                     failures.append(f"{entry.task.name}:{line}")
             if request.verbose:
                 print_error(f"{entry.task.name}: {len(entry.findings)} found")
-    return checked, failures
+    return checked, failures, n_without_prose
 
 
 def _refusal(name: str) -> str:

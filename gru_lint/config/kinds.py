@@ -174,6 +174,16 @@ def pattern_list() -> ValueKind[tuple[Pattern, ...]]:
     return ValueKind(expected, lambda: {"type": "array", "items": {"type": "string", "minLength": 1}}, read)
 
 
+def key_list() -> ValueKind[tuple[str, ...]]:
+    """Keys of data, with dots between those that stand within each other."""
+    expected = 'a list of keys, such as ["title", "pages.*.body"]'
+
+    def read(value: object, keys: Keys) -> tuple[str, ...]:
+        return tuple(strings(value, keys, expected))
+
+    return ValueKind(expected, lambda: {"type": "array", "items": {"type": "string", "minLength": 1}}, read)
+
+
 def rules_by_pattern() -> ValueKind[tuple[tuple[Pattern, tuple[str, ...]], ...]]:
     """For files that match a pattern, a list of rules."""
     rules = rule_list()

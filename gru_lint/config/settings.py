@@ -113,6 +113,12 @@ class Settings:
     extension: tuple[tuple[str, str], ...] = _option(
         (), kinds.language_by_extension(), "languages of other extensions, which are then looked for, too", "none"
     )
+    text_keys: tuple[str, ...] = _option(
+        (),
+        kinds.key_list(),
+        "keys whose values are prose in JSON and YAML",
+        "all of translations into English, by the name of their file, and else none",
+    )
     report_unused_ignores: bool = _option(
         False, kinds.boolean(), "report comments that silence nothing, as IG001", "`false`"
     )

@@ -174,7 +174,7 @@ def judged_pronouns(linter: Linter, text: str, filename: str | None) -> list[Spa
 
     if not has_pronoun(text):
         return []
-    prose = extract_prose(text, linter.settings.effective_filename(filename))
+    prose = extract_prose(text, linter.settings.effective_filename(filename), linter.settings.text_keys)
     return [
         Span(start, start + len(word))
         for sentence in split_sentences(prose)

@@ -23,6 +23,7 @@ A library that a format needs is imported in `extract_prose`: nobody waits for i
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import PurePath
 from types import ModuleType
@@ -41,6 +42,7 @@ from gru_lint.extract._base import (
 )
 from gru_lint.extract._blocks import IncrementalProse
 from gru_lint.extract._unread import describe_unread, noting_unread, worth_telling
+from gru_lint.extract._values import values_wanted
 from gru_lint.plugins import discover
 
 __all__ = [
@@ -138,9 +140,15 @@ def format_of(filename: str | None) -> InputFormat:
     return _by_name().get(path.name) or _by_extension().get(path.suffix.lower()) or formats()[_PLAIN]
 
 
-def extract_prose(text: str, filename: str | None) -> str:
-    """The prose of a text by its file's name; an unknown or missing one is plain text."""
+def extract_prose(text: str, filename: str | None, text_keys: Sequence[str] = ()) -> str:
+    """The prose of a text by its file's name; an unknown or missing one is plain text.
+
+    text_keys  in data such as JSON, the keys whose values are prose; see `_values.py`
+    """
     # Marks of a text's own would say what is read together, or not judged.
     if _OWN_MARKS.search(text):
         text = _OWN_MARKS.sub(" ", text)
-    return format_of(filename).extract_prose(text)
+    known = format_of(filename)
+    if known.extract_values and (is_prose := values_wanted(filename, text_keys)):
+        return known.extract_values(text, is_prose)
+    return known.extract_prose(text)

@@ -32,6 +32,10 @@ _BUDGET: Final = 2.0
 _BUDGET_PER_MILLION: Final = 20.0
 
 
+# The keys and the places in lists under which a value stands.
+ValuePath = tuple[str | int, ...]
+
+
 class CommentSyntax(NamedTuple):
     """How a format writes a comment.
 
@@ -65,6 +69,7 @@ class InputFormat:
     is_document    whether it is looked for in a folder where nobody asks for it
     description    what the page of formats says of it; None for a program, of which the page says one thing for all
     in_editors     whether an editor checks it unless told otherwise
+    extract_values  the prose of a text whose values are prose where `is_prose` says so of the path of a value
     holds_data     whether a file of it often holds no prose at all, of which whoever names it is told
     blocks         how it is read block by block while it is edited; None where it is extracted whole
     unpack         the text of a file's bytes, where these are no text themselves; raises `DocumentError`
@@ -81,6 +86,7 @@ class InputFormat:
     holds_data: bool = False
     blocks: BlockReader | None = None
     unpack: Callable[[bytes], str] | None = None
+    extract_values: Callable[[str, Callable[[ValuePath], bool]], str] | None = None
 
 
 class Placed(NamedTuple):

@@ -34,6 +34,7 @@ _INLINE = re.compile(
     r"|(?P<remark>(?<![\w%])%%(?!%))"
     rf"|(?P<bbcode>{BBCODE})"
 )
+_PLACEHOLDER = re.compile(r"\{\{[^<%{][^{}]*\}\}")
 _REMARK_END = re.compile(r"(?<!%)%%(?!%)")
 _CAPTION = re.compile(
     r"#\|[ \t]*(?:fig-cap|fig-subcap|fig-alt|tbl-cap|lst-cap|title|caption)[ \t]*:[ \t]*"
@@ -202,6 +203,9 @@ class _Reader:
                     for mark in ("/", "end")
                 ):
                     self._end, end = ending, len(line)
+            elif match["template"] and _PLACEHOLDER.fullmatch(match[0]):
+                # Its last brace stays: nobody knows whom a pronoun behind it means.
+                end -= 1
             pieces += [line[here : match.start()], FILLER * (end - match.start())]
             self._fill(start + match.start(), start + end)
             here = end

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from gru_lint.extract._base import ProseMask, TimeBudget
+from gru_lint.extract._base import PARAGRAPH_END, ProseMask, TimeBudget
 from gru_lint.extract._unread import TOO_SLOW, give_up
 
 _ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r?\n|.)")
@@ -68,13 +68,13 @@ def scalars(text: str) -> Iterator[Scalar]:
         give_up(here, len(text), "it is no YAML")
 
 
-def keep_scalar(text: str, scalar: Scalar, mask: ProseMask, origin: int = 0) -> None:
-    """Keeps the words of a value, as a paragraph of its own.
+def keep_scalar(text: str, scalar: Scalar, mask: ProseMask, origin: int = 0, mark: str = PARAGRAPH_END) -> None:
+    """Keeps the words of a value, as a paragraph of its own or after another mark.
 
     origin  where the text of the values begins in `text`
     """
     start, end = origin + scalar.start, origin + scalar.end
-    mask.end_paragraph(start - 1)
+    mask.mark(start - 1, mark)
     if scalar.style in ("|", ">"):
         start = text.find("\n", start, end)
         if start < 0:

@@ -46,5 +46,7 @@ def extract_prose(text: str) -> str:
         elif match[0] == "{":
             opened.append(match.start())
         elif match[0] == "}" and opened:
-            mask.blank(opened.pop(), match.end())
+            # What holds somebody's name leaves its last brace: nobody knows whom a pronoun behind it means.
+            start = opened.pop()
+            mask.blank(start, match.end() - text[start + 1 : match.start()].isidentifier())
     return mask.prose()

@@ -30,6 +30,7 @@ _MARK = re.compile(
 _ONLY_FILLERS = re.compile(rf"^[ \t]*(?:{FILLER}+[ \t]*)+(?=\r?$)", re.MULTILINE)
 _BRACE = re.compile(r"[{}]")
 _IN_BRACES = re.compile(r"[{}]|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|/\*[\s\S]*?\*/")
+_PLACEHOLDER = re.compile(r"\{[ \t]*[\w.$]+[ \t]*\}")
 _IN_TAG = re.compile(r"[{>]|\"[^\"]*\"|'[^']*'")
 # Elements that hold no prose.
 _CODE = re.compile(r"<(code|pre|kbd|samp|style|script|svg|math)\b")
@@ -93,6 +94,9 @@ def _without_marks(text: str, start: int, end: int, mask: ProseMask) -> str:
             closed = braces.get(match.start())
             if closed and closed - match.start() > _LONGEST:
                 closed = None
+            if closed and _PLACEHOLDER.fullmatch(text, match.start(), closed):
+                # Its last brace stays: nobody knows whom a pronoun behind it means.
+                closed -= 1
         elif match["tag"]:
             closed = _tag_end(text, match.end(), end, braces)
             if closed and (code := _CODE.match(text, match.start())) and text[closed - 2] != "/":

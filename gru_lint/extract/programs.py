@@ -7,12 +7,14 @@ begins its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
 
-from gru_lint.extract._base import CommentSyntax, InputFormat, ProseMask, blanks
+from gru_lint.extract._base import TEXT_END, CommentSyntax, InputFormat, ProseMask, ValuePath, blanks
 from gru_lint.extract._lexed import tokens
+from gru_lint.extract._values import blank_markup
+from gru_lint.extract._yaml import keep_scalar, scalars
 from gru_lint.extract.pod import find_pods, keep_pod
 from gru_lint.lines import LineIndex
 
@@ -191,6 +193,17 @@ def _keep_line(text: str, start: int, end: int, is_first: bool, is_last: bool, m
         mask.blank(here + match.start(), here + match.end())
 
 
+def _extract_yaml(text: str, is_prose: Callable[[ValuePath], bool]) -> str:
+    """The comments of a YAML text, and some of its values."""
+    mask = ProseMask(text)
+    for scalar in scalars(text):
+        if is_prose(scalar.path):
+            keep_scalar(text, scalar, mask, mark=TEXT_END)
+            blank_markup(text, scalar.start, scalar.end, mask)
+    values, comments = mask.prose(), _extract(text, "yaml")
+    return "".join(comment if value == " " else value for value, comment in zip(values, comments, strict=True))
+
+
 FORMATS = tuple(
     InputFormat(
         language,
@@ -200,6 +213,7 @@ FORMATS = tuple(
         comments,
         is_document=False,
         holds_data=language in ("xml", "yaml"),
+        extract_values=_extract_yaml if language == "yaml" else None,
     )
     for language, lexer, comments, extensions, names in _LANGUAGES
 )

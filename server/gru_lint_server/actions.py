@@ -115,7 +115,9 @@ class _Wanted(NamedTuple):
             return
         document = self.document
         sure = edits_of(finding for finding in self.findings if is_sure(finding, document.text, self.settings))
-        if edits := without_touching_markup(document.text, self.settings.effective_filename(document.filename), sure):
+        if edits := without_touching_markup(
+            document.text, self.settings.effective_filename(document.filename), sure, text_keys=self.settings.text_keys
+        ):
             yield types.CodeAction("Fix all pronouns", kind=FIX_ALL, edit=self._edit(self._text_edits(edits)))
 
     def _written(self, finding: Finding) -> str:

@@ -220,7 +220,11 @@ class DocumentCheck:
                 if _judgement_key(settings) != _judgement_key(self._settings):
                     placed.judgements, placed.is_resolved = None, False
             judges_other_words = judges_forms_with(settings) != judges_forms_with(self._settings)
-            is_read_otherwise = judges_other_words or settings.extension != self._settings.extension
+            is_read_otherwise = (
+                judges_other_words
+                or settings.extension != self._settings.extension
+                or settings.text_keys != self._settings.text_keys
+            )
             self._settings = settings
             if judges_other_words:
                 self._windows = self._new_windows()
@@ -239,7 +243,9 @@ class DocumentCheck:
             noted: Sequence[Unread] = ()
             self._prose = ""
             if may_hold_findings(text, settings):
-                self._prose, noted = self._extractor.extract(text, self._effective_filename, parts)
+                self._prose, noted = self._extractor.extract(
+                    text, self._effective_filename, parts, self._settings.text_keys
+                )
             self.unread = worth_telling(noted, text, partial(may_hold_findings, settings=settings))
 
     @property

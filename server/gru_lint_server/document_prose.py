@@ -22,23 +22,27 @@ class DocumentProse:
 
     def __init__(self) -> None:
         self._filename: str | None = None
+        self._text_keys: Sequence[str] = ()
         self._blocks: IncrementalProse | None = None
         self._parts: dict[str, _Part] = {}
 
-    def extract(self, text: str, filename: str | None, parts: Sequence[int] = ()) -> tuple[str, list[Unread]]:
+    def extract(
+        self, text: str, filename: str | None, parts: Sequence[int] = (), text_keys: Sequence[str] = ()
+    ) -> tuple[str, list[Unread]]:
         """The prose of a text, and what of it was not read.
 
-        filename  says how it is read
-        parts     where each part begins that is extracted by itself; empty where all is extracted together
+        filename   says how it is read
+        parts      where each part begins that is extracted by itself; empty where all is extracted together
+        text_keys  in data, the keys whose values are prose
         """
-        if filename != self._filename:
-            self._filename, self._blocks, self._parts = filename, None, {}
+        if (filename, text_keys) != (self._filename, self._text_keys):
+            self._filename, self._text_keys, self._blocks, self._parts = filename, text_keys, None, {}
         if parts:
             return self._extract_parts(text, parts)
         input_format = format_of(filename)
         with noting_unread() as noted:
             if input_format.blocks is None:
-                return input_format.extract_prose(text), noted
+                return extract_prose(text, filename, text_keys), noted
             self._blocks = self._blocks or IncrementalProse(input_format.blocks, input_format.extract_prose)
             return self._blocks.update(text), noted
 
@@ -56,7 +60,7 @@ class DocumentProse:
             part = known.get(written)
             if part is None:
                 with noting_unread() as noted:
-                    part = _Part(extract_prose(written, self._filename), tuple(noted))
+                    part = _Part(extract_prose(written, self._filename, self._text_keys), tuple(noted))
             self._parts[written] = part
             pieces.append(part.prose)
             unread += [replace(one, span=Span(start + one.span.start, start + one.span.end)) for one in part.unread]

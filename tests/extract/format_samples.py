@@ -400,6 +400,10 @@ Content-Type: text/html
 <tuv xml:lang="EN-US"><seg>Yes <bpt>no</bpt>yes</seg></tuv>
 </tu></tmx>
 """,
+    "en.json": '{"no": "Yes <b>yes</b>", "no": ["yes", {"no": "yes"}], "no": 1}\n',
+    "a.json": '{"no": "no"}\n',
+    "en.yml": "en:\n  no: Yes yes\n  no: >\n    yes\n    yes\n  no: [yes, 'it''s yes']\n  # yes\n",
+    "a.arb": '{"@@locale": "en", "no": "Yes yes", "@no": {"description": "no"}}\n',
     "a.ipynb": """{"cells": [{"cell_type": "markdown", "metadata": {"no": ["no"]},
  "source": ["# Yes\\n", "\\n", "Yes \\"yes\\"\\n",
  "and `no` yes.\\n", "- yes"]}, {"cell_type": "code", "source": ["no"], "outputs": [{"text": ["no"]}]},

@@ -72,6 +72,7 @@ def check(filename: str, text: str, wanted: str) -> None:
         ("She %%her%% left.\n\n%%\nher\n\nhis\n%%\n\n100%% sure.\n", "She left. ¶ 100%% sure."),
         ("Anna lost {{% b %}}her{{% /b %}} hat.\n", "Anna lost her hat."),
         ("{{< highlight go >}}\nher\n{{< /highlight >}}\nShe left.\n", "She left."),
+        ("{{ her.his }} left.\n", "} left."),
         ("{% if her %}\nShe left.\n{% endif %}\n", "She left."),
         ("[b]Marianne[/b] left her [i] [here].\n", "Marianne left her [i] [here]."),
         ("```{python}\n#| fig-cap: Mary\n#| label: her\nhis\n```\n\nShe left.\n", "Mary ¶ She left."),
@@ -104,7 +105,7 @@ def test_markdown(text: str, wanted: str) -> None:
     ("text", "wanted"),
     [
         ("import A from 'her'\n\nexport const her = {\n  a: 1,\n}\n\nShe left.\n", "She left."),
-        ("{/* her\n\nhis */}\n\nShe {her} left.\n", "She left."),
+        ("{/* her\n\nhis */}\n\nShe {her(1)} left with {his}.\n", "She left with }."),
         ('<Card title="her" onClick={() => his}>\n    Then *she* left.\n</Card>\n', "Then she left."),
         ("She <b className='her'>ran</b> <code>her</code> home, 2 < 3 {her\n", "She ran home, 2 < 3 {her"),
         ("```js\nexport her {\n```\n\nShe left.\n", "She left."),
