@@ -65,8 +65,12 @@ def rename(
 
 
 def _read(file: Path) -> str:
-    from gru_lint.files.find import MAX_BYTES, STANDARD_INPUT, FileError, decode, read_text
+    from gru_lint.extract import format_of
+    from gru_lint.files.find import STANDARD_INPUT
+    from gru_lint.files.read import MAX_BYTES, FileError, decode, read_text
 
+    if format_of(str(file)).unpack is not None:
+        fail(f"{file}: is no text that can be changed in its place; save it as text first")
     try:
         if file != STANDARD_INPUT:
             return read_text(file)

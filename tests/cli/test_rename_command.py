@@ -87,3 +87,11 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     result = _run(str(tmp_path / "none.txt"), "--from", "Mary", "--to", "Martin")
     assert result.exit_code == 2
     assert "none.txt: cannot be read" in result.stderr
+
+
+def test_a_word_processors_document_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "book.docx"
+    file.write_bytes(b"PK as it was")
+    result = _run(str(file), "--from", "Mary", "--to", "Martin")
+    assert (result.exit_code, file.read_bytes()) == (2, b"PK as it was")
+    assert "book.docx: is no text that can be changed in its place" in result.stderr
