@@ -29,7 +29,14 @@ from gru_lint_server.position_requests import (
     references,
 )
 from gru_lint_server.pull_diagnostics import check_workspace, diagnostic, workspace_diagnostic
-from gru_lint_server.renaming import prepare_rename, rename
+from gru_lint_server.renaming import (
+    PRONOUNS,
+    prepare_rename,
+    pronoun_actions,
+    rename,
+    resolve_action,
+    wants_pronouns,
+)
 from gru_lint_server.server import NAME, GruLintServer
 from gru_lint_server.shown_files import concerns_files, watchers
 from gru_lint_server.sockets import RemoteAddressError, addresses_of, serve_tcp, serve_websocket
@@ -187,6 +194,14 @@ _HANDLERS: dict[str, Callable[..., Any]] = {
 }
 
 
+async def _code_action(server: GruLintServer, params: types.CodeActionParams) -> list[types.CodeAction]:
+    """What can be done about the findings at a place, and about the pronouns of whoever is named there."""
+    about_findings = await code_action(server, params)
+    if not wants_pronouns(server, params) or server.applies_all_actions:
+        return about_findings
+    return [*about_findings, *await pronoun_actions(server, params)]
+
+
 def create_server() -> GruLintServer:
     """A server that knows every message of this module."""
     server = GruLintServer()
@@ -194,8 +209,10 @@ def create_server() -> GruLintServer:
         server.feature(method)(handler)
     pulled = types.DiagnosticOptions(inter_file_dependencies=False, workspace_diagnostics=True, identifier="gru-lint")
     server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, pulled)(diagnostic)
-    kinds = types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL])
-    server.feature(types.TEXT_DOCUMENT_CODE_ACTION, kinds)(code_action)
+    kinds = [types.CodeActionKind.QuickFix, FIX_ALL, PRONOUNS]
+    offered = types.CodeActionOptions(code_action_kinds=kinds, resolve_provider=True)
+    server.feature(types.TEXT_DOCUMENT_CODE_ACTION, offered)(_code_action)
+    server.feature(types.CODE_ACTION_RESOLVE)(resolve_action)
     server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))(rename)
     server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)(prepare_rename)
     server.command(CHECK_WORKSPACE)(check_workspace)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gru_lint.people.persons import Person
     from gru_lint.people.rename import Renaming
 
+PRONOUNS: Final = f"{types.CodeActionKind.RefactorRewrite.value}.gru-lint"
 _SURE: Final = "sure"
 
 
@@ -94,6 +95,66 @@ def _renaming(check: DocumentCheck, offset: int, new_name: str) -> Renaming | st
         return rename_person(found.chains, found.person, found.name, new_name)
     except RenameError as error:
         return str(error)
+
+
+def wants_pronouns(server: GruLintServer, params: types.CodeActionParams) -> bool:
+    """Whether a client asks for refactorings, and can have their edits later: it takes a while to make them."""
+    only = [str(getattr(kind, "value", kind)) for kind in params.context.only or ()]
+    is_meant = any(f"{PRONOUNS}.".startswith(f"{kind}.") for kind in only)
+    is_invoked = not only and params.context.trigger_kind == types.CodeActionTriggerKind.Invoked
+    return (is_meant or is_invoked) and server.supports("text_document.code_action.resolve_support")
+
+
+async def pronoun_actions(server: GruLintServer, params: types.CodeActionParams) -> list[types.CodeAction]:
+    """The actions that give the person at a place other pronouns; their edits come with `resolve_action`."""
+    place = types.PrepareRenameParams(params.text_document, params.range.start)
+    answer = await ask_at(server, place, person_at)
+    document, found = answer or (None, None)
+    if document is None or found is None:
+        return []
+    known = found.chains.references().genders.get(found.person.number)
+    now = found.person.declared or {"masculine": "he", "feminine": "she"}.get(known or "")
+    return [
+        types.CodeAction(
+            f'Change the pronouns of {found.person.name} to "{pronouns}"',
+            kind=PRONOUNS,
+            data={
+                "uri": params.text_document.uri,
+                "version": document.version,
+                "line": params.range.start.line,
+                "character": params.range.start.character,
+                "pronouns": pronouns,
+            },
+        )
+        for pronouns in ("he", "she", "they")
+        if pronouns != now
+    ]
+
+
+async def resolve_action(server: GruLintServer, action: types.CodeAction) -> types.CodeAction:
+    """The action with its edit; without one where the text has changed since it was offered."""
+    told: Any = action.data
+    if not isinstance(told, dict) or "pronouns" not in told:
+        return action
+    place = types.PrepareRenameParams(
+        types.TextDocumentIdentifier(told["uri"]), types.Position(told["line"], told["character"])
+    )
+    answer = await ask_at(server, place, lambda check, offset: _with_pronouns(check, offset, told["pronouns"]))
+    document, renaming = answer or (None, None)
+    if document is None or renaming is None or document.version != told["version"]:
+        return action
+    if all(document.positions.holds(change.span) for change in renaming.changes):
+        confirms = server.supports("workspace.workspace_edit.change_annotation_support")
+        action.edit = edit_of(document, renaming, confirms=confirms, versioned=server.client().versioned)
+    return action
+
+
+def _with_pronouns(check: DocumentCheck, offset: int, pronouns: str) -> Renaming | None:
+    from gru_lint.people.rename import pronouns_for
+    from gru_lint.people.rename import rename as rename_person
+
+    found = person_at(check, offset)
+    return found and rename_person(found.chains, found.person, pronouns=pronouns_for(pronouns))
 
 
 def edit_of(document: Document, renaming: Renaming, *, confirms: bool, versioned: bool) -> types.WorkspaceEdit:

@@ -55,6 +55,29 @@ async def test_what_is_not_sure_is_to_be_confirmed(fresh_client: Client) -> None
     assert confirmed == {"sure": False, "look at this one: the name of a place or a thing": True}
 
 
+async def test_the_pronouns_of_a_person_are_changed_by_an_action_whose_edit_comes_later(fresh_client: Client) -> None:
+    resolves = types.ClientCodeActionResolveOptions(properties=["edit"])
+    declared = types.ClientCapabilities(
+        text_document=types.TextDocumentClientCapabilities(
+            code_action=types.CodeActionClientCapabilities(resolve_support=resolves)
+        )
+    )
+    await fresh_client.initialize_session(types.InitializeParams(declared))
+    await fresh_client.open(URI, TEXT)
+    actions = await fresh_client.actions(URI, place(0, 2, 2), only=["refactor"], replacing=False)
+    assert [action.title for action in actions] == [
+        'Change the pronouns of Mary to "he"',
+        'Change the pronouns of Mary to "they"',
+    ]
+    assert not any(action.edit for action in actions)
+    resolved = await fresh_client.code_action_resolve_async(actions[1])
+    assert resolved.edit is not None
+    assert resolved.edit.changes is not None
+    wanted = "Mary met John. They were late, and he scolded them. Mary Street is long."
+    assert applied_to(TEXT, resolved.edit.changes[URI]) == wanted
+    assert not await fresh_client.actions(URI, place(0, 2, 2), replacing=False)
+
+
 async def test_what_is_no_name_is_refused_in_a_line(client: Client) -> None:
     await client.open(URI, TEXT)
     with pytest.raises(JsonRpcException, match="is no name"):
