@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -194,6 +195,7 @@ def test_what_is_no_request_is_refused(server: Server, sent: bytes) -> None:
     assert len(server.check(WATSON)) == 1
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there no program is asked to stop")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
 def test_a_signal_ends_it_when_what_was_asked_is_answered(number: signal.Signals) -> None:
     body = f"language=en&text={WATSON}".encode()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
-import venv
 from pathlib import Path
 
 import pytest
@@ -28,17 +28,19 @@ def test_language_tool_python_shows_our_findings(server: Server) -> None:
 
 @pytest.mark.slow
 def test_pylanguagetool_shows_our_findings(server: Server, tmp_path: Path) -> None:
-    # In an environment of its own: it needs a module that newer versions of setuptools have no more.
-    venv.create(tmp_path, with_pip=True)
-    python = tmp_path / ("Scripts" if sys.platform == "win32" else "bin") / "python"
-    install = [python, "-m", "pip", "install", "--quiet", "pylanguagetool==0.11.0", "setuptools<81"]
-    installed = subprocess.run(install, capture_output=True, text=True, check=False)
+    # In a folder of its own: it needs a module that newer versions of setuptools have no more.
+    folder = tmp_path / "packages"
+    install = [sys.executable, "-m", "pip", "install", "--quiet", "--target", folder]
+    packages = ["pylanguagetool==0.11.0", "setuptools<81"]
+    installed = subprocess.run([*install, *packages], capture_output=True, text=True, check=False)
     if installed.returncode != 0:
         pytest.skip("pylanguagetool cannot be installed: is there a network?")
     text = tmp_path / "letter.txt"
     text.write_text(WATSON, encoding="utf-8")
-    command = [python.with_name("pylanguagetool"), "-a", f"{server.url}v2/", "-l", "en-US", text]
-    shown = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    program = "from pylanguagetool.cli import main; main()"
+    command = [sys.executable, "-c", program, "-a", f"{server.url}v2/", "-l", "en-US", text]
+    environment = {**os.environ, "PYTHONPATH": str(folder)}
+    shown = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
     assert '"her" refers to "Mr Watson": expected "his"' in shown.stdout, shown.stderr
 
 
