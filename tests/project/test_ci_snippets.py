@@ -85,6 +85,8 @@ def test_every_command_line_works(tmp_path: Path, line: str) -> None:
     (tmp_path / "docs").mkdir()
     for path in (tmp_path / "docs" / "king.md", tmp_path / "README.md"):
         path.write_text("The king hurt herself.\n", encoding="utf-8")
+    # As in CI, where a cache's folder is no part of the project: its repository does not track it.
+    subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
     command = [sys.executable, "-m", "gru_lint", *shlex.split(line)[1:]]
     environment = {**os.environ, "PYTHONPATH": str(_ROOT)}
     result = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120)
