@@ -179,7 +179,6 @@ def export(
     from gru_lint.training.export import read_checkpoint
     from gru_lint.training.measure.calibrate import calibrate
     from gru_lint.training.measure.calibrate_forms import calibrate_forms
-    from gru_lint.training.measure.model_card import model_card
     from gru_lint.training.measure.plots import plot_reliability
 
     weights = read_checkpoint(_existing(checkpoint), _existing(encoded / "vocabulary.npz"))
@@ -213,8 +212,7 @@ def export(
     read_weights.cache_clear()
     figures = _measure(path, shared)
     _write_figures(figures, out / "figures.json")
-    card = model_card(read_weights(path), figures)
-    (out / "MODEL_CARD.md").write_text(card, encoding="utf-8")
+    _write_card(path, figures, out / "MODEL_CARD.md")
     plot_reliability(figures, _RELIABILITY_PLOT)
 
 
@@ -225,6 +223,7 @@ def evaluate(
     ] = None,
     shared: Annotated[Path, typer.Option(help="Folder with train/ and dev/.")] = _SHARED,
     out: Annotated[Path, typer.Option(help="Where the figures go, as JSON.")] = Path("training-runs/figures.json"),
+    card: Annotated[Path | None, typer.Option(help="Where a model card with these figures goes, if anywhere.")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="GAP, LitBank and short texts, in two minutes.")] = False,
     trials: Annotated[Path | None, typer.Option(help="A table of texts to try: id, kind, file, text, wrong.")] = None,
     reports: Annotated[
@@ -246,7 +245,10 @@ def evaluate(
 
             weights = export_weights(read_checkpoint(weights, _existing(encoded / "vocabulary.npz")), Path(folder))
         if not quick:
-            _write_figures(_measure(weights, shared, trials, reports), out)
+            figures = _measure(weights, shared, trials, reports)
+            _write_figures(figures, out)
+            if card is not None:
+                _write_card(weights, figures, card)
             return
         from gru_lint.training.measure.quick import quick_figures, quick_lines
 
@@ -274,6 +276,13 @@ def _write_figures(figures: dict[str, Any], path: Path) -> None:
     for table in tables(figures):
         console.print(table.rich())
     console.print(f"wrote {path}")
+
+
+def _write_card(weights: Path, figures: dict[str, Any], path: Path) -> None:
+    from gru_lint.model.weights import read_weights
+    from gru_lint.training.measure.model_card import model_card
+
+    path.write_text(model_card(read_weights(weights), figures), encoding="utf-8")
 
 
 def machine() -> str:
