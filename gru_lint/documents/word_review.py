@@ -56,8 +56,8 @@ class _Review:
                 continue
             if suggests and finding.replacements and not self._is_within(pieces, "ins", "moveTo", "txbxContent"):
                 self._suggest(pieces, finding.replacements[0])
-            elif self._is_within(pieces, "txbxContent"):
-                run = list(pieces[0].element.iterancestors(self.tag("r")))[-1]
+            elif self._is_within(pieces, "txbxContent", "footnote", "endnote"):
+                run = self._run_in_main(pieces[0])
                 self._comment(run, run, finding)
             else:
                 runs = [self._isolated(piece) for piece in reversed(pieces)]
@@ -70,6 +70,15 @@ class _Review:
     def _is_within(self, pieces: Sequence[Piece], *names: str) -> bool:
         tags = tuple(map(self.tag, names))
         return any(next(piece.element.iterancestors(*tags), None) is not None for piece in pieces)
+
+    def _run_in_main(self, piece: Piece) -> Element:
+        """The run of the main text that holds a box or refers to a note: LibreOffice opens no comment within a note."""
+        note = next(piece.element.iterancestors(self.tag("footnote"), self.tag("endnote")), None)
+        if note is None:
+            return list(piece.element.iterancestors(self.tag("r")))[-1]
+        references = self.document.main.root.iter(f"{note.tag}Reference")
+        number = note.get(self.tag("id"))
+        return next(one for one in references if one.get(self.tag("id")) == number).getparent()
 
     def _isolated(self, piece: Piece) -> Element:
         """A run with nothing but the words of a piece, cut out of the run in which they stand."""

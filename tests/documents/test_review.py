@@ -105,3 +105,20 @@ def test_libreoffice_opens_it_and_shows_the_comments_on_the_words(name: str, wan
     shown = re.findall(r"</office:annotation>([^<>]*)<office:annotation-end", opened)
     assert [word for word in shown if word] == wanted
     assert opened.count("<dc:creator>gru-lint</dc:creator>") >= len(wanted)
+
+
+def test_a_comment_on_a_note_stands_at_its_number_since_libreoffice_opens_none_within() -> None:
+    from office import WordBuilder
+
+    from gru_lint.documents.word_review import review_word
+    from gru_lint.linter import lint_text
+
+    builder = WordBuilder()
+    builder.paragraph("Before.", builder.note("The king hurt herself."))
+    content = builder.build()
+    findings = lint_text(text_of(content, "a.docx"), filename="a.docx")
+    after = members(review_word(content, findings, suggests=False))
+    assert len(findings) == 1
+    assert b"comment" not in after["word/footnotes.xml"]
+    main = after["word/document.xml"].decode()
+    assert "footnoteReference" in main[main.index("commentRangeStart") : main.index("commentRangeEnd")]
