@@ -7,12 +7,10 @@ from typing import cast
 from gru_lint.english.verb_forms import FORM_CLASSES, AgreeingForm, SlotKind
 from gru_lint.records import Antecedent, Finding, SlotJudgement, Window
 from gru_lint.rules import FormContext, FormMismatch, Rule
-from gru_lint.segment.windows import phrase, text_span
+from gru_lint.segment.windows import hides_words, phrase, text_span
 
 # Words on either side of a slot between which something may be hidden that is its subject.
 _WORDS_BEFORE, _WORDS_AFTER = 6, 1
-# Characters between words that are read: a blank, a line end, marks of emphasis.
-_WIDEST_GAP = 3
 
 
 def is_unexpected(judgement: SlotJudgement, tie: float = 0.0) -> bool:
@@ -36,21 +34,8 @@ def form_context_of(window: Window, judgement: SlotJudgement, other: tuple[str, 
         words=window.words,
         word_index=slot.word_index,
         controller=judgement.controller,
-        hides_words=_hides_words(window, slot.word_index),
+        hides_words=hides_words(window, slot.word_index, _WORDS_BEFORE, _WORDS_AFTER),
     )
-
-
-def _hides_words(window: Window, index: int) -> bool:
-    """Whether words near this one stand so far apart that something which is not read must be between them."""
-    starts = window.starts
-    first = max(1, index - _WORDS_BEFORE)
-    last = min(len(window.words) - 1, index + _WORDS_AFTER)
-    for place in range(first, last):
-        if starts[place] < 0 or starts[place + 1] < 0:
-            continue
-        if starts[place + 1] - starts[place] - len(window.words[place]) > _WIDEST_GAP:
-            return True
-    return False
 
 
 def form_finding(

@@ -28,7 +28,7 @@ from gru_lint.rules import (
     context_of,
     form_rules,
 )
-from gru_lint.segment.windows import phrase, split_windows, text_span
+from gru_lint.segment.windows import hides_words, phrase, split_windows, text_span
 from gru_lint.suppression.comments import without_suppressed
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ _MAX_WAITING = 10_000
 _MAX_WAITING_CHARACTERS = 4_000_000
 # A confidence changes by less than this with the windows that are read beside it.
 _LAST_DIGITS = 1e-3
+# An it may mean code that stands so many words before it.
+_WORDS_BEFORE_IT = 25
 
 
 class Linter:
@@ -132,6 +134,7 @@ class Linter:
             antecedent.text if antecedent else None,
             self._declared(antecedent) or self._declared(antecedent, stated),
             window.words,
+            hides_words=hides_words(window, judgement.word_index, _WORDS_BEFORE_IT, 0),
         )
         for rule, mismatch in self.mismatches(context):
             threshold = self.threshold(rule, mismatch, is_short=window.is_short)

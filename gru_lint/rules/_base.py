@@ -43,6 +43,7 @@ class PronounContext:
     declared                the pronouns that the antecedent is declared to have, if any
     words                   of the window
     word_index              of the pronoun in these words
+    hides_words             whether something that is not read stands before the pronoun, which it may mean: code, say
     """
 
     form: str
@@ -54,6 +55,7 @@ class PronounContext:
     declared: PronounSets | None = None
     words: tuple[str, ...] = ()
     word_index: int = 0
+    hides_words: bool = False
 
     @property
     def expected(self) -> AgreementClass:
@@ -159,6 +161,8 @@ def context_of(
     antecedent: str | None,
     declared: PronounSets | None = None,
     words: tuple[str, ...] = (),
+    *,
+    hides_words: bool = False,
 ) -> PronounContext:
     """The context of a judgement, with this form written there."""
     mention = judgement.antecedent
@@ -172,4 +176,5 @@ def context_of(
         declared=declared,
         words=words,
         word_index=judgement.anaphor.word_index,
+        hides_words=hides_words,
     )

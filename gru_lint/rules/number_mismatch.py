@@ -14,6 +14,8 @@ def judge(context: PronounContext) -> Mismatch | None:
     """A neuter form for several, or a plural form for one thing; never singular they."""
     if context.is_covered_by_declaration or context.is_reflexive or context.written not in ("neuter", "plural"):
         return None
+    if context.written == "neuter" and context.hides_words:
+        return None
     other = "plural" if context.written == "neuter" else "neuter"
     person = sum(context.probabilities[gender] for gender in GENDERS)
     if context.expected != other or (context.written == "plural" and person > _MOST_PERSON):
@@ -29,6 +31,7 @@ RULE = Rule(
     not_flagged=(
         "Singular they, for anybody.",
         "A company, a team or a country as they.",
+        "It where code or a name that is not read stands before it: `limit` holds, findings below it are not shown.",
     ),
     known_problems=(
         "A word that is plural in form or in sense only (scissors, news, police) may be taken for the other.",

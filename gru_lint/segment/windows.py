@@ -29,6 +29,8 @@ _ONE_SENTENCE_IN = 3
 LOOKAHEAD_WORDS = 40
 # The longest short document, in words and marks.
 SHORT_DOCUMENT_WORDS = 50
+# Characters between words that are read: a blank, a line end, marks of emphasis.
+_WIDEST_GAP = 3
 # Forms that are something else in capitals.
 _ABBREVIATIONS = frozenset(["IT", "ITS"])
 
@@ -183,6 +185,22 @@ def text_span(window: Window, first_word: int, end_word: int) -> Span:
     """Where words of a window stand in the original text; the end word is excluded."""
     last = end_word - 1
     return Span(window.starts[first_word], window.starts[last] + len(window.words[last]))
+
+
+def hides_words(window: Window, index: int, n_before: int, n_after: int) -> bool:
+    """Whether words near one stand so far apart that something which is not read must be between them: code, say.
+
+    n_before, n_after  how many words are looked at on either side of it
+    """
+    starts = window.starts
+    first = max(1, index - n_before)
+    last = min(len(window.words) - 1, index + n_after)
+    for place in range(first, last):
+        if starts[place] < 0 or starts[place + 1] < 0:
+            continue
+        if starts[place + 1] - starts[place] - len(window.words[place]) > _WIDEST_GAP:
+            return True
+    return False
 
 
 def phrase(window: Window, first_word: int, end_word: int) -> str:
