@@ -171,9 +171,11 @@ def _fair(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
 
 
 def _marked(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
-    names = {"new_people": "new people", "all_wrong": "every pronoun wrong", "trials": "trials"}
+    names = {"new_people": "new people", "all_wrong": "every pronoun wrong"}
     tables = {label: figures.get(name, {}) for name, label in names.items()}
-    tables["reports"] = figures.get("agreement", {}).get("reported", {})
+    # These have a kind for every few texts.
+    tried = {"trials": figures.get("trials", {}), "reports": figures.get("agreement", {}).get("reported", {})}
+    tables |= {label: {"all": rows["all"]} for label, rows in tried.items() if rows}
     for label, rows in tables.items():
         for kind, row in _all_last(rows):
             wrong = (str(row["wrong_words"]), percent(row["found"]), percent(row["put_right"]))
