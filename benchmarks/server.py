@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 _ROOT = Path(__file__).parents[1]
 _SENTENCE = "The old captain told her that the harbour was closed. "
-# The formats that are read block by block.
+# Those that are read block by block, and others that are written in editors.
 LANGUAGES = (
     *("plaintext", "markdown", "latex", "restructuredtext", "asciidoc", "org", "html", "typst", "po", "srt", "vtt"),
     "git-commit",

@@ -7,11 +7,9 @@ Pygments tells the tokens apart; polib, which knows more of entries, does not sa
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
 from functools import partial
 
 from gru_lint.extract._base import CommentSyntax, Description, InputFormat, ProseMask
-from gru_lint.extract._blocks import BlockReader, Cut, lines_from
 from gru_lint.extract._lexed import tokens
 
 _LANGUAGE = re.compile(r'^"Language:[ \t]*([^\s"\\]*)', re.MULTILINE)
@@ -84,24 +82,6 @@ def _keep_string(text: str, start: int, end: int, mask: ProseMask) -> None:
             mask.end_paragraph(escape.start())
 
 
-def _cuts(text: str, start: int, is_english: Hashable) -> list[Cut]:
-    """A block is an entry: it ends where another begins after its translation."""
-    keyword = ""
-    for here, _, line in lines_from(text, start):
-        if keyword.startswith("msgstr") and _ENTRY.match(line) and text[here - 1] == "\n":
-            return [Cut(here, _REACH, is_english)]
-        if line.startswith("#"):
-            keyword = ""
-        elif found := _KEYWORD.match(line):
-            keyword = found[0]
-    return [Cut(len(text), state=is_english)]
-
-
-_BLOCKS = BlockReader(
-    _cuts, lambda block, is_english, _: _extract(block, _TRANSLATIONS, is_english=bool(is_english)), context=_is_english
-)
-
-
 FORMATS = (
     InputFormat(
         "po",
@@ -113,7 +93,6 @@ FORMATS = (
             read="`msgstr` of entries in use, where the header's `Language` is English or missing",
             not_read="`msgid`, fuzzy and obsolete entries, comments; every file into another language",
         ),
-        blocks=_BLOCKS,
     ),
     InputFormat(
         "pot",

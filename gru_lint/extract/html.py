@@ -6,11 +6,10 @@ The standard library's parser tells where in the source each piece stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from gru_lint.extract._base import ENTRIES_END, ENTRY, PARAGRAPH_END, PART, CommentSyntax, Description, ProseMask
-from gru_lint.extract._blocks import TO_THE_END, BlockReader, Cut
 from gru_lint.extract._unread import give_up
 
 if TYPE_CHECKING:
@@ -188,57 +187,3 @@ def _ended(text: str) -> str:
         if opening in rest:
             text = text[:last] + rest.replace(opening, " " * len(opening))
     return text
-
-
-def _opened(state: Hashable) -> _Opened:
-    return state if isinstance(state, _Opened) else _NOTHING_OPEN
-
-
-# So much is read for the next blocks.
-_READ_AT_ONCE = 4_000
-
-
-def _cuts(text: str, start: int, state: Hashable) -> list[Cut]:
-    """A block begins at each tag that begins one."""
-    n_characters = _READ_AT_ONCE
-    while True:
-        stop = min(len(text), start + n_characters)
-        source, reach = _ended_within(text, start, stop)
-        met: list[Cut] = []
-
-        def meet(offset: int, opened: _Opened, found: list[Cut] = met, reach: int = reach) -> None:
-            if offset > start:
-                found.append(Cut(offset, reach, opened))
-
-        _read(source, ProseMask(""), start, _opened(state), meet)
-        if stop == len(text):
-            return [*met, Cut(len(text), state=_NOTHING_OPEN)]
-        if met:
-            return met
-        n_characters *= 4
-
-
-def _ended_within(text: str, start: int, stop: int) -> tuple[str, int]:
-    """A part of a text without the beginnings that have no end in the whole, and how far that looks."""
-    source, reach = text[start:stop], _LONGEST_TAG_NAME
-    for opening, closing in _UNENDED:
-        if opening not in source:
-            continue
-        last = max(0, text.rfind(closing) + 1 - start)
-        if opening in source[last:]:
-            source = source[:last] + source[last:].replace(opening, " " * len(opening))
-            reach = TO_THE_END
-    return source, reach
-
-
-# A block ends where the name of a tag says so.
-_LONGEST_TAG_NAME = 2_000
-
-
-def _extract_block(block: str, state: Hashable, _: object) -> str:
-    mask = ProseMask(block)
-    keep_text(block, mask, 0, _opened(state))
-    return mask.prose()
-
-
-BLOCKS = BlockReader(_cuts, _extract_block)

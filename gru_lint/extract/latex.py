@@ -7,12 +7,10 @@ calls itself for every brace, and takes half a minute for what is read here in o
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from gru_lint.extract._base import CommentSyntax, Description, ProseMask, TimeBudget
-from gru_lint.extract._blocks import TO_THE_END, BlockReader, Cut
 from gru_lint.extract._unread import TOO_SLOW, give_up
 
 if TYPE_CHECKING:
@@ -69,10 +67,6 @@ _MATH_END = re.compile(r"\\.|\$\$?|\n[^\S\n]*\n", re.DOTALL)
 # A longer one is a mistake: the text goes on behind it.
 _LONGEST_ARGUMENT = 2_000
 _VERB = re.compile(r"\\(?:verb|lstinline)\*?(?:\[[^\]\n]{0,200}\])?([^\w\s{*])[^\n]*?\1|\\verb\*?")
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
-# So far behind a block may stand what ends an argument in it.
-_LOOKED_AHEAD = _LONGEST_ARGUMENT + 200
-_PREAMBLE, _BODY = "preamble", "body"
 _BEGIN_DOCUMENT = "\\begin{document}"
 _END_DOCUMENT = "\\end{document}"
 
@@ -125,9 +119,6 @@ class _Reader:
         self._budget = TimeBudget(len(text))
         # Environments whose end is nowhere ahead: it is looked for once.
         self._without_end: set[str] = set()
-        self._met_without_end = False
-        # Where the last of the blocks ends that stand in braces.
-        self._block_end = 0
 
     def read(self, here: int, end: int) -> None:
         """Keeps the prose of a stretch."""
@@ -144,22 +135,6 @@ class _Reader:
                 give_up(stop, end, TOO_SLOW)
                 return
             here = max(self._after(special[0], stop, end), stop + 1)
-
-    def cut(self, here: int, end: int) -> Cut:
-        """The first blank line that stands in text, and in nothing that is read at once."""
-        self._met_without_end = False
-        self._block_end = 0
-        reach = 1
-        while here < end:
-            special = _SPECIAL.search(self._text, here, end)
-            stop = special.start() if special else end
-            if blank := _BLANK_LINE.search(self._text, max(here, self._block_end), stop):
-                return Cut(blank.end(), TO_THE_END if self._met_without_end else reach, _BODY)
-            if special is None:
-                break
-            reach = _LOOKED_AHEAD
-            here = max(self._after(special[0], stop, end), stop + 1)
-        return Cut(len(self._text), state=_BODY)
 
     def _after(self, special: str, here: int, end: int) -> int:
         """Where reading goes on after a special character."""
@@ -223,12 +198,10 @@ class _Reader:
         self._page.end_paragraph(here)
         if plain in _LISTINGS or plain in _MATH:
             if name in self._without_end:
-                self._met_without_end = True
                 return after
             closed = self._find(f"\\end{{{name}}}", after, end, -1)
             if closed < 0:
                 self._without_end.add(name)
-                self._met_without_end = True
                 return after
             return closed
         after = self._after_options(after, end)
@@ -244,7 +217,6 @@ class _Reader:
             self._page.end_paragraph(here)
             if group := _GROUP.match(self._text, after, end):
                 group_end = self.group_end(group.end() - 1)
-                self._block_end = max(self._block_end, group_end)
                 self._page.end_paragraph(group_end - 1)
         if not plain.isalpha():
             # An accent, a blank, a line end, or a character that is otherwise special.
@@ -313,41 +285,3 @@ def _closed(marks: re.Pattern[str], text: str, start: int, end: int) -> int | No
 def _line_end(text: str, here: int, end: int) -> int:
     ends = [found for mark in "\r\n" if (found := text.find(mark, here, end)) >= 0]
     return min(ends, default=end)
-
-
-class _NoMask(ProseMask):
-    """Keeps nothing: only where something ends is asked for."""
-
-    def keep(self, start: int, end: int) -> None:
-        """Forgets it."""
-
-    def blank(self, start: int, end: int) -> None:
-        """Forgets it."""
-
-    def end_paragraph(self, offset: int) -> None:
-        """Forgets it."""
-
-    def run_on(self, start: int, end: int) -> None:
-        """Forgets it."""
-
-
-# The text before an edit and after it.
-@lru_cache(maxsize=2)
-def _cutter(text: str) -> tuple[_Reader, int]:
-    """A reader of a text, and where its document ends."""
-    end = text.find(_END_DOCUMENT, max(0, text.find(_BEGIN_DOCUMENT)))
-    return _Reader(text, _NoMask(text)), len(text) if end < 0 else end
-
-
-def _cuts(text: str, start: int, state: Hashable) -> list[Cut]:
-    if state == _PREAMBLE:
-        return [Cut(text.find(_BEGIN_DOCUMENT) + len(_BEGIN_DOCUMENT), state=_BODY)]
-    reader, end = _cutter(text)
-    return [reader.cut(start, end) if start < end else Cut(len(text), state=_BODY)]
-
-
-BLOCKS = BlockReader(
-    _cuts,
-    lambda block, state, _: _extract(block, block.find(_BEGIN_DOCUMENT) if state == _PREAMBLE else -1),
-    context=lambda text: _PREAMBLE if _BEGIN_DOCUMENT in text else _BODY,
-)

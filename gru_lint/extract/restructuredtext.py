@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from gru_lint.english.pronouns import has_pronoun
 from gru_lint.extract._base import CommentSyntax, Description, Placed, ProseMask, TimeBudget, blank_in_lines
-from gru_lint.extract._blocks import MOST_REACH, TO_THE_END, BlockReader, Cut, lines_from
+from gru_lint.extract._blocks import MOST_REACH, TO_THE_END, Cut, lines_from
 from gru_lint.extract._unread import TOO_DEEP, TOO_SLOW, give_up
 from gru_lint.lines import LineIndex
 
@@ -334,6 +334,3 @@ def _parser() -> tuple[Parser, Any]:
     settings.report_level, settings.halt_level, settings.warning_stream = 5, 5, False
     settings.file_insertion_enabled = settings.raw_enabled = False
     return parser, settings
-
-
-BLOCKS = BlockReader(_cuts, lambda block, *_: extract_prose(block))

@@ -55,7 +55,7 @@ def extract_prose(text: str) -> str:
 
 
 # The lexer looks for the colon behind a term, however far it is.
-_TERM = re.compile(r"^[^\S\n]*/\s", re.MULTILINE)
+_TERM = re.compile(r"^[^\S\n]*/(?:\s|\Z)", re.MULTILINE)
 # A line of the block may go on in the blank one that follows it.
 _REACH = 200
 
@@ -66,6 +66,9 @@ def _cuts(text: str, start: int, _state: Hashable) -> list[Cut]:
         return [Cut(len(text), TO_THE_END)]
     end, is_unknown = first_blank_line(text, "typst", start)
     looks_far = is_unknown or _looks_far(text[start:end])
+    # What ends behind the block belongs to it.
+    while end < len(text) and _looks_far(text[start:end]):
+        end, _ = first_blank_line(text, "typst", end)
     return [Cut(end, TO_THE_END if looks_far else _REACH)]
 
 
