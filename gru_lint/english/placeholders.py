@@ -7,6 +7,10 @@ from typing import Final
 
 _SENTENCE_ENDS: Final = frozenset(".!?")
 _FARTHEST: Final = 40
+# What stands in angle brackets and is no element of a page.
+_PEOPLE: Final = frozenset(
+    "user player customer client person employee candidate student patient recipient author sender member guest".split()
+)
 
 
 def follows_placeholder(words: Sequence[str], index: int) -> bool:
@@ -25,8 +29,8 @@ def _ends_placeholder(words: Sequence[str], place: int) -> bool:
         return True
     if word in (">", "]"):
         opens = {">": "<", "]": "["}[word]
-        is_one_word = place >= 2 and words[place - 2] == opens
-        return is_one_word and (word == ">" or words[place - 1].isupper())
+        inside = words[place - 1] if place >= 2 and words[place - 2] == opens else ""
+        return inside.isupper() if word == "]" else "name" in inside.lower() or inside.lower() in _PEOPLE
     before = words[place - 1] if place else ""
     if before == "$":
         return word.isidentifier()

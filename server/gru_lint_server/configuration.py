@@ -24,7 +24,18 @@ _KEYS: Final = {
 }
 # The client's own keys, which say how it starts the server, and those that are read below.
 _OTHER_KEYS: Final = frozenset(
-    {"path", "arguments", "interpreter", "trace", "enable", "run", "leaveCurrentSentence", "languages", "isTrusted"}
+    {
+        "path",
+        "arguments",
+        "importStrategy",
+        "interpreter",
+        "trace",
+        "enable",
+        "run",
+        "leaveCurrentSentence",
+        "languages",
+        "isTrusted",
+    }
 )
 _READ_KEYS: Final = frozenset({"run", "leaveCurrentSentence", "languages", "isTrusted"})
 Run = Literal["onType", "onSave"]

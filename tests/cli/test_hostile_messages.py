@@ -121,7 +121,7 @@ def test_nothing_is_printed_but_through_the_sanitiser() -> None:
         ("_errors.py", "typer.echo(text, nl=False, err=True)"),
         ("_output.py", "sys.stdout.buffer.write(_encoded(content))"),
         ("_output.py", "typer.echo(_CLEAR, nl=False)"),
-        ("_output.py", "typer.echo(printable_page(content, in_colour), nl=False, color=in_colour)"),
+        ("_output.py", "typer.echo(printable_page(content, in_colour=in_colour), nl=False, color=in_colour)"),
     }
 
 

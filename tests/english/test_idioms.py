@@ -31,6 +31,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "placeholder after a percent sign": ("Tell %name that her order is ready.", []),
     "placeholder after a dollar sign": ("Ask $user whether she has time.", []),
     "placeholder in angle brackets": ("Dear <name>, we trust him.", []),
+    "an element of a page is no placeholder": ("Here <b>Mr Tan</b> lost his keys.", ["his"]),
     "placeholder in brackets": ("We told [NAME] that he may come.", []),
     "a share is no placeholder": ("He paid 50 % of his rent and $ 5 of hers.", ["He", "his", "hers"]),
     "a comparison is no placeholder": ("If a > b, he wins; see [1] for his proof.", ["he", "his"]),

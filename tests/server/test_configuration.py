@@ -21,7 +21,7 @@ from gru_lint_server.diagnostics import current_sentence
 
 pytestmark = pytest.mark.asyncio
 # What the extension of VS Code does by itself.
-EDITOR_ONLY = {"path", "arguments", "interpreter", "trace.server"}
+EDITOR_ONLY = {"path", "arguments", "interpreter", "importStrategy", "trace.server"}
 
 
 @pytest_lsp.fixture(config=CHECKOUT)
