@@ -260,7 +260,8 @@ async def test_the_extension_sets_nothing_that_the_server_does_not_do_of_itself(
     defaults = {name: setting["default"] for name, setting in extension_settings.items() if "." not in name}
     options = read_options(defaults, told.append)
     assert told == []
-    assert replace(options, languages=()) == Options()
+    # VS Code shows findings in a list, too, so there the sentence that is being written is left alone.
+    assert replace(options, languages=(), leave_current_sentence=False) == Options()
 
 
 async def test_the_page_of_editors_tells_of_every_key(extension_settings: dict[str, Any]) -> None:
