@@ -6,8 +6,7 @@ The standard library's parser tells where in the source each piece stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from gru_lint.extract._base import ENTRIES_END, ENTRY, PARAGRAPH_END, PART, CommentSyntax, Description, ProseMask
 from gru_lint.extract._unread import give_up
@@ -43,20 +42,6 @@ _VOID = frozenset("area base br col embed hr img input link meta source track wb
 _UNENDED = (("<!--", "-->"), ("<![", "]>"), ("<?", ">"), ("<", ">"))
 
 
-class _Opened(NamedTuple):
-    """What is open somewhere on a page.
-
-    elements  those that say whether prose is within them, innermost last
-    n_cells   of the row that is open
-    """
-
-    elements: tuple[tuple[str, bool], ...] = ()
-    n_cells: int = 0
-
-
-_NOTHING_OPEN = _Opened()
-
-
 def extract_prose(text: str) -> str:
     """The prose of a page; see `gru_lint.extract`."""
     mask = ProseMask(text)
@@ -64,21 +49,13 @@ def extract_prose(text: str) -> str:
     return mask.prose()
 
 
-def keep_text(text: str, mask: ProseMask, start: int = 0, opened: _Opened = _NOTHING_OPEN) -> None:
-    """Keeps the text of HTML that stands on a page from an offset on.
-
-    opened  the elements that are open there
-    """
-    _read(_ended(text), mask, start, opened, lambda _offset, _opened: None).close()
+def keep_text(text: str, mask: ProseMask, start: int = 0) -> None:
+    """Keeps the text of HTML that stands on a page from an offset on."""
+    _read(_ended(text), mask, start).close()
 
 
-def _read(
-    source: str, mask: ProseMask, start: int, opened: _Opened, meet_block: Callable[[int, _Opened], None]
-) -> HTMLParser:
-    """The parser that has read some HTML.
-
-    meet_block  is called at each tag of a block with where it stands and what is open there
-    """
+def _read(source: str, mask: ProseMask, start: int) -> HTMLParser:
+    """The parser that has read some HTML."""
     from html.parser import HTMLParser
 
     class _Reader(HTMLParser):
@@ -90,8 +67,8 @@ def _read(
                 self.line_starts.append(here + 1)
                 here = source.find("\n", here + 1)
             # The elements that say whether prose is within them, innermost last, and those of the same name within.
-            self.n_cells = opened.n_cells
-            self.open: list[tuple[str, bool]] = list(opened.elements)
+            self.n_cells = 0
+            self.open: list[tuple[str, bool]] = []
 
         def at(self) -> int:
             line, column = self.getpos()
@@ -102,8 +79,6 @@ def _read(
             return bool(self.open) and not self.open[-1][1]
 
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            if tag not in _INLINE:
-                meet_block(self.at(), _Opened(tuple(self.open), self.n_cells))
             if tag == "body" and self.open[-1:] != [("html", False)]:
                 self.open.clear()
             if tag not in _INLINE:

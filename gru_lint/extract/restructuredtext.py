@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from copy import copy
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from gru_lint.english.pronouns import has_pronoun
 from gru_lint.extract._base import CommentSyntax, Description, Placed, ProseMask, TimeBudget, blank_in_lines
-from gru_lint.extract._blocks import MOST_REACH, TO_THE_END, Cut, lines_from
+from gru_lint.extract._blocks import lines_from
 from gru_lint.extract._unread import TOO_DEEP, TOO_SLOW, give_up
 from gru_lint.lines import LineIndex
 
@@ -107,8 +107,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     end = 0
     while end < len(text):
-        (cut,) = _cuts(text, end, None)
-        end = cut.end
+        end = _block_end(text, end)
         if end - start > _MOST_CHARACTERS:
             yield start, end
             start = end
@@ -116,20 +115,20 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _cuts(text: str, start: int, _state: Hashable) -> list[Cut]:
+def _block_end(text: str, start: int) -> int:
     """A block ends at the margin after a blank line, where the line before that says so: one in a few does."""
     table = _SimpleTable()
     last, is_blank = "", False
     for here, _, line in lines_from(text, start):
         words = line.rstrip()
         if here - start > _LONGEST_BLOCK:
-            return [Cut(here, TO_THE_END)]
+            return here
         is_at_margin = is_blank and bool(words) and not words[0].isspace()
         if is_at_margin and text[here - 1] == "\n" and not table.is_open and _may_end_with(last):
-            return [Cut(here, min(len(line) + 2, MOST_REACH))]
+            return here
         table.read(words, next_is_blank=_is_blank_behind(text, here + len(line)))
         last, is_blank = words or last, not words
-    return [Cut(len(text))]
+    return len(text)
 
 
 def _may_end_with(line: str) -> bool:
