@@ -9,16 +9,12 @@ from gru_lint.english.word_lists import TITLES
 
 
 def may_be_named_thing(antecedent: str | None, words: Sequence[str], word_index: int) -> bool:
-    """Whether the "its" at an index of some words may be a thing's: its antecedent is one name and nothing beside it.
-
-    "Its" alone says so: of a person one says that it was tired by mistake, and of a thing that it has something of
-    its own.
-    """
-    if antecedent is None or words[word_index].lower() != "its" or not antecedent.isalnum():
+    """Whether an antecedent before an index of some words may be a thing's name: one word and nothing beside it."""
+    if antecedent is None or not antecedent.isalnum():
         return False
     if not antecedent[0].isupper() or antecedent.lower() in commoner_words():
         return False
-    places = [place for place in range(word_index) if words[place] == antecedent]
+    places = [place for place, word in enumerate(words[:word_index]) if word == antecedent]
     before = words[places[-1] - 1] if places and places[-1] else ""
     # "Aunt Irene", "Elena Rossi": a title, a word for kin, another name.
     return before not in TITLES and not (before[:1].isupper() and before.isalpha() and places[-1] > 2)

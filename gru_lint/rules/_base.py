@@ -74,8 +74,11 @@ class PronounContext:
 
     @property
     def may_be_named_thing(self) -> bool:
-        """Whether an its may be that of a firm, a product or a place with a first name."""
-        return may_be_named_thing(self.antecedent, self.words, self.word_index)
+        """Whether an its may be that of a firm, a product or a place with a first name.
+
+        Its alone may: an it that "was tired" is a person's by mistake, and things have something of their own.
+        """
+        return self.form == "its" and may_be_named_thing(self.antecedent, self.words, self.word_index)
 
     def mismatch(self, expected: AgreementClass, calibrated_as: str | None = None) -> Mismatch:
         """The mismatch of the written class with `expected`, with the odds between the two as confidence.
