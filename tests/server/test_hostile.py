@@ -212,7 +212,8 @@ async def test_the_workspace_is_checked_with_progress(tmp_path: Path) -> None:
     while not client.published.empty():
         params = client.published.get_nowait()
         published[Path(params.uri).name] = len(params.diagnostics)
-    assert published == {"one.txt": 1, "two.md": 1, "three.txt": 0}
+    # Of what cannot be read nothing was shown before, so there is nothing to clear.
+    assert published == {"one.txt": 1, "two.md": 1}
     [reports] = client.progress_reports.values()
     assert [report.kind for report in (reports[0], reports[-1])] == ["begin", "end"]
     asked = types.WorkspaceDiagnosticParams([])
