@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gru_lint.config.settings import Settings
-from gru_lint.english.pronouns import fitting_forms, has_pronoun
+from gru_lint.english.pronouns import CLASS_OF_FORM, fitting_forms, has_pronoun
 from gru_lint.english.stated_pronouns import stated_pronouns
 from gru_lint.english.verb_forms import has_slot
 from gru_lint.extract import extract_prose
@@ -134,7 +134,9 @@ class Linter:
             antecedent.text if antecedent else None,
             self._declared(antecedent) or self._declared(antecedent, stated),
             window.words,
-            hides_words=hides_words(window, judgement.word_index, _WORDS_BEFORE_IT, 0),
+            # Looked for where a rule asks: most pronouns are no it.
+            hides_words=CLASS_OF_FORM[judgement.anaphor.form] == "neuter"
+            and hides_words(window, judgement.word_index, _WORDS_BEFORE_IT, 0),
         )
         for rule, mismatch in self.mismatches(context):
             threshold = self.threshold(rule, mismatch, is_short=window.is_short)

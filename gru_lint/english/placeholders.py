@@ -7,6 +7,8 @@ from typing import Final
 
 _SENTENCE_ENDS: Final = frozenset(".!?")
 _FARTHEST: Final = 40
+_MARKS: Final = frozenset("}>]$%")
+_OPENING: Final = {">": "<", "]": "["}
 # What stands in angle brackets and is no element of a page.
 _PEOPLE: Final = frozenset(
     "user player customer client person employee candidate student patient recipient author sender member guest".split()
@@ -16,25 +18,25 @@ _PEOPLE: Final = frozenset(
 def follows_placeholder(words: Sequence[str], index: int) -> bool:
     """Whether a placeholder stands before a word in its sentence: then nobody knows whom a pronoun there means."""
     for place in range(index - 1, max(-1, index - _FARTHEST), -1):
-        if words[place] in _SENTENCE_ENDS:
+        word = words[place]
+        if word in _SENTENCE_ENDS:
             return False
-        if _ends_placeholder(words, place):
+        if word in _MARKS and _is_of_placeholder(words, place, index):
             return True
     return False
 
 
-def _ends_placeholder(words: Sequence[str], place: int) -> bool:
-    word = words[place]
-    if word == "}":
+def _is_of_placeholder(words: Sequence[str], place: int, end: int) -> bool:
+    """Whether the mark at a place ends or begins a placeholder that stands before a word."""
+    mark = words[place]
+    if mark == "}":
         return True
-    if word in (">", "]"):
-        opens = {">": "<", "]": "["}[word]
-        inside = words[place - 1] if place >= 2 and words[place - 2] == opens else ""
-        return inside.isupper() if word == "]" else "name" in inside.lower() or inside.lower() in _PEOPLE
-    before = words[place - 1] if place else ""
-    if before == "$":
-        return word.isidentifier()
+    if mark in _OPENING:
+        inside = words[place - 1] if place >= 2 and words[place - 2] == _OPENING[mark] else ""
+        return inside.isupper() if mark == "]" else "name" in inside.lower() or inside.lower() in _PEOPLE
+    following = words[place + 1] if place + 1 < end else ""
+    if mark == "$":
+        return following.isidentifier()
     # Not "50 % of".
-    return (
-        before == "%" and (word.isidentifier() or word == "(") and not (place >= 2 and words[place - 2][-1].isdigit())
-    )
+    is_share = place >= 1 and words[place - 1][-1].isdigit()
+    return (following.isidentifier() or following == "(") and not is_share
