@@ -64,10 +64,6 @@ def _extract(text: str) -> str:
     return mask.prose()
 
 
-def _attributes(written: str) -> dict[str, str]:
-    return {key.lower(): first or second for key, first, second in _ATTRIBUTE.findall(written)}
-
-
 def _is_english(language: str) -> bool:
     return re.match(r"en(?![a-z])", language, re.IGNORECASE) is not None
 
