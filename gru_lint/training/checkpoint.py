@@ -10,7 +10,7 @@ from typing import Any
 
 import torch
 
-from gru_lint.english.vocabulary import vocabulary_digest
+from gru_lint.english.lexicon import Vocabulary
 from gru_lint.model.weights import read_weights
 from gru_lint.training.model.network import AgreementNetwork
 
@@ -86,20 +86,23 @@ def resume(path: Path, network: AgreementNetwork, optimizer: torch.optim.Optimiz
     return TrainingState(**state["progression"])
 
 
-def start_from(path: Path, network: AgreementNetwork, vocabulary: str) -> tuple[str, ...]:
+def start_from(path: Path, network: AgreementNetwork, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Copies exported weights into the network; returns the names of parameters that they do not hold.
 
-    vocabulary  digest of the one that is trained with
+    vocabulary  the one that is trained with; a word that the weights do not know keeps the vector that it has
 
-    Raises ValueError where the weights have another vocabulary or other sizes.
+    Raises ValueError where the weights have other sizes.
     """
     weights = read_weights(path)
-    if vocabulary_digest(weights.vocabulary) != vocabulary:
-        raise ValueError(f"{path}: the weights were trained with another vocabulary; encode the corpora with theirs")
     parameters = network.state_dict()
     missing = tuple(name for name in parameters if name not in weights.arrays)
+    rows = {word: row for row, word in enumerate(weights.vocabulary.words)}
+    known = [(row, rows[word]) for row, word in enumerate(vocabulary.words) if word in rows]
     for name, parameter in parameters.items():
-        if name in weights.arrays:
+        if name == "words":
+            here, there = map(list, zip(*known, strict=True))
+            parameter[here] = torch.from_numpy(weights.arrays[name][there]).to(parameter.device)
+        elif name in weights.arrays:
             array = torch.from_numpy(weights.arrays[name].copy())
             if array.shape != parameter.shape:
                 raise ValueError(f"{path}: {name} has another shape than the network that is trained")

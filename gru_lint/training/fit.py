@@ -110,7 +110,7 @@ def _train(
         network.parameters(), lr=options.learning_rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True
     )
     digest = vocabulary_digest(vocabulary)
-    training_state = _begin(network, optimizer, options, digest, console)
+    training_state = _begin(network, optimizer, options, vocabulary, console)
     torch.manual_seed(options.seed + 1000 * processes.rank + training_state.step)
     provenance = Provenance(
         digest, corpus_digest(options.folder), options.seed, options.command, _machine(network, processes)
@@ -163,22 +163,26 @@ def _train(
 
 
 def _begin(
-    network: AgreementNetwork, optimizer: torch.optim.Optimizer, options: FitOptions, digest: str, console: Console
+    network: AgreementNetwork,
+    optimizer: torch.optim.Optimizer,
+    options: FitOptions,
+    vocabulary: Vocabulary,
+    console: Console,
 ) -> TrainingState:
     """Loads what there is to begin with: the run's own checkpoint, exported weights, or vectors of the words."""
     options.out.mkdir(parents=True, exist_ok=True)
     path = _checkpoint_of(options)
     if path.exists():
-        training_state = resume(path, network, optimizer, digest)
+        training_state = resume(path, network, optimizer, vocabulary_digest(vocabulary))
         console.print(f"resuming {path} at step {training_state.step:,}, {training_state.n_words:,} words")
         return training_state
-    if options.start_from is not None:
-        missing = start_from(options.start_from, network, digest)
-        console.print(f"starting from {options.start_from}" + (f", without {', '.join(missing)}" if missing else ""))
-    elif (vectors_path := options.folder / "vectors.npy").exists():
+    if (vectors_path := options.folder / "vectors.npy").exists():
         vectors = torch.from_numpy(np.load(vectors_path, allow_pickle=False).astype(np.float32))
         with torch.no_grad():
             network.words[:, : vectors.shape[1]] = vectors.to(network.words.device)
+    if options.start_from is not None:
+        missing = start_from(options.start_from, network, vocabulary)
+        console.print(f"starting from {options.start_from}" + (f", without {', '.join(missing)}" if missing else ""))
     return TrainingState()
 
 

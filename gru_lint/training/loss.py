@@ -9,7 +9,7 @@ from gru_lint.training.data.antecedent_labels import MEANT, NOT_MEANT
 from gru_lint.training.model.network import AgreementNetwork, Batch
 from gru_lint.training.model.verbs import verb_loss
 
-_POINTER_WEIGHT, _CASE_WEIGHT, _LINK_WEIGHT, _VERB_WEIGHT = 0.5, 0.2, 0.5, 0.5
+_POINTER_WEIGHT, _CASE_WEIGHT, _LINK_WEIGHT, _VERB_WEIGHT = 0.5, 0.2, 0.5, 1.0
 _NEARLY_NOTHING = 1e-6
 # A reflexive is rare and its slot is easy to get wrong in a short text.
 _REFLEXIVE_WEIGHT = 3.0

@@ -220,6 +220,23 @@ def test_a_run_begins_with_exported_weights(encoded: Path, overfitted: Path, tmp
         )
 
 
+def test_weights_of_another_vocabulary_are_taken_word_by_word(encoded: Path, overfitted: Path, tmp_path: Path) -> None:
+    vocabulary_path = encoded / "vocabulary.npz"
+    vocabulary = load_vocabulary(vocabulary_path)
+    weights = read_checkpoint(overfitted, vocabulary_path)
+    # The last two words have changed places there, and the one before them is unknown.
+    *others, unknown, first, second = weights.vocabulary.words
+    words = replace(weights.vocabulary, words=(*others, f"{unknown}-before", second, first))
+    order = [*range(len(others) + 1), len(others) + 2, len(others) + 1]
+    arrays = {**weights.arrays, "words": weights.arrays["words"][order]}
+    path = export(replace(weights, vocabulary=words, arrays=arrays), tmp_path)
+    options = replace(options_for(encoded, tmp_path / "run", 1), start_from=path, learning_rate=0.0)
+    begun = state_of(fit(vocabulary, sizes_for(vocabulary), options, Console(file=io.StringIO())))["network"]["words"]
+    learnt = state_of(overfitted)["network"]["words"]
+    is_learnt = [bool(torch.allclose(row, other, atol=2e-3)) for row, other in zip(begun, learnt, strict=True)]
+    assert [number for number, learnt_row in enumerate(is_learnt) if not learnt_row] == [len(others)]
+
+
 @pytest.mark.parametrize(("slow", "fast"), [("bfloat16", "float32"), ("float32", "bfloat16")])
 def test_the_faster_precision_is_taken(slow: str, fast: str) -> None:
     clock = 0.0

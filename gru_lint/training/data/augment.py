@@ -66,7 +66,7 @@ class AugmentationRates:
     wrong_verb: float = 0.15
     other_numbers: float = 0.5
     other_number: float = 0.5
-    all_wrong: float = 0.1
+    all_wrong: float = 0.05
 
 
 @dataclass(frozen=True, slots=True)
