@@ -17,13 +17,6 @@ _SIZE = (8.0, 4.2)
 
 def plot_study(results: Results, folder: Path) -> list[Path]:
     """Writes every plot into a folder; returns their paths."""
-    # Takes a second to import, and only a report draws.
-    import matplotlib
-
-    matplotlib.use("Agg")
-    matplotlib.rcParams.update(
-        {"axes.spines.top": False, "axes.spines.right": False, "axes.grid": True, "grid.color": "0.9", "font.size": 10}
-    )
     rows = by_configuration(results)
     drawings: dict[str, Callable[[Any], None]] = {
         "study-litbank": lambda axes: _by_group(axes, rows, ("litbank",), "accuracy", "words since the last name"),
@@ -35,22 +28,30 @@ def plot_study(results: Results, folder: Path) -> list[Path]:
         "study-loss": lambda axes: _losses(axes, rows),
         "study-trace": lambda axes: _traces(axes, rows, results),
     }
-    folder.mkdir(parents=True, exist_ok=True)
-    return [_draw(folder / f"{name}.png", draw) for name, draw in drawings.items()]
+    return [draw(folder / f"{name}.png", drawing) for name, drawing in drawings.items()]
 
 
-def _draw(path: Path, draw: Callable[[Any], None]) -> Path:
+def draw(path: Path, drawing: Callable[[Any], None]) -> Path:
+    """Writes one plot, drawn on the axes that are handed to `drawing`; returns its path."""
+    # Takes a second to import, and only a report draws.
+    import matplotlib
+
+    matplotlib.use("Agg")
+    matplotlib.rcParams.update(
+        {"axes.spines.top": False, "axes.spines.right": False, "axes.grid": True, "grid.color": "0.9", "font.size": 10}
+    )
     from matplotlib import pyplot
 
     figure, axes = pyplot.subplots(figsize=_SIZE, layout="constrained")
-    draw(axes)
+    drawing(axes)
     axes.legend(frameon=False, fontsize=8, loc="center left", bbox_to_anchor=(1.0, 0.5))
+    path.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(path, dpi=110, metadata={"Software": None})
     pyplot.close(figure)
     return path
 
 
-def _style(name: str) -> dict[str, Any]:
+def style(name: str) -> dict[str, Any]:
     """A colour a cell; dashed where parameters are matched, dotted without attention."""
     line = "--" if name.endswith("-matched") else ":" if name.endswith("-blind") else "-"
     return {"color": _COLOURS[name.partition("-")[0]], "linestyle": line, "label": LABELS[name], "linewidth": 1.6}
@@ -69,7 +70,7 @@ def _by_group(axes: Any, rows: dict[str, list[Row]], path: Sequence[str], measur
         places = np.arange(len(groups)) + 0.04 * (number - len(rows) / 2)
         means = shares.mean(axis=0)
         reach = (means - shares.min(axis=0), shares.max(axis=0) - means)
-        axes.errorbar(places, means, reach, elinewidth=0.8, marker="o", markersize=3, **_style(name))
+        axes.errorbar(places, means, reach, elinewidth=0.8, marker="o", markersize=3, **style(name))
         axes.set_xticks(range(len(groups)), groups)
     axes.set_xlabel(label)
     axes.set_ylabel(f"{measure}, % (bars: lowest and highest seed)")
@@ -79,10 +80,10 @@ def _gradients(axes: Any, rows: dict[str, list[Row]], kind: str) -> None:
     for name, runs in rows.items():
         logarithms = np.log10([np.maximum(run["gradients"][kind]["mean"], 1e-300) for run in runs])
         steps = np.arange(1, logarithms.shape[1] + 1)
-        style = _style(name)
-        axes.plot(steps, 10 ** logarithms.mean(axis=0), **style)
+        look = style(name)
+        axes.plot(steps, 10 ** logarithms.mean(axis=0), **look)
         axes.fill_between(
-            steps, 10 ** logarithms.min(axis=0), 10 ** logarithms.max(axis=0), color=style["color"], alpha=0.1, lw=0
+            steps, 10 ** logarithms.min(axis=0), 10 ** logarithms.max(axis=0), color=look["color"], alpha=0.1, lw=0
         )
     axes.set_yscale("log")
     axes.set_ylim(bottom=1e-9)
@@ -95,7 +96,7 @@ def _losses(axes: Any, rows: dict[str, list[Row]]) -> None:
         length = min(len(run["curve"]) for run in runs)
         words = [point["words"] / 1e6 for point in runs[0]["curve"][:length]]
         losses = np.mean([[point["loss"] for point in run["curve"][:length]] for run in runs], axis=0)
-        axes.plot(words[2:], losses[2:], **_style(name))
+        axes.plot(words[2:], losses[2:], **style(name))
     axes.set_xlabel("million words read")
     axes.set_ylabel("loss of the judge, mean of the seeds")
 
@@ -104,7 +105,7 @@ def _traces(axes: Any, rows: dict[str, list[Row]], results: Results) -> None:
     for name, runs in rows.items():
         if "gates" in runs[0]:
             trace = np.mean([run["gates"]["trace"]["best_tenth"] for run in runs], axis=0)
-            axes.plot(np.arange(1, len(trace) + 1), trace, **_style(name))
+            axes.plot(np.arange(1, len(trace) + 1), trace, **style(name))
     if results.shipped:
         trace = np.array(results.shipped["gates"]["trace"]["best_tenth"])
         axes.plot(np.arange(1, len(trace) + 1), trace, color="0.2", label="shipped GRU", linewidth=1.6)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from gru_lint.files.write import write_file
 from studies.cells.figures import plot_study
 from studies.cells.results import Results
 from studies.cells.study_tables import study_tables
-
-_PLACE = re.compile(r"<!-- study: ([\w-]+) -->\n.*?<!-- end -->", re.DOTALL)
 
 
 def write_report(results: Results, page: Path) -> None:
@@ -24,15 +23,22 @@ def write_report(results: Results, page: Path) -> None:
 def with_tables(text: str, results: Results) -> str:
     """The page with the tables of these results, each between <!-- study: its name --> and <!-- end -->."""
     tables = {table.name: table.markdown() for table in study_tables(results)}
-    tables["about"] = _about(results)
+    return filled(text, "study", {**tables, "about": _about(results)})
 
-    def filled(match: re.Match[str]) -> str:
+
+def filled(text: str, mark: str, parts: Mapping[str, str]) -> str:
+    """The page with each part between <!-- mark: its name --> and <!-- end -->.
+
+    Raises ValueError for a name that there is no part of.
+    """
+
+    def part(match: re.Match[str]) -> str:
         name = match.group(1)
-        if name not in tables:
-            raise ValueError(f"{name}: no such table; there are {', '.join(sorted(tables))}")
-        return f"<!-- study: {name} -->\n\n{tables[name]}\n<!-- end -->"
+        if name not in parts:
+            raise ValueError(f"{name}: no such table; there are {', '.join(sorted(parts))}")
+        return f"<!-- {mark}: {name} -->\n\n{parts[name]}\n<!-- end -->"
 
-    return _PLACE.sub(filled, text)
+    return re.sub(rf"<!-- {mark}: ([\w-]+) -->\n.*?<!-- end -->", part, text, flags=re.DOTALL)
 
 
 def _about(results: Results) -> str:

@@ -34,7 +34,7 @@ def measure_agreement(
     for name, (people, grams, lstm, gpt2) in BLIMP_SETS.items():
         report(f"BLiMP {name}")
         pairs = read_blimp_verbs(shared / "dev" / "blimp" / f"{name}.jsonl")
-        right = measure_blimp_verbs(linter, pairs)
+        right = measure_blimp_verbs(linter.network, pairs)
         figures["blimp"][name] = {"right": right, "people": people, "5-grams": grams, "LSTM": lstm, "GPT-2": gpt2}
     report("verbs by attractors")
     texts = first_words(documents_of(shared / "train" / "wikipedia.txt.xz", "validation"), _N_PARSED_WORDS)

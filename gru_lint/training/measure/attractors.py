@@ -7,7 +7,7 @@ them that would mislead who takes the nearest one for the subject.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
@@ -43,6 +43,16 @@ class SubjectVerb:
     start: int
     distance: int
     n_attractors: int
+
+
+def attractor_group(verb: SubjectVerb) -> str:
+    """The name of the verbs with as many attractors; four and more are one group."""
+    return str(min(verb.n_attractors, _MOST_ATTRACTORS))
+
+
+def distance_group(verb: SubjectVerb) -> str:
+    """The name of the verbs that stand about as far from their subject."""
+    return next(_range(low, high) for low, high in _DISTANCES if low <= verb.distance < high)
 
 
 @cache
@@ -103,18 +113,13 @@ class _Counts:
         }
 
 
-@dataclass(slots=True)
-class _Binned:
-    by_attractors: list[_Counts] = field(default_factory=lambda: [_Counts() for _ in range(_MOST_ATTRACTORS + 1)])
-    by_distance: list[_Counts] = field(default_factory=lambda: [_Counts() for _ in _DISTANCES])
-
-
 def measure_attractors(linter: Linter, texts: Iterable[str]) -> dict[str, dict[str, dict[str, float | None]]]:
     """By number of attractors, and by distance, how many verbs there are and which shares of them are judged well.
 
     "right" is the share whose own number is the likelier, "found" the one whose other number would be flagged.
     """
-    counts = _Binned()
+    by_attractors = {str(number): _Counts() for number in range(_MOST_ATTRACTORS + 1)}
+    by_distance = {_range(*bounds): _Counts() for bounds in _DISTANCES}
     for text in texts:
         found = {verb.start: verb for verb in subject_verbs(text)}
         for form in judged_forms(linter, text):
@@ -124,15 +129,11 @@ def measure_attractors(linter: Linter, texts: Iterable[str]) -> dict[str, dict[s
             written = FORM_CLASSES.index(form.judgement.slot.form)
             probabilities = form.judgement.probabilities
             outcome = probabilities[written] > probabilities[1 - written], form.flagged_by(other) is not None
-            counts.by_attractors[min(verb.n_attractors, _MOST_ATTRACTORS)].add(*outcome)
-            for (low, high), binned in zip(_DISTANCES, counts.by_distance, strict=True):
-                if low <= verb.distance < high:
-                    binned.add(*outcome)
+            by_attractors[attractor_group(verb)].add(*outcome)
+            by_distance[distance_group(verb)].add(*outcome)
     return {
-        "attractors": {str(number): binned.figures() for number, binned in enumerate(counts.by_attractors)},
-        "distances": {
-            _range(*bounds): binned.figures() for bounds, binned in zip(_DISTANCES, counts.by_distance, strict=True)
-        },
+        "attractors": {group: counts.figures() for group, counts in by_attractors.items()},
+        "distances": {group: counts.figures() for group, counts in by_distance.items()},
     }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, cast
 
 from gru_lint.english.verb_forms import FORM_CLASSES, slot_of_text
-from gru_lint.linter import Linter
+from gru_lint.model.network import AgreementNetwork
 from gru_lint.records import AgreementSlot, Window
 from gru_lint.segment.sentences import split_sentences
 from gru_lint.segment.windows import split_windows
@@ -33,14 +33,14 @@ def read_blimp_verbs(path: Path) -> Iterator[tuple[str, str]]:
             yield row["sentence_good"], row["sentence_bad"]
 
 
-def measure_blimp_verbs(linter: Linter, pairs: Iterable[tuple[str, str]]) -> float | None:
+def measure_blimp_verbs(network: AgreementNetwork, pairs: Iterable[tuple[str, str]]) -> float | None:
     """The share of pairs in which the verb is likelier in the good sentence than in the bad one.
 
     Where the sentences differ in their verb, it is judged in one context; where they differ in its subject, in two.
     """
     n_right = n_pairs = 0
     for good, bad in pairs:
-        windows = [_window(linter, sentence) for sentence in (good, bad)]
+        windows = [_window(network, sentence) for sentence in (good, bad)]
         slots = _verb_slots(*windows)
         n_pairs += 1
         if slots is None:
@@ -48,15 +48,15 @@ def measure_blimp_verbs(linter: Linter, pairs: Iterable[tuple[str, str]]) -> flo
         scores = [
             float(predictions.classes[0, FORM_CLASSES.index(slot.form)])
             for predictions, slot in zip(
-                linter.network.form_predictions(windows, [[slot] for slot in slots]), slots, strict=True
+                network.form_predictions(windows, [[slot] for slot in slots]), slots, strict=True
             )
         ]
         n_right += scores[0] > scores[1]
     return share(n_right, n_pairs)
 
 
-def _window(linter: Linter, sentence: str) -> Window:
-    (window,) = split_windows(split_sentences(sentence), linter.network.sizes.window_length, lambda words: bool(words))
+def _window(network: AgreementNetwork, sentence: str) -> Window:
+    (window,) = split_windows(split_sentences(sentence), network.sizes.window_length, lambda words: bool(words))
     return window
 
 

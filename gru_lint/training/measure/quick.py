@@ -116,7 +116,7 @@ def _form_figures(weights: Path, dev: Path, texts: list[str], reports: Path | No
     blimp = {name: list(read_blimp_verbs(dev / "blimp" / f"{name}.jsonl"))[:_N_BLIMP] for name in BLIMP_SETS}
     figures: dict[str, Any] = {
         "thresholds": least,
-        "blimp": {name: measure_blimp_verbs(linter, pairs) for name, pairs in blimp.items()},
+        "blimp": {name: measure_blimp_verbs(linter.network, pairs) for name, pairs in blimp.items()},
         "pairs": measure_pairs(strict, read_pairs(PAIRS_PATH.with_name("agreement_pairs.tsv"))),
         "fair_texts": measure_fair_texts(strict, read_fair_texts(PAIRS_PATH.with_name("agreement_fair.tsv"))),
     }

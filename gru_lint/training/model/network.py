@@ -149,12 +149,10 @@ class AgreementNetwork(nn.Module):
         self.register_buffer("distance_table", torch.as_tensor(distance_bin(longest.numpy())), persistent=False)
 
     def ablate_mentions(self) -> None:
-        """Leaves the judge nothing but the states beside the pronoun: its other weights are zero and stay so."""
-        mask = torch.zeros_like(self.head.weight)
-        mask[:, : self.sizes.n_forward + self.sizes.n_backward] = 1.0
-        with torch.no_grad():
-            self.head.weight.mul_(mask)
-        self.head.weight.register_hook(lambda gradient: gradient * mask)  # type: ignore[no-untyped-call]
+        """Leaves the judges nothing but the states beside the word: their other weights are zero and stay so."""
+        for head in (self.head, self.verbs.head if self.verbs else None):
+            if head is not None:
+                _keep_columns(head.weight, self.sizes.n_forward + self.sizes.n_backward)
 
     def forward(self, batch: Batch) -> Predictions:
         n_rows, n_steps = batch.word_ids.shape
@@ -222,6 +220,15 @@ class AgreementNetwork(nn.Module):
         if self.verbs is not None and batch.verbs is not None:
             verbs = self.verbs(embedded, forward_states, backward_states, batch.lengths, batch.verbs)
         return Predictions(logits.log_softmax(dim=-1), pointer, self.cases(hidden).log_softmax(dim=-1), links, verbs)
+
+
+def _keep_columns(weights: Tensor, n_columns: int) -> None:
+    """Makes all but the first columns zero, and keeps them so in training."""
+    mask = torch.zeros_like(weights)
+    mask[:, :n_columns] = 1.0
+    with torch.no_grad():
+        weights.mul_(mask)
+    weights.register_hook(lambda gradient: gradient * mask)  # type: ignore[no-untyped-call]
 
 
 def _pick(sequence: Tensor, places: Tensor) -> Tensor:

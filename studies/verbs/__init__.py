@@ -1,0 +1,1 @@
+"""Which cell knows the number of a subject after other nouns: the task on which recurrent networks were first tried."""
