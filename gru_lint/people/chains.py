@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -11,8 +11,9 @@ from gru_lint.extract import extract_prose
 from gru_lint.linter import Linter
 from gru_lint.people.names import Name, find_names
 from gru_lint.people.persons import Person, SharedName, find_people
-from gru_lint.people.references import JudgedWindow, References, find_references
-from gru_lint.records import AnyJudgement, Judgement, Sentence, Window
+from gru_lint.people.references import JudgedWindow, References, finding_references
+from gru_lint.records import AnyJudgement, Judgement, Mention, Sentence, Window
+from gru_lint.runtime.stepwise import Stepwise, finished
 
 # What is less likely is nobody's.
 LEAST_CANDIDATE = 0.02
@@ -45,8 +46,12 @@ class Chains:
     linter: Linter
 
     def references(self, at_odds: int | None = None) -> References:
-        """The pronouns of the text, and whom each may refer to; see `find_references`."""
-        return find_references(self.windows, self.people, self.shared, self._gender_of_noun(), at_odds)
+        """The pronouns of the text, and whom each may refer to; see `finding_references`."""
+        return finished(self.finding_references(at_odds))
+
+    def finding_references(self, at_odds: int | None = None) -> Stepwise[References]:
+        """The same, window by window and pronoun by pronoun."""
+        return finding_references(self.windows, self.people, self.shared, self._gender_of_noun(), at_odds)
 
     def _gender_of_noun(self) -> dict[str, AgreementClass | None]:
         """What the last words of mentions tell: "woman", "brother"."""
@@ -84,11 +89,50 @@ def judged_windows(
     """Windows with their judgements, and for each pronoun whom or what it may refer to."""
     waiting = iter(windows)
     while together := list(islice(waiting, _TOGETHER)):
-        candidates = linter.network.candidates([window for window, _ in together], LEAST_CANDIDATE)
+        candidates = candidates_of(linter, [window for window, _ in together])
         for (window, judgements), own in zip(together, candidates, strict=True):
-            pronouns = tuple(judgement for judgement in judgements if isinstance(judgement, Judgement))
-            if pronouns:
-                yield JudgedWindow(window, pronouns, own)
+            if judged := judged_window(window, judgements, own):
+                yield judged
+
+
+def candidates_of(linter: Linter, windows: Sequence[Window]) -> list[tuple[tuple[Mention, ...], ...]]:
+    """For each pronoun that each window judges, whom or what it may refer to."""
+    return linter.network.candidates(windows, LEAST_CANDIDATE)
+
+
+def judged_window(
+    window: Window, judgements: Iterable[AnyJudgement], candidates: tuple[tuple[Mention, ...], ...]
+) -> JudgedWindow | None:
+    """A window with the judgements of its pronouns, and whom each may refer to; None for one without a pronoun."""
+    pronouns = tuple(judgement for judgement in judgements if isinstance(judgement, Judgement))
+    return JudgedWindow(window, pronouns, candidates) if pronouns else None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPeople:
+    """Who is named in a text; see `Chains`."""
+
+    sentences: tuple[Sentence, ...]
+    people: tuple[Person, ...]
+    shared: tuple[SharedName, ...]
+    things: tuple[Name, ...]
+
+
+def finding_named(linter: Linter, prose: str, asked: frozenset[str] = frozenset()) -> Stepwise[NamedPeople]:
+    """Who is named in some prose, sentence by sentence."""
+    from gru_lint.segment.sentences import split_sentences
+
+    lexicon = linter.network.lexicon
+    sentences: list[Sentence] = []
+    names: list[Name] = []
+    # A byte order mark is no part of the first name.
+    for sentence in split_sentences(prose.replace(_BYTE_ORDER_MARK, " ")):
+        sentences.append(sentence)
+        names += find_names(sentence, lexicon, asked)
+        yield
+    people, shared = find_people(names, lexicon, linter.settings.pronouns)
+    things = tuple(name for name in names if name.is_thing)
+    return NamedPeople(tuple(sentences), people, shared, things)
 
 
 def chains_of(
@@ -100,12 +144,7 @@ def chains_of(
     asked: frozenset[str] = frozenset(),
 ) -> Chains:
     """The people of a text whose windows are judged; see `read_chains`."""
-    from gru_lint.segment.sentences import split_sentences
-
-    lexicon = linter.network.lexicon
-    # A byte order mark is no part of the first name.
-    sentences = tuple(split_sentences(prose.replace(_BYTE_ORDER_MARK, " ")))
-    names = [name for sentence in sentences for name in find_names(sentence, lexicon, asked)]
-    people, shared = find_people(names, lexicon, linter.settings.pronouns)
-    things = tuple(name for name in names if name.is_thing)
-    return Chains(text, prose, filename, sentences, people, shared, things, tuple(windows), linter)
+    named = finished(finding_named(linter, prose, asked))
+    return Chains(
+        text, prose, filename, named.sentences, named.people, named.shared, named.things, tuple(windows), linter
+    )

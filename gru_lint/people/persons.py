@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from gru_lint.english.declarations import Declaration, declared_pronouns
 from gru_lint.english.lexicon import Lexicon
@@ -58,31 +59,35 @@ def find_people(
     known = [(name, telling_words(name)) for name in names if not name.is_thing]
     gender_of_key: dict[object, AgreementClass | None] = {}
     words_of_key: dict[object, tuple[str, ...]] = {}
+    # The people whose name begins or ends with a word.
+    keys_of_word: dict[str, dict[object, None]] = {}
 
     def add(key: object, name: Name, words: tuple[str, ...], gender: AgreementClass | None) -> None:
         groups.setdefault(key, []).append(name)
         gender_of_key[key] = gender_of_key.get(key) or gender
         if len(words) > len(words_of_key.get(key, ())):
             words_of_key[key] = words
+            for word in (words[0], words[-1]):
+                keys_of_word.setdefault(word, {})[key] = None
 
-    def longer(words: tuple[str, ...], gender: AgreementClass | None) -> list[object]:
-        return [
-            key
-            for key, others in words_of_key.items()
-            if words in (others[: len(words)], others[-len(words) :])
-            and (gender is None or gender_of_key[key] in (None, gender))
-        ]
+    def longer(word: str, gender: AgreementClass | None) -> list[object]:
+        keys = keys_of_word.get(word, ())
+        return [key for key in keys if gender is None or gender_of_key[key] in (None, gender)]
+
+    @cache
+    def gender_of_words(words: tuple[str, ...]) -> AgreementClass | None:
+        return gender_of_first_name(words, lexicon)
 
     for name, words in known:
         if len(words) > 1:
-            add((words[0], words[-1]), name, words, _gender(name, words, lexicon))
+            add((words[0], words[-1]), name, words, _title_gender(name) or gender_of_words(words))
     shared: list[tuple[Name, list[object]]] = []
     short = [(name, words) for name, words in known if len(words) == 1]
     # Those with a title that tells a gender first: Mr Watson and Mrs Watson are two, and "Watson" is either.
     titled = [entry for entry in short if _title_gender(entry[0])]
     for name, words in [*titled, *(entry for entry in short if not _title_gender(entry[0]))]:
-        gender = _gender(name, words, lexicon)
-        meant = longer(words, gender)
+        gender = _title_gender(name) or gender_of_words(words)
+        meant = longer(words[0], gender)
         if not meant:
             add((words, _title_gender(name)), name, words, gender)
         elif len(meant) == 1:
@@ -134,11 +139,6 @@ def _usual(word: str) -> str:
 
 def _title_gender(name: Name) -> AgreementClass | None:
     return next((gender for title in name.titles if (gender := gender_of_title(title))), None)
-
-
-def _gender(name: Name, words: tuple[str, ...], lexicon: Lexicon) -> AgreementClass | None:
-    """The gender that a name tells: by its title, or else by its first name."""
-    return _title_gender(name) or gender_of_first_name(words, lexicon)
 
 
 def gender_of_first_name(words: Sequence[str], lexicon: Lexicon) -> AgreementClass | None:

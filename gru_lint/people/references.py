@@ -18,6 +18,7 @@ from gru_lint.english.pronouns import CASES, CLASS_OF_FORM, GENDERS, REFLEXIVE_F
 from gru_lint.english.word_lists import DETERMINERS
 from gru_lint.people.persons import Person, SharedName
 from gru_lint.records import Judgement, Mention, Span, Window
+from gru_lint.runtime.stepwise import Stepwise
 from gru_lint.segment.windows import phrase, text_span
 
 # How much of what the pronoun before of this gender says holds for the next one, too.
@@ -137,20 +138,23 @@ class References(NamedTuple):
     genders: Mapping[int, AgreementClass | None]
 
 
-def find_references(
+def finding_references(
     windows: Iterable[JudgedWindow],
     people: Sequence[Person],
     shared: Sequence[SharedName],
     gender_of_noun: Mapping[str, AgreementClass | None],
     at_odds: int | None = None,
-) -> References:
-    """Whom each pronoun of a text may refer to.
+) -> Stepwise[References]:
+    """Whom each pronoun of a text may refer to, window by window and pronoun by pronoun.
 
     gender_of_noun  what the last word of a mention tells, in lower case
     at_odds         somebody whose name and whose pronouns are not of one gender: any pronoun may be that person's
     """
     meant = _Meant(people, shared)
-    first = [entry for judged in windows for entry in _first_look(judged, meant, gender_of_noun)]
+    first: list[tuple[Reference, _Subject | None]] = []
+    for judged in windows:
+        first += _first_look(judged, meant, gender_of_noun)
+        yield
     genders = _genders(people, first, at_odds)
     # She who is the only woman of the text, and so on.
     only = {
@@ -166,6 +170,7 @@ def find_references(
         known = _without_nobody(reference, only.get(reference.agreement_class))
         one = _resolved(known, genders, clause, subject_reference, last.get(reference.agreement_class))
         found.append(one)
+        yield
         last[one.agreement_class] = one
     return References(tuple(found), genders)
 

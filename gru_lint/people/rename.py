@@ -123,12 +123,14 @@ def rename(
     pronouns: PronounSets | None = None,
     *,
     keeps_pronouns: bool = False,
+    references: References | None = None,
 ) -> Renaming:
     """All that changes where somebody is called something else, has other pronouns, or both. Raises `RenameError`.
 
     old, new  the name as the user has it, whole or in part, and the new one; None where the name stays
     pronouns  by default those that the new name tells, where it tells others than the old one did
     keeps_pronouns  whether they stay, whatever the new name tells
+    references  those of the chains, where they are known already
     """
     lexicon = chains.linter.network.lexicon
     new_name, told = None, None
@@ -137,7 +139,7 @@ def rename(
         new_name = NewName(telling_words(before), after.words, after.titles)
         told = next((gender for title in after.titles if (gender := gender_of_title(title))), None)
         told = told or gender_of_first_name(after.words, lexicon)
-    references = chains.references()
+    references = references or chains.references()
     known = references.genders.get(person.number)
     is_asked_for = pronouns is not None
     follows = not keeps_pronouns and person.declared is None and None not in (told, known) and told != known

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from gru_lint.config.settings import Settings
 from gru_lint.english.stated_pronouns import stated_pronouns
-from gru_lint.extract import worth_telling
-from gru_lint.linter import Linter, antecedent_of, judges_forms_with, may_hold_findings
-from gru_lint.records import Antecedent, AnyJudgement, Finding, Judgement, SlotJudgement, Span, Unread
-from gru_lint.rules import all_rules
+from gru_lint.extract import extract_prose, worth_telling
+from gru_lint.linter import antecedent_of, judges_forms_with, may_hold_findings
+from gru_lint.records import Antecedent, Finding, Judgement, SlotJudgement, Span, Unread
 from gru_lint.runtime.memory import freeze_gc, trim_heap
+from gru_lint.runtime.stepwise import Stepwise
 from gru_lint.segment.windows import text_span
 from gru_lint.suppression.comments import without_suppressed
+from gru_lint_server.document_chains import DocumentChains, DocumentText, PeopleRead, starts_in_text
 from gru_lint_server.document_prose import DocumentProse
+from gru_lint_server.linters import Linters, judgement_key
 
 if TYPE_CHECKING:
     from gru_lint.english.declarations import Declaration
     from gru_lint.explain.explanation import Explanation
-    from gru_lint.people.chains import Chains
+    from gru_lint.people.chains import NamedPeople
     from gru_lint.segment.incremental import IncrementalWindows, PlacedWindow
-
-K = TypeVar("K")
-T = TypeVar("T")
-JudgementCache = OrderedDict[tuple[tuple[str, ...], int, int], tuple[AnyJudgement, ...]]
 
 # A longer text is left to the command line: its words alone would fill the memory.
 _MAX_CHARACTERS = 4_000_000
@@ -39,9 +36,6 @@ _GROWTH = 3
 _MOST_GROWTH = 120_000
 # What is on a screen at most, and what must be read before it for the same windows as in the whole text.
 _MOST_VISIBLE, _BEFORE_VISIBLE = 12_000, 6_000
-# Judgements kept for windows that are gone: those of undone edits, and of documents opened again.
-_MAX_JUDGEMENTS = 4_096
-_MAX_LINTERS = 8
 # Reading so many characters leaves some memory behind.
 _LONG_TEXT = 100_000
 
@@ -54,65 +48,6 @@ class TextTooLongError(Exception):
             f"{filename}: longer than {_MAX_CHARACTERS:,} characters, which is too long for an editor; "
             "run gru-lint check on it"
         )
-
-
-class Linters:
-    """The linter of each settings value, and its judgements; settings that judge alike share these."""
-
-    def __init__(self) -> None:
-        self._linters: OrderedDict[Settings, Linter] = OrderedDict()
-        self._judgement_caches: OrderedDict[tuple[object, ...], JudgementCache] = OrderedDict()
-
-    def linter(self, settings: Settings) -> Linter:
-        """The linter of some settings."""
-        if settings not in self._linters:
-            self._linters[settings] = Linter(settings=settings, incremental=True)
-        return _touch(self._linters, settings, _MAX_LINTERS)
-
-    def judge(self, settings: Settings, windows: list[PlacedWindow]) -> None:
-        """Judges each window, from the cache where it can."""
-        key = _judgement_key(settings)
-        known = self._judgement_caches.setdefault(key, OrderedDict())
-        _touch(self._judgement_caches, key, _MAX_LINTERS)
-        new = []
-        for placed in windows:
-            placed.judgements = known.get(placed.window.content)
-            if placed.judgements is None:
-                new.append(placed)
-        network = self.linter(settings).network
-        for placed, (_, judgements) in zip(new, network.judge([placed.window for placed in new]), strict=True):
-            placed.judgements = judgements
-            known[placed.window.content] = judgements
-        while len(known) > _MAX_JUDGEMENTS:
-            known.popitem(last=False)
-
-    def resolve(self, settings: Settings, windows: list[PlacedWindow]) -> None:
-        """Resolves the antecedents of all judgements of some windows.
-
-        This happens on request only: for a whole long document it takes as long as the judging.
-        """
-        unresolved = [placed for placed in windows if not placed.is_resolved]
-        network = self.linter(settings).network
-        resolved = network.judge([placed.window for placed in unresolved], resolve_all=True)
-        for placed, (_, judgements) in zip(unresolved, resolved, strict=True):
-            placed.judgements, placed.is_resolved = judgements, True
-
-
-def _judgement_key(settings: Settings) -> tuple[object, ...]:
-    """The part of some settings that the judgements depend on: the lexicon's, and where antecedents are resolved."""
-    return (
-        judges_forms_with(settings),
-        *settings.lexicon_settings,
-        *(settings.min_confidence_of(rule.name) for rule in all_rules()),
-    )
-
-
-def _touch(kept: OrderedDict[K, T], key: K, most: int) -> T:
-    """The value of a key, which is now the most recently used."""
-    kept.move_to_end(key)
-    while len(kept) > most:
-        kept.popitem(last=False)
-    return kept[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +85,7 @@ class DocumentCheck:
         self._windows = self._new_windows()
         self._visible: Span | None = None
         self._visible_windows: list[PlacedWindow] = []
-        self._chains: Chains | None = None
-        self._chains_settings: Settings | None = None
+        self._chains = DocumentChains()
 
     def _new_windows(self) -> IncrementalWindows:
         from gru_lint.segment.incremental import IncrementalWindows
@@ -217,7 +151,7 @@ class DocumentCheck:
         if settings != self._settings:
             for placed in self._windows.found():
                 placed.findings = None
-                if _judgement_key(settings) != _judgement_key(self._settings):
+                if judgement_key(settings) != judgement_key(self._settings):
                     placed.judgements, placed.is_resolved = None, False
             judges_other_words = judges_forms_with(settings) != judges_forms_with(self._settings)
             is_read_otherwise = (
@@ -305,23 +239,19 @@ class DocumentCheck:
                 ),
             )
 
-    def chains(self) -> Chains:
-        """The people of the text, and whose each pronoun may be; kept as long as the text stays."""
-        from gru_lint.extract import extract_prose
-        from gru_lint.people.chains import chains_of, judged_windows
+    def reading_named(self) -> Stepwise[NamedPeople]:
+        """Who is named in the text; kept as long as the text stays."""
+        return self._chains.reading_named(self._state())
 
-        if self._chains is None or self._chains.text is not self._text or self._chains_settings != self._settings:
-            linter = self._linters.linter(self._settings)
-            windows = (
-                (replace(placed.window, starts=_starts_in_text(placed)), placed.judgements)
-                for placed in self._windows.found()
-                if placed.judgements
-            )
-            filename = self._effective_filename
-            prose = self._prose or extract_prose(self._text, filename)
-            self._chains = chains_of(linter, self._text, prose, filename, judged_windows(linter, windows))
-            self._chains_settings = self._settings
-        return self._chains
+    def reading_people(self) -> Stepwise[PeopleRead]:
+        """The people of the text, and whose each pronoun may be; kept as long as the text stays."""
+        return self._chains.reading_people(self._state(), self._windows.found())
+
+    def _state(self) -> DocumentText:
+        filename = self._effective_filename
+        # A text without a word that could be judged was not extracted.
+        prose = self._prose or extract_prose(self._text, filename, self._settings.text_keys)
+        return DocumentText(self._text, prose, filename, self._settings, self._linters.linter(self._settings))
 
     def explanation(self, offset: int) -> Explanation | None:
         """The explanation of the pronoun at an offset; None where none is judged. Raises `NoGatesError`."""
@@ -331,7 +261,7 @@ class DocumentCheck:
         if found is None:
             return None
         placed, judgement = found
-        window = replace(placed.window, starts=_starts_in_text(placed))
+        window = replace(placed.window, starts=starts_in_text(placed))
         linter = self._linters.linter(self._settings)
         return explain_judgement(linter, self._text, self._filename, window, judgement)
 
@@ -371,10 +301,6 @@ class DocumentCheck:
                 for finding in linter.findings(placed.window, judgement, self._stated)
             )
         return placed.findings
-
-
-def _starts_in_text(placed: PlacedWindow) -> tuple[int, ...]:
-    return tuple(start + placed.origin if start >= 0 else start for start in placed.window.starts)
 
 
 def _span_at(placed: PlacedWindow, first_word: int, end_word: int) -> Span:

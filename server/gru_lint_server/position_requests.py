@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from lsprotocol import types
 
 from gru_lint.records import Span
+from gru_lint.runtime.stepwise import Stepwise
 from gru_lint_server.actions import code_actions
 from gru_lint_server.document_check import DocumentCheck
 from gru_lint_server.documents import Document
@@ -50,15 +51,39 @@ async def ask_at(
     server: GruLintServer, place: Place, question: Callable[[DocumentCheck, int], T]
 ) -> tuple[Document, T] | None:
     """The document of a place, and what its check answers; None where it has changed since, or is not open."""
-    document = server.documents.document(place.text_document.uri)
+    document = await judged_document(server, place.text_document.uri)
     if document is None:
         return None
     offset = document.positions.offset(place.position)
+    answer = await server.scheduler.ask(document.uri, lambda check: question(check, offset))
+    return with_answer(server, document, answer)
+
+
+async def read_document(
+    server: GruLintServer, uri: str, question: Callable[[DocumentCheck, Document], Stepwise[T]]
+) -> tuple[Document, T] | None:
+    """The same for what is asked about a whole document, which is read step by step."""
+    document = await judged_document(server, uri)
+    if document is None:
+        return None
+    answer = await server.scheduler.ask_in_steps(document.uri, lambda check: question(check, document))
+    return with_answer(server, document, answer)
+
+
+async def judged_document(server: GruLintServer, uri: str) -> Document | None:
+    """A document that is judged, or will be; None where it is not open."""
+    document = server.documents.document(uri)
+    if document is None:
+        return None
     await server.is_configured.wait()
     if not document.is_complete:
         server.scheduler.start(document.uri)
-    answer = await server.scheduler.ask(document.uri, lambda check: question(check, offset))
-    newest = server.documents.document(place.text_document.uri)
+    return document
+
+
+def with_answer(server: GruLintServer, document: Document, answer: T | None) -> tuple[Document, T] | None:
+    """A document with an answer about it; None where there is none, or the text has changed since."""
+    newest = server.documents.document(document.uri)
     if answer is None or newest is None or newest.positions is not document.positions:
         return None
     return document, answer

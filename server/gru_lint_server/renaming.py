@@ -8,13 +8,13 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
 from gru_lint.records import Span
+from gru_lint.runtime.stepwise import Stepwise
 from gru_lint_server.document_check import DocumentCheck
 from gru_lint_server.documents import Document
-from gru_lint_server.position_requests import ask_at
+from gru_lint_server.position_requests import read_document
 from gru_lint_server.server import GruLintServer
 
 if TYPE_CHECKING:
-    from gru_lint.people.chains import Chains
     from gru_lint.people.persons import Person
     from gru_lint.people.rename import Renaming
 
@@ -29,28 +29,32 @@ class PersonAt(NamedTuple):
     name  as it is spelled there, or in the text where a pronoun stands
     """
 
-    chains: Chains
     person: Person
     span: Span
     name: str
 
 
-def person_at(check: DocumentCheck, offset: int) -> PersonAt | None:
-    """Whom a name or a pronoun at an offset means; None where nobody is named, or it is not clear who."""
+def finding_person(check: DocumentCheck, document: Document, place: types.Position) -> Stepwise[PersonAt | None]:
+    """Whom a name or a pronoun at a place means; None where nobody is named, or it is not clear who."""
     from gru_lint.people.rename import LOOK
 
-    chains = check.chains()
-    for person in chains.people:
+    offset = document.positions.offset(place)
+    # Of a name nobody need know whose the pronouns are.
+    named = yield from check.reading_named()
+    for person in named.people:
         for name in person.names:
             if name.span.start <= offset <= name.span.end:
-                return PersonAt(chains, person, Span(name.spans[0].start, name.span.end), " ".join(name.words))
-    for reference in chains.references().pronouns:
+                return PersonAt(person, Span(name.spans[0].start, name.span.end), " ".join(name.words))
+    if not any(pronoun.span.start <= offset <= pronoun.span.end for pronoun in check.pronouns(offset, offset)):
+        return None
+    read = yield from check.reading_people()
+    for reference in read.references.pronouns:
         if not reference.span.start <= offset <= reference.span.end or not reference.candidates:
             continue
         best = reference.candidates[0]
         if best.person is not None and best.share >= LOOK:
-            person = chains.people[best.person]
-            return PersonAt(chains, person, reference.span, " ".join(person.words))
+            person = read.chains.people[best.person]
+            return PersonAt(person, reference.span, " ".join(person.words))
     return None
 
 
@@ -58,8 +62,7 @@ async def prepare_rename(
     server: GruLintServer, params: types.PrepareRenameParams
 ) -> types.PrepareRenamePlaceholder | None:
     """What is renamed at a place, and the name that it has."""
-    answer = await ask_at(server, params, person_at)
-    document, found = answer or (None, None)
+    document, found = await _person_at(server, params.text_document.uri, params.position)
     if document is None or found is None or not document.positions.holds(found.span):
         return None
     return types.PrepareRenamePlaceholder(range=document.positions.range(found.span), placeholder=found.name)
@@ -67,7 +70,8 @@ async def prepare_rename(
 
 async def rename(server: GruLintServer, params: types.RenameParams) -> types.WorkspaceEdit | None:
     """The edit after which somebody is called something else; what is not sure is to be confirmed."""
-    answer = await ask_at(server, params, lambda check, offset: _renaming(check, offset, params.new_name))
+    uri, place, new_name = params.text_document.uri, params.position, params.new_name
+    answer = await read_document(server, uri, lambda check, document: _renaming(check, document, place, new_name))
     document, renaming = answer or (None, None)
     if document is None or renaming is None:
         return None
@@ -83,16 +87,26 @@ async def rename(server: GruLintServer, params: types.RenameParams) -> types.Wor
     return edit_of(document, renaming, confirms=confirms, versioned=server.client().versioned)
 
 
-def _renaming(check: DocumentCheck, offset: int, new_name: str) -> Renaming | str | None:
+async def _person_at(
+    server: GruLintServer, uri: str, place: types.Position
+) -> tuple[Document, PersonAt] | tuple[None, None]:
+    answer = await read_document(server, uri, lambda check, document: finding_person(check, document, place))
+    return (answer[0], answer[1]) if answer and answer[1] else (None, None)
+
+
+def _renaming(
+    check: DocumentCheck, document: Document, place: types.Position, new_name: str
+) -> Stepwise[Renaming | str | None]:
     """All that changes; a line for the user where nothing can; None where nobody is meant."""
     from gru_lint.people.rename import RenameError
     from gru_lint.people.rename import rename as rename_person
 
-    found = person_at(check, offset)
+    found = yield from finding_person(check, document, place)
     if found is None:
         return None
+    chains, references = yield from check.reading_people()
     try:
-        return rename_person(found.chains, found.person, found.name, new_name)
+        return rename_person(chains, found.person, found.name, new_name, references=references)
     except RenameError as error:
         return str(error)
 
@@ -107,28 +121,43 @@ def wants_pronouns(server: GruLintServer, params: types.CodeActionParams) -> boo
 
 async def pronoun_actions(server: GruLintServer, params: types.CodeActionParams) -> list[types.CodeAction]:
     """The actions that give the person at a place other pronouns; their edits come with `resolve_action`."""
-    place = types.PrepareRenameParams(params.text_document, params.range.start)
-    answer = await ask_at(server, place, person_at)
+    uri, place = params.text_document.uri, params.range.start
+    answer = await read_document(server, uri, lambda check, document: _other_pronouns(check, document, place))
     document, found = answer or (None, None)
     if document is None or found is None:
         return []
-    known = found.chains.references().genders.get(found.person.number)
-    now = found.person.declared or {"masculine": "he", "feminine": "she"}.get(known or "")
+    name, others = found
     return [
         types.CodeAction(
-            f'Change the pronouns of {found.person.name} to "{pronouns}"',
+            f'Change the pronouns of {name} to "{pronouns}"',
             kind=PRONOUNS,
             data={
-                "uri": params.text_document.uri,
+                "uri": uri,
                 "version": document.version,
-                "line": params.range.start.line,
-                "character": params.range.start.character,
+                "line": place.line,
+                "character": place.character,
                 "pronouns": pronouns,
             },
         )
-        for pronouns in ("he", "she", "they")
-        if pronouns != now
+        for pronouns in others
     ]
+
+
+def _other_pronouns(
+    check: DocumentCheck, document: Document, place: types.Position
+) -> Stepwise[tuple[str, tuple[str, ...]] | None]:
+    """The person at a place, and the pronouns that would change something; None where nobody is meant."""
+    found = yield from finding_person(check, document, place)
+    if found is None:
+        return None
+    person = found.person
+    references = (yield from check.reading_people()).references
+    has_titles = any(name.titles for name in person.names)
+    if not has_titles and not any(reference.share_of(person.number) for reference in references.pronouns):
+        return None
+    known = references.genders.get(person.number)
+    now = person.declared or {"masculine": "he", "feminine": "she"}.get(known or "")
+    return person.name, tuple(pronouns for pronouns in ("he", "she", "they") if pronouns != now)
 
 
 async def resolve_action(server: GruLintServer, action: types.CodeAction) -> types.CodeAction:
@@ -136,10 +165,10 @@ async def resolve_action(server: GruLintServer, action: types.CodeAction) -> typ
     told: Any = action.data
     if not isinstance(told, dict) or "pronouns" not in told:
         return action
-    place = types.PrepareRenameParams(
-        types.TextDocumentIdentifier(told["uri"]), types.Position(told["line"], told["character"])
+    place, pronouns = types.Position(told["line"], told["character"]), told["pronouns"]
+    answer = await read_document(
+        server, told["uri"], lambda check, document: _with_pronouns(check, document, place, pronouns)
     )
-    answer = await ask_at(server, place, lambda check, offset: _with_pronouns(check, offset, told["pronouns"]))
     document, renaming = answer or (None, None)
     if document is None or renaming is None or document.version != told["version"]:
         return action
@@ -149,12 +178,17 @@ async def resolve_action(server: GruLintServer, action: types.CodeAction) -> typ
     return action
 
 
-def _with_pronouns(check: DocumentCheck, offset: int, pronouns: str) -> Renaming | None:
+def _with_pronouns(
+    check: DocumentCheck, document: Document, place: types.Position, pronouns: str
+) -> Stepwise[Renaming | None]:
     from gru_lint.people.rename import pronouns_for
     from gru_lint.people.rename import rename as rename_person
 
-    found = person_at(check, offset)
-    return found and rename_person(found.chains, found.person, pronouns=pronouns_for(pronouns))
+    found = yield from finding_person(check, document, place)
+    if found is None:
+        return None
+    chains, references = yield from check.reading_people()
+    return rename_person(chains, found.person, pronouns=pronouns_for(pronouns), references=references)
 
 
 def edit_of(document: Document, renaming: Renaming, *, confirms: bool, versioned: bool) -> types.WorkspaceEdit:

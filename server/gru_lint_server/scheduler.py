@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -12,14 +13,18 @@ from gru_lint.config.settings import Settings
 from gru_lint.linter import may_hold_findings
 from gru_lint.records import Finding, Span, Unread
 from gru_lint.runtime.memory import freeze_gc
+from gru_lint.runtime.stepwise import Stepwise
 from gru_lint.sanitize import escape_unprintable
-from gru_lint_server.document_check import DocumentCheck, Linters
+from gru_lint_server.document_check import DocumentCheck
 from gru_lint_server.documents import Document, Documents
+from gru_lint_server.linters import Linters
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 # What is found in a long document is shown so often while the rest is judged.
 _SECONDS_BETWEEN_SHOWN = 0.5
+# What is asked about a whole document is read so long at once: a keystroke in another waits no longer.
+_SECONDS_OF_A_STEP = 0.03
 
 
 class Scheduler:
@@ -83,14 +88,36 @@ class Scheduler:
 
     async def ask(self, uri: str, question: Callable[[DocumentCheck], T]) -> T | None:
         """What the finished check of a document answers; None where it is not open or could not be judged."""
-        await self.finish(uri)
-        uri = self._documents.file_of(uri)
-        check = self._checks.get(uri)
-        document = self._documents.document(uri)
-        if check is None or document is None or not document.is_complete:
+        document, check = await self._finished(uri)
+        if check is None or document is None:
             return None
         answer = await asyncio.get_running_loop().run_in_executor(self._worker, question, check)
         return answer if self._documents.is_current(document) else None
+
+    async def ask_in_steps(self, uri: str, question: Callable[[DocumentCheck], Stepwise[T]]) -> T | None:
+        """The same for what takes long to answer: between two steps, other documents are judged.
+
+        A text that is judged again meanwhile, or saved, is asked again; one that changes has no answer.
+        """
+        while True:
+            document, check = await self._finished(uri)
+            if check is None or document is None:
+                return None
+            work, answer = question(check), None
+            while answer is None and self._documents.is_current(document):
+                answer = await asyncio.get_running_loop().run_in_executor(self._worker, _step_of, work)
+            newest = self._documents.document(document.uri)
+            if answer and self._documents.is_current(document):
+                return answer[0]
+            if newest is None or newest.positions is not document.positions:
+                return None
+
+    async def _finished(self, uri: str) -> tuple[Document | None, DocumentCheck | None]:
+        """A document of which all is judged, and its check; None where there is none, or it could not be judged."""
+        await self.finish(uri)
+        uri = self._documents.file_of(uri)
+        document, check = self._documents.document(uri), self._checks.get(uri)
+        return (document, check) if document and document.is_complete else (None, None)
 
     def unread_of(self, document: Document) -> tuple[Unread, ...]:
         """Where a document was not read though there are pronouns in it; nothing as long as it is not judged."""
@@ -219,6 +246,18 @@ class Scheduler:
                 return None, True
             check = DocumentCheck(self._linters, filename)
         return check, check.step(text, settings, visible, parts)
+
+
+def _step_of(work: Stepwise[T]) -> tuple[T] | None:
+    """A little more of some work: its result in a tuple, or None as long as there is none. Runs in the worker."""
+    until = time.monotonic() + _SECONDS_OF_A_STEP
+    try:
+        next(work)
+        while time.monotonic() < until:
+            next(work)
+    except StopIteration as done:
+        return (done.value,)
+    return None
 
 
 def _read_everything(linters: Linters) -> None:

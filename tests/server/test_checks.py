@@ -9,8 +9,9 @@ import pytest
 from gru_lint.config.settings import Settings, read_settings
 from gru_lint.linter import lint_text
 from gru_lint.records import Finding, Span
-from gru_lint_server.document_check import DocumentCheck, Linters, TextTooLongError
+from gru_lint_server.document_check import DocumentCheck, TextTooLongError
 from gru_lint_server.documents import Documents
+from gru_lint_server.linters import Linters
 from gru_lint_server.scheduler import Scheduler
 
 TEXT = (
