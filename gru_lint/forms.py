@@ -1,12 +1,13 @@
-"""Judgements of verbs and demonstratives, made ready for the rules and turned into findings."""
+"""Judgements of forms - of verbs, demonstratives and the cases of pronouns - made ready for the rules, and findings."""
 
 from __future__ import annotations
 
 from typing import cast
 
+from gru_lint.english.pronouns import CASES, OBJECT_OF_SUBJECT, SUBJECT_OF_OBJECT
 from gru_lint.english.verb_forms import FORM_CLASSES, AgreeingForm, SlotKind
-from gru_lint.records import Antecedent, Finding, SlotJudgement, Window
-from gru_lint.rules import FormContext, FormMismatch, Rule
+from gru_lint.records import Antecedent, CaseJudgement, Finding, Judgement, SlotJudgement, Window
+from gru_lint.rules import CaseContext, FormContext, FormMismatch, Rule
 from gru_lint.segment.windows import hides_words, phrase, text_span
 
 # Words on either side of a slot between which something may be hidden that is its subject.
@@ -35,6 +36,45 @@ def form_context_of(window: Window, judgement: SlotJudgement, other: tuple[str, 
         word_index=slot.word_index,
         controller=judgement.controller,
         hides_words=hides_words(window, slot.word_index, _WORDS_BEFORE, _WORDS_AFTER),
+    )
+
+
+def case_of(judgement: Judgement) -> CaseJudgement:
+    """What a judgement of a pronoun says of its case."""
+    return CaseJudgement(judgement.word_index, judgement.anaphor.form, judgement.cases)
+
+
+def is_unexpected_case(judgement: CaseJudgement, tie: float = 0.0) -> bool:
+    """Whether the pronoun has a form for the other case, and that is likelier, or as likely but for a tie."""
+    subject, object_ = (judgement.cases[CASES.index(case)] for case in ("subject", "object"))
+    if judgement.form in OBJECT_OF_SUBJECT:
+        return object_ > subject - tie
+    return judgement.form in SUBJECT_OF_OBJECT and subject > object_ - tie
+
+
+def case_context_of(window: Window, judgement: CaseJudgement, other: str | None = None) -> CaseContext:
+    """A pronoun as the rules about cases see it; `other` is taken to stand there instead."""
+    return CaseContext(
+        word=other or window.words[judgement.word_index],
+        probabilities=dict(zip(CASES, judgement.cases, strict=True)),
+        words=window.words,
+        word_index=judgement.word_index,
+    )
+
+
+def case_finding(rule: Rule, mismatch: FormMismatch, window: Window, judgement: CaseJudgement) -> Finding:
+    """The finding about the case of a pronoun."""
+    index = judgement.word_index
+    word, (replacement,) = window.words[index], mismatch.replacements
+    role = "an object" if judgement.form in OBJECT_OF_SUBJECT else "a subject"
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        message=f'"{word}" stands where {role} does: expected "{replacement}"',
+        span=text_span(window, index, index + 1),
+        replacements=mismatch.replacements,
+        antecedent=None,
+        confidence=round(mismatch.confidence, 4),
     )
 
 

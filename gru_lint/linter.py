@@ -10,15 +10,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gru_lint.config.settings import Settings
-from gru_lint.english.pronouns import CLASS_OF_FORM, fitting_forms, has_pronoun
+from gru_lint.english.pronouns import CLASS_OF_FORM, fitting_forms, has_first_person, has_pronoun
 from gru_lint.english.stated_pronouns import stated_pronouns
 from gru_lint.english.verb_forms import has_slot
 from gru_lint.extract import extract_prose
-from gru_lint.forms import form_context_of, form_finding, is_unexpected
+from gru_lint.forms import (
+    case_context_of,
+    case_finding,
+    case_of,
+    form_context_of,
+    form_finding,
+    is_unexpected,
+    is_unexpected_case,
+)
 from gru_lint.model.confidence import PlattScaling
 from gru_lint.model.weights_path import default_weights_path, weights_judge_verbs
-from gru_lint.records import Antecedent, AnyJudgement, Finding, Judgement, SlotJudgement, Window
+from gru_lint.records import Antecedent, AnyJudgement, CaseJudgement, Finding, Judgement, SlotJudgement, Window
 from gru_lint.rules import (
+    CaseContext,
     FormContext,
     FormMismatch,
     Mismatch,
@@ -127,6 +136,9 @@ class Linter:
         if isinstance(judgement, SlotJudgement):
             yield from self._form_findings(window, judgement)
             return
+        if isinstance(judgement, CaseJudgement):
+            yield from self._case_findings(window, judgement)
+            return
         antecedent = antecedent_of(window, judgement)
         context = context_of(
             judgement,
@@ -138,10 +150,23 @@ class Linter:
             hides_words=CLASS_OF_FORM[judgement.anaphor.form] == "neuter"
             and hides_words(window, judgement.word_index, _WORDS_BEFORE_IT, 0),
         )
+        is_flagged = False
         for rule, mismatch in self.mismatches(context):
             threshold = self.threshold(rule, mismatch, is_short=window.is_short)
             if self.settings.is_enabled(rule.name) and mismatch.confidence >= threshold:
+                is_flagged = True
                 yield _finding(rule, mismatch, window, judgement, antecedent)
+        # What is to become another pronoun gets that one's case.
+        if not is_flagged and self.network.judges_forms:
+            yield from self._case_findings(window, case_of(judgement))
+
+    def _case_findings(self, window: Window, judgement: CaseJudgement) -> Iterator[Finding]:
+        if not is_unexpected_case(judgement):
+            return
+        for rule, mismatch in self.case_mismatches(case_context_of(window, judgement)):
+            threshold = self._threshold(rule, rule.name, is_short=window.is_short)
+            if self.settings.is_enabled(rule.name) and mismatch.confidence >= threshold:
+                yield case_finding(rule, mismatch, window, judgement)
 
     def _form_findings(self, window: Window, judgement: SlotJudgement) -> Iterator[Finding]:
         # Most words have the expected form: no rule is asked about them.
@@ -164,6 +189,14 @@ class Linter:
                 scale = self._scales.get(rule.name, _IDENTITY_SCALING)
                 yield rule, replace(mismatch, confidence=scale.confidence(mismatch.confidence))
 
+    def case_mismatches(self, context: CaseContext) -> Iterator[tuple[Rule, FormMismatch]]:
+        """The mismatches that rules find in the case of a pronoun, with any calibrated confidence."""
+        for rule in form_rules():
+            mismatch = rule.judge_case(context) if rule.judge_case else None
+            if mismatch is not None:
+                scale = self._scales.get(rule.name, _IDENTITY_SCALING)
+                yield rule, replace(mismatch, confidence=scale.confidence(mismatch.confidence))
+
     def _may_be_flagged(self, window: Window, judgement: AnyJudgement) -> bool:
         """Whether any rule, enabled or not, might report a judgement.
 
@@ -175,12 +208,22 @@ class Linter:
                 mismatch.confidence >= self._threshold(rule, rule.name, is_short=window.is_short) - _LAST_DIGITS
                 for rule, mismatch in self.form_mismatches(form_context_of(window, judgement))
             )
+        if isinstance(judgement, CaseJudgement):
+            return self._may_be_flagged_case(window, judgement)
+        if self._may_be_flagged_case(window, case_of(judgement)):
+            return True
         antecedent = antecedent_of(window, judgement)
         context = context_of(judgement, judgement.anaphor.form, None, self._declared(antecedent), window.words)
         return any(
             mismatch.confidence
             >= min(self.threshold(rule, mismatch, is_short=is_short) for is_short in (False, True)) - _LAST_DIGITS
             for rule, mismatch in self.mismatches(context)
+        )
+
+    def _may_be_flagged_case(self, window: Window, judgement: CaseJudgement) -> bool:
+        return is_unexpected_case(judgement, _LAST_DIGITS) and any(
+            mismatch.confidence >= self._threshold(rule, rule.name, is_short=window.is_short) - _LAST_DIGITS
+            for rule, mismatch in self.case_mismatches(case_context_of(window, judgement))
         )
 
     def mismatches(self, context: PronounContext) -> Iterator[tuple[Rule, Mismatch]]:
@@ -207,7 +250,7 @@ class Linter:
         return {
             rule.name: {"long": self._calibrated[rule.name], "short": self._calibrated_short[rule.name]}
             for rule in all_rules()
-            if rule.judge or rule.judge_form
+            if rule.judge or rule.judges_forms
         }
 
     def threshold(self, rule: Rule, mismatch: Mismatch, *, is_short: bool) -> float:
@@ -256,13 +299,15 @@ def antecedent_of(window: Window, judgement: Judgement) -> Antecedent | None:
 
 
 def judges_forms_with(settings: Settings) -> bool:
-    """Whether any rule about verbs and demonstratives is on."""
+    """Whether any rule about forms is on: of verbs and demonstratives, or the cases of pronouns."""
     return any(settings.is_enabled(rule.name) for rule in form_rules())
 
 
 def may_hold_findings(text: str, settings: Settings) -> bool:
     """Whether any word of a text could be judged; needs neither tokenizer nor network."""
-    return has_pronoun(text) or (judges_forms_with(settings) and weights_judge_verbs() and has_slot(text))
+    return has_pronoun(text) or (
+        judges_forms_with(settings) and weights_judge_verbs() and (has_slot(text) or has_first_person(text))
+    )
 
 
 # A run or an editor has few configurations at once, and each linter caches the words of its texts.

@@ -144,8 +144,21 @@ class SlotJudgement:
         return self.slot.word_index
 
 
-# What a window is judged to hold, in order: pronouns, and verbs or demonstratives.
-AnyJudgement = Judgement | SlotJudgement
+@dataclass(frozen=True, slots=True)
+class CaseJudgement:
+    """What the network says of the case of one pronoun; it has not seen which form was written.
+
+    form   the pronoun in lower case
+    cases  one for each case of `pronouns.CASES`, summing to 1
+    """
+
+    word_index: int
+    form: str
+    cases: tuple[float, ...]
+
+
+# What a window is judged to hold, in order: pronouns, verbs or demonstratives, and the pronouns whose case alone is.
+AnyJudgement = Judgement | SlotJudgement | CaseJudgement
 
 
 @dataclass(frozen=True, slots=True)

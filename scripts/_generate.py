@@ -78,7 +78,9 @@ def _comment(known: InputFormat) -> str:
 
 
 def _rules_table() -> str:
-    rows = [f"| {rule.code} | {rule.name} | {rule.summary} |" for rule in all_rules() if rule.judge or rule.judge_form]
+    rows = [
+        f"| {rule.code} | {rule.name} | {rule.summary} |" for rule in all_rules() if rule.judge or rule.judges_forms
+    ]
     return "\n".join(["| code | rule | flags |", "| --- | --- | --- |", *rows])
 
 

@@ -62,7 +62,7 @@ def test_every_rule_finds_something_in_one() -> None:
     speaking = [
         rule
         for rule in all_rules()
-        if (weights_judge_verbs() if rule.judge_form else not rule.judge or thresholds[rule.name]["long"] < 1)
+        if (weights_judge_verbs() if rule.judges_forms else not rule.judge or thresholds[rule.name]["long"] < 1)
     ]
     missing = {rule.code for rule in speaking if f": {rule.code} [" not in reports}
     assert not missing, "a page for this rule in tests/cases"

@@ -86,6 +86,12 @@ CASES_OF_FORM: Final[dict[str, tuple[Case, ...]]] = {
 }
 REFLEXIVE_FORMS: Final = frozenset(forms["reflexive"] for forms in FORMS.values())
 
+# The forms of which each has another one for the object, or for the subject; "you" and "it" have none.
+OBJECT_OF_SUBJECT: Final = {"i": "me", "we": "us", "he": "him", "she": "her", "they": "them"}
+SUBJECT_OF_OBJECT: Final = {other: form for form, other in OBJECT_OF_SUBJECT.items()}
+# Of them, those whose case alone is judged.
+FIRST_PERSON_FORMS: Final = frozenset(["i", "me", "we", "us"])
+
 # A case less likely than this is not offered beside a likelier one.
 _LEAST_CASE_PROBABILITY = 0.1
 
@@ -123,6 +129,14 @@ def fitting_forms(written: str, forms: Forms, cases: Sequence[float]) -> tuple[s
 
 
 _ANY_PRONOUN = re.compile(r"(?<![^\W_])(?:" + "|".join(sorted(CLASS_OF_FORM)) + r")(?![^\W_])", re.IGNORECASE)
+
+
+_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Ww]e|[Uu]s)\b")
+
+
+def has_first_person(text: str) -> bool:
+    """Whether any word of the text may be a pronoun whose case alone is judged."""
+    return _FIRST_PERSON.search(text) is not None
 
 
 def has_pronoun(text: str) -> bool:

@@ -23,9 +23,18 @@ from gru_lint.model.encoders import Encoders, WindowStates
 from gru_lint.model.heads import SMALLEST_PROBABILITY, Heads, Predictions
 from gru_lint.model.verbs import OFFSETS, VerbJudge, VerbPredictions
 from gru_lint.model.weights import Weights
-from gru_lint.records import AgreementSlot, Anaphor, AnyJudgement, Judgement, Mention, SlotJudgement, Window
+from gru_lint.records import (
+    AgreementSlot,
+    Anaphor,
+    AnyJudgement,
+    CaseJudgement,
+    Judgement,
+    Mention,
+    SlotJudgement,
+    Window,
+)
 from gru_lint.runtime.threads import one_blas_thread
-from gru_lint.segment.windows import find_anaphors, find_slots, has_anaphor, has_anaphor_or_slot
+from gru_lint.segment.windows import find_anaphors, find_first_persons, find_slots, has_anaphor, has_anaphor_or_slot
 
 # Words of the windows that are read together, padding included: enough to keep the products busy, few enough to stay
 # in memory.
@@ -50,11 +59,12 @@ Ints = npt.NDArray[np.int64]
 
 
 class _Asked(NamedTuple):
-    """A window, and the pronouns, verbs and demonstratives that it judges."""
+    """A window, and what it judges: pronouns, verbs and demonstratives, and the pronouns whose case alone is judged."""
 
     window: Window
     anaphors: tuple[Anaphor, ...]
     slots: tuple[AgreementSlot, ...] = ()
+    first_persons: tuple[Anaphor, ...] = ()
 
     def begins_noun_phrases(self) -> Iterator[bool]:
         """Of each of them, whether a noun phrase begins after it that it belongs to."""
@@ -124,7 +134,12 @@ class AgreementNetwork:
     def _judge_pool(
         self, windows: Sequence[Window], *, resolve_all: bool
     ) -> Iterator[tuple[Window, tuple[AnyJudgement, ...]]]:
-        asked = [_Asked(window, find_anaphors(window), find_slots(window) if self._verbs else ()) for window in windows]
+        asked = [
+            _Asked(window, find_anaphors(window), find_slots(window), find_first_persons(window))
+            if self._verbs
+            else _Asked(window, find_anaphors(window))
+            for window in windows
+        ]
         judgements: list[tuple[AnyJudgement, ...]] = [()] * len(windows)
         with one_blas_thread():
             for batch in _batches(asked):
@@ -177,9 +192,26 @@ class AgreementNetwork:
         for index, (asked, own_slots) in enumerate(zip(batch, of_slots, strict=True)):
             if any(self._should_resolve(asked.window, judgement) for judgement in own_slots):
                 (own_slots,) = self._judge_slots([asked], self.read([asked.window]))
-            both: list[AnyJudgement] = [*judged[index], *own_slots]
-            judged[index] = tuple(sorted(both, key=lambda judgement: judgement.word_index))
+            own_cases: tuple[CaseJudgement, ...] = self._judge_cases(asked, states[index])
+            if any(self._should_resolve(asked.window, judgement) for judgement in own_cases):
+                own_cases = self._judge_cases(asked, self.read([asked.window])[0])
+            every: list[AnyJudgement] = [*judged[index], *own_slots, *own_cases]
+            judged[index] = tuple(sorted(every, key=lambda judgement: judgement.word_index))
         return judged
+
+    def _judge_cases(self, asked: _Asked, states: WindowStates) -> tuple[CaseJudgement, ...]:
+        """The judgements on the pronouns of a window whose case alone is judged.
+
+        The head was taught cases by he, she and they. It reads what stands beside the word and never the word, so
+        that it knows those of I and we as well.
+        """
+        if not asked.first_persons:
+            return ()
+        (predictions,) = self._heads.predictions([states], [asked.first_persons])
+        return tuple(
+            CaseJudgement(pronoun.word_index, pronoun.form, tuple(cases))
+            for pronoun, cases in zip(asked.first_persons, predictions.cases.tolist(), strict=True)
+        )
 
     def _judge_pronouns(
         self, batch: Sequence[_Asked], states: Sequence[WindowStates], *, resolve_all: bool
@@ -322,7 +354,7 @@ def antecedent_links(predictions: Predictions, meant: Ints) -> Floats:
 
 def _batches(asked: Sequence[_Asked]) -> Iterator[list[int]]:
     """The indices of the windows that hold a word to judge, in batches of like length."""
-    indices = [index for index, own in enumerate(asked) if own.anaphors or own.slots]
+    indices = [index for index, own in enumerate(asked) if own.anaphors or own.slots or own.first_persons]
     batch: list[int] = []
     for index in sorted(indices, key=lambda index: len(asked[index].window.words)):
         # The longest so far: all of a batch are padded to it.

@@ -8,10 +8,11 @@ from itertools import groupby
 from gru_lint.did_you_mean import hint
 from gru_lint.plugins import discover
 from gru_lint.rules._base import Calibration, Mismatch, PronounContext, Rule, context_of
-from gru_lint.rules._forms import FormContext, FormMismatch
+from gru_lint.rules._forms import CaseContext, FormContext, FormMismatch
 
 __all__ = [
     "Calibration",
+    "CaseContext",
     "FormContext",
     "FormMismatch",
     "Mismatch",
@@ -53,8 +54,8 @@ def calibrations() -> dict[str, Calibration]:
 
 @cache
 def form_rules() -> tuple[Rule, ...]:
-    """The rules about verbs and demonstratives."""
-    return tuple(rule for rule in all_rules() if rule.judge_form)
+    """The rules about forms: of verbs and demonstratives, and the cases of pronouns."""
+    return tuple(rule for rule in all_rules() if rule.judges_forms)
 
 
 def rule_called(written: str) -> Rule:

@@ -10,7 +10,7 @@ from gru_lint.english.named_things import may_be_named_thing
 from gru_lint.english.personification import may_be_personified
 from gru_lint.english.pronouns import CLASS_OF_FORM, CLASSES, FORMS, GENDERS, REFLEXIVE_FORMS, AgreementClass, Forms
 from gru_lint.records import Judgement
-from gru_lint.rules._forms import FormContext, FormMismatch
+from gru_lint.rules._forms import CaseContext, FormContext, FormMismatch
 
 if TYPE_CHECKING:
     from gru_lint.english.pronoun_sets import PronounSets
@@ -127,7 +127,8 @@ class Rule:
     passes          texts in which nothing may be flagged
     judge           the mismatch in a context, or None; no judge where the rule is about suppression comments
     judge_form      the same for a verb or demonstrative
-    form_budget     findings that it may make on 10,000 correct words, where it judges these
+    judge_case      the same for the case of a pronoun
+    form_budget     findings that it may make on 10,000 correct words, where it judges either of these
     threshold       the least confidence that it reports where the weights hold none: by default nothing
     calibration     how the threshold that the weights hold is chosen; None where they hold none
     about_person    whether its findings are about a person, whose pronouns an editor offers to declare
@@ -145,12 +146,18 @@ class Rule:
     passes: tuple[str, ...]
     judge: Callable[[PronounContext], Mismatch | None] | None
     judge_form: Callable[[FormContext], FormMismatch | None] | None = None
+    judge_case: Callable[[CaseContext], FormMismatch | None] | None = None
     form_budget: float = 0.0
     threshold: float = 1.0
     calibration: Calibration | None = None
     about_person: bool = False
     declared: Mapping[str, str] = field(default_factory=dict, hash=False)
     extension: str = ".txt"
+
+    @property
+    def judges_forms(self) -> bool:
+        """Whether it is about forms: of verbs and demonstratives, or the cases of pronouns."""
+        return bool(self.judge_form or self.judge_case)
 
     @property
     def family(self) -> str:

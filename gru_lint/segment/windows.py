@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from gru_lint.english.capitals import stands_in_capitals
 from gru_lint.english.idioms import is_idiom
-from gru_lint.english.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH
+from gru_lint.english.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, FIRST_PERSON_FORMS, PARAGRAPH
 from gru_lint.english.verb_forms import slot_of_text
 from gru_lint.extract import TEXT_END
 from gru_lint.records import AgreementSlot, Anaphor, Sentence, Span, Window
@@ -55,7 +55,12 @@ def has_anaphor(words: Sequence[str]) -> bool:
 
 def has_anaphor_or_slot(words: Sequence[str]) -> bool:
     """Whether any word of a sentence is a pronoun, or may be a verb or demonstrative, that is judged."""
-    return has_anaphor(words) or any(slot_of_text(word) is not None for word in words)
+    return has_anaphor(words) or any(slot_of_text(word) is not None or is_first_person(word) for word in words)
+
+
+def is_first_person(word: str) -> bool:
+    """Whether a word is I, me, we or us, whose case alone is judged; "US" and "i" are none."""
+    return word.lower() in FIRST_PERSON_FORMS and (word == "I" or not word.isupper()) and word != "i"
 
 
 def split_windows(
@@ -233,6 +238,13 @@ def find_slots(window: Window, first: int | None = None) -> tuple[AgreementSlot,
         if slot is not None:
             slots.append(AgreementSlot(index, *slot))
     return tuple(slots)
+
+
+def find_first_persons(window: Window, first: int | None = None) -> tuple[Anaphor, ...]:
+    """The I, me, we and us of a window: those that it judges, or all from word `first` on."""
+    words = window.words
+    places = (index for index in range(*_bounds(window, first)) if is_first_person(words[index]))
+    return tuple(Anaphor(index, words[index].lower()) for index in places)
 
 
 def _bounds(window: Window, first: int | None) -> tuple[int, int]:

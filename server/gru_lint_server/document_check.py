@@ -11,7 +11,7 @@ from gru_lint.config.settings import Settings
 from gru_lint.english.stated_pronouns import stated_pronouns
 from gru_lint.extract import extract_prose, worth_telling
 from gru_lint.linter import antecedent_of, judges_forms_with, may_hold_findings
-from gru_lint.records import Antecedent, Finding, Judgement, SlotJudgement, Span, Unread
+from gru_lint.records import Antecedent, Finding, Judgement, Span, Unread
 from gru_lint.runtime.memory import freeze_gc, trim_heap
 from gru_lint.runtime.stepwise import Stepwise
 from gru_lint.segment.windows import text_span
@@ -218,7 +218,7 @@ class DocumentCheck:
     def _pronouns(self, placed: PlacedWindow, start: int, end: int) -> Iterator[Pronoun]:
         window = placed.window
         for judgement in placed.judgements or ():
-            if isinstance(judgement, SlotJudgement):
+            if not isinstance(judgement, Judgement):
                 continue
             index = judgement.anaphor.word_index
             span = _span_at(placed, index, index + 1)

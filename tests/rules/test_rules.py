@@ -18,7 +18,7 @@ _PASSES = [(rule, text) for rule in all_rules() for text in rule.passes]
 
 def check(rule: Rule, marked: str) -> None:
     """Lints a text with «» about each word that must be flagged by this rule, and by no other."""
-    if rule.judge_form and not weights_judge_verbs():
+    if rule.judges_forms and not weights_judge_verbs():
         pytest.skip("the weights hold no arrays for verbs")
     text = without_marks(marked)
     settings = read_settings({"pronouns": rule.declared, "report-unused-ignores": True})

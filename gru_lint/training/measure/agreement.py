@@ -1,4 +1,4 @@
-"""All that is measured of verbs and demonstratives."""
+"""All that is measured of verbs, demonstratives and the cases of pronouns."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from gru_lint.linter import Linter
 from gru_lint.training.data.corpus import corpus_name, documents_of
 from gru_lint.training.measure.attractors import measure_attractors
 from gru_lint.training.measure.blimp_verbs import BLIMP_SETS, measure_blimp_verbs, read_blimp_verbs
+from gru_lint.training.measure.cases import measure_cases
 from gru_lint.training.measure.forms import measure_forms
 from gru_lint.training.measure.marked_texts import measure_marked_texts, read_reported
 from gru_lint.training.measure.measures import first_words
@@ -36,6 +37,13 @@ def measure_agreement(
         pairs = read_blimp_verbs(shared / "dev" / "blimp" / f"{name}.jsonl")
         right = measure_blimp_verbs(linter.network, pairs)
         figures["blimp"][name] = {"right": right, "people": people, "5-grams": grams, "LSTM": lstm, "GPT-2": gpt2}
+    figures["cases"] = {}
+    for path in sorted((shared / "train").glob("*.txt.xz")):
+        report(f"cases of pronouns in held-out {corpus_name(path)}")
+        texts = first_words(documents_of(path, "validation"), _N_HELD_OUT_WORDS)
+        figures["cases"][corpus_name(path)] = measure_cases(linter, texts)
+    figures["case_pairs"] = measure_pairs(linter, read_pairs(PAIRS_PATH.with_name("case_pairs.tsv")))
+    figures["case_fair"] = measure_fair_texts(linter, read_fair_texts(PAIRS_PATH.with_name("case_fair.tsv")))
     report("verbs by attractors")
     texts = first_words(documents_of(shared / "train" / "wikipedia.txt.xz", "validation"), _N_PARSED_WORDS)
     figures |= measure_attractors(linter, texts)

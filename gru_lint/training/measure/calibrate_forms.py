@@ -1,17 +1,19 @@
-"""What confidence means for verbs and demonstratives, and where their rules speak, on held-out documents."""
+"""What confidence means for verbs, demonstratives and cases, and where their rules speak, on held-out documents."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from gru_lint.linter import Linter
 from gru_lint.model.weights import ProfileThresholds
+from gru_lint.records import SlotJudgement
 from gru_lint.rules import form_rules
 from gru_lint.training.data.corpus import documents_of
 from gru_lint.training.measure.calibrate import DOMAINS, PROFILES, Calibration, between_shares
-from gru_lint.training.measure.forms import JudgedForm, judged_forms
+from gru_lint.training.measure.cases import JudgedCase, judged_case
+from gru_lint.training.measure.forms import JudgedForm, judged_form
 from gru_lint.training.measure.measures import first_words
 from gru_lint.training.measure.reliability import fit_scale
 
@@ -34,7 +36,7 @@ def calibrate_forms(linter: Linter, corpora: Path, report: Callable[[str], None]
         report(f"calibrating verbs on {domain}")
         texts = list(first_words(documents_of(corpora / f"{domain}.txt.xz", "calibration"), _N_WORDS))
         n_words = sum(len(text.split()) for text in texts)
-        false_alarms = _score((form for text in texts for form in judged_forms(linter, text)), scored)
+        false_alarms = _score((form for text in texts for form in _judged(linter, text)), scored)
         clean[domain] = false_alarms, factor * n_words
     scales = {name: fit_scale(findings) for name, findings in scored.items()}
     profiles = {}
@@ -62,7 +64,18 @@ def _lowest(false_alarms: list[float], n_allowed: int) -> float:
     return max([0.0, *(share + (1 - share) * 0.01 for share in worst)])
 
 
-def _score(forms: Iterable[JudgedForm], scored: dict[str, list[tuple[float, bool]]]) -> dict[str, list[float]]:
+def _judged(linter: Linter, text: str) -> Iterator[JudgedForm | JudgedCase]:
+    for window, judgements in linter.judge(text):
+        for judgement in judgements:
+            if isinstance(judgement, SlotJudgement):
+                yield judged_form(linter, window, judgement)
+            elif (pronoun := judged_case(linter, window, judgement)) is not None:
+                yield pronoun
+
+
+def _score(
+    forms: Iterable[JudgedForm | JudgedCase], scored: dict[str, list[tuple[float, bool]]]
+) -> dict[str, list[float]]:
     """The confidence of every finding on forms as they stand; a share of them is flipped, and both are scored."""
     false_alarms: dict[str, list[float]] = {name: [] for name in scored}
     for number, form in enumerate(forms):

@@ -66,8 +66,13 @@ def judged_forms(linter: Linter, text: str, filename: str | None = None) -> Iter
     for window, judgements in linter.judge(text, filename):
         for judgement in judgements:
             if isinstance(judgement, SlotJudgement):
-                index = judgement.word_index
-                yield JudgedForm(text_span(window, index, index + 1), window.words[index], judgement, window, linter)
+                yield judged_form(linter, window, judgement)
+
+
+def judged_form(linter: Linter, window: Window, judgement: SlotJudgement) -> JudgedForm:
+    """The verb or demonstrative of a judgement."""
+    index = judgement.word_index
+    return JudgedForm(text_span(window, index, index + 1), window.words[index], judgement, window, linter)
 
 
 def measure_forms(linter: Linter, texts: Iterable[str]) -> dict[str, Any]:

@@ -58,8 +58,11 @@ def tables(figures: dict[str, Any]) -> Iterator[Table]:
         "distances": {},
         "pairs": {},
         "fair_texts": {},
+        "cases": {},
+        "case_pairs": {},
+        "case_fair": {},
     }
-    agreement = figures.get("agreement", nothing)
+    agreement = nothing | figures.get("agreement", {})
     yield _table(
         "forms",
         ("held-out text", "words", "verbs and demonstratives", "flipped ones found", "number right", _FALSE[0]),
@@ -71,6 +74,10 @@ def tables(figures: dict[str, Any]) -> Iterator[Table]:
     yield _table("subject_distances", ("words from subject to verb", *counted), _subject_verbs(agreement["distances"]))
     yield _table("agreement_pairs", ("agreement pairs", "pairs", "found", "good flagged"), _pairs(agreement))
     yield _table("agreement_fair", ("correct texts", "texts", "flagged"), _fair(agreement))
+    yield _table("cases", ("held-out text", "words", "pronouns", "flipped ones found", _FALSE[0]), _cases(agreement))
+    of_cases = {"pairs": agreement["case_pairs"], "fair_texts": agreement["case_fair"]}
+    yield _table("case_pairs", ("pairs that differ in case", "pairs", "found", "good flagged"), _pairs(of_cases))
+    yield _table("case_fair", ("correct texts", "texts", "flagged"), _fair(of_cases))
 
 
 def percent(share: float | None) -> str:
@@ -148,6 +155,12 @@ def _forms(agreement: dict[str, Any]) -> Iterator[tuple[str, ...]]:
         counts = (f"{row['words']:,}", f"{row['flipped']:,}")
         shares = (percent(row["recall"]), percent(row["number_right"]))
         yield (name, *counts, *shares, _rate(row["false_alarms_per_10000_words"]))
+
+
+def _cases(agreement: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    for name, row in agreement["cases"].items():
+        counts = (f"{row['words']:,}", f"{row['flipped']:,}")
+        yield (name, *counts, percent(row["found"]), _rate(row["false_alarms_per_10000_words"]))
 
 
 def _blimp_verbs(agreement: dict[str, Any]) -> Iterator[tuple[str, ...]]:
