@@ -71,15 +71,21 @@ def label_verbs(
         Path, typer.Option(help="Where the labelled pieces go; `fit` takes those of its own folder.")
     ] = _VERBS,
     words: Annotated[int, typer.Option(help="About how many words are tagged.")] = 7_000_000,
+    clauses: Annotated[int, typer.Option(help="How many documents of composed sentences are written.")] = 60_000,
 ) -> None:
-    """Tag a part of the corpora and label the verbs and demonstratives in it, as pieces that `fit` reads."""
+    """Tag a part of the corpora and label the verbs and demonstratives in it, as pieces that `fit` reads.
+
+    Beside them go composed sentences in which much stands between subject and verb.
+    """
     from gru_lint.english.vocabulary import load_vocabulary
     from gru_lint.training.data.verb_labels import label_verbs as write_labelled
+    from gru_lint.training.data.verb_labels import write_clauses
 
     vocabulary = load_vocabulary(_existing(encoded / "vocabulary.npz"))
     corpora = {_existing(shared / "train" / f"{name}.txt.xz"): share for name, share in _TAGGED_SHARES.items()}
     with console.status("tagging") as status:
         write_labelled(corpora, vocabulary, words, out, status.update)
+        write_clauses(corpora, vocabulary, clauses, out, status.update)
     console.print(f"wrote {out}")
 
 

@@ -60,6 +60,7 @@ REPEATS = {
     "spoken": 0.5,
     "short": 2.0,
     "composed": 1.5,
+    "composed-clauses": 2.0,
     "composed-people": 1.5,
     "composed-told": 4.0,
     "composed-two": 1.5,

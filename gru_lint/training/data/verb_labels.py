@@ -6,9 +6,11 @@ as with pronouns; the tagger only says where nothing agrees: "to walk", "the wal
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from multiprocessing.pool import Pool
 from pathlib import Path
+from random import Random
 from typing import Final
 
 import numpy as np
@@ -16,10 +18,12 @@ import numpy.typing as npt
 
 from gru_lint.english.lexicon import Lexicon, Vocabulary
 from gru_lint.english.verb_forms import FORM_CLASSES, NOT_AGREEING, SLOT_KINDS, slot_of_text
+from gru_lint.training.data.clauses import AGREES, ClauseComposer, words_of
 from gru_lint.training.data.corpus import corpus_name
 from gru_lint.training.data.distractors import DISTRACTOR_BIT, distractors
 from gru_lint.training.data.prepare import encode
 from gru_lint.training.data.tagging import TAGS, TaggedTokens, tag_file
+from gru_lint.training.data.tokenizing import tokenize_documents
 
 # The first classes are the numbers, of which each word has the other one.
 N_NUMBERS: Final = 2
@@ -28,6 +32,8 @@ LABEL_MASK: Final = DISTRACTOR_BIT - 1
 # Words that agree wherever they stand.
 _ALWAYS_AGREE: Final = frozenset("is are am was were has does 're 'm these those".split())
 _CHARACTERS_A_WORD = 5.0
+# Of the sentences that are composed.
+_SEED = 1
 # Beside the pieces of `prepare` in one folder, these come last.
 _PIECE_NUMBER = 90
 # The tag of each form where it agrees.
@@ -94,6 +100,30 @@ def label_verbs(
         encoded = replace(encode(tagged.tokens, list(tagged.spellings), lexicon), verbs=labels)
         encoded.save(out / f"{name}-{_PIECE_NUMBER:02}.npz")
         report(f"{name}: {len(labels):,} words, {np.count_nonzero(labels & LABEL_MASK):,} of them labelled")
+
+
+def write_clauses(
+    corpora: Iterable[Path], vocabulary: Vocabulary, n_documents: int, out: Path, report: Callable[[str], None]
+) -> None:
+    """Writes an encoded piece of composed sentences (see clauses.py), whose labels are known.
+
+    corpora  corpus files that `label_verbs` has tagged
+    """
+    names = [corpus_name(path) for path in corpora]
+    words = words_of(TaggedTokens.load(out / f"{name}-tagged.npz", name) for name in names)
+    known: dict[str, int] = {}
+    with Pool() as pool:
+        documents = ClauseComposer(words, Random(_SEED)).documents(n_documents)
+        tokens = tokenize_documents("composed-clauses", documents, pool, known, report)
+    spellings = [word.removeprefix(AGREES) for word in known]
+    labels = np.zeros(len(known), np.uint8)
+    for number, word in enumerate(known):
+        slot = slot_of_text(spellings[number]) if word.startswith(AGREES) else None
+        if slot is not None:
+            labels[number] = 1 + SLOT_KINDS.index(slot[0]) * len(FORM_CLASSES) + FORM_CLASSES.index(slot[1])
+    encoded = replace(encode(tokens, spellings, Lexicon(vocabulary)), verbs=labels[tokens.indices])
+    encoded.save(out / f"{tokens.name}-{_PIECE_NUMBER:02}.npz")
+    report(f"{tokens.name}: {len(tokens.indices):,} words")
 
 
 def parted_labels(labels: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
