@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gru_lint.english.pronoun_sets import PronounSets
-from gru_lint.english.pronouns import AgreementClass
-from gru_lint.english.word_lists import FEMININE_TITLES, MASCULINE_TITLES, TITLES
+from gru_lint.english.pronouns import GENDERS, AgreementClass
+from gru_lint.english.titles import FEMININE_TITLES, MASCULINE_TITLES, TITLES
 
 _POSSESSIVE = re.compile("'s?$")
 _BETWEEN_WORDS = re.compile(r"[\s-]+")
@@ -27,7 +27,7 @@ class Declaration:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """The titles before a name, without full stop, and its words without initials."""
+    """A name: the titles before it, without full stops, and its words, without initials."""
 
     titles: frozenset[str]
     words: tuple[str, ...]
@@ -54,34 +54,34 @@ def declared_pronouns(mention: str, declarations: Sequence[Declaration]) -> Pron
     """
     if not declarations:
         return None
-    said = _read_name(mention)
-    meant = [known for known in declarations if _may_be(said, known)]
-    found = [known.pronouns for known in meant if _is_whole(said, _read_name(known.name))]
-    found = found or [known.pronouns for known in meant]
-    return found[0] if found and all(other.forms == found[0].forms for other in found) else None
+    name = _read_name(mention)
+    matching = [declaration for declaration in declarations if _may_name(name, declaration)]
+    exact = [declaration for declaration in matching if _is_whole(name, _read_name(declaration.name))]
+    pronouns = [declaration.pronouns for declaration in exact or matching]
+    return pronouns[0] if pronouns and all(other.forms == pronouns[0].forms for other in pronouns) else None
 
 
-def _may_be(said: _Name, known: Declaration) -> bool:
-    """Whether the words of a mention begin or end a declared name."""
-    name, length = _read_name(known.name), len(said.words)
-    if said.titles and name.titles and not said.titles & name.titles:
+def _may_name(mention: _Name, declaration: Declaration) -> bool:
+    """Whether the words of a mention begin or end a declared name, and its titles fit."""
+    name, length = _read_name(declaration.name), len(mention.words)
+    if mention.titles and name.titles and not mention.titles & name.titles:
         return False
-    if len(name.words) > 1 and _is_whole(said, name):
-        # Somebody's whole name: what is declared outweighs a title.
+    if len(name.words) > 1 and _is_whole(mention, name):
+        # A first name with its surname: the declaration outweighs a title.
         return True
-    if _contradicts(said.titles, known.pronouns):
+    if _contradicts(mention.titles, declaration.pronouns):
         return False
-    return _is_whole(said, name) or (length > 0 and said.words in (name.words[:length], name.words[-length:]))
+    return _is_whole(mention, name) or (length > 0 and mention.words in (name.words[:length], name.words[-length:]))
 
 
-def _is_whole(said: _Name, name: _Name) -> bool:
+def _is_whole(mention: _Name, name: _Name) -> bool:
     """Whether a mention holds a whole name; other words may come before a name of several ("Monday Alex Kim")."""
-    words = said.words if len(name.words) == 1 else said.words[-len(name.words) :]
-    return name.titles <= said.titles and words == name.words
+    words = mention.words if len(name.words) == 1 else mention.words[-len(name.words) :]
+    return name.titles <= mention.titles and words == name.words
 
 
 def _contradicts(titles: frozenset[str], pronouns: PronounSets) -> bool:
-    """Whether a title is of the other gender: Mrs Kim is not the Kim whose pronoun is he."""
+    """Whether a title is of the other gender: Mrs Kim is not the Kim who is declared as he."""
     other = {"masculine": FEMININE_TITLES, "feminine": MASCULINE_TITLES}.get(pronouns.gender or "", frozenset())
     return bool(titles & other)
 
@@ -89,21 +89,20 @@ def _contradicts(titles: frozenset[str], pronouns: PronounSets) -> bool:
 def declared_genders(
     declarations: Iterable[Declaration], names: Iterable[tuple[str, str]] = ()
 ) -> dict[str, AgreementClass | None]:
-    """The gender of each word of the declared names; None for none.
+    """The gender of each word of the declared names; None for a word without gender.
 
-    names  first names with their gender, or another word for none; declared people take precedence
+    names  first names, each with "masculine", "feminine" or any other word for neither; declarations override these
 
     A surname has no gender, nor has a word on which two declarations differ. Lower-case words in names
     ("de la") are left out.
     """
     genders: dict[str, AgreementClass | None] = {}
-    for known in declarations:
-        *first_names, last = _read_name(known.name).words
-        telling = dict.fromkeys(first_names or [last], known.pronouns.gender)
+    for declaration in declarations:
+        *first_names, last = _read_name(declaration.name).words
+        gendered = first_names or [last]
         for word in (*first_names, last):
             if not word[0].islower():
-                gender = telling.get(word)
+                gender = declaration.pronouns.gender if word in gendered else None
                 genders[word] = gender if genders.get(word, gender) == gender else None
-    known_genders: dict[str, AgreementClass] = {"masculine": "masculine", "feminine": "feminine"}
-    named = {word: known_genders.get(gender) for name, gender in names for word in _read_name(name).words}
-    return {**named, **genders}
+    gender_called: dict[str, AgreementClass] = {gender: gender for gender in GENDERS}
+    return {word: gender_called.get(gender) for name, gender in names for word in _read_name(name).words} | genders

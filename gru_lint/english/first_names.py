@@ -25,10 +25,10 @@ class FirstNames(Mapping[str, int]):
         self.joined, self.gender_bins = joined, gender_bins
         self._names = joined.tobytes()
         ends = np.flatnonzero(joined == _NEWLINE)
-        # Where each name starts, and where one after the last would.
+        # Where each name starts, and where a name after the last one would.
         self._starts = np.concatenate([[0], ends + 1, [len(joined) + 1]] if len(joined) else [[0]]).astype(np.int32)
         if len(self) != len(gender_bins):
-            raise ValueError("there are not as many first names as gender bins")
+            raise ValueError(f"there are {len(self)} first names and {len(gender_bins)} gender bins")
 
     @classmethod
     def of(cls, gender_bins: Mapping[str, int]) -> FirstNames:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
-_PATH = Path(__file__).with_name("gendered_words.txt")
+from gru_lint.english.word_files import word_lines
 
 
 @cache
 def commoner_words() -> dict[str, str]:
-    """For each such word in lower case the commoner one that tells the same gender."""
+    """For each such word, in lower case, a commoner one of the same gender, as which it is read."""
     commoner: dict[str, str] = {}
-    for line in _PATH.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            common, _, words = line.partition(":")
-            commoner |= dict.fromkeys(words.split(), common)
+    for line in word_lines("gendered_words"):
+        common, _, words = line.partition(":")
+        commoner |= dict.fromkeys(words.split(), common)
     return commoner

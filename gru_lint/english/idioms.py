@@ -1,6 +1,7 @@
-"""Pronouns that refer to nobody in the text.
+"""Pronouns without an antecedent in the text.
 
-They stand in titles of address, in fixed phrases, beside the other gender's, after a placeholder of a template.
+They stand in titles of address ("Her Majesty"), in fixed phrases, beside the pronoun of the other gender ("he or she")
+or after a placeholder of a template.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from gru_lint.english.placeholders import follows_placeholder
 from gru_lint.english.pronouns import CASES_OF_FORM, CLASS_OF_FORM, GENDERS
 
-# "Her Majesty": one is spoken of by what one has.
+# "Her Majesty".
 _STYLES = frozenset(
     """
         majesty majesties highness highnesses honour honor honours excellency excellencies grace holiness eminence
@@ -20,7 +21,7 @@ _STYLES = frozenset(
 _BEFORE_STYLES = frozenset("royal imperial serene most britannic catholic exalted".split())
 # "He or she", "his/her".
 _BETWEEN_GENDERS = frozenset("or / and & |".split())
-# Each as its words, by the pronoun, with the place of that in them.
+# For each pronoun, the phrases that hold it: their words, and the index of the pronoun in them.
 _PHRASES: dict[str, tuple[tuple[tuple[str, ...], int], ...]] = {
     "she": (
         (("that", "'s", "what", "she", "said"), 3),
@@ -38,7 +39,7 @@ _COMPOUNDS = frozenset("devil wolf goat bear cat man men male female cousin".spl
 
 
 def is_idiom(words: Sequence[str], index: int) -> bool:
-    """Whether a pronoun of a sentence, given as its words, refers to nobody whom the text has named."""
+    """Whether the pronoun at an index of a sentence's words has no antecedent in the text; see the module."""
     return (
         _is_style(words, index)
         or _is_beside_other_gender(words, index)
@@ -75,10 +76,9 @@ def _differs_in_gender(form: str, other: str) -> bool:
 def _is_in_phrase(words: Sequence[str], index: int) -> bool:
     if _word(words, index + 1) == "-" and _word(words, index + 2) in _COMPOUNDS:
         return True
-    # Most phrases differ in their first word: the others are not looked at.
     return any(
-        all(_word(words, index - place + offset) == word for offset, word in enumerate(phrase))
-        for phrase, place in _PHRASES.get(words[index].lower(), ())
+        all(_word(words, index - at + offset) == word for offset, word in enumerate(phrase))
+        for phrase, at in _PHRASES.get(words[index].lower(), ())
     )
 
 

@@ -1,6 +1,7 @@
-"""The features of single words, which the network reads: `Lexicon` turns word strings into arrays.
+"""The features of single words, which the network reads: `Lexicon` turns words into arrays.
 
-Training and linting share this code, but for people whose first name misleads: only `Lexicon.encode` knows of them.
+Training and linting share this code. Only at lint time do words depend on the others of their window: sentences in
+capitals, and people whose first name misleads (`Lexicon.encode`).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from gru_lint.english.gendered_words import commoner_words
 from gru_lint.english.name_exceptions import misleading_people, names_of_either
 from gru_lint.english.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH, AgreementClass
 
-# Rows of the embedding that stand for more than one word, first in every vocabulary.
+# The first rows of every vocabulary: marks, and rows that many words share.
 SPECIAL_WORDS = (
     "<pad>",
     BEGIN,
@@ -47,25 +48,24 @@ _UNKNOWN_SUFFIXES = ("ing", "ion", "ed", "ly", "er", "s", "y")
 
 # Bits of a vocabulary word's flags.
 PROPER = 1  # mostly capitalised in the corpus
-NOUN = 2  # can head a mention: it often ends a noun phrase that a determiner opened
-AMBIGUOUS_NAME = 4  # a first name and a word ("Grace", "Robin"): keeps its own row
-GENDERED = 8  # tells the gender of a person: "businesswoman", "nephew"
+NOUN = 2  # can head a mention: in the corpus it often ends a noun phrase
+AMBIGUOUS_NAME = 4  # a first name and also a word ("Grace", "Robin"): keeps its own row
+GENDERED = 8  # shows the gender of a person: "businesswoman", "nephew"
 
-# How likely a bearer of a first name is a woman: 0 is unknown, then 1 (masculine) .. 7 (feminine); 8 - bin mirrors it.
+# How likely a bearer of a first name is a woman: 0 unknown, 1 (masculine) to 7 (feminine); 8 - bin is the opposite.
 N_GENDER_BINS = 8
 GENDER_BIN_EDGES = (0.02, 0.1, 0.3, 0.7, 0.9, 0.98)
-# Added to the gender bin of a first name that is commoner as a family name ("Collins", "Lewis").
+# Added to the gender bin of a first name that is more often a family name ("Collins", "Lewis").
 FAMILY_NAME = 8
 _BIN_OF_GENDER: dict[AgreementClass | None, int] = {None: 0, "masculine": 1, "feminine": N_GENDER_BINS - 1}
 _NEITHER = N_GENDER_BINS // 2
-# A name's identity within a window: 0 is "not a name", the rest are hash slots.
+# Which name of its window a name is: 0 for "not a name", else a hash of the name.
 N_NAME_SLOTS = 64
-_ALL_CAPITALS = 2
-# Capitals: 0 none, 1 Initial, 2 ALL, 3 elsewhere.
-N_CAPITALS = 4
+# See `capitals_of`.
+N_CAPITALS, _ALL_CAPITALS = 4, 2
 
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "—"})
-# Letters that no decomposition makes plain: Małgorzata, Yıldız, Søren.
+# Letters that Unicode does not decompose: Małgorzata, Yıldız, Søren.
 _PLAIN = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"})
 _SPELLINGS = {"--": "—", "---": "—", "...": "…", "``": '"', "''": '"'}
 # Personal pronouns and indefinites are mentions although no determiner precedes them.
@@ -75,12 +75,12 @@ _PRONOUN_MENTIONS = frozenset(CLASS_OF_FORM) | frozenset(
         whom everyone everybody someone somebody anyone anybody nobody something everything
         """.split()
 )
-# Distinct words cached before the table is cleared, in a long-lived server.
+# A server runs for days: the cache is cleared when it holds this many distinct words.
 _MAX_KNOWN_WORDS = 400_000
 
 
 def gender_bin_of(p_female: float) -> int:
-    """The bin, 1 (masculine) to 7 (feminine), of a name borne by women with this probability."""
+    """The bin, 1 (masculine) to 7 (feminine), of a name whose bearer is a woman with this probability."""
     return 1 + sum(p_female >= edge for edge in GENDER_BIN_EDGES)
 
 
@@ -100,7 +100,7 @@ def normalise(word: str) -> str:
 
 
 def capitals_of(word: str) -> int:
-    """0 for no capital, 1 for an initial one, 2 for all capitals, 3 for a capital elsewhere."""
+    """0 for no capital, 1 for an initial one, 2 for capitals throughout, 3 for a capital elsewhere."""
     if not word or word.islower():
         return 0
     if word[0].isupper():
@@ -124,7 +124,7 @@ class Vocabulary:
     gender_bins (V,) uint8, of words that are ambiguous names or gendered, else 0
     names       first names, all read as "<name>", with their gender bins, 1..7
 
-    FAMILY_NAME is added to a bin that only holds where another name follows: "Lewis Carroll", not "Mr Lewis".
+    A bin with FAMILY_NAME added holds only where another name follows: in "Lewis Carroll", not in "Mr Lewis".
     """
 
     words: tuple[str, ...]
@@ -135,7 +135,7 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class EncodedWords:
-    """A run of T words as the network reads them.
+    """T words in a row, as the network reads them.
 
     word_ids    (T,) int32, rows of the embedding
     capitals    (T,) uint8, 0..3
@@ -168,7 +168,7 @@ _NAME_LIKE, _MENTION, _FIRST_NAME, _FAMILY_NAME = 1, 2, 4, 8
 class Lexicon:
     """Looks words up in a vocabulary; each distinct spelling is analysed once and cached.
 
-    declared  words that are names whatever the vocabulary has, each with its gender
+    declared  words to read as names, each with its gender, whatever the vocabulary says of them
     """
 
     def __init__(self, vocabulary: Vocabulary, declared: Mapping[str, AgreementClass | None] | None = None) -> None:
@@ -187,7 +187,7 @@ class Lexicon:
         return self.encode_each([words])[0]
 
     def encode_each(self, windows: Sequence[Sequence[str]]) -> list[EncodedWords]:
-        """The arrays of the words of B windows; each but the first begins with a mark, which parts two names."""
+        """The arrays of the words of B windows. A window begins with a mark, so no name spans two of them."""
         if len(self._known) > _MAX_KNOWN_WORDS:
             self._known.clear()
         rows = self._known_rows(list(chain.from_iterable(windows)))
@@ -198,7 +198,7 @@ class Lexicon:
         return [encoded.part(start, end) for start, end in bounds]
 
     def _read_in_context(self, words: Sequence[str], rows: npt.NDArray[np.int32]) -> None:
-        """Changes rows (T, 5) of words that mean something else among the others of their window."""
+        """Changes the rows (T, 5) of words that are read otherwise in the context of their window."""
         if np.count_nonzero(rows[:, 1] == _ALL_CAPITALS) > 1:
             words = [
                 self._in_usual_case(word) if row[1] and stands_in_capitals(words, index) else word
@@ -210,7 +210,7 @@ class Lexicon:
             rows[[word in misled for word in words], 2] = 0
 
     def _known_rows(self, words: Sequence[str]) -> npt.NDArray[np.int32]:
-        """(T, 5), as `rows` has them, in an array of its own."""
+        """(T, 5), a copy of what is cached of each word; see `rows`."""
         known = self._known
         try:
             indices = [known[word] for word in words]
@@ -222,7 +222,7 @@ class Lexicon:
         return self._rows[indices] if indices else self._rows[:0]
 
     def _in_usual_case(self, word: str) -> str:
-        """A word of a sentence in capitals as it would be written in another: "Anna", "hurt"."""
+        """A word of a sentence in capitals as an ordinary sentence would spell it: "Anna", "hurt"."""
         lower = word.lower()
         word_id = self._word_ids.get(normalise(lower))
         is_word = word_id is not None and not self.vocabulary.flags[word_id] & (PROPER | AMBIGUOUS_NAME)
@@ -233,13 +233,13 @@ class Lexicon:
         return np.array([self._analyse(word) for word in words], np.int32).reshape(-1, 5)
 
     def is_name_like(self, word: str) -> bool:
-        """Whether the word, as it is written, looks like part of a name: "Watson", "Mr", "Inés"."""
+        """Whether the word, in this spelling, looks like part of a name: "Watson", "Mr", "Inés"."""
         index = self._known.get(word)
         kinds = self._analyse(word)[4] if index is None else self._rows[index, 4]
         return bool(kinds & _NAME_LIKE)
 
     def _known_word(self, key: str) -> str:
-        """The word itself, or a commoner one where the vocabulary does not say that it tells a gender: "stewardess"."""
+        """The word, or a commoner one of its gender where the vocabulary does not know its gender: "stewardess"."""
         commoner = commoner_words().get(key)
         if commoner is None or commoner not in self._word_ids:
             return key
@@ -267,7 +267,7 @@ class Lexicon:
         word_id = self._word_ids.get(key)
         if self._declared and (composed := unicodedata.normalize("NFC", word)) in self._declared:
             gender_bin = _BIN_OF_GENDER[self._declared[composed]]
-            # "Will" may still be the verb: only a word that is nothing but a name loses its own row.
+            # "Will" may still be the verb: an ambiguous name keeps its own row.
             if word_id is None or not self.vocabulary.flags[word_id] & AMBIGUOUS_NAME:
                 word_id = NAME_ID if gender_bin else UNKNOWN_CAPITAL_ID
             return word_id, capitals, gender_bin, _name_slot(without_accents(key)), _NAME_LIKE | _MENTION | _FIRST_NAME
@@ -284,8 +284,8 @@ class Lexicon:
         flags = int(self.vocabulary.flags[word_id])
         gender = int(self.vocabulary.gender_bins[word_id]) if flags & GENDERED else 0
         if capitals in (1, 2) and flags & (PROPER | AMBIGUOUS_NAME):
-            is_of_either = key in names_of_either() and not gender
-            gender_bin = _NEITHER if is_of_either else int(self.vocabulary.gender_bins[word_id])
+            is_neutral = key in names_of_either() and not gender
+            gender_bin = _NEITHER if is_neutral else int(self.vocabulary.gender_bins[word_id])
             slot = _name_slot(key) if gender_bin and not gender else 0
             kinds = 0 if gender else _kinds_of_name(gender_bin)
             return word_id, capitals, gender_bin % FAMILY_NAME, slot, _NAME_LIKE | _MENTION | kinds
@@ -295,8 +295,8 @@ class Lexicon:
 def encode_sequence(rows: npt.NDArray[np.int32]) -> EncodedWords:
     """The arrays of T words that stand in this order, from their `Lexicon.rows` (T, 5).
 
-    A mention ends at the last word of a name. Only the first word of a name has a gender bin: in "Claire Dodd" the
-    second is a family name although others bear it as a first name; and "Lewis" alone is a family name.
+    A mention ends at the last word of a name. A family name has no gender bin: "Dodd" in "Claire Dodd", although it is
+    a first name too, and "Lewis" where no name follows.
     """
     kinds = rows[:, 4]
     is_name_like = (kinds & _NAME_LIKE) > 0
@@ -314,7 +314,7 @@ def encode_sequence(rows: npt.NDArray[np.int32]) -> EncodedWords:
 
 
 def _misleading_first_names(words: Sequence[str]) -> set[str]:
-    """First names of well-known people of the other gender, where the surname follows."""
+    """First names in the text that are followed by the surname of a well-known person of the other gender."""
     if _FIRST_NAMES_OF_PEOPLE.isdisjoint(words):
         return set()
     return {first for first, last in pairwise(words) if (first, last) in misleading_people()}

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from gru_lint.english.lexicon import Lexicon, normalise
+from gru_lint.english.noun_phrases import DETERMINERS
 from gru_lint.english.pronouns import CLASS_OF_FORM
-from gru_lint.english.word_lists import DETERMINERS
 
 # Small words inside a name.
 _NAME_JOINTS = frozenset("de la von van der den del di da le al bin ibn of".split())
@@ -30,7 +30,7 @@ _VERBS = frozenset(
         """.split()
 )
 _VERB_ENDINGS = ("ed", "s", "ly")
-# The furthest that a determiner may stand before its noun ("the tall old sea captain").
+# How many words a determiner may stand before its noun ("the tall old sea captain").
 _LONGEST_PHRASE = 5
 
 
@@ -47,7 +47,7 @@ def mention_bounds(words: Sequence[str], head: int, lexicon: Lexicon) -> tuple[i
     for first in range(head - 1, max(0, head - _LONGEST_PHRASE) - 1, -1):
         word = normalise(words[first])
         if word in DETERMINERS:
-            # "Mary's brother": the mention begins with whose it is.
+            # "Mary's brother": the mention begins with the possessor.
             return (_name_start(words, first - 1, lexicon) if word == "'s" and first > 0 else first), head + 1
         if not word.replace("-", "a").isalpha() or word in CLASS_OF_FORM:
             break
@@ -57,9 +57,9 @@ def mention_bounds(words: Sequence[str], head: int, lexicon: Lexicon) -> tuple[i
 def mention_roles(
     words: Sequence[str], bounds: Sequence[tuple[int, int]]
 ) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """Twice (M,): whether a mention seems to be a subject, since a verb follows; whether a preposition precedes it.
+    """Two arrays (M,): whether each mention seems to be a subject, and whether a preposition precedes it.
 
-    A guess from the neighbouring words, without a parser.
+    A guess from the neighbouring words, without a parser: a verb follows a subject.
     """
     is_subject, after_preposition = np.zeros((2, len(bounds)), np.bool_)
     for number, (first, end) in enumerate(bounds):

@@ -1,12 +1,18 @@
-"""Whether a noun phrase begins after a pronoun: what tells "her hat" from "saw her", and "his hat" from "it is his"."""
+"""Whether a noun phrase begins after a pronoun, as in "her hat" and "his hat", or not: "saw her", "it is his"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
 
-# What cannot stand inside a noun phrase: after "her" such a word shows that "her" is an object,
-# and after a noun it shows that the phrase has ended.
+# In lower case, as they open a noun phrase; "'s" follows the possessor.
+DETERMINERS: Final = frozenset(
+    """
+        the a an this that these those my your his her its our their every each no any some another both 's
+        """.split()
+)
+# Words that cannot stand inside a noun phrase: after "her" they show that it is an object, after a noun that the phrase
+# has ended.
 PHRASE_ENDS: Final = frozenset(
     """
         . , ; : ! ? … — - ( ) " ' 's and or but nor as if when while because that than then who whom whose
@@ -18,8 +24,8 @@ PHRASE_ENDS: Final = frozenset(
         here now today yesterday tomorrow alone
         """.split()
 )
-# Where "her" and "his" are told apart, these end the phrase as well.
-MORE_PHRASE_ENDS: Final = frozenset(
+# For `ends_phrase`, these cannot either.
+_MORE_PHRASE_ENDS: Final = frozenset(
     """
         since until till unless whether although though every each some any no another all both everything something
         anything nothing everyone everybody someone somebody anyone anybody nobody instead sometimes together forever
@@ -27,14 +33,14 @@ MORE_PHRASE_ENDS: Final = frozenset(
         """.split()
 )
 QUOTES: Final = frozenset("\"'")
-# "Her then boss", "his so-called friends", "her only child": these stand within a noun phrase as well.
-ADJECTIVES: Final = frozenset(["only", "very"])
-TIMES_BEFORE_NOUNS: Final = frozenset(["then", "now"])
-BEFORE_HYPHENS: Final = frozenset(
+# Exceptions, which may stand inside: "her only child", "her then boss", "his so-called friends".
+_ADJECTIVES: Final = frozenset(["only", "very"])
+_TIMES_BEFORE_NOUNS: Final = frozenset(["then", "now"])
+_BEFORE_HYPHENS: Final = frozenset(
     "so then now still never not down up out off on over in under after even away".split()
 )
-# "They took her back": after such a word "her back" is no part of the body.
-BRINGERS: Final = frozenset(
+# After these, "her back" is an object and an adverb: "they took her back".
+_BRINGERS: Final = frozenset(
     """
         take took taken taking takes bring brought bringing brings call called calling calls send sent sending get got
         give gave given giving lead led draw drew drawn pull pulled pulling push pushed carry carried win won pay paid
@@ -42,41 +48,41 @@ BRINGERS: Final = frozenset(
         keep kept hold held put see saw follow followed love loved walk walked fly flew
         """.split()
 )
-# "We met her last year", "I left her right after lunch", "we found her like this": after an object.
-TIMES: Final = frozenset(
+# What follows an object: "we met her last year", "I left her right after lunch", "we found her like this".
+_TIMES: Final = frozenset(
     """
         night week month year summer spring autumn winter monday tuesday wednesday thursday friday saturday sunday
         december january
         """.split()
 )
-AFTER_RIGHT: Final = frozenset("after there here now away in at before on up out into off through".split())
-DETERMINERS: Final = frozenset("a an the this that these those my your our his her its their some any no it".split())
+_AFTER_RIGHT: Final = frozenset("after there here now away in at before on up out into off through".split())
+_AFTER_LIKE: Final = frozenset("a an the this that these those my your our his her its their some any no it".split())
 
 
 def begins_noun_phrase(before: str, following: Sequence[str]) -> bool:
-    """Whether the words after a "her", "his" or "him" are a noun phrase that it belongs to.
+    """Whether the words after a "her", "his" or "him" begin a noun phrase that it determines.
 
     before     the word before the pronoun, as `normalise` spells it
     following  the two words after it, likewise; fewer at the end
     """
     first, second = (*following, ".", ".")[:2]
     if first == "back":
-        return before not in BRINGERS
+        return before not in _BRINGERS
     if (
-        (first == "last" and second in TIMES)
-        or (first == "right" and second in AFTER_RIGHT)
-        or (first == "like" and second in DETERMINERS)
+        (first == "last" and second in _TIMES)
+        or (first == "right" and second in _AFTER_RIGHT)
+        or (first == "like" and second in _AFTER_LIKE)
     ):
         return False
-    goes_on = not ends_phrase(second)
+    continues = not ends_phrase(second)
     return (
         not ends_phrase(first)
-        or (first in ADJECTIVES and goes_on)
-        or (first in TIMES_BEFORE_NOUNS and goes_on)
-        or (first in BEFORE_HYPHENS and second == "-")
+        or (first in _ADJECTIVES and continues)
+        or (first in _TIMES_BEFORE_NOUNS and continues)
+        or (first in _BEFORE_HYPHENS and second == "-")
     )
 
 
 def ends_phrase(word: str) -> bool:
-    """Whether no noun phrase goes on with a word, as `normalise` spells it."""
-    return word in PHRASE_ENDS or word in MORE_PHRASE_ENDS or not word[:1].isalnum()
+    """Whether a word, as `normalise` spells it, cannot stand inside a noun phrase."""
+    return word in PHRASE_ENDS or word in _MORE_PHRASE_ENDS or not word[:1].isalnum()

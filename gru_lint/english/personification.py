@@ -18,12 +18,15 @@ _PERSONIFIED: Final = frozenset(
         sweden denmark norway prussia america india china japan israel ukraine rome venice europe
         """.split()
 )
-# How many words before and after the pronoun a craft may stand.
+# How many words before and after the pronoun count as nearby.
 _NEAR_BEFORE, _NEAR_AFTER = 30, 8
 
 
 def may_be_personified(antecedent: str | None, words: Sequence[str], word_index: int) -> bool:
-    """Whether the she at an index of some words may refer to a thing: its antecedent is one, or a craft is near."""
+    """Whether a she may refer to a thing: its antecedent is one that is personified, or a craft is named nearby.
+
+    words, word_index  the window, and where in it the pronoun stands
+    """
     if antecedent is not None and antecedent.split()[-1].lower() in _PERSONIFIED:
         return True
     nearby = words[max(0, word_index - _NEAR_BEFORE) : word_index + _NEAR_AFTER]

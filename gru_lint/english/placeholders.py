@@ -1,4 +1,4 @@
-"""Places in a template that somebody's name will fill: {player}, %name, ${user}, <name>, [NAME]."""
+"""Placeholders of a template that somebody's name will fill: {player}, %name, ${user}, <name>, [NAME]."""
 
 from __future__ import annotations
 
@@ -6,37 +6,38 @@ from collections.abc import Sequence
 from typing import Final
 
 _SENTENCE_ENDS: Final = frozenset(".!?")
-_FARTHEST: Final = 40
+# How many words before the pronoun are searched.
+_REACH: Final = 40
 _MARKS: Final = frozenset("}>]$%")
 _OPENING: Final = {">": "<", "]": "["}
-# What stands in angle brackets and is no element of a page.
+# In angle brackets these are placeholders, and not elements of HTML.
 _PEOPLE: Final = frozenset(
     "user player customer client person employee candidate student patient recipient author sender member guest".split()
 )
 
 
 def follows_placeholder(words: Sequence[str], index: int) -> bool:
-    """Whether a placeholder stands before a word in its sentence: then nobody knows whom a pronoun there means."""
-    for place in range(index - 1, max(-1, index - _FARTHEST), -1):
-        word = words[place]
+    """Whether a placeholder stands before a word in its sentence: it may be the antecedent of any pronoun there."""
+    for mark_index in range(index - 1, max(-1, index - _REACH), -1):
+        word = words[mark_index]
         if word in _SENTENCE_ENDS:
             return False
-        if word in _MARKS and _is_of_placeholder(words, place, index):
+        if word in _MARKS and _is_of_placeholder(words, mark_index, index):
             return True
     return False
 
 
-def _is_of_placeholder(words: Sequence[str], place: int, end: int) -> bool:
-    """Whether the mark at a place ends or begins a placeholder that stands before a word."""
-    mark = words[place]
+def _is_of_placeholder(words: Sequence[str], mark_index: int, end: int) -> bool:
+    """Whether the mark at an index ends or begins a placeholder among the words before `end`."""
+    mark = words[mark_index]
     if mark == "}":
         return True
     if mark in _OPENING:
-        inside = words[place - 1] if place >= 2 and words[place - 2] == _OPENING[mark] else ""
+        inside = words[mark_index - 1] if mark_index >= 2 and words[mark_index - 2] == _OPENING[mark] else ""
         return inside.isupper() if mark == "]" else "name" in inside.lower() or inside.lower() in _PEOPLE
-    following = words[place + 1] if place + 1 < end else ""
+    following = words[mark_index + 1] if mark_index + 1 < end else ""
     if mark == "$":
         return following.isidentifier()
-    # Not "50 % of".
-    is_share = place >= 1 and words[place - 1][-1].isdigit()
+    # A percentage: "50 % of".
+    is_share = mark_index >= 1 and words[mark_index - 1][-1].isdigit()
     return (following.isidentifier() or following == "(") and not is_share

@@ -16,11 +16,11 @@ _ANY: Final = "any"
 
 
 def _forms(forms: Sequence[str]) -> Forms:
-    """The set of these forms, in the order of the cases; the last cases may be unknown."""
+    """The set of these forms, in the order of the cases; the forms of the last cases may be missing."""
     return dict(zip(_CASES, forms, strict=False))
 
 
-# Singular they has a reflexive of its own; the sets after it as https://en.pronouns.page gives them.
+# Singular they has its own reflexive; the sets below it are spelled as on https://en.pronouns.page.
 _KNOWN: Final[tuple[Forms, ...]] = (
     _HE,
     _SHE,
@@ -43,10 +43,10 @@ _FORM: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class PronounSets:
-    """One person's pronouns: one set of them or more.
+    """One person's pronouns: one set or more.
 
     declared  as written: "they", "xe/xem", "he/they", "any"
-    classes   that agree with it; always with "plural": they is right for any person
+    classes   that agree with this person; "plural" is always one, since they is right for anybody
     forms     the known forms of each set; empty for "any"
     """
 
@@ -56,13 +56,13 @@ class PronounSets:
 
     @property
     def gender(self) -> AgreementClass | None:
-        """Masculine or feminine, where he or she is declared and not the other."""
+        """Masculine or feminine, where one of he and she is declared and the other is not."""
         genders = self.classes.intersection(GENDERS)
         return min(genders) if len(genders) == 1 else None
 
 
 def read_pronoun_sets(declared: str) -> PronounSets:
-    """What a declaration means. Raises ValueError with a line for the user."""
+    """The sets that a declaration means. Raises ValueError with a line for the user."""
     forms = [form.strip().lower() for form in declared.split("/")]
     if forms == [_ANY]:
         return PronounSets(declared, frozenset(CLASSES[:N_ORDINARY_CLASSES]), ())
@@ -79,8 +79,8 @@ def read_pronoun_sets(declared: str) -> PronounSets:
 
 
 def _known_sets(forms: Sequence[str]) -> tuple[Forms, ...]:
-    """The known sets that these forms belong to, each introduced by its subject; empty where a form belongs to none."""
-    found: list[Forms] = []
+    """The known sets that these forms name, each beginning with its subject; empty where a form belongs to none."""
+    sets: list[Forms] = []
     rest = list(forms)
     while rest:
         lengths = [_n_forms_of(known, rest) for known in _KNOWN]
@@ -90,14 +90,14 @@ def _known_sets(forms: Sequence[str]) -> tuple[Forms, ...]:
         likeliest = [known for known, length in zip(_KNOWN, lengths, strict=True) if length == longest]
         rest = rest[longest:]
         if len(likeliest) > 1 and (not rest or _known_sets(rest)):
-            meant = " or ".join(f'"{known["subject"]}/{known["object"]}"' for known in likeliest)
-            raise ValueError(f'"{likeliest[0]["subject"]}" may be {meant}; write which')
-        found.append(likeliest[0])
-    return tuple(found)
+            choices = " or ".join(f'"{known["subject"]}/{known["object"]}"' for known in likeliest)
+            raise ValueError(f'"{likeliest[0]["subject"]}" may be {choices}; write which')
+        sets.append(likeliest[0])
+    return tuple(sets)
 
 
 def _n_forms_of(known: Forms, forms: Sequence[str]) -> int:
-    """How many leading forms are the subject of a known set and further forms of it."""
+    """How many of the first forms belong to a known set; 0 unless its subject comes first."""
     if forms[0] != known["subject"]:
         return 0
     others = (index for index, form in enumerate(forms) if form not in known.values())
@@ -105,10 +105,10 @@ def _n_forms_of(known: Forms, forms: Sequence[str]) -> int:
 
 
 def _new_set(forms: Sequence[str]) -> Forms:
-    """A set of which two forms are known, or all five."""
-    everyday = {form for known in _KNOWN[:3] for form in known.values()}
+    """A set that is not among the known ones, given by two forms or by all five."""
+    ordinary = {form for known in _KNOWN[:3] for form in known.values()}
     is_whole = len(forms) == len(_CASES)
-    if (is_whole or (len(forms) == 2 and not everyday & set(forms))) and all(map(_FORM.fullmatch, forms)):
+    if (is_whole or (len(forms) == 2 and not ordinary & set(forms))) and all(map(_FORM.fullmatch, forms)):
         return _forms(forms)
     known_forms = {form for known in _KNOWN for form in known.values()}
     unknown = next((form for form in forms if form not in known_forms), forms[0])

@@ -17,7 +17,7 @@ AgreementClass = Literal[
     "second plural",
 ]
 Case = Literal["subject", "object", "determiner", "possessive", "reflexive"]
-# A pronoun in each case; one that is missing does not exist ("that is its") or is not known.
+# A pronoun in each case. A missing form does not exist ("that is its") or is not known.
 Forms = Mapping[Case, str]
 
 # The order of the network's outputs. The last four can stand in a reflexive slot only.
@@ -36,7 +36,7 @@ GENDERS: Final[tuple[AgreementClass, ...]] = ("masculine", "feminine")
 # The order of the network's case outputs; a reflexive slot has no other case.
 CASES: Final[tuple[Case, ...]] = ("subject", "object", "determiner", "possessive")
 
-# Marks in a window that are no words of the text: its beginning, and that of a paragraph.
+# Marks in a window, which are not words of the text: how the window begins, and where a paragraph does.
 BEGIN: Final = "<begin>"
 CONTINUE: Final = "<continue>"
 PARAGRAPH: Final = "<paragraph>"
@@ -92,12 +92,12 @@ SUBJECT_OF_OBJECT: Final = {other: form for form, other in OBJECT_OF_SUBJECT.ite
 # Of them, those whose case alone is judged.
 FIRST_PERSON_FORMS: Final = frozenset(["i", "me", "we", "us"])
 
-# A case less likely than this is not offered beside a likelier one.
+# A case with less than this share of the probability is not offered beside a likelier one.
 _LEAST_CASE_PROBABILITY = 0.1
 
 
 def other_gender(gender: AgreementClass) -> AgreementClass:
-    """Feminine for masculine, and the other way round. Raises ValueError for a class that is no gender."""
+    """Feminine for masculine, and the reverse. Raises ValueError for a class that is not a gender."""
     return GENDERS[1 - GENDERS.index(gender)]
 
 
@@ -109,9 +109,9 @@ def replacements(written: str, expected: AgreementClass, cases: Sequence[float])
 def fitting_forms(written: str, forms: Forms, cases: Sequence[float]) -> tuple[str, ...]:
     """The forms of a pronoun that fit where `written` stands, the likeliest first.
 
-    written  the pronoun as the text spells it; a capital is kept, and so are capitals
-    cases    a probability for each case of `CASES`, which decides where the form does not:
-             "her" is "his" before a noun and "him" as an object
+    written  the pronoun as the text spells it; its capitals are kept
+    cases    a probability for each case of `CASES`, which decides where the form is of several cases:
+             "her" becomes "his" before a noun and "him" as an object
     """
     if written.lower() in REFLEXIVE_FORMS:
         found = [forms["reflexive"]] if "reflexive" in forms else []
@@ -119,7 +119,7 @@ def fitting_forms(written: str, forms: Forms, cases: Sequence[float]) -> tuple[s
         probability = dict(zip(CASES, cases, strict=True))
         possible = sorted(CASES_OF_FORM[written.lower()], key=lambda case: -probability[case])
         least = _LEAST_CASE_PROBABILITY * sum(probability[case] for case in possible)
-        # A form of another case does not replace a missing form of the likeliest case.
+        # Where the likeliest case has no form, none of another case is offered instead.
         likely = [case for case in possible if case == possible[0] or probability[case] > least]
         found = [forms[case] for case in likely if case in forms]
     found = list(dict.fromkeys(found))

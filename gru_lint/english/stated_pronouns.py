@@ -1,6 +1,6 @@
 """Pronouns that a text states itself: "Otto Brandt (she/her)", "Robin uses they/them pronouns".
 
-They are obeyed in that text as if they were declared in the configuration.
+They hold in that text as if the configuration declared them.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from gru_lint.english.declarations import Declaration
 
-# Two forms or more; most texts hold none, and are left after one search.
+# Two forms or more. Most texts hold none: one search is enough for these.
 _SET: Final = re.compile(
     r"(?<![\w/])(?:he|she|they|xe|ze|ey|fae|ve)\s?/\s?[a-z]+(?:\s?/\s?[a-z]+){0,3}(?![\w/])", re.IGNORECASE
 )
-# "He/she" offers a choice to whoever is meant; it states nobody's pronouns.
+# "He/she" stands for either pronoun; it states nobody's.
 _CHOICES: Final = frozenset(["he/she", "she/he", "he/she/they", "she/he/they", "he/her", "she/his"])
-# What makes a set a statement, before it or after it.
+# Before or after a set, these make it a statement.
 _BEFORE: Final = re.compile(
     r"(?:[(\[{]\s*|\bpronouns?\b[^.!?\n\w]{0,4}(?:are|is)?[^.!?\n\w]{0,4}|\b(?:us(?:es?|ing)|goes by|go by)\s+)"
     r"(?:my |her |his |their )?(?:pronouns?\b[^.!?\n\w]{0,4})?\Z",
@@ -27,8 +27,9 @@ _BEFORE: Final = re.compile(
 _AFTER: Final = re.compile(r"\s+pronouns?\b", re.IGNORECASE)
 _WORD: Final = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"
 _NAME: Final = re.compile(rf"(?<!\w){_WORD}(?:[ \u00a0~](?:(?:de|la|van|von|der|den|bin|al) )*{_WORD})*")
+# How many characters before the set are searched for the name.
 _REACH: Final = 100
-# With a capital, and nobody's name.
+# Words that may have a capital and are no name.
 _NO_NAMES: Final = frozenset(
     """
         a about all an and as ask at but call contact dear email for from he hello her hi his i if in introducing it
@@ -39,12 +40,12 @@ _NO_NAMES: Final = frozenset(
 
 
 def stated_pronouns(text: str) -> tuple[Declaration, ...]:
-    """The people of a text whose pronouns it states, each with the name before the statement, in order."""
+    """The pronouns that a text states, each with the name before them, in order."""
     return tuple(_statements(text)) if "/" in text else ()
 
 
 def _statements(text: str) -> Iterator[Declaration]:
-    # Imported here: hardly any text states a pronoun.
+    # Imported here: hardly any text states pronouns.
     from gru_lint.english.declarations import Declaration
     from gru_lint.english.pronoun_sets import read_pronoun_sets
 
@@ -60,12 +61,12 @@ def _statements(text: str) -> Iterator[Declaration]:
         try:
             yield Declaration(name, read_pronoun_sets(written))
         except ValueError:
-            # Some other words with a stroke between them.
+            # Other words with a slash between them.
             continue
 
 
 def _last_name(text: str) -> str | None:
-    """The last name of a text, without the words before it that only begin a sentence."""
+    """The last name in a text, without words that have a capital only because they begin a sentence."""
     for match in reversed(list(_NAME.finditer(text))):
         words = re.split(r"[ \u00a0~]", match[0].rstrip(".'’-"))
         while words and words[0].rstrip(".").lower() in _NO_NAMES:

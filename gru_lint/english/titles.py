@@ -1,13 +1,16 @@
-"""Titles before a name, which gender they tell, and what they become for somebody with other pronouns."""
+"""Titles before a name: the gender that each shows, and the title of somebody with other pronouns."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from gru_lint.english.pronouns import AgreementClass
-from gru_lint.english.word_lists import FEMININE_TITLES, MASCULINE_TITLES, TITLES
 
-# Masculine, feminine, and for somebody who is neither; the first pair of a title decides what becomes of it.
+# The titles that declarations and lists of speakers know; ranks and words for kin stand below.
+MASCULINE_TITLES: Final = frozenset("Mr Mister Sir Lord".split())
+FEMININE_TITLES: Final = frozenset("Mrs Ms Miss Madam Lady Dame".split())
+TITLES: Final = MASCULINE_TITLES | FEMININE_TITLES | frozenset("Mx Dr Doctor Prof Professor Captain".split())
+# Masculine, feminine, neither; a title is replaced by the others of the first row that holds it.
 _PAIRS: Final = (
     ("Mr", "Mrs", "Mx"),
     ("Mr", "Ms", "Mx"),
@@ -27,8 +30,8 @@ _PAIRS: Final = (
     ("Father", "Mother", None),
     ("Brother", "Sister", None),
 )
-# A woman's title that "Mr" becomes says whether she is married, and nobody has said so.
-_CHOSEN: Final = {("Mr", "feminine"): "Ms", ("Miss", "masculine"): "Mr"}
+# Exceptions to the first row: "Mrs" for "Mr" would claim that she is married.
+_PREFERRED: Final = {("Mr", "feminine"): "Ms", ("Miss", "masculine"): "Mr"}
 _MASCULINE: Final = MASCULINE_TITLES | {masculine for masculine, _, _ in _PAIRS}
 _FEMININE: Final = FEMININE_TITLES | {feminine for _, feminine, _ in _PAIRS}
 _RANKS: Final = frozenset(
@@ -40,12 +43,12 @@ _ALL: Final = TITLES | _MASCULINE | _FEMININE | _RANKS
 
 
 def is_title(word: str) -> bool:
-    """Whether a word, as the text spells it, may stand before a name and is none: "Mrs", "Mr.", "Aunt"."""
+    """Whether a word, as the text spells it, is a title, a rank or a word for kin before a name: "Mr.", "Aunt"."""
     return word.rstrip(".") in _ALL
 
 
 def gender_of_title(word: str) -> AgreementClass | None:
-    """The gender that a title tells, if any."""
+    """The gender that a title shows, if any."""
     bare = word.rstrip(".")
     if bare in _MASCULINE:
         return "masculine"
@@ -53,17 +56,17 @@ def gender_of_title(word: str) -> AgreementClass | None:
 
 
 def title_for(word: str, gender: AgreementClass | None) -> str | None:
-    """The title of somebody of a gender, or of neither, in the place of another; None where there is none.
+    """The title that replaces another for somebody of a gender, or of neither; None where there is none.
 
-    A title that tells no gender, and one that tells this one, stays as it is.
+    A title that shows no gender, or this one, stays as it is.
 
     >>> title_for("Mrs.", "masculine"), title_for("Dr", "feminine"), title_for("Sir", None)
     ('Mr.', 'Dr', None)
     """
     bare = word.rstrip(".")
-    told = gender_of_title(bare)
-    if told is None or told == gender:
+    shown = gender_of_title(bare)
+    if shown is None or shown == gender:
         return word
     column = {"masculine": 0, "feminine": 1}.get(gender or "", 2)
-    other = _CHOSEN.get((bare, gender or "")) or next((pair[column] for pair in _PAIRS if bare in pair[:2]), None)
+    other = _PREFERRED.get((bare, gender or "")) or next((pair[column] for pair in _PAIRS if bare in pair[:2]), None)
     return other and f"{other}{word[len(bare) :]}"

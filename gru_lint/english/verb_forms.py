@@ -1,15 +1,16 @@
-"""Words that agree with a subject or a noun: finite verbs, this and that. Their forms, spelled from one another.
+"""Words that agree with a subject or a noun: finite verbs and demonstratives, with their forms.
 
-Which words of a text are such verbs is for the network to say ("the walks", "to walk"); here is only which words
-may be.
+This module knows which words may be such verbs; whether one is, in its context ("the walks", "to walk"), the network
+decides.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Final, Literal, get_args
+
+from gru_lint.english.word_files import word_lines
 
 AgreeingForm = Literal["singular", "plural", "first singular"]
 Number = Literal["singular", "plural"]
@@ -25,14 +26,14 @@ SlotKind = Literal[
     "far demonstrative",
 ]
 
-# The order of the network's kinds of slot; 0 is no slot. The network is told the kind and never the word.
+# The order of the network's kinds of slot. The network sees the kind of a slot, never the word in it.
 SLOT_KINDS: Final[tuple[SlotKind, ...]] = get_args(SlotKind)
 DEMONSTRATIVE_KINDS: Final[tuple[SlotKind, ...]] = ("near demonstrative", "far demonstrative")
-# The order of the network's outputs for a slot: which form belongs there, or that none of them does ("to walk").
+# The order of the network's outputs for a slot: the form that belongs there, or "none" ("to walk").
 FORM_CLASSES: Final = (*get_args(AgreeingForm), "none")
 NOT_AGREEING: Final = FORM_CLASSES.index("none")
 
-# For each kind, the word of each form. "were" after "you", "they", "if I"; "was" after "I", "he".
+# For each kind, the words of each form. The past of be has two: "was" after "I" and "he", "were" after "you".
 _CLOSED: Final[dict[SlotKind, dict[AgreeingForm, tuple[str, ...]]]] = {
     "be present": {"singular": ("is",), "plural": ("are",), "first singular": ("am",)},
     "be past": {"singular": ("was",), "plural": ("were",)},
@@ -50,7 +51,6 @@ _IRREGULAR: Final = {"have": "has", "do": "does", "go": "goes", "undergo": "unde
 # "Lies", "dies", "ties" are of lie, die, tie.
 _SHORTEST_IN_IES: Final = 4
 _HARD_CH: Final = frozenset(["stomach"])
-_VERBS_FILE: Final = "verbs.txt"
 
 
 def singular_of(base: str) -> str:
@@ -69,9 +69,9 @@ def singular_of(base: str) -> str:
 
 
 def base_of(singular: str) -> str:
-    """The form of a verb after they, from that after he, she or it: "walk", "carry", "go".
+    """The form of a verb after they, from its form after he, she or it: "walk", "carry", "go".
 
-    Of "-ches", "-shes", "-sses", "-xes", "-zes" and "-oes" the e is taken to belong to the ending.
+    In "-ches", "-shes", "-sses", "-xes", "-zzes" and "-oes", the ending is taken to be "-es".
     """
     for base, irregular in _IRREGULAR.items():
         if singular == irregular:
@@ -87,21 +87,18 @@ def base_of(singular: str) -> str:
 def _verbs() -> dict[str, tuple[SlotKind, AgreeingForm, str]]:
     """Kind, form and base of each present form in the table, `verbs.txt`."""
     table: dict[str, tuple[SlotKind, AgreeingForm, str]] = {}
-    lines = (files(__package__) / _VERBS_FILE).read_text(encoding="utf-8").splitlines()
-    for line in lines:
-        if not line or line.startswith("#"):
-            continue
+    for line in word_lines("verbs"):
         base, *marks = line.split()
         kind: SlotKind = "verb or noun" if "noun" in marks else "verb"
         table.setdefault(singular_of(base), (kind, "singular", base))
-        # "He put": the base may be the past, which agrees with everybody.
+        # "He put": such a base may be the past, which is the same for every subject.
         if "past" not in marks:
             table.setdefault(base, (kind, "plural", base))
     return table
 
 
 def is_closed(word: str) -> bool:
-    """Whether a word is one of the few that are not in the table: a form of be, have, do, or a demonstrative."""
+    """Whether a word is of the closed class, and so not in the table: a form of be, have, do, or a demonstrative."""
     return word in _CLOSED_WORDS or word == "be"
 
 
@@ -118,7 +115,7 @@ def slot_of_word(word: str) -> tuple[SlotKind, AgreeingForm] | None:
 
 
 def slot_of_text(word: str) -> tuple[SlotKind, AgreeingForm] | None:
-    """The same for a word as a text spells it. In capitals ("IS", "DO") it is a heading's, or no verb at all."""
+    """The same for a word as a text spells it; None for capitals ("IS", "DO"), a heading's or an abbreviation."""
     if len(word) > 1 and word.isupper():
         return None
     return slot_of_word(word.lower().replace("’", "'"))
@@ -128,24 +125,24 @@ _ANY_WORD = re.compile(r"[^\W\d_]+")
 
 
 def has_slot(text: str) -> bool:
-    """Whether any word of a text may be a verb or demonstrative that is judged; no tokenizer is needed."""
+    """Whether any word of a text may be a verb or demonstrative that is judged; needs no tokenizer."""
     return any(slot_of_text(word.group()) is not None for word in _ANY_WORD.finditer(text))
 
 
 def other_forms(word: str, form: AgreeingForm) -> tuple[str, ...]:
-    """What to write for a word of a slot so that it has another form; empty where there is no such word.
+    """The words to write for the word of a slot in another form; empty where there is none.
 
-    word  as the text spells it; a capital at its beginning is kept
+    word  as the text spells it; its initial capital is kept
     """
     lower = word.lower().replace("’", "'")
     closed = _CLOSED_WORDS.get(lower)
     if closed is not None:
-        found = _CLOSED[closed[0]].get(form, ())
+        words = _CLOSED[closed[0]].get(form, ())
     else:
         known = _verbs().get(lower)
         if known is None or form == "first singular":
             return ()
-        found = (singular_of(known[2]) if form == "singular" else known[2],)
+        words = (singular_of(known[2]) if form == "singular" else known[2],)
     if "’" in word:
-        found = tuple(other.replace("'", "’") for other in found)
-    return tuple(other.capitalize() if word[0].isupper() else other for other in found)
+        words = tuple(other.replace("'", "’") for other in words)
+    return tuple(other.capitalize() if word[0].isupper() else other for other in words)

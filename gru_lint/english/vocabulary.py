@@ -1,4 +1,4 @@
-"""The vocabulary as plain arrays: how it is kept beside the weights, read without pickle."""
+"""The vocabulary as plain arrays, for the weights file and for files that are read without pickle."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def vocabulary_from_arrays(arrays: Mapping[str, npt.NDArray[np.uint8]]) -> Vocab
 
 
 def vocabulary_digest(vocabulary: Vocabulary) -> str:
-    """A SHA-256 of words, flags and names: weights and arrays made for another vocabulary do not fit."""
+    """A SHA-256 of words, flags and names, which shows whether weights or arrays were made for this vocabulary."""
     digest = hashlib.sha256()
     for array in vocabulary_arrays(vocabulary).values():
         digest.update(np.ascontiguousarray(array).tobytes())

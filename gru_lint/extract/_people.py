@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from gru_lint.english.word_lists import TITLES
+from gru_lint.english.titles import TITLES
 
 _NAME_PART: Final = r"[A-Z][\w'’.-]*"
 _FULL_NAME: Final = (

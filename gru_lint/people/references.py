@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from gru_lint.english.lexicon import normalise
-from gru_lint.english.noun_phrases import PHRASE_ENDS
+from gru_lint.english.noun_phrases import DETERMINERS, PHRASE_ENDS
 from gru_lint.english.pronouns import CASES, CLASS_OF_FORM, GENDERS, REFLEXIVE_FORMS, AgreementClass
-from gru_lint.english.word_lists import DETERMINERS
 from gru_lint.people.persons import Person, SharedName
 from gru_lint.records import Judgement, Mention, Span, Window
 from gru_lint.runtime.stepwise import Stepwise

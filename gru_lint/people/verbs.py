@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from gru_lint.english.noun_phrases import DETERMINERS
 from gru_lint.english.pronouns import CLASS_OF_FORM
 from gru_lint.english.verb_forms import base_of, other_forms, singular_of, slot_of_word
-from gru_lint.english.word_lists import DETERMINERS
 
 # "She's" before one of these is "she has", before a word in -ed or -en it may be.
 _PERFECT = frozenset("been got had gone done become come made taken given seen".split())

@@ -13,7 +13,7 @@ from lsprotocol import types
 
 from gru_lint.check.fixes import edits_of, is_sure, without_touching_markup
 from gru_lint.config.settings import Settings
-from gru_lint.english.word_lists import DETERMINERS
+from gru_lint.english.noun_phrases import DETERMINERS
 from gru_lint.records import Edit, Finding, Span
 from gru_lint.rules import rule_called
 from gru_lint.suppression.comments import is_about_comments
