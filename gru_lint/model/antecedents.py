@@ -1,7 +1,8 @@
 """Antecedents: the mentions of a window grouped into entities, and the entities ranked for each pronoun.
 
-The score of an entity combines the network's links with salience features of Lappin and Leass 1994: frequency,
-distance, grammatical role. Their round weights were chosen on GAP's validation rows; results are reported on others.
+The score of an entity combines the network's links with the salience features of Lappin and Leass 1994: frequency,
+distance, grammatical role. Their weights are round numbers, chosen on the validation rows of GAP; results are reported
+on other rows.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import numpy.typing as npt
 from gru_lint.english.lexicon import Lexicon
 from gru_lint.english.mentions import mention_bounds, mention_roles
 from gru_lint.english.pronouns import CLASS_OF_FORM
+from gru_lint.model.heads import CLASS_INDEX, SMALLEST_PROBABILITY, Predictions
 from gru_lint.records import Mention
 
 Floats = npt.NDArray[np.floating[Any]]
@@ -36,15 +38,20 @@ RANKING = {
     "the nearest follows a preposition": -0.5,
     "log of how often it is a subject": 0.5,
 }
-# Below this probability no antecedent is given.
-_MIN_ANTECEDENT = 0.35
-_NEARLY_NOTHING = 1e-4
+# Below this probability a pronoun has no antecedent.
+_MIN_PROBABILITY = 0.35
+# Added to probabilities before their logarithm.
+_SMALLEST = 1e-4
 _WEIGHTS = np.array(list(RANKING.values()))
 _SENTENCE_ENDS = frozenset(".!?")
-# A mention this near to the beginning of its sentence counts as its topic.
+# A mention within the first words of its sentence counts as its topic.
 _OPENING_WORDS = 2
-# The forms of the speaker and of the hearer, each of which is one entity.
-_PERSONS = {
+# From this probability on, the written form is taken to be right.
+_PLAUSIBLE = 0.05
+# Masculine and feminine, the first of `CLASSES`.
+_N_GENDERS = 2
+# The speaker, the hearer and "we": each is one entity, whatever the form.
+_PARTICIPANTS = {
     form: (person,)
     for person, forms in {
         "i": "i me my mine myself",
@@ -53,7 +60,7 @@ _PERSONS = {
     }.items()
     for form in forms.split()
 }
-_NOBODY = frozenset(["who", "whose", "whom"])
+_RELATIVES = frozenset(["who", "whose", "whom"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +71,8 @@ class Entities:
     bounds        first and end word of each mention
     entity_of     (M,) which entity each mention belongs to; -1 for pronouns and for the window's mark
     is_name       (K,), whether a name is part of it: "Mr Watson", "Mary's brother"
-    is_bare       (K,), whether it is one word and no name: a noun, or a verb that looks like one ("could help her")
-    ends          where sentences end, word 0 first
+    is_bare       (K,), whether it is a single word and no name: a noun, or a verb taken for one ("could help her")
+    ends          word indices at which sentences end, word 0 first
     is_subject    (M,), whether a verb seems to follow the mention
     after_preposition  (M,)
     """
@@ -85,20 +92,20 @@ def find_entities(words: Sequence[str], mentions: Ints, lexicon: Lexicon) -> Ent
     bounds = [mention_bounds(words, head, lexicon) for head in mentions.tolist()]
     texts = [tuple(words[first:end]) for first, end in bounds]
     names = {text for text in texts if lexicon.is_name_like(text[-1])}
-    numbers: dict[tuple[str, ...], int] = {}
+    numbers: dict[tuple[str, ...], int] = {}  # by the whole name, or the words of a noun phrase
     entity_of = []
     is_name, is_bare = [], []
     for number, text in enumerate(texts):
-        # "His wife" is an entity of its own, "his" is not.
-        alone = text[0].lower() if len(text) == 1 else ""
-        if number == 0 or alone in _NOBODY or (alone in CLASS_OF_FORM and alone not in _PERSONS):
+        # "His wife" is an entity of its own; "his" is not one.
+        single = text[0].lower() if len(text) == 1 else ""
+        if number == 0 or single in _RELATIVES or (single in CLASS_OF_FORM and single not in _PARTICIPANTS):
             entity_of.append(-1)
             continue
-        whole = _PERSONS.get(alone) or (_whole_name(text, names) if text in names else text)
+        whole = _PARTICIPANTS.get(single) or (_whole_name(text, names) if text in names else text)
         if whole not in numbers:
             numbers[whole] = len(numbers)
             is_name.append(any(lexicon.is_name_like(word) for word in text))
-            is_bare.append(len(text) == 1 and not is_name[-1] and alone not in _PERSONS)
+            is_bare.append(len(text) == 1 and not is_name[-1] and single not in _PARTICIPANTS)
         entity_of.append(numbers[whole])
     return Entities(
         mentions,
@@ -114,12 +121,12 @@ def find_entities(words: Sequence[str], mentions: Ints, lexicon: Lexicon) -> Ent
 def features_of(n_words: int, position: int, entities: Entities, links: Floats, walks: Floats) -> Floats:
     """(K, F): the features of `RANKING` for every entity and the pronoun at a position in a window of T words.
 
-    links, walks  (M,), probabilities of each mention: by itself, and by walks from pronouns to names
+    links, walks  (M,), probabilities of each mention: by the links alone, and by `antecedent_links`
     """
     n_entities = len(entities.is_name)
     # "Myself" is a mention of the speaker, but not its own antecedent.
-    known = np.flatnonzero((entities.entity_of >= 0) & (entities.mentions != position))
-    entity, head = entities.entity_of[known], entities.mentions[known]
+    others = np.flatnonzero((entities.entity_of >= 0) & (entities.mentions != position))
+    entity, head = entities.entity_of[others], entities.mentions[others]
     comes_before = head < position
     counts = np.bincount(entity[comes_before], minlength=n_entities)
     distance = np.where(comes_before, position - head, head - position + n_words)
@@ -127,18 +134,18 @@ def features_of(n_words: int, position: int, entities: Entities, links: Floats, 
     np.minimum.at(nearest, entity, distance)
     only_after = nearest >= n_words
     sentence = np.searchsorted(entities.ends, [position, *head.tolist()])
-    first_word = np.array([entities.bounds[index][0] for index in known.tolist()])
+    first_word = np.array([entities.bounds[index][0] for index in others.tolist()])
     opens = first_word - entities.ends[sentence[1:] - 1] - 1 <= _OPENING_WORDS
     is_nearest = distance == nearest[entity]
-    is_subject = entities.is_subject[known]
+    is_subject = entities.is_subject[others]
 
-    def at_nearest(is_so: npt.NDArray[np.bool_]) -> Floats:
-        return np.bincount(entity[is_nearest & is_so], minlength=n_entities).astype(np.float64)
+    def at_nearest(holds: npt.NDArray[np.bool_]) -> Floats:
+        return np.bincount(entity[is_nearest & holds], minlength=n_entities).astype(np.float64)
 
     return np.stack(
         [
-            np.log(np.bincount(entity, links[known], minlength=n_entities) + _NEARLY_NOTHING),
-            np.log(np.bincount(entity, walks[known], minlength=n_entities) + _NEARLY_NOTHING),
+            np.log(np.bincount(entity, links[others], minlength=n_entities) + _SMALLEST),
+            np.log(np.bincount(entity, walks[others], minlength=n_entities) + _SMALLEST),
             np.log1p(counts),
             np.log(np.where(only_after, nearest - n_words, nearest)),
             at_nearest(sentence[1:] == sentence[0]),
@@ -147,7 +154,7 @@ def features_of(n_words: int, position: int, entities: Entities, links: Floats, 
             at_nearest(opens),
             entities.is_bare,
             at_nearest(is_subject),
-            at_nearest(entities.after_preposition[known]),
+            at_nearest(entities.after_preposition[others]),
             np.log1p(np.bincount(entity[comes_before & is_subject], minlength=n_entities)),
         ],
         axis=1,
@@ -164,9 +171,9 @@ def likeliest_mention(
 
     weights  (M,) each: links, walks, and the agreement of each mention with the expected class
 
-    It is the likeliest mention of the likeliest entity before the pronoun, or after it if none comes before.
+    It is the likeliest mention of the likeliest entity: of those before the pronoun, or after it if none comes before.
     """
-    ranked = ranked_mentions(n_words, position, entities, weights, least=_MIN_ANTECEDENT)
+    ranked = ranked_mentions(n_words, position, entities, weights, least=_MIN_PROBABILITY)
     return ranked[0] if ranked else None
 
 
@@ -176,30 +183,65 @@ def ranked_mentions(
     """A mention of each entity that the pronoun at a position may refer to, the likeliest first.
 
     weights  see `likeliest_mention`
-    least    the probability of an entity that is worth naming; what is likeliest is left out, too, where it is less
+    least    entities with a lower probability are left out
     """
     if not len(entities.is_name):
         return ()
     links, walks, agreement = weights
-    known = entities.entity_of >= 0
+    is_mention = entities.entity_of >= 0
     fits = np.zeros(len(entities.is_name))
-    np.maximum.at(fits, entities.entity_of[known], agreement[known])
+    np.maximum.at(fits, entities.entity_of[is_mention], agreement[is_mention])
     scores = features_of(n_words, position, entities, links, walks) @ _WEIGHTS
-    scores += np.log(fits + _NEARLY_NOTHING)
+    scores += np.log(fits + _SMALLEST)
     scores -= scores.max()
     probabilities = np.exp(scores) / np.exp(scores).sum()
     order = np.argsort(-probabilities, kind="stable")
     ranked = []
     for best in order[probabilities[order] >= least].tolist():
-        own = np.flatnonzero((entities.entity_of == best) & (entities.mentions != position))
-        if not len(own):
+        mentions = np.flatnonzero((entities.entity_of == best) & (entities.mentions != position))
+        if not len(mentions):
             continue
-        before = own[entities.mentions[own] < position]
-        shown = before if len(before) else own
+        before = mentions[entities.mentions[mentions] < position]
+        shown = before if len(before) else mentions
         first, end = entities.bounds[int(shown[np.argmax(links[shown] + walks[shown])])]
-        entity = tuple(entities.bounds[index] for index in own.tolist())
+        entity = tuple(entities.bounds[index] for index in mentions.tolist())
         ranked.append(Mention(first, end, float(probabilities[best]), entity))
     return tuple(ranked)
+
+
+def antecedent_links(predictions: Predictions, meant: Ints) -> Floats:
+    """(P, M): how likely each mention is the antecedent of each pronoun, where pronouns lead on to their antecedents.
+
+    meant  (P,), the class ĉ of each pronoun's antecedent
+
+    Mention i has the weight l_i q_i(ĉ), normalised. Where it is a pronoun, its weight is handed on to its own
+    antecedents: a random walk, which ends at a name or a noun. With the weights split into N (pronoun to noun) and R
+    (pronoun to pronoun), the walk ends with the probabilities (I − R)⁻¹ N. Rows sum to at most 1: some walks never end.
+    """
+    rows = np.arange(len(meant))
+    weights: Floats = predictions.links * predictions.by_mention[rows, :, meant]
+    weights /= np.maximum(weights.sum(axis=1, keepdims=True), SMALLEST_PROBABILITY)
+    columns = np.searchsorted(predictions.mentions, predictions.positions)
+    to_pronouns = weights[:, columns]
+    to_nouns = weights
+    to_nouns[:, columns] = 0.0
+    walks = np.eye(len(rows), dtype=np.float32) * np.float32(1 + 1e-4) - to_pronouns
+    links: Floats = np.linalg.solve(walks, to_nouns)
+    return links
+
+
+def meant_classes(predictions: Predictions, forms: Sequence[str]) -> Ints:
+    """(P,): the class of each antecedent: that of the written form where it may be right, else the likeliest.
+
+    Where he and she together are likelier than any other class, it is the likelier of the two: a name that may be a
+    man's or a woman's is still a person's.
+    """
+    written: Ints = np.array([CLASS_INDEX[form] for form in forms], np.int64)
+    may_be_right = predictions.classes[np.arange(len(written)), written] >= _PLAUSIBLE
+    is_person = predictions.classes[:, :_N_GENDERS].sum(axis=1) > predictions.classes[:, _N_GENDERS:].max(axis=1)
+    gender = predictions.classes[:, :_N_GENDERS].argmax(axis=1)
+    likeliest: Ints = np.where(is_person, gender, predictions.classes.argmax(axis=1))
+    return np.where(may_be_right, written, likeliest)
 
 
 def _whole_name(name: tuple[str, ...], names: Collection[tuple[str, ...]]) -> tuple[str, ...]:
@@ -209,9 +251,8 @@ def _whole_name(name: tuple[str, ...], names: Collection[tuple[str, ...]]) -> tu
     """
     longer = [other for other in names if _is_short_for(name, other)]
     longest = max(longer, key=len, default=name)
-    if any(other != longest and not _is_short_for(other, longest) for other in longer):
-        return name
-    return _whole_name(longest, names) if longer else name
+    names_several = any(other != longest and not _is_short_for(other, longest) for other in longer)
+    return name if not longer or names_several else _whole_name(longest, names)
 
 
 def _is_short_for(name: tuple[str, ...], other: tuple[str, ...]) -> bool:

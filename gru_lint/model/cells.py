@@ -1,9 +1,8 @@
 """The gated recurrent unit in NumPy, one step in the order of the equations.
 
-A cell is given the input products x W_x + b of one step, which for words of a vocabulary are
-looked up rather than computed, and adds what the state contributes. `gru_lint.training.model.cells`
-holds the twin in torch; the tests hold both to torch.nn and to ONNX. The cells that the GRU was
-compared with stand in `studies.cells.other_cells`.
+A cell is given the input products x W_x + b of one step, and adds what the state contributes.
+`gru_lint.training.model.cells` holds its twin in torch; tests compare both with torch.nn and ONNX.
+The cells that the GRU was compared with are in `studies.cells.other_cells`.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
-# Up to this many rows, one vector product for each is faster than BLAS's matrix product, which first copies the
+# Up to this many rows, a vector product for each row is faster than one matrix product, for which BLAS first copies the
 # weights: three times as fast for two rows.
 _FEW_ROWS = 6
 _ONE = np.float32(1.0)
@@ -25,10 +24,10 @@ _ONE = np.float32(1.0)
 def sigmoid(values: Floats, out: Floats | None = None) -> Floats:
     """σ(x) = 1 / (1 + exp(-x)).
 
-    By way of tanh no exponential would overflow, but without AVX-512 NumPy's tanh takes twice as long.
+    σ(x) = (1 + tanh(x / 2)) / 2 would not overflow, but without AVX-512 NumPy's tanh takes twice as long.
     """
     result: Floats = np.negative(values, out=out)
-    # Far out, the exponential is infinite or 0, and σ is 0 or 1.
+    # Where the exponential overflows to infinity or underflows to 0, σ is 0 or 1, which is right.
     with np.errstate(over="ignore", under="ignore"):
         np.exp(result, out=result)
     result += _ONE
@@ -39,7 +38,7 @@ def sigmoid(values: Floats, out: Floats | None = None) -> Floats:
 def times(states: Floats, weights: Floats) -> Floats:
     """States (B, N) @ weights (N, M), however few rows there are."""
     if 1 < len(states) <= _FEW_ROWS:
-        # Broadcast over the rows, NumPy multiplies one at a time.
+        # Broadcast over the rows, NumPy multiplies one row at a time.
         by_row: Floats = (states[:, None] @ weights)[:, 0]
         return by_row
     product: Floats = states @ weights
@@ -76,9 +75,9 @@ class GRUCell:
         c = tanh(x_c + (r ⊙ h) W_c)       candidate state
         h' = u ⊙ c + (1 − u) ⊙ h
 
-    The reset gate works before the product and u = 1 takes the candidate, as in ONNX's GRU with
-    linear_before_reset=0 but for its update gate, which is 1 − u. torch.nn.GRU and Keras differ:
-    there the reset gate comes after the product. Source: Cho et al. 2014, eqs. 5-8.
+    The reset gate is applied before the product, as in ONNX's GRU with linear_before_reset=0, and
+    u = 1 takes the candidate, whereas ONNX's update gate is 1 − u. torch.nn.GRU and Keras differ:
+    they apply the reset gate after the product. Source: Cho et al. 2014, eqs. 5-8.
     """
 
     gate_weights: Floats
@@ -115,20 +114,20 @@ class GRUCell:
         return update_gate, candidate_state
 
 
-# A cell by the name that weights have for it, made of the arrays of an encoder. What compares other cells adds them.
+# Makes a cell of an encoder's arrays, by the name of the cell in the weights. The study of other cells adds these.
 CELLS: dict[str, Callable[[Mapping[str, Floats], str], Cell]] = {
     "gru": lambda arrays, encoder: GRUCell(arrays[f"{encoder}.hidden_weights"], arrays[f"{encoder}.candidate_weights"])
 }
 
 
-def run_cell(cell: Cell, products: Floats, begun: Floats | None = None) -> Floats:
+def run_cell(cell: Cell, products: Floats, initial_state: Floats | None = None) -> Floats:
     """The hidden states after each word, (T, B, H), from input products (T, B, gates * H).
 
-    begun  (B, n_state), the states before the first of these words; by default nothing has been read
+    initial_state  (B, n_state), before the first of these words; zeros by default
     """
     n_steps, n_rows, _ = products.shape
     hidden_states = np.empty((n_steps, n_rows, cell.n_hidden), np.float32)
-    state: Floats = np.zeros((n_rows, cell.n_state), np.float32) if begun is None else begun
+    state: Floats = np.zeros((n_rows, cell.n_state), np.float32) if initial_state is None else initial_state
     for step in range(n_steps):
         state = cell.step(products[step], state)
         hidden_states[step] = state[:, : cell.n_hidden]

@@ -5,16 +5,16 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-# Probabilities are clipped to this distance from 0 and 1, where odds are not finite.
-_SUREST = 1e-9
+# Probabilities are clipped to this distance from 0 and 1, where the log-odds are infinite.
+_CLIP = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class PlattScaling:
     """From a rule's odds to its confidence: c = σ(slope · log(p / (1 − p)) + intercept). Source: Platt 1999.
 
-    The exporter fits slope and intercept for every rule on held-out pronouns, half of them replaced by a wrong form,
-    so that the confidence is the share of findings that are right.
+    Slope and intercept are fitted for each rule on held-out pronouns, half of them replaced by a wrong form, so that
+    of the findings with a confidence c a share c is right.
     """
 
     slope: float = 1.0
@@ -27,5 +27,5 @@ class PlattScaling:
 
 def log_odds(probability: float) -> float:
     """log(p / (1 − p)), finite at 0 and 1."""
-    probability = min(max(probability, _SUREST), 1 - _SUREST)
+    probability = min(max(probability, _CLIP), 1 - _CLIP)
     return math.log(probability / (1 - probability))

@@ -1,6 +1,7 @@
 """The two encoders at lint time: the words of a window in, the hidden states after each word out.
 
-Windows are read in batches of similar length; those of a text that is being edited, from where it has changed.
+Windows are read in batches of similar length. In a text that is being edited, a window is read from where it has
+changed.
 """
 
 from __future__ import annotations
@@ -17,9 +18,8 @@ from gru_lint.model.cells import CELLS, Cell, Floats, run_cell
 from gru_lint.model.weights import Weights
 from gru_lint.model.weights_path import WeightsError
 
-# A keystroke changes a few windows: as many are read incrementally, and twice as many readings are cached.
-_FEW_WINDOWS = 6
-_MAX_READINGS = 12
+# A keystroke changes a few windows: up to so many are read incrementally, and twice as many readings are cached.
+_FEW_WINDOWS, _MAX_READINGS = 6, 12
 Ints = npt.NDArray[np.int64]
 
 
@@ -27,9 +27,9 @@ Ints = npt.NDArray[np.int64]
 class WindowStates:
     """The encoders' states over one window of T words.
 
-    embedded  (T, E), the words themselves
-    forward   (T, Hf), row i has read words 0..i; zeros after the last word that it was to read
-    backward  (T, Hb), row i has read words T-1..i; zeros before the first word that it was to read
+    embedded  (T, E), the embeddings of the words
+    forward   (T, Hf), row i has read words 0..i; zeros from the word on at which reading stopped
+    backward  (T, Hb), row i has read words T-1..i; zeros before the word at which reading stopped
     """
 
     encoded: EncodedWords
@@ -40,7 +40,7 @@ class WindowStates:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """The hidden states (T, H) of one encoder over a window and its feature keys, both in the order of reading."""
+    """The hidden states (T, H) of one encoder over a window, and the keys of its words, in the order of reading."""
 
     keys: Ints
     states: Floats
@@ -49,19 +49,19 @@ class _Reading:
 class Encoders:
     """Reads windows from the left and from the right. Raises `WeightsError` for those of another cell than a GRU.
 
-    incremental  whether the latest readings are cached: a window that begins (or ends) like one is read from where
-                 the two differ
+    incremental  whether the latest readings are cached: a window that begins (or, for the backward encoder, ends) like
+                 one of them is read from where they differ
     """
 
     def __init__(self, weights: Weights, *, incremental: bool = False) -> None:
         self._arrays = weights.arrays
         if weights.architecture.cell not in CELLS:
-            raise WeightsError(f"the weights are of the cell {weights.architecture.cell}; only a GRU is linted with")
+            raise WeightsError(f"the weights are of the cell {weights.architecture.cell}; linting needs those of a GRU")
         cell_of = CELLS[weights.architecture.cell]
         self._cells = {
             direction: cell_of(self._arrays, f"{direction}_encoder") for direction in ("forward", "backward")
         }
-        # The hidden states are cached: an LSTM cannot continue from these, for its memory is not among them.
+        # Only hidden states are cached, from which an LSTM cannot continue: its memory is not among them.
         self._incremental = incremental and all(cell.n_state == cell.n_hidden for cell in self._cells.values())
         self._readings: dict[str, deque[_Reading]] = {
             direction: deque(maxlen=_MAX_READINGS) for direction in ("forward", "backward")
@@ -70,7 +70,7 @@ class Encoders:
     def read(self, encoded: Sequence[EncodedWords], firsts: Sequence[int], ends: Sequence[int]) -> list[WindowStates]:
         """The states of both encoders over B windows, run together and padded at the end.
 
-        firsts  (B,), the word of each window at which the backward encoder stops
+        firsts  (B,), the last word that the backward encoder reads of each window
         ends    (B,), the word of each window before which the forward encoder stops
         """
         if self._incremental and len(encoded) <= _FEW_WINDOWS:
@@ -100,19 +100,18 @@ class Encoders:
         ]
 
     def _read_incrementally(
-        self, encoded: Sequence[EncodedWords], firsts: Sequence[int], lasts: Sequence[int]
+        self, encoded: Sequence[EncodedWords], firsts: Sequence[int], ends: Sequence[int]
     ) -> list[WindowStates]:
         """The states of both encoders over a few windows, read from where they differ from cached readings."""
         keys = [_feature_keys(words) for words in encoded]
         distinct, places = np.unique(np.concatenate(keys), return_inverse=True)
-        ends = np.cumsum([len(own) for own in keys])
-        rows = np.split(places, ends[:-1])
+        rows = np.split(places, np.cumsum([len(own) for own in keys])[:-1])
         embedded = self._embed(distinct)
         forward = self._continue(
             "forward",
             embedded,
-            [row[:last] for row, last in zip(rows, lasts, strict=True)],
-            [own[:last] for own, last in zip(keys, lasts, strict=True)],
+            [row[:end] for row, end in zip(rows, ends, strict=True)],
+            [own[:end] for own, end in zip(keys, ends, strict=True)],
         )
         backward = self._continue(
             "backward",
@@ -132,30 +131,30 @@ class Encoders:
     def _continue(self, direction: str, embedded: Floats, rows: Sequence[Ints], keys: Sequence[Ints]) -> list[Floats]:
         """The hidden states over each row of words, in the order of reading, continued from cached prefixes."""
         cell, readings = self._cells[direction], self._readings[direction]
-        begun = [_cached_prefix(own, readings) for own in keys]
-        left = [len(row) - len(known) for row, known in zip(rows, begun, strict=True)]
-        # Those with most left first, so that they can be read together for as long as each has something left.
-        order = sorted(range(len(rows)), key=lambda index: -left[index])
-        states = [known if len(known) else np.zeros((1, cell.n_hidden), np.float32) for known in begun]
-        state: Floats = np.stack([states[index][-1] for index in order])
-        found: list[list[Floats]] = [[known] if len(known) else [] for known in begun]
-        new = np.unique(np.concatenate([row[len(known) :] for row, known in zip(rows, begun, strict=True)]))
+        prefixes = [_cached_prefix(own, readings) for own in keys]
+        n_left = [len(row) - len(prefix) for row, prefix in zip(rows, prefixes, strict=True)]
+        # The row with most left comes first: rows are dropped from the end when they are read.
+        order = sorted(range(len(rows)), key=lambda index: -n_left[index])
+        initial = [prefix[-1] if len(prefix) else np.zeros(cell.n_hidden, np.float32) for prefix in prefixes]
+        state: Floats = np.stack([initial[index] for index in order])
+        parts: list[list[Floats]] = [[prefix] if len(prefix) else [] for prefix in prefixes]
+        new = np.unique(np.concatenate([row[len(prefix) :] for row, prefix in zip(rows, prefixes, strict=True)]))
         products = self._input_products(direction, embedded[new])
         done = 0
         while order:
-            n_steps = left[order[-1]] - done
+            n_steps = n_left[order[-1]] - done
             if n_steps:
-                words = np.stack([rows[index][len(begun[index]) + done :][:n_steps] for index in order], axis=1)
+                words = np.stack([rows[index][len(prefixes[index]) + done :][:n_steps] for index in order], axis=1)
                 hidden = run_cell(cell, products[np.searchsorted(new, words)], state)
                 for column, index in enumerate(order):
-                    found[index].append(hidden[:, column])
+                    parts[index].append(hidden[:, column])
                 state = hidden[-1]
                 done += n_steps
             order.pop()
             state = state[: len(order)]
-        read = [np.concatenate(parts) for parts in found]
-        readings.extend(map(_Reading, keys, read))
-        return read
+        states = [np.concatenate(of_row) for of_row in parts]
+        readings.extend(map(_Reading, keys, states))
+        return states
 
     def forward_steps(self, states: WindowStates) -> tuple[Cell, Floats]:
         """The forward cell, and its input products (T, gates * H) over the words of a window."""
@@ -186,28 +185,28 @@ def _padded(states: Floats, length: int) -> Floats:
 
 def _reversed_and_padded(states: Floats, first: int) -> Floats:
     """Backward states (T - first, H) in the order of reading, as (T, H) in the order of the words."""
-    turned = np.zeros((first + len(states), states.shape[1]), np.float32)
-    turned[first:] = states[::-1]
-    return turned
+    padded = np.zeros((first + len(states), states.shape[1]), np.float32)
+    padded[first:] = states[::-1]
+    return padded
 
 
 def _cached_prefix(keys: Ints, readings: Sequence[_Reading]) -> Floats:
-    """The cached states over the longest prefix that a window shares with one of the readings; maybe none."""
+    """The cached states (t, H) over the longest prefix that a window shares with a reading; t may be 0."""
     if not readings:
         return np.zeros((0, 0), np.float32)
-    # Beyond their ends, the window differs from every reading.
+    # One row a reading and the window in the last one, padded so that they differ behind their ends.
     length = max(len(keys), *(len(reading.keys) for reading in readings)) + 1
     table = np.full((len(readings) + 1, length), -1)
     table[-1] = -2
-    for row, known in zip(table, [*(reading.keys for reading in readings), keys], strict=True):
-        row[: len(known)] = known
+    for row, own in zip(table, [*(reading.keys for reading in readings), keys], strict=True):
+        row[: len(own)] = own
     n_same = (table[:-1] != table[-1]).argmax(axis=1)
     longest = int(n_same.argmax())
     return readings[longest].states[: n_same[longest]]
 
 
 def _feature_keys(words: EncodedWords) -> Ints:
-    """One number for each word's features; the encoders cannot tell words with the same number apart."""
+    """(T,): all features of each word in one number."""
     keys = words.word_ids.astype(np.int64) << 2 | words.capitals
     keys = keys << 3 | words.gender_bins
     return keys << 6 | words.name_slots

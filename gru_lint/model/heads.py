@@ -1,8 +1,8 @@
 """The layers after the encoders at lint time: the encoders' states of some windows in, predictions out.
 
-The windows are judged together: layers see the pronouns and the mentions of all of them in one product, and the
-attentions, which stay within a window, are padded to the most pronouns and mentions of any. A window that is judged
-alone has no padding.
+The windows are judged together: one product for the pronouns of all, one for their mentions. An attention stays within
+its window; it is padded to as many pronouns and mentions as the fullest window has. A window that is judged alone has
+no padding.
 """
 
 from __future__ import annotations
@@ -15,12 +15,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from gru_lint.english.pronouns import N_ORDINARY_CLASSES, REFLEXIVE_FORMS
+from gru_lint.english.pronouns import CLASS_OF_FORM, CLASSES, N_ORDINARY_CLASSES, REFLEXIVE_FORMS
 from gru_lint.model.cells import Floats
 from gru_lint.model.encoders import WindowStates
+from gru_lint.model.layers import Layers, softmax
 from gru_lint.model.sizes import N_MENTION_WORDS, distance_bin
 from gru_lint.records import Anaphor
 
+# The index in `CLASSES` of the class of each form.
+CLASS_INDEX = {form: CLASSES.index(agreement_class) for form, agreement_class in CLASS_OF_FORM.items()}
 SMALLEST_PROBABILITY = np.float32(1e-6)
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -63,8 +66,8 @@ class _Places:
     """Where the pronouns, or the mentions, of B windows stand.
 
     words    word indices, one array a window
-    padded   (B, N), the same; 0 where a window has fewer than N
-    is_used  (B, N), whether it is no padding
+    padded   (B, N), the same, with 0 for padding
+    is_used  (B, N), False for padding
     """
 
     words: tuple[Ints, ...]
@@ -81,7 +84,7 @@ class _Places:
         return _Places(tuple(words), padded, is_used)
 
     def by_window(self, rows: npt.NDArray[Any]) -> npt.NDArray[Any]:
-        """(B, N, ...), one row for each place, from the rows of all windows in order; zeros for padding."""
+        """(B, N, ...): the rows of all windows, in order, at their places; zeros for padding."""
         spread = np.zeros((*self.is_used.shape, *rows.shape[1:]), rows.dtype)
         spread[self.is_used] = rows
         return spread
@@ -91,17 +94,17 @@ class _Places:
         return list(pairwise(accumulate((len(own) for own in self.words), initial=0)))
 
 
-class Heads:
+class Heads(Layers):
     """The layers that follow the encoders; `n_attention` is the width of queries and keys."""
 
     def __init__(self, arrays: Mapping[str, Floats], n_attention: int) -> None:
-        self._arrays = arrays
+        super().__init__(arrays)
         self._scale = np.float32(n_attention**-0.5)
 
     def predictions(self, states: Sequence[WindowStates], anaphors: Sequence[Sequence[Anaphor]]) -> list[Predictions]:
-        """The outputs for some pronouns of B windows, at least one of each; a window's depend on no other window.
+        """The outputs for some pronouns of B windows, at least one of each.
 
-        Where the windows are others, though, a product may be summed in another order, and its last bits differ.
+        A window's outputs depend on no other window but for their last bits: the order of a sum may change.
         """
         pronouns = _Places.of([np.array([anaphor.word_index for anaphor in own], np.int64) for own in anaphors])
         mentions = _Places.of([_mentions(own) for own in states])
@@ -118,9 +121,9 @@ class Heads:
 
         offsets = mentions.padded[:, None, :] - pronouns.padded[:, :, None]
         comes_before = offsets < 0
-        # Neither the pronoun itself nor a mention whose last words hold it ("his wife").
+        # No attention to the pronoun itself, nor to a mention whose last words hold it ("his wife").
         forbidden = ((offsets >= 0) & (offsets < N_MENTION_WORDS)) | ~mentions.is_used[:, None, :]
-        # What is padding looks anywhere: to look nowhere is no probability.
+        # Rows of padding attend to anything, since a softmax over nothing is undefined.
         forbidden &= pronouns.is_used[:, :, None]
         bins = distance_bin(offsets)
 
@@ -176,11 +179,6 @@ class Heads:
             )
         ]
 
-    def _layer(self, name: str, inputs: Floats) -> Floats:
-        outputs: Floats = inputs @ self._arrays[f"{name}.weight"].T
-        outputs += self._arrays[f"{name}.bias"]
-        return outputs
-
     def _mention_classes(self, last_words: Floats) -> tuple[Floats, Floats]:
         """Twice (M, C): class probabilities of each mention by itself, in an ordinary and in a reflexive slot."""
         logits = self._layer("mention_classes", np.tanh(self._layer("mention", last_words)))
@@ -212,10 +210,3 @@ def _last_words(embedded: Floats, mentions: Ints) -> Floats:
     backwards = mentions[:, None] + np.arange(N_MENTION_WORDS - 1, -1, -1)
     words: Floats = padded[backwards].reshape(len(mentions), -1)
     return words
-
-
-def softmax(logits: Floats) -> Floats:
-    """Probabilities along the last axis."""
-    exponentials = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    result: Floats = exponentials / exponentials.sum(axis=-1, keepdims=True)
-    return result

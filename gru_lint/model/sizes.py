@@ -11,11 +11,11 @@ import numpy.typing as npt
 # Distances between a pronoun and a mention fall into bins that widen: 0, 1, 2, 3-4, 5-6, 7-9, ...
 _DISTANCE_EDGES = (1, 2, 3, 5, 7, 10, 14, 20, 28, 40, 56, 80, 112, 160, 224)
 N_DISTANCES = len(_DISTANCE_EDGES) + 1
-# A mention says which class it is by its last words: "the old captain", "Mrs Ada Lovelace".
+# A mention is classified by this many of its last words: "the old captain", "Mrs Ada Lovelace".
 N_MENTION_WORDS = 3
-# How far before and after a verb its subject is looked for, in words.
+# How many words before and after a verb its subject may stand.
 N_WORDS_BEFORE, N_WORDS_AFTER = 30, 10
-# Input products that each cell takes per hidden unit.
+# Input products per hidden unit of each cell.
 N_GATES = {"rnn": 1, "lstm": 4, "gru": 3}
 
 
@@ -26,11 +26,11 @@ class Architecture:
     cell            "rnn", "lstm" or "gru"
     n_vocabulary    V, rows of the word embedding
     n_embedding     E
-    n_forward       H of the encoder that reads from the left; it carries who the text is about
-    n_backward      H of the encoder that reads from the right; it needs the rest of the sentence
+    n_forward       H of the encoder that reads from the left; it carries whom the text is about
+    n_backward      H of the encoder that reads from the right; it needs little more than the rest of the sentence
     n_attention     width of queries, keys and values
-    n_mention       hidden width of the head that says which class a mention is
-    n_head          hidden width of the head that judges
+    n_mention       hidden width of the head that classifies mentions
+    n_head          hidden width of the head that judges pronouns
     window_length   words in a training window, T
     judges_verbs    whether there is a head for verbs and demonstratives
     """

@@ -1,4 +1,4 @@
-"""The judge of verbs and demonstratives at lint time; `gru_lint.training.model.verbs`, its twin, explains it."""
+"""The head for verbs and demonstratives at lint time; its twin, `gru_lint.training.model.verbs`, explains it."""
 
 from __future__ import annotations
 
@@ -11,38 +11,42 @@ import numpy.typing as npt
 from gru_lint.english.verb_forms import SLOT_KINDS
 from gru_lint.model.cells import Floats
 from gru_lint.model.encoders import WindowStates
+from gru_lint.model.layers import Layers, softmax
 from gru_lint.model.sizes import N_WORDS_AFTER, N_WORDS_BEFORE
 from gru_lint.model.weights import Weights
 from gru_lint.records import AgreementSlot
 
 Ints = npt.NDArray[np.int64]
-# (K,): where the words are that the attention sees, relative to the slot.
+# (K,): the places of the words that the attention sees, relative to the slot.
 OFFSETS = np.concatenate([np.arange(-N_WORDS_BEFORE, 0), np.arange(1, N_WORDS_AFTER + 1)])
 _KIND_NUMBERS = {str(kind): number for number, kind in enumerate(SLOT_KINDS)}
-# Slots whose neighbourhoods are gathered together: what they take stays in the processor's cache.
+_PREFIX = "verbs."
+# Slots whose neighbourhoods are gathered at once: few enough to stay in the processor's cache.
 _SLOTS_AT_ONCE = 128
 
 
 @dataclass(frozen=True, slots=True)
 class VerbPredictions:
-    """What the network says of S slots of one window.
+    """The network's outputs for S slots of one window.
 
     classes      (S, C) probabilities of `verb_forms.FORM_CLASSES`
-    controllers  (S, K), sums to 1: which of the words at `OFFSETS` decides
+    controllers  (S, K) attention over the words at `OFFSETS`: sums to 1
     """
 
     classes: Floats
     controllers: Floats
 
 
-class VerbJudge:
-    """Judges the slots of windows from what the encoders made of these; holds nothing but weights."""
+class VerbJudge(Layers):
+    """Judges the slots of windows from the encoders' states; keeps nothing but weights."""
 
     def __init__(self, weights: Weights) -> None:
+        super().__init__(
+            {name[len(_PREFIX) :]: array for name, array in weights.arrays.items() if name.startswith(_PREFIX)}
+        )
         self._scale = np.float32(weights.architecture.n_attention**-0.5)
-        self._arrays = {name[6:]: array for name, array in weights.arrays.items() if name.startswith("verbs.")}
-        # Keys and values are taken in one product.
-        self._around = {
+        # Keys and values come from one product.
+        self._keys_and_values = {
             source: (
                 np.concatenate([self._arrays[f"{source}_{side}.weight"] for side in ("keys", "values")]).T.copy(),
                 np.concatenate([self._arrays[f"{source}_{side}.bias"] for side in ("keys", "values")]),
@@ -51,7 +55,7 @@ class VerbJudge:
         }
 
     def judge(self, states: Sequence[WindowStates], slots: Sequence[Sequence[AgreementSlot]]) -> list[VerbPredictions]:
-        """The predictions for the slots of each of B windows, all taken together."""
+        """The predictions for the slots of each of B windows, judged together."""
         starts = np.cumsum([0, *(len(own.forward) for own in states)])
         counts = [len(own) for own in slots]
         positions = np.array([slot.word_index for own in slots for slot in own], np.int64)
@@ -92,7 +96,10 @@ class VerbJudge:
     def _judge(
         self, beside: Floats, kinds: Ints, seen: Floats, is_outside: npt.NDArray[np.bool_]
     ) -> tuple[Floats, Floats]:
-        """Probabilities (S, C) and (S, K) from the states beside each slot and keys and values (S, K, 2A) around it."""
+        """The predictions for S slots: (S, C) and (S, K).
+
+        seen  (S, K, 2A), keys and values of the words around each slot
+        """
         query = self._layer("query", beside) + self._arrays["query_kinds"][kinds]
         size = query.shape[1]
         scores = (seen[:, :, :size] @ query[:, :, None])[:, :, 0]
@@ -113,19 +120,7 @@ class VerbJudge:
         return beside
 
     def _project(self, source: str, inputs: Floats) -> Floats:
-        weights, biases = self._around[source]
+        weights, biases = self._keys_and_values[source]
         outputs: Floats = inputs @ weights
         outputs += biases
         return outputs
-
-    def _layer(self, name: str, inputs: Floats) -> Floats:
-        outputs: Floats = inputs @ self._arrays[f"{name}.weight"].T
-        outputs += self._arrays[f"{name}.bias"]
-        return outputs
-
-
-def softmax(logits: Floats) -> Floats:
-    """Probabilities along the last axis."""
-    exponentials = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    result: Floats = exponentials / exponentials.sum(axis=-1, keepdims=True)
-    return result

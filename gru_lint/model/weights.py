@@ -1,4 +1,4 @@
-"""The trained weights: found beside the package, read without pickle, every shape checked."""
+"""The weights file: written by the trainer, read without pickle, with every shape checked."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ __all__ = [
 FORMAT_VERSION = 3
 
 Floats = npt.NDArray[np.float32]
-# Far above what trains in a day, and below what a machine cannot hold.
+# Far more than any network of this kind needs, and less than would fill a machine's memory.
 _MAX_BYTES, _MAX_WIDTH, _MAX_ROWS = 2_000_000_000, 16_384, 4_000_000
 
 
-# What NumPy, zipfile and JSON raise for other or truncated files.
+# What NumPy, zipfile and JSON raise for files that are truncated or of another kind.
 _BROKEN = (
     ValueError,
     KeyError,
@@ -67,7 +67,7 @@ _BROKEN = (
 
 @dataclass(frozen=True, slots=True)
 class ProfileThresholds:
-    """For each rule, the confidence from which it speaks: in long documents and in short ones."""
+    """The least confidence that each rule reports: in long documents and in short ones."""
 
     long: dict[str, float]
     short: dict[str, float]
@@ -78,11 +78,11 @@ class Weights:
     """The content of a weights file.
 
     arrays      float32 under the names of the trainer's parameters
-    scales      for each rule, the Platt scaling of its odds; the identity for a rule that is missing
+    scales      for each rule, the Platt scaling of its odds; a rule without one is not scaled
     thresholds  for each rule, the least confidence that it reports
     short_thresholds  the same in short documents (see `Window.is_short`), where they differ
-    metadata    all else in the header: seed, data, figures
-    profiles    the thresholds of profiles beside the default one
+    metadata    the rest of the header: seed, data, figures
+    profiles    the thresholds of each profile but the default one
     """
 
     architecture: Architecture
@@ -174,7 +174,7 @@ def read_weights(path: Path) -> Weights:
     """The weights of a file. Raises `WeightsError` with a line for the user where they cannot be used."""
     try:
         with np.load(path, allow_pickle=False) as file:
-            # A small file can say that it holds any number of zeros.
+            # A small file can unpack to any number of zeros.
             if sum(member.file_size for member in file.zip.infolist()) > _MAX_BYTES:
                 raise ValueError(f"it holds more than {_MAX_BYTES:,} bytes")
             return _checked_weights(dict(file))
@@ -187,7 +187,7 @@ def read_weights(path: Path) -> Weights:
 
 
 def read_version(path: Path) -> str:
-    """A short digest of a weights file, and the day it was made where it says so. Raises `WeightsError`."""
+    """A short digest of a weights file, with the day on which it was made if known. Raises `WeightsError`."""
     try:
         digest = sha256(path.read_bytes()).hexdigest()[:8]
         with np.load(path, allow_pickle=False) as file:
@@ -221,9 +221,9 @@ def _checked_weights(file: dict[str, npt.NDArray[Any]]) -> Weights:
             raise ValueError(f"{name} has shape {array.shape} instead of {shape}")
         if array.dtype.kind != "f":
             raise ValueError(f"{name} holds {array.dtype} instead of floats")
-        # The sum of the extremes is finite only where all are: NaN is passed on by both.
+        # The sum of the extremes is finite only if all numbers are: one NaN makes both NaN.
         if array.size and not np.isfinite(np.float64(array.min()) + np.float64(array.max())):
-            raise ValueError(f"{name} holds what is no number")
+            raise ValueError(f"{name} holds numbers that are not finite")
         arrays[name] = array.astype(np.float32)
     scales = {rule: PlattScaling(*map(float, figures)) for rule, figures in header.pop("scales", {}).items()}
     thresholds, short_thresholds = (
@@ -236,13 +236,13 @@ def _checked_weights(file: dict[str, npt.NDArray[Any]]) -> Weights:
         )
         for name, lengths in header.pop("profiles", {}).items()
     }
-    figures = [figure for scale in scales.values() for figure in (scale.slope, scale.intercept)]
-    if not all(map(math.isfinite, figures)):
-        raise ValueError("a scale is no number")
-    lengths = (kept for profile in profiles.values() for kept in asdict(profile).values())
-    shares = [share for kept in (thresholds, short_thresholds, *lengths) for share in kept.values()]
-    # NaN is not within any bounds.
-    if not all(0 <= share <= 1 for share in shares):
+    if not all(math.isfinite(scale.slope) and math.isfinite(scale.intercept) for scale in scales.values()):
+        raise ValueError("a scale is not finite")
+    of_profiles = (by_rule for profile in profiles.values() for by_rule in (profile.long, profile.short))
+    # NaN fails this comparison, too.
+    if not all(
+        0 <= least <= 1 for by_rule in (thresholds, short_thresholds, *of_profiles) for least in by_rule.values()
+    ):
         raise ValueError("a threshold is not within 0 and 1")
     return Weights(architecture, vocabulary, arrays, scales, thresholds, short_thresholds, header, profiles)
 

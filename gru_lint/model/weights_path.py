@@ -23,7 +23,7 @@ def default_weights_path() -> Path:
 
 @cache
 def weights_judge_verbs() -> bool:
-    """Whether the default weights can judge verbs; False where they cannot be read, which is reported elsewhere."""
+    """Whether the default weights judge verbs; False where they cannot be read, which reading them reports."""
     try:
         with zipfile.ZipFile(default_weights_path()) as file:
             return "network.verbs.query.weight.npy" in file.namelist()

@@ -224,5 +224,5 @@ def test_a_changed_byte_is_refused_or_harmless(tmp_path: Path) -> None:
 
 def test_weights_of_a_cell_that_is_not_linted_with_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(CELL_MAKERS, "lstm")
-    with pytest.raises(WeightsError, match="the weights are of the cell lstm; only a GRU is linted with"):
+    with pytest.raises(WeightsError, match="the weights are of the cell lstm; linting needs those of a GRU"):
         AgreementNetwork(random_weights("lstm"))
