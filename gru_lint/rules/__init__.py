@@ -42,13 +42,13 @@ def all_rules() -> tuple[Rule, ...]:
 
 @cache
 def families() -> dict[str, tuple[Rule, ...]]:
-    """The rules by the letters of their codes, such as "PA"."""
+    """The rules of each family, such as "PA"."""
     return {family: tuple(rules) for family, rules in groupby(all_rules(), key=lambda rule: rule.family)}
 
 
 @cache
 def calibrations() -> dict[str, Calibration]:
-    """How each threshold that the weights hold is chosen, by the name of the rule."""
+    """The calibration of each rule that has one, by the rule's name."""
     return {rule.name: rule.calibration for rule in all_rules() if rule.calibration}
 
 

@@ -1,4 +1,4 @@
-"""The form of a rule: its name, its documentation, and what it reads from a judgement."""
+"""The form of a rule: its documentation, what it judges, and what it reports."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """What a rule reports: another pronoun belongs here.
+    """A rule's claim that another pronoun belongs here.
 
-    expected       the forms of the pronoun that belongs here, or of each that may, the best first
+    expected       the forms of the pronoun that belongs here; of several where several may, the best first
     confidence     0..1
     calibrated_as  the rule whose scaling and threshold apply; None for the rule's own
     """
@@ -32,18 +32,18 @@ class Mismatch:
 
 @dataclass(frozen=True, slots=True)
 class PronounContext:
-    """A pronoun as a rule sees it: the written form, and what the network expects there.
+    """A pronoun as a rule sees it: the form that was written, and what the network expects in its place.
 
     form                    the pronoun in lower case
     written                 the class of that form
     is_reflexive            whether it ends in -self or -selves
     probabilities           one for each class, summing to 1; the network has not seen the form
-    antecedent              the mention it is taken to refer to, in the text's words, or None
+    antecedent              the words of the mention that it is taken to refer to, or None
     antecedent_probability  of that mention; 0 for None
     declared                the pronouns that the antecedent is declared to have, if any
     words                   of the window
     word_index              of the pronoun in these words
-    hides_words             whether something that is not read stands before the pronoun, which it may mean: code, say
+    hides_words             whether text that is not read, such as code, stands before it and may be its antecedent
     """
 
     form: str
@@ -64,19 +64,20 @@ class PronounContext:
 
     @property
     def is_covered_by_declaration(self) -> bool:
-        """Whether a declaration decides if this form is right: where they agree, or where it is a he or a she."""
+        """Whether a declaration decides on this form: it agrees with the declared pronouns, or is a he or a she."""
         return self.declared is not None and (self.written in self.declared.classes or self.written in GENDERS)
 
     @property
     def may_be_personified(self) -> bool:
-        """Whether a she, her or hers may refer to something that people call she: a yacht, Nature, one's country."""
+        """Whether a she, her or hers may refer to a thing that people call she: a yacht, Nature, one's country."""
         return self.written == "feminine" and may_be_personified(self.antecedent, self.words, self.word_index)
 
     @property
     def may_be_named_thing(self) -> bool:
-        """Whether an its may be that of a firm, a product or a place with a first name.
+        """Whether an "its" may refer to a firm, a product or a place that bears a first name.
 
-        Its alone may: an it that "was tired" is a person's by mistake, and things have something of their own.
+        "Its" alone: things have something of their own ("Alfred opens with its own hotkey"), while an "it" that "was
+        tired" is an error about a person.
         """
         return self.form == "its" and may_be_named_thing(self.antecedent, self.words, self.word_index)
 
@@ -101,11 +102,11 @@ class PronounContext:
 class Calibration:
     """How the threshold of a rule is chosen on text that nobody trained on.
 
-    budget         findings that it may make on 10,000 correct words, in the worst kind of text; all rules together may
-                   make one, and since other documents than those counted may hold more, a third is left to chance
-    errors         by the class of a pronoun, the classes that are written in its place to count how often the rule is
-                   right; where the case that stands there has no such form, the pronoun is left as it is
-    of_reflexives  whether the errors are made in reflexive pronouns, and in no others
+    budget         findings that it may make on 10,000 correct words, in the worst kind of text. All budgets add up to
+                   two thirds of one finding, since documents that were not counted may hold more
+    errors         for each class of pronoun, the classes that replace it in a text, to count how often the rule is
+                   right; a pronoun stays where such a class has no form in its case
+    of_reflexives  whether the errors are made in reflexive pronouns alone
     """
 
     budget: float
@@ -122,18 +123,18 @@ class Rule:
     summary         one line for lists
     why             what goes wrong for the reader
     not_flagged     what looks like this fault and is none, a line each
-    known_problems  false alarms and faults that it misses, a line each
+    known_problems  false alarms and missed faults, a line each
     flags           texts with «» about each word that must be flagged
     passes          texts in which nothing may be flagged
-    judge           the mismatch in a context, or None; no judge where the rule is about suppression comments
+    judge           returns the mismatch in a context, or None; absent for rules about suppression comments
     judge_form      the same for a verb or demonstrative
     judge_case      the same for the case of a pronoun
-    form_budget     findings that it may make on 10,000 correct words, where it judges either of these
-    threshold       the least confidence that it reports where the weights hold none: by default nothing
-    calibration     how the threshold that the weights hold is chosen; None where they hold none
+    form_budget     findings about either of these that it may make on 10,000 correct words
+    threshold       the least confidence that it reports if the weights hold none; 1 by default, so that it is silent
+    calibration     how the threshold in the weights is chosen; None if they hold none
     about_person    whether its findings are about a person, whose pronouns an editor offers to declare
-    declared        names and their pronouns, as declared for the examples
-    extension       of the example files
+    declared        names and their pronouns, as the examples need them declared
+    extension       of the files that hold the examples
     """
 
     code: str
@@ -161,7 +162,7 @@ class Rule:
 
     @property
     def family(self) -> str:
-        """The letters of the code, by which all rules that share them are selected: "PA"."""
+        """The letters of the code, which select all rules that share them: "PA"."""
         return self.code.rstrip("0123456789")
 
 
@@ -174,7 +175,7 @@ def context_of(
     *,
     hides_words: bool = False,
 ) -> PronounContext:
-    """The context of a judgement, with this form written there."""
+    """The context of a judgement on a pronoun of this form."""
     mention = judgement.antecedent
     return PronounContext(
         form=form,

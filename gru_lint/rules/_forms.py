@@ -1,4 +1,4 @@
-"""What a rule about forms reads: the word, the forms or the case that the network expects, the words around."""
+"""What a rule about forms sees: the word, the form or the case that the network expects, the words around it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from gru_lint.english.pronouns import OBJECT_OF_SUBJECT, PARAGRAPH, SUBJECT_OF_O
 from gru_lint.english.verb_forms import AgreeingForm, SlotKind, other_forms
 
 _SENTENCE_ENDS = frozenset(".!?…")
-# The furthest that a subject is looked for, in words.
+# How many words before the verb are searched for its subject.
 _CLAUSE_WORDS = 16
-# Where another word than a pronoun belongs, neither case is likely.
-_LEAST_LIKELY = 0.5
+# Where no pronoun belongs, neither case is likelier than this.
+_MIN_LIKELY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,14 @@ class FormMismatch:
 
 
 class WordInText:
-    """The words around one word of a window, for what a rule has to know of them."""
+    """A word of a window, with the words around it as a rule asks for them."""
 
     words: Sequence[str]
     word_index: int
 
     @cached_property
     def before(self) -> tuple[str, ...]:
-        """The words of the sentence before this one, in lower case, as far back as a subject is looked for."""
+        """The words of the sentence before this one, in lower case; at most `_CLAUSE_WORDS`."""
         first = self.word_index
         while (
             first > 1
@@ -49,7 +49,7 @@ class WordInText:
 
     @cached_property
     def after(self) -> tuple[str, ...]:
-        """The words after this one, in lower case, as far as the end of the sentence; at most as many."""
+        """The words of the sentence after this one, in lower case; at most `_CLAUSE_WORDS`."""
         following = []
         for word in self.words[self.word_index + 1 : self.word_index + 1 + _CLAUSE_WORDS]:
             if word in WINDOW_MARKS or word in _SENTENCE_ENDS:
@@ -59,7 +59,7 @@ class WordInText:
 
     @cached_property
     def is_quoted(self) -> bool:
-        """Whether it stands in quotation marks that are open: what people say is left as it is."""
+        """Whether it stands inside quotation marks, where people speak as they do."""
         is_open = False
         for word in self.words[1 : self.word_index]:
             if word == PARAGRAPH or word == "”":
@@ -76,12 +76,13 @@ class FormContext(WordInText):
     """A verb or demonstrative as a rule sees it.
 
     word           as the text spells it
-    kind, form     what may stand here, and which form of it does
-    probabilities  by form, and of "none": that nothing here agrees. The network has not seen the form
-    words          the window, and
-    word_index     where in it the word stands
-    controller     the word on which its form depends most
-    hides_words    whether the text holds something nearby that is not read, such as code, which may be the subject
+    kind           which words may stand here: the forms of be, of have, of a verb
+    form           the form that does
+    probabilities  of each form, and of "none", that the word does not agree; the network has not seen the form
+    words          of the window
+    word_index     of this word in these
+    controller     the word index of what its form depends on most
+    hides_words    whether text that is not read, such as code, stands nearby and may be the subject
     """
 
     word: str
@@ -95,12 +96,12 @@ class FormContext(WordInText):
 
     @property
     def expected(self) -> AgreeingForm:
-        """The likeliest form, given that one agrees."""
+        """The likeliest form, supposing that the word agrees."""
         forms: tuple[AgreeingForm, ...] = ("singular", "plural", "first singular")
         return max(forms, key=self.probabilities.__getitem__)
 
     def mismatch(self) -> FormMismatch | None:
-        """The claim that the expected form belongs here; None where it is written or does not exist."""
+        """The claim that the expected form belongs here; None if it stands here already or does not exist."""
         replacements = other_forms(self.word, self.expected)
         if self.expected == self.form or not replacements:
             return None
@@ -114,10 +115,12 @@ class FormContext(WordInText):
 
 @dataclass(frozen=True)
 class CaseContext(WordInText):
-    """A pronoun whose case a rule looks at.
+    """A pronoun, for rules about its case.
 
     word           as the text spells it
-    probabilities  by case. The network has not seen the form
+    probabilities  of each case; the network has not seen the form
+    words          of the window
+    word_index     of the pronoun in these
     """
 
     word: str
@@ -136,12 +139,12 @@ class CaseContext(WordInText):
         return not any(word[:1].isalnum() for word in self.before)
 
     def mismatch(self) -> FormMismatch | None:
-        """The claim that the other case belongs here; None where what is written is as likely, or neither is."""
+        """The claim that the other case belongs here; None if it is no likelier, or neither is likely."""
         expected: Case = "object" if self.written == "subject" else "subject"
         likely, unlikely = self.probabilities[expected], self.probabilities[self.written]
         if self.word.lower() == "her":
             unlikely += self.probabilities["determiner"]
-        if likely < _LEAST_LIKELY or likely <= unlikely:
+        if likely < _MIN_LIKELY or likely <= unlikely:
             return None
         return FormMismatch((self._replacement(),), likely / (likely + unlikely))
 

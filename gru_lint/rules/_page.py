@@ -26,7 +26,7 @@ Written by `gru-lint rule --all --output-format markdown`; do not edit. In the e
 
 
 def format_names() -> tuple[str, ...]:
-    """The formats there are, such as "markdown"."""
+    """The names of the formats: "text", "markdown", "json"."""
     return tuple(_RENDERERS)
 
 
@@ -37,7 +37,7 @@ def render(rules: Sequence[Rule], format_name: str) -> str:
 
 def _sections(rule: Rule) -> Iterator[tuple[str, Sequence[str]]]:
     """Each heading with its lines; empty sections are left out."""
-    # What is a comment in the example's format might be one on the page, too.
+    # The comments of an example would be comments on the page, too.
     quote = "" if rule.extension == ".txt" else "`"
     for heading, lines in (
         ("Flags", [f"{quote}{example}{quote}" for example in rule.flags]),
@@ -50,7 +50,7 @@ def _sections(rule: Rule) -> Iterator[tuple[str, Sequence[str]]]:
 
 
 def _toml(rule: Rule) -> str:
-    """What a configuration file says where the examples of a rule hold."""
+    """The configuration that the examples of a rule need."""
     lines = (f'"{name}" = "{pronouns}"\n' for name, pronouns in rule.declared.items())
     return f"[tool.gru-lint.pronouns]\n{''.join(lines)}"
 
@@ -94,12 +94,12 @@ def _items(lines: Iterable[str]) -> str:
 
 
 def anchor(rule: Rule) -> str:
-    """Where a heading of the page is found, as GitHub and most editors name it."""
+    """The anchor of a rule's heading on the page, as GitHub and most editors make it."""
     return f"{rule.code} {rule.name}".lower().replace(" ", "-")
 
 
 def page_url(rule: Rule) -> str:
-    """Where the page of a rule can be read."""
+    """The address of a rule's documentation."""
     return f"{PAGE_URL}#{anchor(rule)}"
 
 

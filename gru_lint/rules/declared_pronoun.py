@@ -12,11 +12,11 @@ def judge(context: PronounContext) -> Mismatch | None:
         return None
     other = context.declared.gender
     if other is None:
-        # Any he or she is wrong here if this person is the antecedent: only that probability counts.
+        # Both he and she are wrong for this person: what is uncertain is whether this person is the antecedent.
         return Mismatch(context.declared.forms, context.antecedent_probability)
     if context.expected != other:
         return None
-    # The network has read the name with the declared gender.
+    # The network has read the name with the declared gender, so its probabilities count.
     return context.mismatch(other, calibrated_as="reflexive-mismatch" if context.is_reflexive else "gender-mismatch")
 
 

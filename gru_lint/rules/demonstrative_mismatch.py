@@ -7,7 +7,9 @@ from gru_lint.english.verb_forms import DEMONSTRATIVE_KINDS
 from gru_lint.rules._base import Rule
 from gru_lint.rules._forms import FormContext, FormMismatch
 
-_KINDS = frozenset("kind kinds sort sorts type types".split())
+# "These kind of".
+_KIND_NOUNS = frozenset("kind kinds sort sorts type types".split())
+# How many words after it count as near.
 _NEAR = 4
 
 
@@ -15,11 +17,11 @@ def judge(slot: FormContext) -> FormMismatch | None:
     """A this or a that before a plural noun, a these or a those before a singular one."""
     if slot.kind not in DEMONSTRATIVE_KINDS or slot.is_quoted or slot.hides_words or not slot.after:
         return None
-    # "This are": that is between the subject and its verb.
+    # "This are" is an error between the subject and its verb.
     if not slot.after[0][0].isalpha() or slot.after[0] in exceptions("no noun phrase"):
         return None
     near = frozenset(slot.after[:_NEAR])
-    if not near.isdisjoint(_KINDS) or not near.isdisjoint(exceptions("units")):
+    if not near.isdisjoint(_KIND_NOUNS) or not near.isdisjoint(exceptions("units")):
         return None
     if not near.isdisjoint(exceptions("either way")):
         return None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from gru_lint.english.pronouns import GENDERS
 from gru_lint.rules._base import Calibration, Mismatch, PronounContext, Rule
 
-# "They" is right for a person of any gender, and people speak of firms and teams as "they": a
-# plural is wrong only where the network sees no person at all.
-_MOST_PERSON = 0.02
+# "They" is right for a person of any gender, and for firms and teams: a plural is wrong only where the network is sure
+# that nobody is meant.
+_MAX_PERSON = 0.02
 
 
 def judge(context: PronounContext) -> Mismatch | None:
@@ -18,7 +18,7 @@ def judge(context: PronounContext) -> Mismatch | None:
         return None
     other = "plural" if context.written == "neuter" else "neuter"
     person = sum(context.probabilities[gender] for gender in GENDERS)
-    if context.expected != other or (context.written == "plural" and person > _MOST_PERSON):
+    if context.expected != other or (context.written == "plural" and person > _MAX_PERSON):
         return None
     return context.mismatch(other)
 

@@ -13,10 +13,10 @@ def judge(context: PronounContext) -> Mismatch | None:
     # "Everyone helped themselves", "Kim taught themselves": they is right for any person.
     if context.written == "plural" and context.expected in (*GENDERS, "neuter"):
         return None
-    # "A man like yourself", "both Edmond and myself": the speaker and the hearer need no subject.
+    # "A man like yourself", "both Edmond and myself": these need no subject that they agree with.
     if context.written not in CLASSES[:N_ORDINARY_CLASSES]:
         return None
-    # "Django itself": programs, firms and ships bear people's names. "You are goodness itself."
+    # "Django itself": programs, firms and ships bear people's names; "you are goodness itself".
     if context.written == "neuter" and context.expected != "plural":
         return None
     return context.mismatch(context.expected)

@@ -8,7 +8,7 @@ from gru_lint.rules._base import Rule
 from gru_lint.rules._forms import FormContext, FormMismatch
 
 _LEXICAL = ("verb", "verb or noun")
-# How near to the verb a word must stand so that it may be read with it.
+# How many words before the verb count as near.
 _NEAR = 8
 
 
@@ -20,7 +20,7 @@ def judge(slot: FormContext) -> FormMismatch | None:
 
 
 def _may_be_either(slot: FormContext) -> bool:
-    """Whether both forms are right here, or what is written need not agree."""
+    """Whether both forms are right here, or the word need not agree."""
     before, near = slot.before, frozenset(slot.before[-_NEAR:])
     if slot.kind in _LEXICAL and not before:
         # "Reports whether", "Add a test": comments and headings leave the subject out.
