@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from gru_lint.explain.attribution import read_steps
+from gru_lint.explain.gates import read_steps
 from gru_lint.linter import default_linter
 from gru_lint.model.cells import Floats, GRUCell, sigmoid
 from gru_lint.records import Window

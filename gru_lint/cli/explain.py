@@ -30,6 +30,7 @@ def explain(
         str | None,
         typer.Argument(metavar="FILE:LINE:COLUMN", help="Where the pronoun stands, as check has it."),
     ] = None,
+    *,
     text: Annotated[str | None, typer.Option(metavar="<text>", help="A text, in the place of a file.")] = None,
     at: Annotated[
         str | None,
@@ -62,11 +63,11 @@ def explain(
         check_output_file(output_file)
     if output_format == "png" and output_file is None and sys.stdout is not None and sys.stdout.isatty():
         fail("a picture is no text for a terminal: say where it is to be written, -o picture.png")
-    _show(_explanation(place, text, at, config_file, isolated), output_format, output_file, color)
+    _show(_explanation(place, text, at, config_file, isolated=isolated), output_format, output_file, color)
 
 
 def _explanation(
-    place: str | None, text: str | None, at: str | None, config_file: Path | None, isolated: bool
+    place: str | None, text: str | None, at: str | None, config_file: Path | None, *, isolated: bool
 ) -> Explanation:
     # Imported here, like all below: other commands do not need it.
     from gru_lint.config.discovery import ConfigError
@@ -82,7 +83,7 @@ def _explanation(
         fail("--at goes with --text; of a file, the place stands after its name")
     try:
         name, row_and_column = _parted(place) if place is not None else (None, at and _numbers(at))
-        settings = _settings(name, config_file, isolated)
+        settings = _settings(name, config_file, isolated=isolated)
         written = read_text(Path(name), settings) if name is not None else text or ""
         linter = linter_for(settings)
         span = pronoun_at(linter, written, name, *row_and_column) if row_and_column else _first(linter, written)
@@ -93,7 +94,7 @@ def _explanation(
         fail(f"{place or at or 'the text'}: {error}")
 
 
-def _settings(name: str | None, config_file: Path | None, isolated: bool) -> Settings:
+def _settings(name: str | None, config_file: Path | None, *, isolated: bool) -> Settings:
     """The settings of a file; for a text, those of the working directory. Raises `ConfigError`."""
     from gru_lint.config.discovery import ConfigFinder
 
@@ -131,15 +132,18 @@ def _first(linter: Linter, text: str) -> Span:
 
 def _show(explanation: Explanation, output_format: str, output_file: Path | None, color: str) -> None:
     shown_as = format_called(output_format)
-    in_colour = shown_as.is_for_terminal and wants_colour(color, output_file)
+    render = shown_as.render
+    in_colour = shown_as.render_coloured is not None and wants_colour(color, output_file)
+    if shown_as.render_coloured is not None and in_colour:
+        render = shown_as.render_coloured
     try:
-        content = shown_as.render(explanation, in_colour)
+        content = render(explanation)
     except MissingPackageError as error:
         fail(error)
     if output_file is not None:
         write_file(output_file, content)
-    elif shown_as.is_for_terminal and isinstance(content, str):
-        write_text(content, in_colour)
+    elif shown_as.render_coloured is not None and isinstance(content, str):
+        write_text(content, in_colour=in_colour)
     else:
         write_bytes(content)
 

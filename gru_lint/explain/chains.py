@@ -1,4 +1,4 @@
-"""Whom each pronoun of a text is taken for, and the mentions of each person or thing in it."""
+"""Coreference chains: the antecedent of each pronoun of a text, and the mentions of each person or thing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gru_lint.segment.windows import text_span
 class ResolvedPronoun:
     """A judged pronoun.
 
-    antecedent   whom it is taken for; None where that is uncertain
+    antecedent   None where it is uncertain
     probability  of the antecedent, 0..1; 0 for None
     """
 
@@ -25,10 +25,10 @@ class ResolvedPronoun:
 
 @dataclass(frozen=True, slots=True)
 class TextChains:
-    """What is read of a text.
+    """The pronouns of a text, and its chains.
 
     pronouns  in the order of the text
-    chains    the mentions of each person or thing that a pronoun is taken for, pronouns among them; each in order
+    chains    for each person or thing that a pronoun refers to, its mentions in order, pronouns among them
     """
 
     pronouns: tuple[ResolvedPronoun, ...]
@@ -36,7 +36,7 @@ class TextChains:
 
 
 def text_chains(linter: Linter, text: str, filename: str | None = None) -> TextChains:
-    """Whom each pronoun is taken for, right or wrong, and the chains that follow.
+    """The antecedent of each pronoun, whether the pronoun is right or wrong, and the chains that follow.
 
     filename  its extension gives the format
     """
@@ -57,9 +57,9 @@ def text_chains(linter: Linter, text: str, filename: str | None = None) -> TextC
 
 
 def joined(groups: Iterable[tuple[Span, ...]]) -> tuple[tuple[Span, ...], ...]:
-    """The chains of some groups of mentions: groups that share a mention are one.
+    """The chains of some groups of mentions: groups that share a mention are joined.
 
-    The last word identifies a mention: the beginning of a window may cut off its first words.
+    The end of a mention identifies it, since the beginning of a window may cut off its first words.
 
     >>> joined([(Span(9, 12), Span(0, 4)), (Span(20, 22), Span(9, 12))])
     ((Span(start=0, end=4), Span(start=9, end=12), Span(start=20, end=22)),)

@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from gru_lint.explain.attribution import MemoryTrace
     from gru_lint.model.network import AgreementNetwork
 
-# The pronouns of the speaker and the hearer have no antecedent in the text.
+# Pronouns of the speaker and the hearer, who need not be in the text.
 _FIRST_AND_SECOND = frozenset("i me my mine we us our ours you your yours".split())
 _NOT_JUDGED = frozenset("themself this that these those who whom whose one".split())
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
 class PlaceError(Exception):
-    """No judged pronoun stands at a place; the message says what does, and which pronoun is nearest."""
+    """No judged pronoun stands at a place; the message says what does, and where the nearest judged pronoun is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ class Explanation:
     """One pronoun with its judgement and attribution.
 
     text        the whole text that it stands in
-    window      in which it is judged, with the starts of its words in `text`
-    judgement   with its antecedent, where one is likely enough
-    findings    of the rules about it
+    window      in which it is judged; its `starts` are offsets in `text`
+    judgement   on it, with its antecedent if one is likely enough
+    findings    about it
     trace       the attribution of the judgement
     """
 
@@ -88,7 +88,7 @@ class Explanation:
         return phrase(self.window, first_word, end_word)
 
     def pieces(self) -> Iterator[ShownWord]:
-        """The words of the window to the end of the pronoun's sentence, marks left out."""
+        """The words of the window to the end of the pronoun's sentence, without marks."""
         words = self.window.words
         last = self.judgement.anaphor.word_index
         while last + 1 < len(words) and words[last] not in ".!?" and words[last + 1] not in WINDOW_MARKS:
@@ -109,7 +109,7 @@ class Explanation:
 
 
 class ShownWord(NamedTuple):
-    """A word of the window, and what separates it from the one before: nothing, a blank or a paragraph's end."""
+    """A word of the window, and what stands before it: nothing, a space, or the break between paragraphs."""
 
     word_index: int
     text: str
@@ -141,33 +141,30 @@ def explain_judgement(
 ) -> Explanation:
     """The explanation of one judged pronoun. Raises `NoGatesError`.
 
-    window  with the starts of its words in the text
+    window  its `starts` are offsets in the text
+    lines   of the text, if there is an index already
     """
-    # Imported here: a place without a pronoun is reported without it.
+    # Imported here: where no pronoun stands at the place, it is not needed.
     from gru_lint.explain.attribution import memory_trace
 
-    found = tuple(linter.findings(window, judgement, stated_pronouns(text)))
-    named = with_antecedent(linter.network, window, judgement)
+    findings = tuple(linter.findings(window, judgement, stated_pronouns(text)))
+    resolved = with_antecedent(linter.network, window, judgement)
     trace = memory_trace(linter.network, window, judgement.anaphor)
-    antecedent = antecedent_of(window, named)
-    return Explanation(filename, text, lines or LineIndex(text), window, named, antecedent, found, trace)
+    antecedent = antecedent_of(window, resolved)
+    return Explanation(filename, text, lines or LineIndex(text), window, resolved, antecedent, findings, trace)
 
 
 def with_antecedent(network: AgreementNetwork, window: Window, judgement: Judgement) -> Judgement:
     """The judgement with its antecedent, which `check` does not resolve for an expected pronoun."""
     if judgement.antecedent is not None:
         return judgement
-    ((_, named),) = network.judge([window], resolve_all=True)
-    return replace(
-        judgement,
-        antecedent=next(
-            other.antecedent for other in named if isinstance(other, Judgement) and other.anaphor == judgement.anaphor
-        ),
-    )
+    ((_, resolved),) = network.judge([window], resolve_all=True)
+    same = (other for other in resolved if isinstance(other, Judgement) and other.anaphor == judgement.anaphor)
+    return replace(judgement, antecedent=next(same).antecedent)
 
 
 def judged_pronouns(linter: Linter, text: str, filename: str | None) -> list[Span]:
-    """Where the pronouns stand that are judged, in the order of the text."""
+    """Where the judged pronouns stand, in the order of the text."""
     from gru_lint.extract import extract_prose
     from gru_lint.segment.sentences import split_sentences
     from gru_lint.segment.windows import is_anaphor
@@ -204,7 +201,7 @@ def pronoun_at(linter: Linter, text: str, filename: str | None, row: int, column
 
 
 def _what_stands(text: str, offset: int) -> str:
-    """Why there is no explanation for a place."""
+    """Why the word at an offset has no explanation."""
     word = next((found[0] for found in _WORD.finditer(text) if found.start() <= offset < found.end()), None)
     if word is None:
         return "no pronoun stands there"

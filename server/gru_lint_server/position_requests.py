@@ -159,6 +159,6 @@ def _rendered(explanation: Explanation | None) -> dict[str, str] | None:
     if explanation is None:
         return None
     return {
-        "html": html_page.render(explanation, in_colour=False),
-        "markdown": markdown_page.render(explanation, in_colour=False),
+        "html": html_page.render(explanation),
+        "markdown": markdown_page.render(explanation),
     }

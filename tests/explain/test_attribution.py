@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from small_network import WINDOWS, random_weights
 
-from gru_lint.explain.attribution import MentionTrace, NoGatesError, memory_trace, read_steps, weighed_classes
+from gru_lint.explain.attribution import MentionTrace, NoGatesError, compared_classes, memory_trace
 from gru_lint.explain.explanation import Explanation, explain_text
 from gru_lint.explain.formats._base import agreement_line
+from gru_lint.explain.gates import read_steps
 from gru_lint.linter import default_linter
 from gru_lint.model.network import AgreementNetwork
 from gru_lint.records import Span
@@ -141,5 +142,5 @@ def test_other_cells_have_no_trace() -> None:
         ((0.1, 0.2, 0.6, 0.1), "plural", ("neuter", "plural")),
     ],
 )
-def test_what_is_weighed(probabilities: tuple[float, ...], written: str, wanted: tuple[str, str]) -> None:
-    assert weighed_classes([*probabilities, 0, 0, 0, 0], written) == wanted  # type: ignore[arg-type]  # a class
+def test_what_is_compared(probabilities: tuple[float, ...], written: str, wanted: tuple[str, str]) -> None:
+    assert compared_classes([*probabilities, 0, 0, 0, 0], written) == wanted  # type: ignore[arg-type]  # a class

@@ -35,7 +35,7 @@ def browser() -> str:
 def asked() -> Iterator[tuple[list[str], str]]:
     """What is asked of a server that serves the page, and where it is."""
     start = _TEXT.index("her")
-    page = format_called("html").render(explain_text(default_linter(), _TEXT, None, Span(start, start + 3)), False)
+    page = format_called("html").render(explain_text(default_linter(), _TEXT, None, Span(start, start + 3)))
     assert isinstance(page, str)
     paths: list[str] = []
 

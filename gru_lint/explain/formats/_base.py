@@ -1,4 +1,4 @@
-"""The form of a format, and the lines that every format shows of an explanation."""
+"""The form of a format, and the lines and rows that several formats show."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gru_lint.explain.attribution import MentionTrace, WordTrace
     from gru_lint.explain.explanation import Explanation
 
-# Steps in which the colour of a word grows.
+# The colour of a word has so many strengths.
 N_STEPS = 9
 
 
@@ -23,15 +23,15 @@ class ExplanationFormat:
 
     name             the value of --output-format
     summary          who reads it, a line for lists
-    render           the output; the second argument says whether text for a terminal is coloured. What is slow to
-                     import is imported within it: every command knows the names of the formats
-    is_for_terminal  whether it may be coloured
+    render           returns the output; what is slow to import is imported within it, since every command knows the
+                     names of the formats
+    render_coloured  the same in colours, for a terminal; None where the format has none
     """
 
     name: str
     summary: str
-    render: Callable[[Explanation, bool], str | bytes]
-    is_for_terminal: bool = False
+    render: Callable[[Explanation], str | bytes]
+    render_coloured: Callable[[Explanation], str] | None = None
 
 
 class MissingPackageError(Exception):
@@ -48,7 +48,7 @@ def by_probability(judgement: Judgement) -> list[tuple[str, float]]:
 
 
 def verdict_line(explanation: Explanation) -> str:
-    """The messages of the pronoun's findings, or that it is not flagged."""
+    """The messages of the findings about the pronoun, or a sentence that says that there is none."""
     if explanation.findings:
         return "; ".join(finding.message for finding in explanation.findings)
     if explanation.antecedent is None:
@@ -56,8 +56,8 @@ def verdict_line(explanation: Explanation) -> str:
     return f'"{explanation.written}" is not flagged; it is taken for "{explanation.antecedent.text}"'
 
 
-def weighed_line(explanation: Explanation) -> str:
-    """What the two measures are."""
+def measures_line(explanation: Explanation) -> str:
+    """What the two measures are, in a sentence."""
     trace = explanation.trace
     return (
         f'"By the gates" and "left out" say how much the log-odds of {trace.expected} against {trace.other}, '
@@ -75,7 +75,7 @@ def agreement_line(explanation: Explanation) -> str:
     """Whether the two measures find the same mention strongest, in a sentence."""
     trace = explanation.trace
     by_gates, by_occlusion = (
-        _led(explanation, trace.leading(by_occlusion=is_left_out)) for is_left_out in (False, True)
+        _leading_words(explanation, trace.leading(by_occlusion=by_occlusion)) for by_occlusion in (False, True)
     )
     if not trace.mentions:
         return "No person or thing is mentioned before it: there is nothing to remember."
@@ -83,13 +83,14 @@ def agreement_line(explanation: Explanation) -> str:
         return f"The two measures disagree: by the gates it depends most on {by_gates}, left out on {by_occlusion}."
     if by_gates == "no mention":
         return "Both measures agree: the judgement depends on no mention before it."
-    words = "" if by_gates == by_occlusion else f" (by the gates {by_gates}, left out {by_occlusion})"
     leading = trace.leading()
-    whole = explanation.phrase(leading[0].first_word, leading[0].end_word) if leading else ""
-    return f"Both measures agree: it depends most on {by_gates if not words else _quoted(whole)}{words}."
+    if by_gates == by_occlusion or leading is None:
+        return f"Both measures agree: it depends most on {by_gates}."
+    whole = _quoted(explanation.phrase(leading[0].first_word, leading[0].end_word))
+    return f"Both measures agree: it depends most on {whole} (by the gates {by_gates}, left out {by_occlusion})."
 
 
-def _led(explanation: Explanation, leading: tuple[MentionTrace, WordTrace] | None) -> str:
+def _leading_words(explanation: Explanation, leading: tuple[MentionTrace, WordTrace] | None) -> str:
     if leading is None:
         return "no mention"
     mention, word = leading
@@ -105,12 +106,12 @@ def _quoted(text: str) -> str:
 def heat_steps(explanation: Explanation) -> dict[int, int]:
     """How much the judgement depends on each word before the pronoun by the gates, scaled to -N_STEPS .. N_STEPS."""
     words = explanation.trace.words
-    most = max((abs(word.by_gates) for word in words), default=0.0) or 1.0
-    return {word.word_index: round(N_STEPS * word.by_gates / most) for word in words}
+    greatest = max((abs(word.by_gates) for word in words), default=0.0) or 1.0
+    return {word.word_index: round(N_STEPS * word.by_gates / greatest) for word in words}
 
 
 def strongest_words(explanation: Explanation, n_words: int) -> list[WordTrace]:
-    """The words on which the judgement depends most by the gates, in either direction; without marks."""
+    """The words, without marks, on which the judgement depends most by the gates, in either direction."""
     written = [word for word in explanation.trace.words if explanation.window.starts[word.word_index] >= 0]
     return sorted(written, key=lambda word: -abs(word.by_gates))[:n_words]
 
@@ -118,3 +119,26 @@ def strongest_words(explanation: Explanation, n_words: int) -> list[WordTrace]:
 def strongest_mentions(explanation: Explanation, n_mentions: int) -> list[MentionTrace]:
     """The mentions on which the judgement depends most by the gates, in either direction."""
     return sorted(explanation.trace.mentions, key=lambda mention: -abs(mention.by_gates))[:n_mentions]
+
+
+def mention_row(explanation: Explanation, mention: MentionTrace) -> tuple[str, ...]:
+    """The cells of a mention in a table: its words, links, evidence, and both losses."""
+    return (
+        explanation.phrase(mention.first_word, mention.end_word),
+        f"{mention.links:.1%}",
+        f"{mention.evidence:.1%}",
+        signed(mention.by_gates),
+        signed(mention.by_occlusion),
+    )
+
+
+def word_row(explanation: Explanation, word: WordTrace) -> tuple[str, ...]:
+    """The cells of a word in a table: the word, what it wrote, what survived of it, its share, and both losses."""
+    return (
+        explanation.window.words[word.word_index],
+        f"{word.wrote:.2f}",
+        f"{word.survived:.1%}",
+        f"{word.share:.1%}",
+        signed(word.by_gates),
+        signed(word.by_occlusion),
+    )

@@ -1,9 +1,10 @@
-"""What rich draws on a terminal: each word coloured by how much the judgement depends on it, and two tables."""
+"""The text for a terminal, drawn with rich: words coloured by how much the judgement depends on each, and tables."""
 
 from __future__ import annotations
 
 import io
 import shutil
+from collections.abc import Sequence
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
@@ -17,22 +18,23 @@ from gru_lint.explain.formats._base import (
     agreement_line,
     by_probability,
     heat_steps,
-    signed,
+    measures_line,
+    mention_row,
     strongest_mentions,
     strongest_words,
     verdict_line,
-    weighed_line,
+    word_row,
 )
 from gru_lint.sanitize import printable
 
 _N_ROWS = 6
 _WIDEST = 100
 _BAR = 24
-# Black on these is readable whatever the terminal's own colours are.
+# Backgrounds on which black is readable, whatever the terminal's own colours are.
 _FAINT, _FOR, _AGAINST = (255, 247, 235), (245, 140, 30), (80, 150, 230)
 
 
-def coloured_text(explanation: Explanation, in_colour: bool) -> str:
+def terminal_text(explanation: Explanation, *, in_colour: bool) -> str:
     """The lines; they end in a newline."""
     written = io.StringIO()
     console = Console(
@@ -44,22 +46,22 @@ def coloured_text(explanation: Explanation, in_colour: bool) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    for block in _blocks(explanation, in_colour):
+    for block in _blocks(explanation, in_colour=in_colour):
         console.print(block)
         console.print()
     lines = (line.rstrip() for line in written.getvalue().rstrip("\n").split("\n"))
     return "\n".join(lines) + "\n"
 
 
-def _blocks(explanation: Explanation, in_colour: bool) -> list[RenderableType]:
+def _blocks(explanation: Explanation, *, in_colour: bool) -> list[RenderableType]:
     head = Text(printable(explanation.place), "bold").append(f": {printable(verdict_line(explanation))}", "not bold")
     blocks: list[RenderableType] = [
         head,
         _probabilities(explanation),
-        Padding(_passage(explanation, in_colour), (0, 2)),
+        Padding(_passage(explanation, in_colour=in_colour), (0, 2)),
     ]
     if explanation.trace.mentions:
-        blocks += [_mentions(explanation), _words(explanation), Text(weighed_line(explanation))]
+        blocks += [_mentions(explanation), _words(explanation), Text(measures_line(explanation))]
     return [*blocks, Text(printable(agreement_line(explanation)))]
 
 
@@ -70,7 +72,7 @@ def _probabilities(explanation: Explanation) -> Table:
     return table
 
 
-def _passage(explanation: Explanation, in_colour: bool) -> Text:
+def _passage(explanation: Explanation, *, in_colour: bool) -> Text:
     """The words read so far, coloured; without colours the pronoun stands between «»."""
     heat = heat_steps(explanation)
     pronoun = explanation.judgement.anaphor.word_index
@@ -98,28 +100,20 @@ def _style(step: int) -> Style:
 def _mentions(explanation: Explanation) -> Table:
     table = _table("mention", "meant", "tells the class", "by the gates", "left out")
     for mention in strongest_mentions(explanation, _N_ROWS):
-        table.add_row(
-            Text(printable(explanation.phrase(mention.first_word, mention.end_word))),
-            f"{mention.links:.1%}",
-            f"{mention.evidence:.1%}",
-            signed(mention.by_gates),
-            signed(mention.by_occlusion),
-        )
+        _add_row(table, mention_row(explanation, mention))
     return table
 
 
 def _words(explanation: Explanation) -> Table:
     table = _table("word", "wrote", "survived", "share of the state", "by the gates", "left out")
     for word in strongest_words(explanation, _N_ROWS):
-        table.add_row(
-            Text(printable(explanation.window.words[word.word_index])),
-            f"{word.wrote:.2f}",
-            f"{word.survived:.1%}",
-            f"{word.share:.1%}",
-            signed(word.by_gates),
-            signed(word.by_occlusion),
-        )
+        _add_row(table, word_row(explanation, word))
     return table
+
+
+def _add_row(table: Table, row: Sequence[str]) -> None:
+    """Adds a row whose first cell is words of the text."""
+    table.add_row(Text(printable(row[0])), *row[1:])
 
 
 def _table(*headings: str) -> Table:

@@ -12,9 +12,12 @@ from gru_lint.explain.formats._base import (
     agreement_line,
     by_probability,
     heat_steps,
+    measures_line,
+    mention_row,
     signed,
+    strongest_mentions,
     verdict_line,
-    weighed_line,
+    word_row,
 )
 
 if TYPE_CHECKING:
@@ -32,9 +35,9 @@ class _Word(NamedTuple):
     title: str = ""
 
 
-def render(explanation: Explanation, in_colour: bool) -> str:
+def render(explanation: Explanation) -> str:
     """The whole page."""
-    # Imported here, as Jinja with it: the server knows this format from its start.
+    # Imported here, since it imports Jinja: the server knows this format from its start.
     from gru_lint.pages import render_page
 
     trace = explanation.trace
@@ -45,30 +48,13 @@ def render(explanation: Explanation, in_colour: bool) -> str:
         trace=trace,
         verdict=verdict_line(explanation),
         agreement=agreement_line(explanation),
-        weighed=weighed_line(explanation),
+        measures=measures_line(explanation),
         probabilities=by_probability(explanation.judgement),
         words=list(_words(explanation)),
         mention_rows=[
-            (
-                explanation.phrase(mention.first_word, mention.end_word),
-                f"{mention.links:.1%}",
-                f"{mention.evidence:.1%}",
-                signed(mention.by_gates),
-                signed(mention.by_occlusion),
-            )
-            for mention in sorted(trace.mentions, key=lambda mention: -abs(mention.by_gates))
+            mention_row(explanation, mention) for mention in strongest_mentions(explanation, len(trace.mentions))
         ],
-        word_rows=[
-            (
-                explanation.window.words[word.word_index],
-                f"{word.wrote:.2f}",
-                f"{word.survived:.1%}",
-                f"{word.share:.1%}",
-                signed(word.by_gates),
-                signed(word.by_occlusion),
-            )
-            for word in trace.words
-        ],
+        word_rows=[word_row(explanation, word) for word in trace.words],
         version=__version__,
     )
 
@@ -77,7 +63,7 @@ def _words(explanation: Explanation) -> Iterator[_Word]:
     """The words read, each with how much the judgement depends on it."""
     heat = heat_steps(explanation)
     leading = explanation.trace.leading()
-    led = range(leading[0].first_word, leading[0].end_word) if leading else range(0)
+    leading_words = range(leading[0].first_word, leading[0].end_word) if leading else range(0)
     pronoun = explanation.judgement.anaphor.word_index
     for number, piece in enumerate(explanation.pieces()):
         opens = piece.before == "\n\n"
@@ -86,7 +72,7 @@ def _words(explanation: Explanation) -> Iterator[_Word]:
             trace, step = explanation.trace.words[piece.word_index], heat[piece.word_index]
             classes = [f"{'for' if step > 0 else 'against'}-{abs(step)}"] if step else []
             word = word._replace(
-                classes=" ".join([*classes, *(["leading"] if piece.word_index in led else [])]),
+                classes=" ".join([*classes, *(["leading"] if piece.word_index in leading_words else [])]),
                 title=f"by the gates {signed(trace.by_gates)}, left out {signed(trace.by_occlusion)}; "
                 f"{trace.survived:.0%} survived",
             )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _N_DECIMALS = 6
 
 
-def render(explanation: Explanation, in_colour: bool) -> str:
+def render(explanation: Explanation) -> str:
     """The object; ends in a newline."""
     return escape_json(json.dumps(_object(explanation), ensure_ascii=False, indent=2)) + "\n"
 

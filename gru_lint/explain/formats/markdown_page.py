@@ -9,10 +9,10 @@ from gru_lint.explain.formats._base import (
     ExplanationFormat,
     agreement_line,
     by_probability,
+    measures_line,
     signed,
     strongest_words,
     verdict_line,
-    weighed_line,
 )
 from gru_lint.records import Judgement
 from gru_lint.sanitize import escape_markdown
@@ -24,7 +24,7 @@ _N_WORDS = 3
 _BAR = 12
 
 
-def render(explanation: Explanation, in_colour: bool) -> str:
+def render(explanation: Explanation) -> str:
     """The lines; they end in a newline."""
     return "\n".join(_lines(explanation)) + "\n"
 
@@ -38,7 +38,7 @@ def _lines(explanation: Explanation) -> Iterator[str]:
     yield from judgement_lines(explanation.judgement, words)
     if explanation.trace.mentions:
         yield ""
-        yield weighed_line(explanation)
+        yield measures_line(explanation)
     yield ""
     yield escape_markdown(agreement_line(explanation))
 

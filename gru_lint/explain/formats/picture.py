@@ -31,7 +31,7 @@ _CAPTION: Final = "update gates: a column a word, a row a unit; dark writes, lig
 Colour = tuple[int, int, int]
 
 
-def render(explanation: Explanation, in_colour: bool) -> bytes:
+def render(explanation: Explanation) -> bytes:
     """A PNG. Raises `MissingPackageError`."""
     # Imported here, as Pillow: it takes its time.
     import numpy as np
