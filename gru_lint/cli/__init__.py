@@ -38,7 +38,7 @@ application = typer.Typer(
 )
 
 
-def _print_version(wanted: bool) -> None:
+def _print_version(wanted: bool) -> None:  # noqa: FBT001 - as Typer calls it
     if wanted:
         from gru_lint.cli._version import version_line
 
@@ -49,6 +49,7 @@ def _print_version(wanted: bool) -> None:
 @application.callback(invoke_without_command=True, epilog=_EXAMPLES)
 def _application(
     context: typer.Context,
+    *,
     version: Annotated[
         bool,
         typer.Option("--version", "-V", callback=_print_version, is_eager=True, help="Show the version and exit."),

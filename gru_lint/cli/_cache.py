@@ -34,12 +34,12 @@ CacheFolder = Annotated[
 ]
 
 
-def cache_folder_to_use(asked: Path | None, finds_configuration: bool) -> Path | None:
+def cache_folder_to_use(asked: Path | None, *, finds_configuration: bool) -> Path | None:
     """The folder for a run; None where the user's own cannot be used, which is said.
 
     A folder that was asked for and is not fit stops the run.
     """
-    root = project_root(finds_configuration)
+    root = project_root(finds_configuration=finds_configuration)
     if asked is not None:
         check_way_to(asked, root)
         try:
@@ -82,7 +82,7 @@ def _check_origin(folder: Path, root: Path) -> None:
         fail(f"{folder}: may have come with the project in {root}; name one outside, or begin a repository there")
 
 
-def project_root(finds_configuration: bool = True) -> Path:
+def project_root(*, finds_configuration: bool = True) -> Path:
     """The folder of the configuration in force here, else the root of the repository, else the working directory."""
     here = Path(os.path.abspath("-"))  # noqa: PTH100
     if finds_configuration:

@@ -92,7 +92,7 @@ def _remove_leftovers(checked: Sequence[CheckResult]) -> None:
         remove_leftovers(folder)
 
 
-def fix_by_asking(checked: Sequence[CheckResult], named: Sequence[Path], in_colour: bool) -> Fixed:
+def fix_by_asking(checked: Sequence[CheckResult], named: Sequence[Path], *, in_colour: bool) -> Fixed:
     """Asks about one finding after the other. Ctrl-C raises KeyboardInterrupt; every answer is written by then."""
     if sys.stdin is None:
         fail("--interactive asks, and standard input is closed")
@@ -107,7 +107,7 @@ def fix_by_asking(checked: Sequence[CheckResult], named: Sequence[Path], in_colo
         try:
             if entry.findings:
                 check_link(entry.task.path, named)
-            remaining = questions.fix(entry, _asking(entry, in_colour))
+            remaining = questions.fix(entry, _asking(entry, in_colour=in_colour))
         except WriteError as error:
             print_error(error)
             failures.append(str(error))
@@ -120,12 +120,12 @@ def fix_by_asking(checked: Sequence[CheckResult], named: Sequence[Path], in_colo
     return Fixed(tuple(files), questions.n_fixed, tuple(failures))
 
 
-def _asking(entry: CheckResult, in_colour: bool) -> Callable[[Finding, Callable[[str], bool]], Decision]:
+def _asking(entry: CheckResult, *, in_colour: bool) -> Callable[[Finding, Callable[[str], bool]], Decision]:
     """Shows a finding and asks what is to be done about it."""
 
     def ask(finding: Finding, fits: Callable[[str], bool]) -> Decision:
         report = Report((entry.file(findings=(finding,)),), Path(), in_colour=in_colour)
-        write_text(format_called("full").render(report).rstrip("\n") + "\n", in_colour)
+        write_text(format_called("full").render(report).rstrip("\n") + "\n", in_colour=in_colour)
         answer = ask_person(finding, fits, input, write_text)
         write_text("\n")
         return answer

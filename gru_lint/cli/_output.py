@@ -58,7 +58,7 @@ def write_bytes(content: str | bytes) -> None:
         _give_up(error)
 
 
-def write_text(content: str, in_colour: bool = False) -> None:
+def write_text(content: str, *, in_colour: bool = False) -> None:
     """Writes to standard output in the terminal's encoding; what that lacks is escaped."""
     if sys.stdout is None:
         return

@@ -11,7 +11,7 @@ _N_FILES = 20
 
 
 @contextmanager
-def progress_bar(is_wanted: bool) -> Iterator[Callable[[int, int], None] | None]:
+def progress_bar(*, is_wanted: bool) -> Iterator[Callable[[int, int], None] | None]:
     """What is to be told how many of how many files are done; None where nobody would see it."""
     if not is_wanted or sys.stderr is None or not sys.stderr.isatty():
         yield None
@@ -36,7 +36,7 @@ def progress_bar(is_wanted: bool) -> Iterator[Callable[[int, int], None] | None]
 
 
 @contextmanager
-def rows_bar(is_wanted: bool) -> Iterator[Callable[[int, int | None], None] | None]:
+def rows_bar(*, is_wanted: bool) -> Iterator[Callable[[int, int | None], None] | None]:
     """What is to be told how many rows are done, and of how many; None where nobody would see it."""
     if not is_wanted or sys.stderr is None or not sys.stderr.isatty():
         yield None

@@ -65,7 +65,7 @@ def run(request: Request) -> int:
         _tell_of_the_run(checked, perf_counter() - started)
     report = Report((), _root(), tuple(failures), request.in_colour)
     if request.fixing == "diff":
-        return _show_diff(checked, report, request.quiet)
+        return _show_diff(checked, report, quiet=request.quiet)
     if request.fixing == "off":
         files = [entry.file() for entry in checked]
         if request.write_baseline is not None:
@@ -80,7 +80,7 @@ def run(request: Request) -> int:
 
         named = request.options.paths
         if request.fixing == "interactive":
-            fixed = fix_by_asking(checked, named, request.in_colour)
+            fixed = fix_by_asking(checked, named, in_colour=request.in_colour)
         else:
             fixed = write_fixes(checked, named)
         failures += fixed.failures
@@ -112,7 +112,7 @@ def _exit_code(report: Report, request: Request) -> int:
 def _check(request: Request) -> tuple[list[CheckResult], list[str], int]:
     """The files in order, why others could not be checked, and how many hold no prose; what ends the run is said."""
     checked, failures, n_without_prose = [], [], 0
-    with _ending_the_run(), progress_bar(not request.quiet and not request.verbose) as progress:
+    with _ending_the_run(), progress_bar(is_wanted=not request.quiet and not request.verbose) as progress:
         for entry in check_files(request.options, progress):
             if isinstance(entry, FileError):
                 print_error(entry)
@@ -163,7 +163,7 @@ def _ending_the_run() -> Iterator[None]:
         fail(error)
 
 
-def _show_diff(checked: Sequence[CheckResult], report: Report, quiet: bool) -> int:
+def _show_diff(checked: Sequence[CheckResult], report: Report, *, quiet: bool) -> int:
     from gru_lint.cli._fixing import show_diff
 
     n_fixed = show_diff(checked)
@@ -189,7 +189,7 @@ def _show(report: Report, request: Request) -> None:
         count = count if request.shown_as.is_for_terminal else ""
         write_error(printable_page(content + count, in_colour=report.in_colour))
     elif request.shown_as.is_for_terminal:
-        write_text(content + count, report.in_colour)
+        write_text(content + count, in_colour=report.in_colour)
     else:
         write_bytes(content)
 

@@ -88,14 +88,15 @@ Isolated = Annotated[
 
 
 def command_line_keys(
+    *,
     min_confidence: float | None,
     select: Sequence[str] | None,
     ignore: Sequence[str] | None,
-    unused_ignores: bool,
-    exclude: Sequence[str] | None,
-    force_exclude: bool,
-    no_ignore: bool,
-    extension: Sequence[str] | None,
+    unused_ignores: bool = False,
+    exclude: Sequence[str] | None = None,
+    force_exclude: bool = False,
+    no_ignore: bool = False,
+    extension: Sequence[str] | None = None,
 ) -> dict[str, object]:
     """The keys of a configuration file that the options above set; an option that is not given sets none."""
     keys: dict[str, object] = {}

@@ -30,6 +30,7 @@ def check(
         list[Path] | None,
         typer.Argument(help="Files and directories; - is standard input.", show_default="the current directory"),
     ] = None,
+    *,
     stdin_filename: Annotated[
         Path | None,
         typer.Option(
@@ -159,33 +160,39 @@ def check(
         check_output_file(output_file)
     fixing: FixMode = "diff" if diff else "interactive" if interactive else "write" if fix else "off"
     keys = given.command_line_keys(
-        min_confidence, select, ignore, report_unused_ignores, exclude, force_exclude, no_ignore, extension
+        min_confidence=min_confidence,
+        select=select,
+        ignore=ignore,
+        unused_ignores=report_unused_ignores,
+        exclude=exclude,
+        force_exclude=force_exclude,
+        no_ignore=no_ignore,
+        extension=extension,
     )
+    finds_configuration = config_file is None and not isolated
+    uses_cache = not no_cache and paths != [STANDARD_INPUT]
     options = CheckOptions(
-        tuple(paths or [Path()]),
-        stdin_filename,
-        keys,
-        config_file,
-        isolated,
-        fixing in ("diff", "write"),
-        jobs,
-        None
-        if no_cache or paths == [STANDARD_INPUT]
-        else cache_folder_to_use(cache_dir, config_file is None and not isolated),
+        paths=tuple(paths or [Path()]),
+        stdin_filename=stdin_filename,
+        keys=keys,
+        config_file=config_file,
+        is_isolated=isolated,
+        wants_fixes=fixing in ("diff", "write"),
+        n_processes=jobs,
+        cache_folder=cache_folder_to_use(cache_dir, finds_configuration=finds_configuration) if uses_cache else None,
     )
-    in_colour = wants_colour(color, output_file)
     request = Request(
         options,
         shown_as,
-        fixing,
-        baseline,
-        write_baseline,
-        output_file,
-        statistics,
-        in_colour,
-        quiet,
-        verbose,
-        exit_zero,
+        fixing=fixing,
+        baseline=baseline,
+        write_baseline=write_baseline,
+        output_file=output_file,
+        statistics=statistics,
+        in_colour=wants_colour(color, output_file),
+        quiet=quiet,
+        verbose=verbose,
+        exit_zero=exit_zero,
     )
     n_adopting = sum((baseline is not None, write_baseline is not None, add_ignores))
     if n_adopting > 1:

@@ -21,6 +21,7 @@ def config(
         Path,
         typer.Argument(help="A file, which need not exist, or a folder.", show_default="the current directory"),
     ] = Path(),
+    *,
     show_keys: Annotated[bool, typer.Option("--keys", help="Show every key that can be set, as Markdown.")] = False,
     show_schema: Annotated[bool, typer.Option("--schema", help="Show the JSON Schema of the configuration.")] = False,
     min_confidence: given.MinConfidence = None,
@@ -45,7 +46,14 @@ def config(
         write_text(keys_page())
         return
     keys = given.command_line_keys(
-        min_confidence, select, ignore, report_unused_ignores, exclude, force_exclude, no_ignore, extension
+        min_confidence=min_confidence,
+        select=select,
+        ignore=ignore,
+        unused_ignores=report_unused_ignores,
+        exclude=exclude,
+        force_exclude=force_exclude,
+        no_ignore=no_ignore,
+        extension=extension,
     )
     try:
         finder = ConfigFinder(keys, config_file, is_isolated=isolated)

@@ -26,6 +26,7 @@ def corpus(
             metavar="INPUT...", help="Tables: .parquet, .jsonl, .csv, .tsv; but for Parquet, compressed too."
         ),
     ],
+    *,
     output: Annotated[
         Path,
         typer.Option(
@@ -136,16 +137,7 @@ def corpus(
         fail("--source-lang is the language of a column: name it with --source-column")
     if address is not None and engine == "local":
         fail("--address is that of a cluster: name --engine dask or spark")
-    keys = given.command_line_keys(
-        min_confidence,
-        select,
-        ignore,
-        unused_ignores=False,
-        exclude=None,
-        force_exclude=False,
-        no_ignore=False,
-        extension=None,
-    )
+    keys = given.command_line_keys(min_confidence=min_confidence, select=select, ignore=ignore)
     try:
         settings = ConfigFinder(keys, config_file, is_isolated=isolated).settings_for(inputs[0])
         job = Job(

@@ -21,6 +21,7 @@ _KEPT = "keep"
 
 def rename(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The text; - is standard input.")],
+    *,
     old: Annotated[
         str,
         typer.Option("--from", metavar="<name>", help="Who is renamed, as the text has the name: Mary, Mrs Watson."),
@@ -51,7 +52,7 @@ def rename(
     if new is None and pronouns in (None, _KEPT):
         fail('say what changes: a new name, --to "Martin", or --pronouns they')
     text = _read(file)
-    renaming = _renaming(file, text, old, new, pronouns, config_file, isolated)
+    renaming = _renaming(file, text, old, new, pronouns, config_file, isolated=isolated)
     after = renaming.text_after(text, unsure=unsure)
     if diff:
         # Imported here, as all below: other commands need not wait for it.
@@ -61,7 +62,7 @@ def rename(
         show_hunks(diff_of(str(file), text, after))
     else:
         _write(file, text, after)
-    _tell(file, text, renaming, unsure, "Would change" if diff else "Changed")
+    _tell(file, text, renaming, "Would change" if diff else "Changed", unsure=unsure)
 
 
 def _read(file: Path) -> str:
@@ -82,7 +83,7 @@ def _read(file: Path) -> str:
 
 
 def _renaming(
-    file: Path, text: str, old: str, new: str | None, pronouns: str | None, config_file: Path | None, isolated: bool
+    file: Path, text: str, old: str, new: str | None, pronouns: str | None, config_file: Path | None, *, isolated: bool
 ) -> Renaming:
     from gru_lint.config.discovery import ConfigError, ConfigFinder
     from gru_lint.files.find import STANDARD_INPUT
@@ -125,7 +126,7 @@ def _write(file: Path, text: str, after: str) -> None:
         fail(error)
 
 
-def _tell(file: Path, text: str, renaming: Renaming, unsure: bool, did: str) -> None:
+def _tell(file: Path, text: str, renaming: Renaming, did: str, *, unsure: bool) -> None:
     """Says on standard error how much has changed, and what is to be looked at: standard output may be the text."""
     from gru_lint.lines import LineIndex
 

@@ -15,6 +15,7 @@ from gru_lint.cli._output import check_output_file, write_file, write_text
 
 def review(
     path: Annotated[Path, typer.Argument(metavar="FILE", help="A document of Word (.docx) or LibreOffice (.odt).")],
+    *,
     output_file: Annotated[
         Path, typer.Option("--output-file", "-o", metavar="<file>", help="Where the reviewed copy is written.")
     ],

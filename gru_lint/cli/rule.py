@@ -23,6 +23,7 @@ def rule(
         str | None,
         typer.Argument(metavar="RULE", help="Its code or its name: PA001, gender-mismatch.", autocompletion=_complete),
     ] = None,
+    *,
     show_all: Annotated[bool, typer.Option("--all", help="Show every rule.")] = False,
     output_format: Annotated[
         str,

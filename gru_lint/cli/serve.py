@@ -15,6 +15,7 @@ _ADDRESS, _BOUNDS, _ANSWERS = "Address", "Bounds", "Answers"
 
 
 def serve(
+    *,
     host: Annotated[
         str,
         typer.Option(
@@ -113,16 +114,7 @@ def serve(
     from gru_lint.linter import linter_for
     from gru_lint.model.weights_path import WeightsError
 
-    keys = given.command_line_keys(
-        min_confidence,
-        select,
-        ignore,
-        unused_ignores=False,
-        exclude=None,
-        force_exclude=False,
-        no_ignore=False,
-        extension=None,
-    )
+    keys = given.command_line_keys(min_confidence=min_confidence, select=select, ignore=ignore)
     limits = Limits(max_text_length, timeout, max_waiting, max_connections, Limits().context_s if context else 0.0)
     try:
         settings = ConfigFinder(keys, config_file, is_isolated=isolated).settings_for("text.txt")

@@ -24,6 +24,7 @@ _RESULTS, _PAGE = Path("docs/study.json"), Path("docs/study.md")
 
 @application.command()
 def study(
+    *,
     encoded: Annotated[Path, typer.Option(help="What `python -m gru_lint.training prepare` wrote.")] = _ENCODED,
     shared: Annotated[Path, typer.Option(help="Folder with train/ and dev/.")] = _SHARED,
     out: Annotated[Path, typer.Option(help="Where the checkpoints go; those that are there are gone on with.")] = _OUT,

@@ -78,12 +78,14 @@ def in_double(weights: Weights) -> AgreementNetwork:
     return network
 
 
-def judgement_gradients(network: AgreementNetwork, batch: Batch, n_back: int, through_states: bool = False) -> Floats:
+def judgement_gradients(
+    network: AgreementNetwork, batch: Batch, n_back: int, *, through_states: bool = False
+) -> Floats:
     """(B, n_back): the norm of the gradient of the judgement's log-odds with respect to the state k words back.
 
     network  what `in_double` made
     batch    windows with one pronoun each; k = 1, in column 0, is the state beside the pronoun
-    through_states  whether only the way through the states counts, and not the one through the attentions
+    through_states  whether only the path through the states counts, and not that through the attentions
     """
     encoder = _encoder_of(network)
     encoder.nudges = None

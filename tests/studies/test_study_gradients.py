@@ -84,7 +84,7 @@ def test_the_log_odds_are_those_of_the_linter(cell: str) -> None:
 def test_without_the_way_through_the_mentions_the_state_alone_leads_back(cell: str) -> None:
     weights = random_weights(cell)
     whole, through_states = (
-        judgement_gradients(in_double(weights), batch(), N_BACK, through) for through in (False, True)
+        judgement_gradients(in_double(weights), batch(), N_BACK, through_states=through) for through in (False, True)
     )
     # No mention stands in the state beside the pronoun.
     np.testing.assert_allclose(whole[0, 0], through_states[0, 0])
