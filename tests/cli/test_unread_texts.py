@@ -64,7 +64,7 @@ def test_where_no_pronoun_is_nothing_is_missed(folder: Path, capsys: pytest.Capt
 def test_verbs_that_a_rule_would_judge_are_missed_too(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gru_lint.linter.weights_judge_verbs", lambda: True)
+    monkeypatch.setattr("gru_lint.linter.pipeline.weights_judge_verbs", lambda: True)
     (folder / "a.py").write_text(f"# A line.\n{_LONG}\n# The dogs barks.\n", encoding="utf-8")
     assert check(capsys, "a.py")[::2] == (2, f"gru-lint: {_LINE}")
     assert check(capsys, "--ignore", "SV001,DN001", "a.py")[::2] == (0, "")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from gru_lint.english.pronouns import OBJECT_OF_SUBJECT, SUBJECT_OF_OBJECT
-from gru_lint.forms import case_context_of, case_of, is_unexpected_case
 from gru_lint.linter import Linter
+from gru_lint.linter.forms import case_context_of, case_of, is_unexpected_case
 from gru_lint.records import AnyJudgement, CaseJudgement, Judgement, Span, Window
 from gru_lint.segment.windows import text_span
 from gru_lint.training.measure.measures import share

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from gru_lint.english.verb_forms import FORM_CLASSES, NOT_AGREEING, AgreeingForm, other_forms, slot_of_text
-from gru_lint.forms import form_context_of, is_unexpected
 from gru_lint.linter import Linter
+from gru_lint.linter.forms import form_context_of, is_unexpected
 from gru_lint.records import SlotJudgement, Span, Window
 from gru_lint.segment.windows import text_span
 from gru_lint.training.measure.measures import share

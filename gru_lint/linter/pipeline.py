@@ -1,31 +1,23 @@
-"""The pipeline, top to bottom: text → prose → sentences → windows → judgements → findings."""
+"""The pipeline of one text, top to bottom: text → prose → sentences → windows → judgements → findings."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gru_lint.config.settings import Settings
-from gru_lint.english.pronouns import CLASS_OF_FORM, fitting_forms, has_first_person, has_pronoun
+from gru_lint.english.pronouns import CLASS_OF_FORM, has_first_person, has_pronoun
 from gru_lint.english.stated_pronouns import stated_pronouns
 from gru_lint.english.verb_forms import has_slot
 from gru_lint.extract import extract_prose
-from gru_lint.forms import (
-    case_context_of,
-    case_finding,
-    case_of,
-    form_context_of,
-    form_finding,
-    is_unexpected,
-    is_unexpected_case,
-)
+from gru_lint.linter.findings import antecedent_of, case_finding, form_finding, pronoun_finding
+from gru_lint.linter.forms import case_context_of, case_of, form_context_of, is_unexpected, is_unexpected_case
 from gru_lint.model.confidence import PlattScaling
 from gru_lint.model.weights_path import default_weights_path, weights_judge_verbs
-from gru_lint.records import Antecedent, AnyJudgement, CaseJudgement, Finding, Judgement, SlotJudgement, Window
+from gru_lint.records import Antecedent, AnyJudgement, CaseJudgement, Finding, SlotJudgement, Window
 from gru_lint.rules import (
     CaseContext,
     FormContext,
@@ -37,7 +29,7 @@ from gru_lint.rules import (
     context_of,
     form_rules,
 )
-from gru_lint.segment.windows import hides_words, phrase, split_windows, text_span
+from gru_lint.segment.windows import hides_words, split_windows
 from gru_lint.suppression.comments import without_suppressed
 
 if TYPE_CHECKING:
@@ -46,13 +38,9 @@ if TYPE_CHECKING:
 
 # For rules without a scaling in the weights file.
 _IDENTITY_SCALING = PlattScaling()
-# Texts are judged together until these many words of windows, texts or characters wait for it.
-_POOL_WORDS = 20_000
-_MAX_WAITING = 10_000
-_MAX_WAITING_CHARACTERS = 4_000_000
-# A confidence changes by less than this with the windows that are read beside it.
+# With other windows in its batch, a confidence changes by less than this.
 _LAST_DIGITS = 1e-3
-# An it may mean code that stands so many words before it.
+# An "it" may refer to code that stands at most so many words before it.
 _WORDS_BEFORE_IT = 25
 
 
@@ -62,7 +50,7 @@ class Linter:
     weights      a weights file; by default that of the package
     settings     declared pronouns and thresholds; by default the calibrated thresholds
     resolve_all  whether every pronoun's antecedent is resolved, rather than only where a rule may report; takes longer
-    incremental  whether the encoders start from where a text has changed, for an editor
+    incremental  whether a text that is edited is read from where it has changed
     """
 
     def __init__(
@@ -81,7 +69,7 @@ class Linter:
         # Cached, so that all linters share the arrays; only their lexicons differ.
         loaded = read_weights(weights or default_weights_path())
         self.settings = settings or Settings()
-        # Any antecedent may be a person with declared pronouns.
+        # Any antecedent may be a person whose pronouns are declared.
         resolve_all = resolve_all or bool(self.settings.pronouns)
         genders = declared_genders(self.settings.pronouns, self.settings.names)
         judges_forms = judges_forms_with(self.settings)
@@ -131,7 +119,7 @@ class Linter:
     ) -> Iterator[Finding]:
         """The findings of the enabled rules about one judgement, from each rule's threshold on.
 
-        stated  the people whose pronouns the text itself states; those that the settings declare go before them
+        stated  the pronouns that the text itself states; those that the settings declare override them
         """
         if isinstance(judgement, SlotJudgement):
             yield from self._form_findings(window, judgement)
@@ -146,7 +134,7 @@ class Linter:
             antecedent.text if antecedent else None,
             self._declared(antecedent) or self._declared(antecedent, stated),
             window.words,
-            # Looked for where a rule asks: most pronouns are no it.
+            # Only rules about "it" ask.
             hides_words=CLASS_OF_FORM[judgement.anaphor.form] == "neuter"
             and hides_words(window, judgement.word_index, _WORDS_BEFORE_IT, 0),
         )
@@ -155,8 +143,8 @@ class Linter:
             threshold = self.threshold(rule, mismatch, is_short=window.is_short)
             if self.settings.is_enabled(rule.name) and mismatch.confidence >= threshold:
                 is_flagged = True
-                yield _finding(rule, mismatch, window, judgement, antecedent)
-        # What is to become another pronoun gets that one's case.
+                yield pronoun_finding(rule, mismatch, window, judgement, antecedent)
+        # Where another pronoun belongs, the fix has the case that belongs there.
         if not is_flagged and self.network.judges_forms:
             yield from self._case_findings(window, case_of(judgement))
 
@@ -169,7 +157,7 @@ class Linter:
                 yield case_finding(rule, mismatch, window, judgement)
 
     def _form_findings(self, window: Window, judgement: SlotJudgement) -> Iterator[Finding]:
-        # Most words have the expected form: no rule is asked about them.
+        # Most words have the expected form, and no rule reports these.
         if not is_unexpected(judgement):
             return
         from gru_lint.english.mentions import mention_bounds
@@ -200,11 +188,11 @@ class Linter:
     def _may_be_flagged(self, window: Window, judgement: AnyJudgement) -> bool:
         """Whether any rule, enabled or not, might report a judgement.
 
-        Confidences a little below the threshold count, too: read by itself, a window may give a higher one. A
-        text that is being edited may still become short or long, so the lower of both thresholds decides.
+        A confidence just below the threshold counts, too: read by itself, the window may give a higher one. So does one
+        above the lower of the thresholds for short and long documents: an edit may make one of the other.
         """
         if isinstance(judgement, SlotJudgement):
-            return is_unexpected(judgement, _LAST_DIGITS) and any(
+            return is_unexpected(judgement) and any(
                 mismatch.confidence >= self._threshold(rule, rule.name, is_short=window.is_short) - _LAST_DIGITS
                 for rule, mismatch in self.form_mismatches(form_context_of(window, judgement))
             )
@@ -258,48 +246,13 @@ class Linter:
         return self._threshold(rule, mismatch.calibrated_as or rule.name, is_short=is_short)
 
     def _threshold(self, rule: Rule, calibrated_as: str, *, is_short: bool) -> float:
-        asked = self.settings.min_confidence_of(rule.name)
-        if asked is not None:
-            return asked
-        return (self._calibrated_short if is_short else self._calibrated)[calibrated_as]
-
-
-def _finding(
-    rule: Rule, mismatch: Mismatch, window: Window, judgement: Judgement, antecedent: Antecedent | None
-) -> Finding:
-    index = judgement.anaphor.word_index
-    word = window.words[index]
-    fitting = (fix for forms in mismatch.expected for fix in fitting_forms(word, forms, judgement.cases))
-    fixes = tuple(dict.fromkeys(fitting))
-    refers = f'refers to "{antecedent.text}"' if antecedent else "does not agree with what it refers to"
-    # Some pronouns lack a form, or it is not known.
-    expected = _alternatives(fixes) or f"a form of {_alternatives([forms['subject'] for forms in mismatch.expected])}"
-    return Finding(
-        code=rule.code,
-        name=rule.name,
-        message=f'"{word}" {refers}: expected {expected}',
-        span=text_span(window, index, index + 1),
-        replacements=fixes,
-        antecedent=antecedent,
-        confidence=round(mismatch.confidence, 4),
-    )
-
-
-def _alternatives(fixes: Sequence[str]) -> str:
-    return " or ".join(f'"{fix}"' for fix in fixes)
-
-
-def antecedent_of(window: Window, judgement: Judgement) -> Antecedent | None:
-    """The antecedent of a pronoun in the words of the text; None where it is uncertain."""
-    mention = judgement.antecedent
-    if mention is None:
-        return None
-    words = mention.first_word, mention.end_word
-    return Antecedent(phrase(window, *words), text_span(window, *words))
+        calibrated = self._calibrated_short if is_short else self._calibrated
+        configured = self.settings.min_confidence_of(rule.name)
+        return calibrated[calibrated_as] if configured is None else configured
 
 
 def judges_forms_with(settings: Settings) -> bool:
-    """Whether any rule about forms is on: of verbs and demonstratives, or the cases of pronouns."""
+    """Whether any rule about forms is enabled: of verbs and demonstratives, or the cases of pronouns."""
     return any(settings.is_enabled(rule.name) for rule in form_rules())
 
 
@@ -310,7 +263,7 @@ def may_hold_findings(text: str, settings: Settings) -> bool:
     )
 
 
-# A run or an editor has few configurations at once, and each linter caches the words of its texts.
+# A run or an editor has few configurations at once; a linter takes memory for the words that it caches.
 @lru_cache(maxsize=8)
 def linter_for(settings: Settings) -> Linter:
     """The linter with the weights of this package and these settings."""
@@ -320,83 +273,3 @@ def linter_for(settings: Settings) -> Linter:
 def default_linter() -> Linter:
     """The linter with the weights of this package, as calibrated."""
     return linter_for(Settings())
-
-
-def lint_text(text: str, *, filename: str | None = None, settings: Settings | None = None) -> tuple[Finding, ...]:
-    """The pronouns of a text that do not agree with what they refer to, in order.
-
-    filename  its extension gives the format; plain text by default
-    settings  thresholds and declared pronouns; no configuration file is read
-    """
-    (findings,) = lint_texts([text], filenames=[filename], settings=settings)
-    return findings
-
-
-@dataclass(slots=True)
-class _Text:
-    """A text on its way: its findings so far, and how many of its windows are not judged yet."""
-
-    text: str
-    filename: str | None
-    findings: list[Finding] = field(default_factory=list)
-    n_windows: int = 0
-    is_read: bool = False
-    stated: tuple[Declaration, ...] = ()
-
-
-def lint_texts(
-    texts: Iterable[str], *, filenames: Iterable[str | None] | None = None, settings: Settings | None = None
-) -> Iterator[tuple[Finding, ...]]:
-    """The findings of each text, in the order of the texts: those that `lint_text` gives, at several times its speed.
-
-    filenames  one for each text, whose extension says how to read it; by default all are plain text
-    settings   thresholds and declared pronouns of all texts; no file is looked for
-
-    Texts are judged in batches, and no more of them are held in memory than a batch. Raises ValueError where
-    there are more or fewer names than texts.
-    """
-    settings = settings or Settings()
-    named = ((text, None) for text in texts) if filenames is None else zip(texts, filenames, strict=True)
-    waiting: deque[_Text] = deque()
-    windows: list[tuple[_Text, Window]] = []
-    n_words = n_characters = 0
-    for text, filename in named:
-        entry = _Text(text, settings.effective_filename(filename), stated=stated_pronouns(text))
-        waiting.append(entry)
-        n_characters += len(text)
-        for window in linter_for(settings).windows(text, entry.filename) if may_hold_findings(text, settings) else ():
-            windows.append((entry, window))
-            entry.n_windows += 1
-            n_words += len(window.words)
-            if n_words >= _POOL_WORDS:
-                _judge(windows, settings)
-                windows, n_words = [], 0
-        entry.is_read = True
-        if len(waiting) >= _MAX_WAITING or n_characters >= _MAX_WAITING_CHARACTERS:
-            _judge(windows, settings)
-            windows, n_words = [], 0
-        while waiting and waiting[0].is_read and not waiting[0].n_windows:
-            done = waiting.popleft()
-            n_characters -= len(done.text)
-            yield _all_of(done, settings)
-    _judge(windows, settings)
-    for done in waiting:
-        yield _all_of(done, settings)
-
-
-def _judge(windows: Sequence[tuple[_Text, Window]], settings: Settings) -> None:
-    """Adds the findings of some windows to their texts."""
-    if not windows:
-        return
-    linter = linter_for(settings)
-    judged = linter.network.judge(window for _, window in windows)
-    for (entry, window), (_, judgements) in zip(windows, judged, strict=True):
-        entry.n_windows -= 1
-        for judgement in judgements:
-            entry.findings.extend(linter.findings(window, judgement, entry.stated))
-
-
-def _all_of(entry: _Text, settings: Settings) -> tuple[Finding, ...]:
-    """The findings of a text that no comment silences, and those about its comments, in order."""
-    findings = without_suppressed(entry.findings, entry.text, entry.filename, settings)
-    return tuple(sorted(findings, key=lambda finding: finding.span))

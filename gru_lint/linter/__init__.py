@@ -1,0 +1,18 @@
+"""The linter: `pipeline` leads one text from its characters to its findings, `texts` takes many texts in batches."""
+
+from __future__ import annotations
+
+from gru_lint.linter.findings import antecedent_of
+from gru_lint.linter.pipeline import Linter, default_linter, judges_forms_with, linter_for, may_hold_findings
+from gru_lint.linter.texts import lint_text, lint_texts
+
+__all__ = [
+    "Linter",
+    "antecedent_of",
+    "default_linter",
+    "judges_forms_with",
+    "lint_text",
+    "lint_texts",
+    "linter_for",
+    "may_hold_findings",
+]

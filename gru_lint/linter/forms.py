@@ -1,0 +1,62 @@
+"""Judgements on forms, of verbs, of demonstratives and of the cases of pronouns, as the rules see them."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from gru_lint.english.pronouns import CASES, OBJECT_OF_SUBJECT, SUBJECT_OF_OBJECT
+from gru_lint.english.verb_forms import FORM_CLASSES, AgreeingForm, SlotKind
+from gru_lint.records import CaseJudgement, Judgement, SlotJudgement, Window
+from gru_lint.rules import CaseContext, FormContext
+from gru_lint.segment.windows import hides_words
+
+# Among so many words before and after a slot, text that is not read may be its subject.
+_WORDS_BEFORE, _WORDS_AFTER = 6, 1
+
+
+def is_unexpected(judgement: SlotJudgement) -> bool:
+    """Whether another form is likelier than the written one, supposing that the word agrees."""
+    written = FORM_CLASSES.index(judgement.slot.form)
+    return max(judgement.probabilities[:-1]) > judgement.probabilities[written]
+
+
+def form_context_of(window: Window, judgement: SlotJudgement, other: tuple[str, str] | None = None) -> FormContext:
+    """The slot of a judgement as the rules see it.
+
+    other  another word to put in its place, and which form that is
+    """
+    slot = judgement.slot
+    word, form = other or (window.words[slot.word_index], slot.form)
+    return FormContext(
+        word=word,
+        kind=cast(SlotKind, slot.kind),
+        form=cast(AgreeingForm, form),
+        probabilities=dict(zip(FORM_CLASSES, judgement.probabilities, strict=True)),
+        words=window.words,
+        word_index=slot.word_index,
+        controller=judgement.controller,
+        hides_words=hides_words(window, slot.word_index, _WORDS_BEFORE, _WORDS_AFTER),
+    )
+
+
+def case_of(judgement: Judgement) -> CaseJudgement:
+    """The judgement on the case of a pronoun, as a part of that on the pronoun."""
+    return CaseJudgement(judgement.word_index, judgement.anaphor.form, judgement.cases)
+
+
+def is_unexpected_case(judgement: CaseJudgement, tie: float = 0.0) -> bool:
+    """Whether the other case is likelier than the written one, or less likely by no more than `tie`."""
+    subject, object_ = (judgement.cases[CASES.index(case)] for case in ("subject", "object"))
+    if judgement.form in OBJECT_OF_SUBJECT:
+        return object_ > subject - tie
+    return judgement.form in SUBJECT_OF_OBJECT and subject > object_ - tie
+
+
+def case_context_of(window: Window, judgement: CaseJudgement, other: str | None = None) -> CaseContext:
+    """A pronoun as the rules about cases see it; `other` is another form to put in its place."""
+    return CaseContext(
+        word=other or window.words[judgement.word_index],
+        probabilities=dict(zip(CASES, judgement.cases, strict=True)),
+        words=window.words,
+        word_index=judgement.word_index,
+    )
