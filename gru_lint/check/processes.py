@@ -1,4 +1,4 @@
-"""Work in several processes, of which one may die without the others.
+"""Tasks in several processes, of which one may die without the others.
 
 Two pools were tried before this one. `concurrent.futures` gives up all tasks where one process is killed. pebble's
 pool ended the whole run where a process was killed before it had taken its first task, and left warnings about leaked
@@ -19,12 +19,12 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Any, Final, NamedTuple, TypeVar
 
-# After this many deaths no process is started any more: the next would die, too.
+# After so many deaths no process is started any more: the next would die, too.
 MAX_DEATHS: Final = 10
 # Windows cannot wait for more at once.
 MAX_PROCESSES: Final = 60
 _CONTEXT: Final = get_context("spawn")
-# How long a dead process may take to tell how it died.
+# How long to wait for the exit code of a process.
 _JOIN_S: Final = 5.0
 
 TaskT = TypeVar("TaskT")
@@ -76,7 +76,7 @@ def each_in_processes(
 
     def give(worker: _Worker) -> None:
         busy[worker] = waiting.popleft()
-        # That a process is dead comes out when its answer is awaited.
+        # Where the process is dead, receiving its answer fails.
         with suppress(OSError):
             worker.channel.send(tasks[busy[worker]])
 
@@ -120,7 +120,7 @@ def _start(function: Callable[[Any], Any]) -> _Worker:
 
 
 def _end(worker: _Worker) -> int | None:
-    """Lets a process end and tells its exit code."""
+    """Waits for a process to end; returns its exit code."""
     worker.channel.close()
     worker.process.join(_JOIN_S)
     if worker.process.is_alive():
@@ -133,11 +133,11 @@ def _end(worker: _Worker) -> int | None:
 
 @contextmanager
 def _without_interrupt() -> Iterator[None]:
-    """Ctrl-C is for this process alone: the others never see it, not even while they start."""
+    """Keeps Ctrl-C from processes that are started, even while they start: this process alone answers it."""
     if sys.platform == "win32":
         yield
         return
-    # Started along with the first process, it would let Ctrl-C through again.
+    # The resource tracker, if it were started with the first process, would unblock Ctrl-C.
     resource_tracker.ensure_running()
     old = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
@@ -146,17 +146,22 @@ def _without_interrupt() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, old)
 
 
-def _work(channel: Connection[Any, Any], function: Callable[[Any], Any]) -> None:
-    """What a process does: one task after the other until the channel is closed."""
+def begin_worker() -> None:
+    """Makes this process one that leaves Ctrl-C to its parent, and ends as soon as that is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _work(channel: Connection[Any, Any], function: Callable[[Any], Any]) -> None:
+    """What a process does: one task after the other until the channel is closed."""
+    begin_worker()
     with suppress(EOFError, OSError):
         while True:
             channel.send(function(channel.recv()))
 
 
 def _end_with_parent() -> None:
-    """Ends this process as soon as the one that started it is gone, for whatever reason."""
+    """Waits for the end of the process that started this one, and ends it."""
     parent = parent_process()
     if parent is not None:
         connection.wait([parent.sentinel])

@@ -1,20 +1,19 @@
-"""Who does the parts: the processes of this machine, Dask or Spark. Each distributes in its own way."""
+"""The engines that distribute the parts of a corpus: processes of this machine, Dask, Spark."""
 
 from __future__ import annotations
 
 import os
-import signal
 import sys
-import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from importlib import import_module
 from itertools import islice
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from typing import Any, Final
 
+from gru_lint.check.processes import begin_worker
 from gru_lint.corpus.job import CorpusError, Job
 from gru_lint.corpus.parts import Done, Part, lint_part
 from gru_lint.runtime.threads import use_one_thread
@@ -36,7 +35,7 @@ def run_locally(parts: Iterable[Part], job: Job, address: str | None, n_workers:
         yield from (lint_part(part, job) for part in parts)
         return
     use_one_thread()
-    pool = ProcessPoolExecutor(n_workers, get_context("spawn"), _begin_worker)
+    pool = ProcessPoolExecutor(n_workers, get_context("spawn"), begin_worker)
     try:
         yield from _as_done(parts, lambda part: pool.submit(lint_part, part, job), n_workers * (1 + _PARTS_AHEAD))
     except BrokenProcessPool:
@@ -115,7 +114,7 @@ def run_on_spark(parts: Iterable[Part], job: Job, address: str | None, n_workers
 
 
 def _as_done(parts: Iterable[Part], submit: Callable[[Part], Future[Done]], n_ahead: int) -> Iterator[Done]:
-    """What becomes of the parts, of which no more than some are on their way at a time."""
+    """The results of the parts in the order in which they are done; at most `n_ahead` are submitted at a time."""
     waiting: set[Future[Done]] = set()
     for part in parts:
         if len(waiting) >= n_ahead:
@@ -128,24 +127,11 @@ def _as_done(parts: Iterable[Part], submit: Callable[[Part], Future[Done]], n_ah
 
 
 def _result_of(part: Part, job: Job) -> Done | CorpusError:
-    """A part, or why it cannot be done: Spark wraps an exception in pages of Java."""
+    """The result of a part, or its error as a value: Spark wraps an exception in pages of Java."""
     try:
         return lint_part(part, job)
     except CorpusError as error:
         return error
-
-
-def _begin_worker() -> None:
-    # Ctrl-C is for the process that was started by hand, which lets the others end; one that is killed cannot.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 ENGINES: Final[dict[str, Engine]] = {"local": run_locally, "dask": run_on_dask, "spark": run_on_spark}

@@ -12,7 +12,7 @@ from gru_lint.english.noun_phrases import DETERMINERS
 from gru_lint.english.pronouns import CLASS_OF_FORM
 
 # Small words inside a name.
-_NAME_JOINTS = frozenset("de la von van der den del di da le al bin ibn of".split())
+NAME_JOINTS = frozenset("de la von van der den del di da le al bin ibn of".split())
 _PREPOSITIONS = frozenset(
     """
         of in on at by for from with without into onto upon over under about after before between through during
@@ -77,7 +77,7 @@ def _name_start(words: Sequence[str], head: int, lexicon: Lexicon) -> int:
     while first > 0:
         if lexicon.is_name_like(words[first - 1]):
             first -= 1
-        elif first > 1 and normalise(words[first - 1]) in _NAME_JOINTS and lexicon.is_name_like(words[first - 2]):
+        elif first > 1 and normalise(words[first - 1]) in NAME_JOINTS and lexicon.is_name_like(words[first - 2]):
             first -= 2
         else:
             break

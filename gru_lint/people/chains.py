@@ -1,4 +1,4 @@
-"""The chains of a text: its people, their names, and the pronouns that may be theirs."""
+"""The people of a text with their names, and the windows that hold the pronouns which may be theirs."""
 
 from __future__ import annotations
 
@@ -10,17 +10,16 @@ from gru_lint.english.pronouns import AgreementClass, has_pronoun
 from gru_lint.extract import extract_prose
 from gru_lint.linter import Linter
 from gru_lint.people.names import Name, find_names
-from gru_lint.people.persons import Person, SharedName, find_people
+from gru_lint.people.persons import Person, SharedName, find_people, gender_of_bin
 from gru_lint.people.references import JudgedWindow, References, finding_references
 from gru_lint.records import AnyJudgement, Judgement, Mention, Sentence, Window
 from gru_lint.runtime.stepwise import Stepwise, finished
 
-# What is less likely is nobody's.
+# Candidates with a lower probability are left out.
 LEAST_CANDIDATE = 0.02
-# Windows whose candidates are sought together.
+# So many windows are resolved together.
 _TOGETHER = 32
 _BYTE_ORDER_MARK = "\ufeff"
-_MASCULINE_BINS, _FEMININE_BINS = (1, 2), (6, 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Chains:
     people       in the order of their first names
     shared       names that may be more than one's
     things       names of places and things that hold a person's
-    windows      judged, with whom each pronoun may mean
+    windows      judged, with the candidates of each pronoun
     """
 
     text: str
@@ -54,7 +53,7 @@ class Chains:
         return finding_references(self.windows, self.people, self.shared, self._gender_of_noun(), at_odds)
 
     def _gender_of_noun(self) -> dict[str, AgreementClass | None]:
-        """What the last words of mentions tell: "woman", "brother"."""
+        """The gender of the last word of each mention: "woman", "brother"."""
         nouns = {
             judged.window.words[mention.end_word - 1].lower()
             for judged in self.windows
@@ -62,13 +61,7 @@ class Chains:
             for mention in mentions
         }
         rows = self.linter.network.lexicon.rows(sorted(nouns))
-        return {noun: _gender_of_bin(int(row[2])) for noun, row in zip(sorted(nouns), rows, strict=True)}
-
-
-def _gender_of_bin(gender_bin: int) -> AgreementClass | None:
-    if gender_bin in _MASCULINE_BINS:
-        return "masculine"
-    return "feminine" if gender_bin in _FEMININE_BINS else None
+        return {noun: gender_of_bin(int(row[2])) for noun, row in zip(sorted(nouns), rows, strict=True)}
 
 
 def read_chains(linter: Linter, text: str, filename: str | None, asked: frozenset[str] = frozenset()) -> Chains:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gru_lint.english.lexicon import Lexicon
+from gru_lint.english.mentions import NAME_JOINTS
 from gru_lint.english.titles import is_title
 from gru_lint.records import Sentence, Span
 
-# Small words inside a name.
-_JOINTS = frozenset("de la von van der den del di da le al bin ibn".split())
+# "The House of Windsor": here "of" ends a name.
+_JOINTS = NAME_JOINTS - {"of"}
 _HYPHENS = frozenset("-‐‑")
 # A name before such a word is no person's: Watson Street, Mary College. Those that are family names, too, are left out.
 _PLACES = frozenset(

@@ -1,4 +1,4 @@
-"""Which names of a text are the same person's, and what they say of that person's gender."""
+"""The people of a text: which names belong to one person, and which gender these show."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gru_lint.english.titles import gender_of_title
 from gru_lint.people.names import Name
 
 _INITIAL = re.compile(r"[^\W\d_]\.?")
-# Bins of first names that nine in ten of their bearers of one gender have; see `lexicon.GENDER_BIN_EDGES`.
+# Gender bins of first names of which at least nine in ten bearers are of one gender; see `lexicon.GENDER_BIN_EDGES`.
 _MASCULINE_BINS, _FEMININE_BINS = (1, 2), (6, 7)
 
 
@@ -24,11 +24,11 @@ class Person:
     """Somebody whom a text names.
 
     number  among the people of the text, in the order of their first names in it
-    name    the longest that the text has, with a title where it has no other word
+    name    the longest in the text; with a title only where the text never leaves it out
     words   of that name, without titles and initials
-    gender  what titles, a declaration or a first name tell; None where they tell none, or none for sure
+    gender  that a declaration, a title or a first name shows; None where none does
     declared  the pronouns that the configuration declares, as it spells them; None for none
-    names   where the text names them and nobody else
+    names   the names in the text that are this person's and nobody else's
     """
 
     number: int
@@ -50,10 +50,10 @@ class SharedName:
 def find_people(
     names: Sequence[Name], lexicon: Lexicon, declarations: Sequence[Declaration] = ()
 ) -> tuple[tuple[Person, ...], tuple[SharedName, ...]]:
-    """The people whom some names of a text name, and the names that may be more than one's.
+    """The people whom some names of a text belong to, and the names that may belong to more than one.
 
-    A name that begins or ends one other, and no second, is short for it: "Mary" and "Mrs Watson" are Mary Watson, where
-    there is no Mary Smith. A title or a first name that tells another gender keeps two apart.
+    A name that begins or ends exactly one other name is short for it: "Mary" and "Mrs Watson" are Mary Watson, where
+    there is no Mary Smith. Names whose titles or first names show different genders belong to different people.
     """
     groups: dict[object, list[Name]] = {}
     known = [(name, telling_words(name)) for name in names if not name.is_thing]
@@ -83,7 +83,7 @@ def find_people(
             add((words[0], words[-1]), name, words, _title_gender(name) or gender_of_words(words))
     shared: list[tuple[Name, list[object]]] = []
     short = [(name, words) for name, words in known if len(words) == 1]
-    # Those with a title that tells a gender first: Mr Watson and Mrs Watson are two, and "Watson" is either.
+    # Those whose title shows a gender come first: Mr Watson and Mrs Watson are two people, and "Watson" is either.
     titled = [entry for entry in short if _title_gender(entry[0])]
     for name, words in [*titled, *(entry for entry in short if not _title_gender(entry[0]))]:
         gender = _title_gender(name) or gender_of_words(words)
@@ -118,7 +118,7 @@ def _person(
 ) -> Person:
     counts = Counter(name.text for name in names)
     bare = max((name.words for name in names), key=lambda spelled: (len(spelled), counts[" ".join(spelled)]))
-    # Of Mrs Watson alone the title is what tells her from Mr Watson.
+    # Where nobody is named without a title, it is part of the name: Mrs Watson is not Mr Watson.
     text = " ".join(bare) if any(not name.titles for name in names) else names[0].text
     declared = next((found for name in names if (found := declared_pronouns(name.text, declarations))), None)
     if declared is not None:
@@ -143,17 +143,18 @@ def _title_gender(name: Name) -> AgreementClass | None:
 
 def gender_of_first_name(words: Sequence[str], lexicon: Lexicon) -> AgreementClass | None:
     """The gender of nearly all who bear a name's first word; None where it is both's, or no first name."""
-    if not words:
-        return None
-    encoded = lexicon.encode(list(words))
-    first = int(encoded.gender_bins[0])
-    if first in _MASCULINE_BINS:
+    return gender_of_bin(int(lexicon.encode(words).gender_bins[0])) if words else None
+
+
+def gender_of_bin(gender_bin: int) -> AgreementClass | None:
+    """The gender of nearly all whose name, or who are called by a noun, of this gender bin; None where of both."""
+    if gender_bin in _MASCULINE_BINS:
         return "masculine"
-    return "feminine" if first in _FEMININE_BINS else None
+    return "feminine" if gender_bin in _FEMININE_BINS else None
 
 
 def same_person(people: Iterable[Person], asked: Name) -> list[Person]:
-    """The people whom a user may mean by a name; those of that whole name where there are any."""
+    """The people whom a user may mean by a name: those whose whole name it is, else those for whom it is short."""
     words = telling_words(asked)
     gender = _title_gender(asked)
     meant = [

@@ -1,8 +1,8 @@
-"""Whose each pronoun of a text is: a share for everybody whom it may mean.
+"""Whom each pronoun of a text may refer to, each candidate with a share.
 
-The network says whom or what a pronoun may refer to, window by window. What is certain goes before it: the gender that
-titles and first names tell, and that nobody who does something does it to "him" or "her" in the same clause. What no
-window says, because nobody is named in it, goes on from the pronoun before.
+The network gives candidates window by window. Two certainties override it: the gender that titles and first names show,
+and that a "him" or "her" is not the subject of its own clause. Where a window names nobody, the candidates of the
+pronoun before are carried on.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from gru_lint.records import Judgement, Mention, Span, Window
 from gru_lint.runtime.stepwise import Stepwise
 from gru_lint.segment.windows import phrase, text_span
 
-# How much of what the pronoun before of this gender says holds for the next one, too.
+# The weight of the candidates of the previous pronoun of this gender, where the window names somebody, …
 _CONTINUITY = 0.25
-# What somebody who was meant shortly before keeps where no window names anybody.
+# … and where it names nobody.
 _CARRIED = 0.8
-# What is left to a noun that tells no gender beside the only person who has the pronoun's.
-_UNTOLD = 0.3
-# No clause has more words between its subject and an object that is a pronoun.
+# The factor for candidates without a gender, where a single person of the text has the pronoun's.
+_WITHOUT_GENDER = 0.3
+# How many words before an object its subject is looked for.
 _LONGEST_REACH = 5
-# A clause ends here, or somebody else is its subject.
+# At these words a clause ends, or another subject begins.
 _CLAUSE_ENDS = (PHRASE_ENDS - frozenset("to of at for with about not never also still only just even very".split())) | {
     *DETERMINERS,
     "which",
@@ -39,16 +39,16 @@ _AUXILIARIES = frozenset(
         must said says went came
         """.split()
 )
-# The share of the votes from which somebody's gender is known by pronouns.
+# With this share of their pronouns of one gender, a person is taken to have it.
 _KNOWN_BY_VOTES = 0.8
 _SMALLEST = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody or something whom a pronoun may refer to.
+    """A person or thing that a pronoun may refer to.
 
-    person  the number of one of the people of the text; None for who has no name there: "the captain"
+    person  the number of one of the people of the text; None for a mention without a name: "the captain"
     """
 
     text: str
@@ -77,11 +77,11 @@ class Reference:
         return CLASS_OF_FORM[self.written.lower()]
 
     def share_of(self, person: int) -> float:
-        """How surely it is somebody's, 0..1."""
+        """The share of a person, 0..1."""
         return sum(candidate.share for candidate in self.candidates if candidate.person == person)
 
     def rival_of(self, person: int) -> Candidate | None:
-        """Whose it may be if not somebody's."""
+        """The likeliest candidate but for a person."""
         return next((candidate for candidate in self.candidates if candidate.person != person), None)
 
 
@@ -89,7 +89,7 @@ class Reference:
 class JudgedWindow:
     """A window with its judgements, and for each of its pronouns whom or what it may refer to.
 
-    window      with the starts of its words in the text
+    window      its `starts` are offsets in the text
     """
 
     window: Window
@@ -97,7 +97,7 @@ class JudgedWindow:
     candidates: tuple[tuple[Mention, ...], ...]
 
 
-class _Meant:
+class _PersonFinder:
     """Finds the person of a mention by where it ends."""
 
     def __init__(self, people: Sequence[Person], shared: Sequence[SharedName]) -> None:
@@ -112,7 +112,7 @@ class _Meant:
         self._shared = {entry.name.span.end: entry.people for entry in shared}
 
     def people(self, spans: Iterable[Span]) -> tuple[int, ...]:
-        """The numbers of the people whom some mentions of one entity may be; most often one or none."""
+        """The numbers of the people whom the mentions of one entity may name; mostly one or none."""
         votes: dict[int, int] = {}
         for span in spans:
             number = self._by_end.get(span.end)
@@ -146,16 +146,16 @@ def finding_references(
 ) -> Stepwise[References]:
     """Whom each pronoun of a text may refer to, window by window and pronoun by pronoun.
 
-    gender_of_noun  what the last word of a mention tells, in lower case
-    at_odds         somebody whose name and whose pronouns are not of one gender: any pronoun may be that person's
+    gender_of_noun  the gender that the last word of a mention shows, by that word in lower case
+    at_odds         a person whose name and pronouns differ in gender: pronouns of any gender may refer to this person
     """
-    meant = _Meant(people, shared)
+    finder = _PersonFinder(people, shared)
     first: list[tuple[Reference, _Subject | None]] = []
     for judged in windows:
-        first += _first_look(judged, meant, gender_of_noun)
+        first += _references_of(judged, finder, gender_of_noun)
         yield
     genders = _genders(people, first, at_odds)
-    # She who is the only woman of the text, and so on.
+    # The only woman of the text, and the only man.
     only = {
         gender: own[0]
         for gender in GENDERS
@@ -166,7 +166,7 @@ def finding_references(
     for reference, subject in first:
         clause = subject.person if subject else None
         subject_reference = found[-1] if subject and subject.is_pronoun and found else None
-        known = _without_nobody(reference, only.get(reference.agreement_class))
+        known = _favouring(reference, only.get(reference.agreement_class))
         one = _resolved(known, genders, clause, subject_reference, last.get(reference.agreement_class))
         found.append(one)
         yield
@@ -174,14 +174,14 @@ def finding_references(
     return References(tuple(found), genders)
 
 
-def _without_nobody(reference: Reference, only: int | None) -> Reference:
-    """The pronoun with less for nouns and names that tell no gender, if one person alone has its own."""
+def _favouring(reference: Reference, only: int | None) -> Reference:
+    """The pronoun with less for candidates without a gender, if only one person has its gender."""
     if only is None or not reference.share_of(only):
         return reference
     weighed = (
         candidate
         if candidate.person == only or candidate.gender is not None
-        else replace(candidate, share=candidate.share * _UNTOLD)
+        else replace(candidate, share=candidate.share * _WITHOUT_GENDER)
         for candidate in reference.candidates
     )
     return replace(reference, candidates=tuple(weighed))
@@ -189,14 +189,14 @@ def _without_nobody(reference: Reference, only: int | None) -> Reference:
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """Who does what is done to an object: a person by name, or whoever the pronoun before is."""
+    """The subject of a clause: a person by name, or whoever the pronoun before refers to."""
 
     person: int | None
     is_pronoun: bool
 
 
-def _first_look(
-    judged: JudgedWindow, meant: _Meant, gender_of_noun: Mapping[str, AgreementClass | None]
+def _references_of(
+    judged: JudgedWindow, finder: _PersonFinder, gender_of_noun: Mapping[str, AgreementClass | None]
 ) -> Iterable[tuple[Reference, _Subject | None]]:
     window = judged.window
     for judgement, mentions in zip(judged.judgements, judged.candidates, strict=True):
@@ -205,18 +205,18 @@ def _first_look(
         for mention in mentions:
             spans = [text_span(window, *bounds) for bounds in mention.entity]
             text = phrase(window, mention.first_word, mention.end_word)
-            numbers = meant.people(spans)
+            numbers = finder.people(spans)
             gender = gender_of_noun.get(window.words[mention.end_word - 1].lower())
             candidates.extend(Candidate(text, number, mention.probability / len(numbers)) for number in numbers)
-            # "She took her mother's hat": a noun that only comes after the pronoun is not whom it means.
+            # "She took her mother's hat": a noun without a mention before the pronoun is not its antecedent.
             if not numbers and any(first < index for first, _ in mention.entity):
                 candidates.append(Candidate(text, None, mention.probability, gender))
         span = text_span(window, index, index + 1)
         reference = Reference(span, window.words[index], judgement.cases, tuple(candidates))
-        yield reference, _subject(window, index, reference, meant)
+        yield reference, _subject(window, index, reference, finder)
 
 
-def _subject(window: Window, index: int, reference: Reference, meant: _Meant) -> _Subject | None:
+def _subject(window: Window, index: int, reference: Reference, finder: _PersonFinder) -> _Subject | None:
     """The subject of the clause whose object a pronoun is; None where it is no object, or where none is seen."""
     words = window.words
     form = reference.written.lower()
@@ -233,7 +233,7 @@ def _subject(window: Window, index: int, reference: Reference, meant: _Meant) ->
             if word in CLASS_OF_FORM:
                 is_subject = word in ("he", "she", "they")
                 return _Subject(None, is_pronoun=True) if is_subject else None
-            number = meant.within(text_span(window, place, place + 1))
+            number = finder.within(text_span(window, place, place + 1))
             if number is not None:
                 before = normalise(words[place - 1])
                 # "The brother of Mary saw her": she is not the subject.
@@ -247,7 +247,7 @@ def _subject(window: Window, index: int, reference: Reference, meant: _Meant) ->
 def _genders(
     people: Sequence[Person], first: Sequence[tuple[Reference, _Subject | None]], at_odds: int | None
 ) -> dict[int, AgreementClass | None]:
-    """The gender of each person: told by the name, or else by the pronouns that are likeliest that person's."""
+    """The gender of each person: that of the name, or else of the pronouns that most likely refer to this person."""
     votes: dict[int, dict[AgreementClass, float]] = {}
     for reference, _ in first:
         best = next(iter(reference.candidates), None)
@@ -272,7 +272,7 @@ def _resolved(
     subject_reference: Reference | None,
     before: Reference | None,
 ) -> Reference:
-    """The pronoun with the shares of those who can be meant."""
+    """The pronoun with the shares of the candidates that it can refer to."""
     written = reference.agreement_class
     is_reflexive = reference.written.lower() in REFLEXIVE_FORMS
 
@@ -296,12 +296,13 @@ def _resolved(
     total = sum(candidate.share for candidate in own)
     names_somebody = any(candidate.person is not None for candidate in own)
     earlier = [candidate for candidate in before.candidates if can_be(candidate)] if before else []
-    kept = _CONTINUITY if names_somebody else _CARRIED
-    kept = kept if earlier and written in GENDERS else 0.0
+    carried = 0.0
+    if earlier and written in GENDERS:
+        carried = _CONTINUITY if names_somebody else _CARRIED
     for candidate in own:
-        add(candidate, (1 - kept) * candidate.share / max(total, _SMALLEST))
+        add(candidate, (1 - carried) * candidate.share / max(total, _SMALLEST))
     for candidate in earlier:
-        add(candidate, kept * candidate.share)
+        add(candidate, carried * candidate.share)
     if not is_reflexive:
         for key, candidate in shares.items():
             factor = 1.0

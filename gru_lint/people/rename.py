@@ -1,4 +1,4 @@
-"""Somebody called something else, or with other pronouns, throughout a text: as edits, each sure or to be looked at."""
+"""Another name or other pronouns for somebody throughout a text, as edits that are sure or to be looked at."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from gru_lint.people.verbs import verb_changes
 from gru_lint.people.wording import NewName, reworded
 from gru_lint.records import Edit, Span
 
-# From this share on a pronoun is surely somebody's. On LitBank, seven in a hundred of others' have it, too.
+# From this share on a pronoun surely refers to a person; on LitBank, 7 % of these refer to another.
 SURE: Final = 0.75
-# Below this share a pronoun is left alone, unless nobody has a greater one.
+# Below this share a pronoun is left alone, unless no candidate has a greater one.
 LOOK: Final = 0.25
 _BETWEEN: Final = " .’‐‑"
 _WORD: Final = re.compile(r"[^\W\d_][\w.’'‐‑-]*")
@@ -45,7 +45,7 @@ class RenameError(Exception):
 class Change:
     """One word, or name, and what is written in its place.
 
-    doubt  why somebody should look at it, as the end of "look at this one: …"; None where it is sure
+    doubt  why it should be looked at, as the end of "look at this one: …"; None where it is sure
     """
 
     edit: Edit
@@ -62,7 +62,7 @@ class Renaming(NamedTuple):
 
     person   who is renamed
     changes  in the order of the text; none overlaps another
-    pronouns  those that the person has after it; None where they stay
+    pronouns  of the person afterwards; None where they stay
     """
 
     person: Person
@@ -70,19 +70,19 @@ class Renaming(NamedTuple):
     pronouns: PronounSets | None
 
     def text_after(self, text: str, *, unsure: bool = False) -> str:
-        """The text after what is sure, and after what is not where that is asked for."""
+        """The text after the changes that are sure; `unsure` for all of them."""
         return apply_edits(text, (change.edit for change in self.changes if unsure or change.doubt is None))
 
 
 def find_person(chains: Chains, asked: str) -> Person:
-    """Whom a user means by a name. Raises `RenameError`."""
+    """The person whom a user means by a name. Raises `RenameError`."""
     name = read_name(asked)
-    meant = same_person(chains.people, name)
-    if len(meant) == 1:
-        return meant[0]
-    if meant:
-        told = " or ".join(f'"{person.name}"' for person in meant)
-        raise RenameError(f'"{asked}" may be {told}; say which')
+    matching = same_person(chains.people, name)
+    if len(matching) == 1:
+        return matching[0]
+    if matching:
+        names = " or ".join(f'"{person.name}"' for person in matching)
+        raise RenameError(f'"{asked}" may be {names}; say which')
     known = [person.name for person in chains.people]
     raise RenameError(f'nobody called "{asked}"; {hint(asked, known)}' if known else f'nobody called "{asked}"')
 
@@ -105,7 +105,7 @@ def words_of(written: str) -> frozenset[str]:
 
 
 def pronouns_for(written: str) -> PronounSets:
-    """The pronouns that somebody is to have. Raises `RenameError`."""
+    """The pronouns that a user asks for. Raises `RenameError`."""
     try:
         sets = read_pronoun_sets(written)
     except ValueError as error:
@@ -128,23 +128,23 @@ def rename(
     """All that changes where somebody is called something else, has other pronouns, or both. Raises `RenameError`.
 
     old, new  the name as the user has it, whole or in part, and the new one; None where the name stays
-    pronouns  by default those that the new name tells, where it tells others than the old one did
-    keeps_pronouns  whether they stay, whatever the new name tells
+    pronouns  by default those of the new name's gender, where the old name's differs
+    keeps_pronouns  whether they stay, whatever the new name's gender
     references  those of the chains, where they are known already
     """
     lexicon = chains.linter.network.lexicon
-    new_name, told = None, None
+    new_name, gender = None, None
     if old is not None and new is not None:
         before, after = read_name(old), read_name(new)
         new_name = NewName(telling_words(before), after.words, after.titles)
-        told = next((gender for title in after.titles if (gender := gender_of_title(title))), None)
-        told = told or gender_of_first_name(after.words, lexicon)
+        gender = next((shown for title in after.titles if (shown := gender_of_title(title))), None)
+        gender = gender or gender_of_first_name(after.words, lexicon)
     references = references or chains.references()
     known = references.genders.get(person.number)
     is_asked_for = pronouns is not None
-    follows = not keeps_pronouns and person.declared is None and None not in (told, known) and told != known
-    if pronouns is None and follows and told is not None:
-        pronouns = read_pronoun_sets(_PRONOUNS_OF[told])
+    follows = not keeps_pronouns and person.declared is None and None not in (gender, known) and gender != known
+    if pronouns is None and follows and gender is not None:
+        pronouns = read_pronoun_sets(_PRONOUNS_OF[gender])
     changes = list(_name_changes(chains, person, new_name, pronouns))
     if pronouns is not None:
         from_classes = _classes_before(person, known, pronouns)
@@ -153,14 +153,14 @@ def rename(
             references = chains.references(at_odds=person.number)
         found = list(_pronoun_changes(chains, person, references, from_classes, pronouns))
         if is_asked_for and all(change.doubt for change in found) and pronouns.forms[0]["subject"] != "they":
-            # That person is not surely he or she here: then perhaps they, of whom the network finds several people.
+            # Nothing is sure: perhaps the text calls this person they, which the network takes for several people.
             found += list(_pronoun_changes(chains, person, references, frozenset(["plural"]), pronouns))
         changes.extend(found)
     return Renaming(person, _without_markup(chains, changes), pronouns)
 
 
 def _classes_before(person: Person, known: AgreementClass | None, pronouns: PronounSets) -> frozenset[AgreementClass]:
-    """The classes of the pronouns that are somebody's now."""
+    """The classes of the pronouns that the person has in the text."""
     is_they = pronouns.forms[0]["subject"] == "they"
     if person.declared is not None and known is None and not is_they:
         return frozenset(["plural"])
@@ -195,7 +195,7 @@ def _name_changes(
 
 
 def _unread(chains: Chains, new_name: NewName) -> Iterator[Change]:
-    """Where the old name stands in no prose: in code, a link, a comment."""
+    """The old name outside the prose: in code, a link, a comment."""
     pattern = re.compile(rf"(?<!\w){re.escape(' '.join(new_name.old))}(?!\w)")
     for found in pattern.finditer(chains.text):
         start, end = found.span()
@@ -250,7 +250,7 @@ def _other_case(reference: Reference, fitting: Sequence[str], forms: Forms, befo
 
 
 def _whose(reference: Reference, person: Person) -> tuple[bool, str | None]:
-    """Whether a pronoun may be somebody's, and whose else it may be."""
+    """Whether a pronoun may refer to a person; and why that is doubtful, if it is."""
     share = reference.share_of(person.number)
     rival = reference.rival_of(person.number)
     if reference.agreement_class == "plural":
