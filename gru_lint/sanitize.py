@@ -1,11 +1,12 @@
-"""Words of a text where they are shown: nothing in them moves a cursor, turns the text round or is taken for markup.
+"""Text made safe to show: nothing in it moves a cursor, turns the text round or is taken for markup.
 
-What a repository can name (paths, keys, values, patterns, words) is shown through one of these, and all that is printed
-goes through `printable_page` besides.
+Whatever a repository can name (paths, keys, values, patterns, words) is shown through one of these functions, and
+everything that is printed goes through `printable_page` as well.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from typing import Final
@@ -50,6 +51,11 @@ def _defused(line: str) -> str:
 
 def _escape(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
+
+
+def json_document(value: object, indent: int | None = 2) -> str:
+    """A value as JSON, with a newline at its end; see `escape_json`."""
+    return escape_json(json.dumps(value, ensure_ascii=False, indent=indent)) + "\n"
 
 
 def escape_json(document: str) -> str:

@@ -42,11 +42,11 @@ class _Edge(NamedTuple):
     is_cut: bool
 
 
-def excerpts(file: CheckedFile, found: Finding) -> list[Excerpt]:
+def excerpts(file: CheckedFile, finding: Finding) -> list[Excerpt]:
     """The passage of a finding; two in the order of the text where the antecedent stands far away."""
-    marks: list[tuple[Span, Role]] = [(found.span, "pronoun")]
-    antecedent = found.antecedent
-    if antecedent is not None and (antecedent.span.end <= found.span.start or antecedent.span.start >= found.span.end):
+    marks: list[tuple[Span, Role]] = [(finding.span, "pronoun")]
+    antecedent, span = finding.antecedent, finding.span
+    if antecedent is not None and (antecedent.span.end <= span.start or antecedent.span.start >= span.end):
         marks.append((antecedent.span, "antecedent"))
     marks.sort()
     passages = [(_beginning(file.text, span.start), _end(file.text, span.end)) for span, _ in marks]
@@ -70,9 +70,9 @@ def _beginning(text: str, offset: int) -> _Edge:
 def _end(text: str, offset: int) -> _Edge:
     """Where the paragraph ends; in a long one, a word near to the offset."""
     last = min(len(text), offset + _N_AROUND)
-    found = BLANK_LINE.search(text, offset, last)
-    if found:
-        return _Edge(found.start(), is_cut=False)
+    blank_line = BLANK_LINE.search(text, offset, last)
+    if blank_line:
+        return _Edge(blank_line.start(), is_cut=False)
     if last == len(text):
         return _Edge(last, is_cut=False)
     return _Edge(next((i for i in range(last, offset, -1) if text[i].isspace()), last), is_cut=True)

@@ -9,17 +9,17 @@ from gru_lint.report._base import CheckedFile
 from gru_lint.report._names import readable
 
 
-def finding_object(file: CheckedFile, found: Finding) -> dict[str, Any]:
+def finding_object(file: CheckedFile, finding: Finding) -> dict[str, Any]:
     """All that is known of a finding."""
     return {
-        "code": found.code,
-        "name": found.name,
-        "message": found.message,
+        "code": finding.code,
+        "name": finding.name,
+        "message": finding.message,
         "filename": readable(file.filename),
-        **_place(file, found.span),
-        "replacements": list(found.replacements),
-        "antecedent": _antecedent(file, found.antecedent),
-        "confidence": found.confidence,
+        **_place(file, finding.span),
+        "replacements": list(finding.replacements),
+        "antecedent": _antecedent(file, finding.antecedent),
+        "confidence": finding.confidence,
     }
 
 

@@ -16,7 +16,7 @@ def can_count(shown_as: ReportFormat) -> bool:
 
 def render_statistics(report: Report, shown_as: ReportFormat) -> str:
     """A line or an object a rule, the most frequent first."""
-    counted = Counter((found.code, found.name) for file in report.files for found in file.findings)
+    counted = Counter((finding.code, finding.name) for file in report.files for finding in file.findings)
     ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     objects = [{"code": code, "name": name, "count": count} for (code, name), count in ordered]
     if shown_as.name == "json":

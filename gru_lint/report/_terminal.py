@@ -36,9 +36,9 @@ def printable_name(file: CheckedFile) -> str:
     return escape_unprintable(file.filename)
 
 
-def place(file: CheckedFile, found: Finding) -> str:
+def place(file: CheckedFile, finding: Finding) -> str:
     """Row and column of a finding, from 1, in code points."""
-    row, column = file.lines.location(found.span.start)
+    row, column = file.lines.location(finding.span.start)
     return f"{row}:{column}"
 
 

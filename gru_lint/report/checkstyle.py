@@ -14,16 +14,16 @@ def render(report: Report) -> str:
         if not file.findings:
             continue
         parent = element("file", root, name=name_as_given(file))
-        for found in file.findings:
-            row, column = file.lines.location(found.span.start)
+        for finding in file.findings:
+            row, column = file.lines.location(finding.span.start)
             element(
                 "error",
                 parent,
                 line=row,
                 column=column,
-                severity=file.severity_names(found).checkstyle,
-                message=found.message,
-                source=f"gru-lint.{found.code}",
+                severity=file.severity_names(finding).checkstyle,
+                message=finding.message,
+                source=f"gru-lint.{finding.code}",
             )
     return document(root)
 

@@ -10,10 +10,10 @@ def render(report: Report) -> str:
     """The findings, a line each."""
     paint = Paint(in_colour=report.in_colour)
     return "".join(
-        f"{paint('name', printable_name(file))}:{place(file, found)}: {paint('code', found.code)} "
-        f"{printable(found.message)}\n"
+        f"{paint('name', printable_name(file))}:{place(file, finding)}: {paint('code', finding.code)} "
+        f"{printable(finding.message)}\n"
         for file in report.files
-        for found in file.findings
+        for finding in file.findings
     )
 
 

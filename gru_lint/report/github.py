@@ -14,14 +14,14 @@ _IN_PROPERTIES = _IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
 
 def render(report: Report) -> str:
     """The findings, a command each."""
-    return "".join(_command(file, found, report) for file in report.files for found in file.findings)
+    return "".join(_command(file, finding, report) for file in report.files for finding in file.findings)
 
 
-def _command(file: CheckedFile, found: Finding, report: Report) -> str:
-    row, column = file.lines.location(found.span.start)
-    end_row, end_column = file.lines.location(found.span.end)
+def _command(file: CheckedFile, finding: Finding, report: Report) -> str:
+    row, column = file.lines.location(finding.span.start)
+    end_row, end_column = file.lines.location(finding.span.end)
     properties = {
-        "title": f"gru-lint ({found.code})",
+        "title": f"gru-lint ({finding.code})",
         "file": name_from_root(file, report.root),
         "line": row,
         "col": column,
@@ -31,8 +31,8 @@ def _command(file: CheckedFile, found: Finding, report: Report) -> str:
     written = ",".join(
         f"{key}={escape_unprintable(str(value).translate(_IN_PROPERTIES))}" for key, value in properties.items()
     )
-    command = file.severity_names(found).github
-    return f"::{command} {written}::{printable(found.message).translate(_IN_MESSAGES)}\n"
+    command = file.severity_names(finding).github
+    return f"::{command} {written}::{printable(finding.message).translate(_IN_MESSAGES)}\n"
 
 
 FORMAT = ReportFormat("github", "annotations in GitHub Actions", render)

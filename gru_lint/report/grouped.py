@@ -16,10 +16,10 @@ def render(report: Report) -> str:
 
 def _block(file: CheckedFile, paint: Paint) -> Iterator[str]:
     yield f"{paint('name', printable_name(file))}:\n"
-    places = [place(file, found) for found in file.findings]
+    places = [place(file, finding) for finding in file.findings]
     n_cells = max(map(len, places))
-    for where, found in zip(places, file.findings, strict=True):
-        yield f"  {where:<{n_cells}}  {paint('code', found.code)} {printable(found.message)}\n"
+    for where, finding in zip(places, file.findings, strict=True):
+        yield f"  {where:<{n_cells}}  {paint('code', finding.code)} {printable(finding.message)}\n"
     yield "\n"
 
 

@@ -20,7 +20,7 @@ def render(report: Report) -> str:
     from gru_lint.rules import rule_called
     from gru_lint.rules._page import HOME_URL, page_url
 
-    counts = Counter(found.code for file in report.files for found in file.findings)
+    counts = Counter(finding.code for file in report.files for finding in file.findings)
     # Hides the findings of a rule whose box is not ticked.
     filters = [f"body:has(#show-{code}:not(:checked)) .{code} {{ display: none; }}\n" for code in sorted(counts)]
     return render_page(

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
-
 from gru_lint.report._base import Report, ReportFormat
 from gru_lint.report._finding import finding_object
-from gru_lint.sanitize import escape_json
+from gru_lint.sanitize import json_document
 
 
 def render(report: Report) -> str:
     """The findings, an object a line."""
     return "".join(
-        escape_json(json.dumps(finding_object(file, found), ensure_ascii=False)) + "\n"
-        for file in report.files
-        for found in file.findings
+        json_document(finding_object(file, finding), indent=None) for file in report.files for finding in file.findings
     )
 
 

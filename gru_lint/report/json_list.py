@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
-
 from gru_lint.report._base import Report, ReportFormat
 from gru_lint.report._finding import finding_object
-from gru_lint.sanitize import escape_json
+from gru_lint.sanitize import json_document
 
 
 def render(report: Report) -> str:
     """The findings as one JSON list, an object each."""
-    findings = [finding_object(file, found) for file in report.files for found in file.findings]
-    return escape_json(json.dumps(findings, ensure_ascii=False, indent=2)) + "\n"
+    findings = [finding_object(file, finding) for file in report.files for finding in file.findings]
+    return json_document(findings)
 
 
 FORMAT = ReportFormat("json", "all that is known of each finding, for programs", render)

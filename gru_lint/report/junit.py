@@ -36,18 +36,22 @@ def _suite(file: CheckedFile, root: Element) -> None:
     suite = element("testsuite", root, name=name, tests=n_tests, failures=n_findings, errors=0)
     if not file.findings:
         element("testcase", suite, classname=name, name="agreement", file=name)
-    for found in file.findings:
-        where = place(file, found)
+    for finding in file.findings:
+        where = place(file, finding)
         case = element(
             "testcase",
             suite,
             classname=name,
-            name=f"{found.code} {found.name} {where}",
+            name=f"{finding.code} {finding.name} {where}",
             file=name,
-            line=file.lines.location(found.span.start).row,
+            line=file.lines.location(finding.span.start).row,
         )
         element(
-            "failure", case, f"{name}:{where}: {found.code} {found.message}", message=found.message, type=found.code
+            "failure",
+            case,
+            f"{name}:{where}: {finding.code} {finding.message}",
+            message=finding.message,
+            type=finding.code,
         )
 
 

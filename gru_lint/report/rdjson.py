@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from gru_lint.records import Finding, Span
@@ -10,29 +9,29 @@ from gru_lint.report._base import CheckedFile, Report, ReportFormat
 from gru_lint.report._names import name_as_given
 from gru_lint.rules import rule_called
 from gru_lint.rules._page import HOME_URL, page_url
-from gru_lint.sanitize import escape_json
+from gru_lint.sanitize import json_document
 
 
 def render(report: Report) -> str:
     """The findings as one JSON object."""
     result = {
         "source": {"name": "gru-lint", "url": HOME_URL},
-        "diagnostics": [_finding(file, found) for file in report.files for found in file.findings],
+        "diagnostics": [_finding(file, finding) for file in report.files for finding in file.findings],
     }
-    return escape_json(json.dumps(result, ensure_ascii=False, indent=2)) + "\n"
+    return json_document(result)
 
 
-def _finding(file: CheckedFile, found: Finding) -> dict[str, Any]:
+def _finding(file: CheckedFile, finding: Finding) -> dict[str, Any]:
     shown: dict[str, Any] = {
-        "message": found.message,
-        "location": _location(file, found.span),
-        "severity": file.severity_names(found).rdjson,
-        "code": {"value": found.code, "url": page_url(rule_called(found.code))},
+        "message": finding.message,
+        "location": _location(file, finding.span),
+        "severity": file.severity_names(finding).rdjson,
+        "code": {"value": finding.code, "url": page_url(rule_called(finding.code))},
     }
     if not file.is_packed:
-        shown["suggestions"] = [{"range": _range(file, found.span), "text": fix} for fix in found.replacements]
-    if found.antecedent is not None:
-        antecedent = {"message": "the antecedent", "location": _location(file, found.antecedent.span)}
+        shown["suggestions"] = [{"range": _range(file, finding.span), "text": fix} for fix in finding.replacements]
+    if finding.antecedent is not None:
+        antecedent = {"message": "the antecedent", "location": _location(file, finding.antecedent.span)}
         shown["related_locations"] = [antecedent]
     return shown
 

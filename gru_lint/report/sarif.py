@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +16,7 @@ from gru_lint.report._names import absolute, inside
 from gru_lint.rules import Rule, all_rules
 from gru_lint.rules._page import HOME_URL, page_url
 from gru_lint.rules._page import render as render_rules
-from gru_lint.sanitize import escape_json
+from gru_lint.sanitize import json_document
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/cs01/schemas/sarif-schema-2.1.0.json"
 _ROOT: Final = "%SRCROOT%"
@@ -45,10 +44,7 @@ def render(report: Report) -> str:
         "newlineSequences": ["\r\n", "\n", "\r"],
         "results": [result for file in report.files for result in _results(file, report.root)],
     }
-    return (
-        escape_json(json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2))
-        + "\n"
-    )
+    return json_document({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _invocation(report: Report) -> dict[str, Any]:
@@ -74,28 +70,28 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
 
 def _results(file: CheckedFile, root: Path) -> Iterator[dict[str, Any]]:
     artifact = _artifact(file, root)
-    for found, fingerprint in zip(file.findings, fingerprints(file.text, file.findings), strict=True):
-        yield _result(file, found, artifact) | {"partialFingerprints": {"pronounInContext/v1": fingerprint}}
+    for finding, fingerprint in zip(file.findings, fingerprints(file.text, file.findings), strict=True):
+        yield _result(file, finding, artifact) | {"partialFingerprints": {"pronounInContext/v1": fingerprint}}
 
 
-def _result(file: CheckedFile, found: Finding, artifact: dict[str, str]) -> dict[str, Any]:
-    message = found.message.translate(_NO_LINK)
-    if found.antecedent is not None:
+def _result(file: CheckedFile, finding: Finding, artifact: dict[str, str]) -> dict[str, Any]:
+    message = finding.message.translate(_NO_LINK)
+    if finding.antecedent is not None:
         message += f" ([antecedent]({_ANTECEDENT_ID}))"
     result: dict[str, Any] = {
-        "ruleId": found.code,
-        "ruleIndex": _RULE_INDEX[found.code],
-        "level": file.severity_names(found).sarif,
+        "ruleId": finding.code,
+        "ruleIndex": _RULE_INDEX[finding.code],
+        "level": file.severity_names(finding).sarif,
         "message": {"text": message},
-        "locations": [_location(file, found.span, artifact)],
-        "rank": round(found.confidence * 100, 2),
-        "properties": {"confidence": found.confidence},
+        "locations": [_location(file, finding.span, artifact)],
+        "rank": round(finding.confidence * 100, 2),
+        "properties": {"confidence": finding.confidence},
     }
-    if found.antecedent is not None:
-        related = _location(file, found.antecedent.span, artifact)
+    if finding.antecedent is not None:
+        related = _location(file, finding.antecedent.span, artifact)
         result["relatedLocations"] = [{"id": _ANTECEDENT_ID, "message": {"text": "the antecedent"}, **related}]
-    if found.replacements and not file.is_packed:
-        result["fixes"] = [_fix(file, found.span, replacement, artifact) for replacement in found.replacements]
+    if finding.replacements and not file.is_packed:
+        result["fixes"] = [_fix(file, finding.span, replacement, artifact) for replacement in finding.replacements]
     return result
 
 

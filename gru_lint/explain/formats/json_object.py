@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from gru_lint.english.pronouns import CASES
 from gru_lint.explain.formats._base import ExplanationFormat, agreement_line
 from gru_lint.records import Span
-from gru_lint.sanitize import escape_json
+from gru_lint.sanitize import json_document
 from gru_lint.segment.windows import text_span
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ _N_DECIMALS = 6
 
 def render(explanation: Explanation) -> str:
     """The object; ends in a newline."""
-    return escape_json(json.dumps(_object(explanation), ensure_ascii=False, indent=2)) + "\n"
+    return json_document(_object(explanation))
 
 
 def _object(explanation: Explanation) -> dict[str, Any]:
