@@ -1,7 +1,7 @@
-"""Adds suppression comments for all findings of a text, so that an old text can be adopted as it is.
+"""Adds suppression comments for all findings of a text, so that later checks report only new ones.
 
-A comment stands beside its line where the line can hold one, else around its paragraph, else it is for the whole file.
-Each place is tried: the finding must be gone, and the prose without the comments must be what it was.
+A comment is tried in the line of the finding, then around its paragraph, then for the whole file. It stays where the
+finding is gone and the prose, apart from the comments, is what it was.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from gru_lint.records import Edit, Finding, Span
 from gru_lint.suppression.comments import is_about_comments
 from gru_lint.suppression.edits import around_edits, is_in_line_comment, suppressing_edit, whole_file_edit
 
-# Inserted to see whether a word would be read there. Where it is not, as in a formula, code or the target of a link, no
+# Inserted to see whether a word would be read there. Where it is not (in a formula, code, the target of a link), no
 # comment can stand either.
 _PROBE: Final = " Zq"
 _Place = Callable[[int, str], tuple[Edit, ...]]
@@ -31,7 +31,7 @@ class WithIgnores:
 
     n_silenced  how many findings they silence
     n_left      how many findings no comment can silence
-    notes       lines for the user: what is silenced otherwise than by a comment in its line
+    notes       lines for the user about findings that a comment in their line does not silence
     """
 
     text: str
@@ -48,27 +48,27 @@ class _Group(NamedTuple):
 
 
 def with_ignores(text: str, filename: str, settings: Settings) -> WithIgnores:
-    """A text with comments after which nothing is found in it, as far as its format has comments."""
+    """The text with comments that silence its findings, as far as its format has comments."""
     placer = _IgnorePlacer(text, filename, settings)
-    left = found = placer.findings(text)
+    left = findings = placer.findings(text)
     placed: tuple[Edit, ...] = ()
     notes = []
-    for told, place in placer.places() if found else ():
+    for place_name, place in placer.places() if findings else ():
         groups = placer.fitting(placed, [group for group in _groups(left, place) if group.edits])
         remaining = placer.remaining((*placed, *_edits(groups)))
-        helping = [group for group in groups if remaining.isdisjoint(one.span for one in group.findings)]
-        placed = (*placed, *_edits(helping))
-        silenced = {one for group in helping for one in group.findings}
-        left = tuple(one for one in left if one not in silenced)
-        if told and silenced:
-            notes.append(f"{_rows(text, silenced)} can hold no comment: silenced for {told}")
+        effective = [group for group in groups if remaining.isdisjoint(finding.span for finding in group.findings)]
+        placed = (*placed, *_edits(effective))
+        silenced = {finding for group in effective for finding in group.findings}
+        left = tuple(finding for finding in left if finding not in silenced)
+        if place_name and silenced:
+            notes.append(f"{_rows(text, silenced)} can hold no comment: silenced for {place_name}")
     if left:
         notes.append(f"{_rows(text, left)} cannot be silenced by a comment: see --write-baseline")
-    return WithIgnores(apply_edits(text, sorted(placed)), len(found) - len(left), len(left), tuple(notes))
+    return WithIgnores(apply_edits(text, sorted(placed)), len(findings) - len(left), len(left), tuple(notes))
 
 
 class _IgnorePlacer:
-    """One text in which comments are tried."""
+    """Tries comments in one text."""
 
     def __init__(self, text: str, filename: str, settings: Settings) -> None:
         self._text, self._filename, self._settings = text, filename, settings
@@ -79,37 +79,35 @@ class _IgnorePlacer:
         return extract_prose(text, self._effective_filename, self._settings.text_keys)
 
     def places(self) -> Iterator[tuple[str, _Place]]:
-        """Where comments are tried, in order: how the place is told, and the edits for an offset and some rules."""
+        """The places for comments, in order: a name for the user ("" for the line), and the edits for offset and rules."""
         text, effective_filename = self._text, self._effective_filename
-        yield "", lambda offset, rules: _one(suppressing_edit(text, effective_filename, offset, rules))
+        yield "", lambda offset, rules: _as_edits(suppressing_edit(text, effective_filename, offset, rules))
         yield "the paragraph", lambda offset, rules: around_edits(text, effective_filename, offset, rules)
-        yield "the whole file", lambda _offset, rules: _one(whole_file_edit(text, effective_filename, rules))
+        yield "the whole file", lambda _offset, rules: _as_edits(whole_file_edit(text, effective_filename, rules))
 
     def findings(self, text: str) -> tuple[Finding, ...]:
-        """What is found in a text that a comment may silence."""
-        found = lint_text(text, filename=self._filename, settings=self._settings)
-        return tuple(one for one in found if not is_about_comments(one))
+        """The findings in a text that a comment may silence."""
+        findings = lint_text(text, filename=self._filename, settings=self._settings)
+        return tuple(finding for finding in findings if not is_about_comments(finding))
 
     def remaining(self, edits: Sequence[Edit]) -> set[Span]:
-        """What is found after some edits, where it stood before them."""
+        """The spans of the findings after some edits, as they were before these."""
         spans, inserted = set(), _inserted(edits)
-        for one in self.findings(apply_edits(self._text, sorted(edits))):
-            before = sum(span.end - span.start for span in inserted if span.end <= one.span.start)
-            spans.add(Span(one.span.start - before, one.span.end - before))
+        for finding in self.findings(apply_edits(self._text, sorted(edits))):
+            shift = sum(span.end - span.start for span in inserted if span.end <= finding.span.start)
+            spans.add(Span(finding.span.start - shift, finding.span.end - shift))
         return spans
 
     def fitting(self, placed: Sequence[Edit], groups: Sequence[_Group]) -> Sequence[_Group]:
         """The groups whose comments stand where they can, and leave the prose as it is."""
         probes = [Edit(edit.span, _PROBE) for edit in _edits(groups)]
-        probed = extract_prose(
-            apply_edits(self._text, sorted(probes)), self._effective_filename, self._settings.text_keys
-        )
+        probed = self._extract(apply_edits(self._text, sorted(probes)))
         readable = {
             edit.span.start
             for edit, span in zip(sorted(probes), _inserted(probes), strict=True)
             if probed[span.start : span.end] == _PROBE
         }
-        # A comment with a line of its own may stand where no word is read, and one that is there is only added to.
+        # Where no word is read, a comment may still stand in a line of its own, and another rule may join a comment.
         standing = [
             group
             for group in groups
@@ -124,9 +122,7 @@ class _IgnorePlacer:
 
     def _keeps_prose(self, edits: Sequence[Edit]) -> bool:
         """Whether the prose after some edits is what it was, but for what was inserted."""
-        prose = extract_prose(
-            apply_edits(self._text, sorted(edits)), self._effective_filename, self._settings.text_keys
-        )
+        prose = self._extract(apply_edits(self._text, sorted(edits)))
         kept, here = [], 0
         for span in _inserted(edits):
             kept.append(prose[here : span.start])
@@ -134,18 +130,19 @@ class _IgnorePlacer:
         return "".join([*kept, prose[here:]]).split() == self._words
 
 
-def _one(edit: Edit | None) -> tuple[Edit, ...]:
+def _as_edits(edit: Edit | None) -> tuple[Edit, ...]:
     return (edit,) if edit else ()
 
 
 def _groups(findings: Iterable[Finding], place: _Place) -> Iterator[_Group]:
     """Findings whose comments stand in the same place, with one comment for all of them."""
     by_place: dict[tuple[int, ...], list[Finding]] = {}
-    for one in findings:
-        by_place.setdefault(tuple(edit.span.start for edit in place(one.span.start, one.code)), []).append(one)
-    for alike in by_place.values():
-        rules = ", ".join(sorted({one.code for one in alike}))
-        yield _Group(tuple(alike), place(alike[0].span.start, rules))
+    for finding in findings:
+        starts = tuple(edit.span.start for edit in place(finding.span.start, finding.code))
+        by_place.setdefault(starts, []).append(finding)
+    for together in by_place.values():
+        rules = ", ".join(sorted({finding.code for finding in together}))
+        yield _Group(tuple(together), place(together[0].span.start, rules))
 
 
 def _edits(groups: Iterable[_Group]) -> list[Edit]:
@@ -163,5 +160,5 @@ def _inserted(edits: Iterable[Edit]) -> list[Span]:
 
 def _rows(text: str, findings: Iterable[Finding]) -> str:
     lines = LineIndex(text)
-    rows = sorted({lines.location(one.span.start).row for one in findings})
+    rows = sorted({lines.location(finding.span.start).row for finding in findings})
     return f"{'line' if len(rows) == 1 else 'lines'} {', '.join(map(str, rows))}"

@@ -1,4 +1,4 @@
-"""What fixing does to files: shown as a diff, written, or asked about one finding at a time."""
+"""Fixes applied to files: shown as a diff, written, or asked about one finding at a time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 def diff_of(name: str, before: str, after: str) -> str:
     """What changes in a file, as `patch` and `git apply` read it; "" for nothing."""
-    # Not splitlines: it ends lines where patch does not.
+    # `splitlines` would also split at characters that end no line for `patch`.
     shown = quoted_path(name)
     lines = unified_diff(_LINE.findall(before), _LINE.findall(after), shown, shown)
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
@@ -35,11 +35,11 @@ def write_fixed(checked: CheckResult) -> str | None:
 
 
 class Decision(NamedTuple):
-    """What a person says of one finding.
+    """A person's answer about one finding.
 
-    written  what to write in its place; None to leave it
-    to_all   whether all that follows is fixed as --fix would, without asking
-    is_last  whether all that follows is left as it is
+    written  the word to write in its place; None to leave it
+    to_all   whether all later findings are fixed as --fix would, without asking
+    is_last  whether all later findings are left as they are
     """
 
     written: str | None = None
@@ -52,9 +52,9 @@ Ask = Callable[[Finding, Callable[[str], bool]], Decision]
 
 
 class Questions:
-    """Asks about the findings of one file after the other, and fixes those that a person wants fixed.
+    """Asks about the findings of one file after the other, and fixes those that the person wants fixed.
 
-    Every answer is written before the next question: however it ends, nothing that was said is lost.
+    Every answer is written before the next question, so that no answer is lost, however the run ends.
     """
 
     def __init__(self) -> None:
@@ -64,7 +64,7 @@ class Questions:
         self.notes: list[str] = []
 
     def fix(self, checked: CheckResult, ask: Ask) -> tuple[Finding, ...]:
-        """Asks about each finding of a file; returns those that were left. Stops at the first `WriteError`."""
+        """Asks about each finding of a file; returns those that are left. Stops at the first `WriteError`."""
         edits: list[Edit] = []
         remaining = []
         content = checked.text.encode()
@@ -115,9 +115,9 @@ _HELP = f"""\
 def ask_person(
     finding: Finding, fits: Callable[[str], bool], read: Callable[[str], str], tell: Callable[[str], object]
 ) -> Decision:
-    """What a person answers about a finding that was just shown; end of input is the answer to leave the rest.
+    """A person's answer about a finding that was just shown; at the end of the input, all later findings are left.
 
-    read  a line after a prompt; may raise EOFError
+    read  returns a line after a prompt; may raise EOFError
     tell  shows a text
     """
     offered = [word for word in finding.replacements if fits(word)]
@@ -128,18 +128,18 @@ def ask_person(
     by_number = {str(number): word for number, word in enumerate(offered, 1)}
     try:
         while True:
-            said = read(f"{question} [{choices}{others}o other, q quit] ").strip().lower()
-            if said in ("n", "no"):
+            answer = read(f"{question} [{choices}{others}o other, q quit] ").strip().lower()
+            if answer in ("n", "no"):
                 return Decision()
-            if said in ("q", "quit"):
+            if answer in ("q", "quit"):
                 return Decision(is_last=True)
-            if offered and said in ("y", "yes"):
+            if offered and answer in ("y", "yes"):
                 return Decision(offered[0])
-            if offered and said in ("a", "all"):
+            if offered and answer in ("a", "all"):
                 return Decision(offered[0], to_all=True)
-            if said in by_number:
-                return Decision(by_number[said])
-            if said in ("o", "other"):
+            if answer in by_number:
+                return Decision(by_number[answer])
+            if answer in ("o", "other"):
                 word = read("Write: ").strip()
                 if word and fits(word):
                     return Decision(word)

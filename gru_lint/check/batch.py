@@ -1,4 +1,4 @@
-"""Checks many files: findings come from the cache where they can, and the rest is shared out among processes."""
+"""Checks many files: with findings from the cache where it has them, and the other files shared among processes."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ CHARACTERS_PER_PROCESS: Final = 150_000
 class FileTask:
     """A file to check.
 
-    name         what it is called in reports, and whose extension says how it is read
-    wants_fixes  whether its text is to be fixed, too
-    content      its bytes where they do not come from the path, as for standard input; they are not cached
-    is_named     whether this file was named, rather than found in a folder
+    name         in reports; its extension gives the format
+    wants_fixes  whether the text after fixing is wanted, too
+    content      the bytes, where they do not come from the path: standard input. Its findings are not cached
+    is_named     whether the user named this file, rather than a folder with it
     """
 
     path: Path
@@ -43,26 +43,26 @@ class FileTask:
 
     @property
     def read_as(self) -> str:
-        """The name whose extension says how it is read."""
+        """The name whose extension gives the format."""
         return self.settings.effective_filename(self.name) or self.name
 
     @property
     def is_packed(self) -> bool:
-        """Whether it is a document, whose text is unpacked and cannot be written again as it is."""
+        """Whether it is a document whose text is unpacked from an archive, so that no fix can be written into it."""
         return format_of(self.read_as).unpack is not None
 
     def read(self) -> bytes:
-        """What is in it. Raises `FileError`."""
+        """Its bytes. Raises `FileError`."""
         return read_content(self.path, self.read_as) if self.content is None else self.content
 
     def text_of(self, content: bytes) -> str:
-        """The text of what is in it. Raises `FileError`."""
+        """The text of its bytes. Raises `FileError`."""
         return decode(content, self.name, self.read_as)
 
-    def known_by(self, content: bytes) -> Content:
-        """What the cache knows it by."""
-        known = Content.of(content)
-        return known._replace(longest=MAX_BYTES) if self.is_packed else known
+    def cache_key(self, content: bytes) -> Content:
+        """The key of its bytes in the cache."""
+        key = Content.of(content)
+        return key._replace(longest=MAX_BYTES) if self.is_packed else key
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class CheckResult:
     findings  of the text as it was read
     fixed     its text after fixing; None where nothing is fixed
     unread    the parts that were not read, and why: a line each, which begins with row and column
-    content   what the cache knows its bytes by; None where they are not cached
+    content   the key of its bytes in the cache; None where they are not cached
     """
 
     task: FileTask
@@ -85,16 +85,16 @@ class CheckResult:
 
     @property
     def has_fixes(self) -> bool:
-        """Whether something in it is sure enough to be fixed."""
+        """Whether a finding in it is sure enough to be fixed."""
         return any(is_sure(finding, self.text, self.task.settings) for finding in self.findings)
 
     def file(self, text: str | None = None, findings: Sequence[Finding] | None = None) -> CheckedFile:
         """The file for a report, with its own text and findings or with others."""
         text = self.text if text is None else text
         findings = self.findings if findings is None else tuple(findings)
-        # A text without findings is of no use to a report, and there may be many.
-        kept = text if findings else ""
-        return CheckedFile(self.task.name, kept, LineIndex(kept), tuple(findings), self.task.settings)
+        # No report shows a text without findings, and there may be many of these: they are not kept in memory.
+        text = text if findings else ""
+        return CheckedFile(self.task.name, text, LineIndex(text), tuple(findings), self.task.settings)
 
 
 def check_text(task: FileTask, text: str) -> CheckResult:
@@ -104,15 +104,16 @@ def check_text(task: FileTask, text: str) -> CheckResult:
         return lint_text(text, filename=task.name, settings=task.settings)
 
     with noting_unread() as noted:
-        found = lint(text)
-    result = CheckResult(task, text if found else "", found, unread=tuple(unread_lines(noted, text, task.settings)))
+        findings = lint(text)
+    unread = tuple(unread_lines(noted, text, task.settings))
+    result = CheckResult(task, text if findings else "", findings, unread=unread)
     if task.wants_fixes and result.has_fixes and not task.is_packed:
         result = replace(result, fixed=fix_text(text, task.name, task.settings, lint))
     return result
 
 
 def holds_no_prose(task: FileTask) -> bool:
-    """Whether nothing at all is read of a file that somebody asked for, of a format that often holds data alone."""
+    """Whether a file that was named holds no prose at all, in a format that often holds data alone."""
     name = task.settings.effective_filename(task.name)
     if not task.is_named or not format_of(name).holds_data:
         return False
@@ -124,12 +125,12 @@ def holds_no_prose(task: FileTask) -> bool:
 
 
 def unread_lines(noted: Iterable[Unread], text: str, settings: Settings) -> Iterator[str]:
-    """Where a text with words to judge was not read, and why, a line each that begins with row and column."""
+    """The parts with words to judge that were not read, and why: a line each, which begins with row and column."""
     unread = worth_telling(noted, text, partial(may_hold_findings, settings=settings))
     lines = LineIndex(text if unread else "")
-    for one in unread:
-        row, column = lines.location(one.span.start)
-        yield f"{row}:{column}: {describe_unread(one, lines)}"
+    for part in unread:
+        row, column = lines.location(part.span.start)
+        yield f"{row}:{column}: {describe_unread(part, lines)}"
 
 
 def check_batch(
@@ -138,15 +139,15 @@ def check_batch(
     n_processes: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[CheckResult | FileError]:
-    """What is found in each file, or why it could not be checked, in the order of the tasks. Raises `WeightsError`.
+    """The result of each file, or why it could not be checked, in the order of the tasks. Raises `WeightsError`.
 
-    n_processes  the most to start, by default one a core; fewer are started where there is little text
-    progress     called with how many files are done of how many that the cache does not know
+    n_processes  the most to start, by default one a core; fewer are started for little text
+    progress     called with how many files are done, and of how many that are not in the cache
     """
     known = [task if isinstance(task, FileError) else _cached(task, cache) for task in tasks]
     results = {place: result for place, result in enumerate(known) if not isinstance(result, int)}
     sizes = {place: size for place, size in enumerate(known) if isinstance(size, int)}
-    # The longest first: begun last, it would run alone at the end.
+    # The longest first: as the last one, it would run alone at the end.
     waiting = sorted(sizes, key=lambda place: -sizes[place])
     new = [task for task in (tasks[place] for place in waiting) if isinstance(task, FileTask)]
     n_worthwhile = min(n_processes or n_cores(), sum(sizes.values()) // CHARACTERS_PER_PROCESS)
@@ -155,7 +156,7 @@ def check_batch(
             progress(n_done, len(new))
         if isinstance(result, WeightsError):
             raise result
-        # Not where a part was not read: a faster machine may read it, and every run has to say so.
+        # Where a part was not read, nothing is cached: every run has to say so, and a faster machine may read it.
         if isinstance(result, CheckResult) and not result.unread and result.content and cache:
             cache.remember(result.content, new[index].name, new[index].settings, result.findings)
         results[waiting[index]] = result
@@ -166,15 +167,15 @@ def _cached(task: FileTask, cache: FindingsCache | None) -> CheckResult | FileEr
     """The cached findings of a file, or why it cannot be read; else the number of its characters to judge."""
     try:
         content = task.read()
-        found = None
+        findings = None
         if cache and task.content is None:
-            found = cache.findings(task.known_by(content), task.name, task.settings)
-        # A file without findings is not even decoded: with thousands of them, that takes a while.
-        text = "" if found == () else task.text_of(content)
+            findings = cache.findings(task.cache_key(content), task.name, task.settings)
+        # A file without findings is not decoded: with thousands of them, that takes a while.
+        text = "" if findings == () else task.text_of(content)
     except FileError as error:
         return error
-    if found is not None:
-        result = CheckResult(task, text, found)
+    if findings is not None:
+        result = CheckResult(task, text, findings)
         if task.is_packed or not (task.wants_fixes and result.has_fixes):
             return result
     return len(text) if may_hold_findings(text, task.settings) else 0
@@ -191,17 +192,17 @@ def _check_each(
         if isinstance(result, Died):
             yield index, FileError(f"{tasks[index].name}: was not checked: {result.reason}")
         else:
-            # The result brings a copy of the settings from the other process; ours is one for all files.
+            # The other process returns a copy of the settings with each result; ours are shared by all files.
             yield index, replace(result, task=tasks[index]) if isinstance(result, CheckResult) else result
 
 
 def _check_file(task: FileTask) -> CheckResult | FileError | WeightsError:
-    """Never raises, so that one file does not end the work of a process."""
+    """The result of a file, or its error as a value: one file must not end the work of a process."""
     try:
-        # Read once: findings and fixes are those of the same content.
+        # Read once, so that findings and fixes are of the same content.
         content = task.read()
         result = check_text(task, task.text_of(content))
-        return replace(result, content=task.known_by(content)) if task.content is None else result
+        return replace(result, content=task.cache_key(content)) if task.content is None else result
     except (FileError, WeightsError) as error:
         return error
     except MemoryError:

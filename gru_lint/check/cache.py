@@ -2,7 +2,7 @@
 
 The key of a row is a digest of everything that findings depend on: the file's bytes and name, the settings, the
 weights, this package, and the packages that it reads texts with. What the folder holds is checked before it is used:
-it may be planted, or half written.
+it may be planted or half written.
 """
 
 from __future__ import annotations
@@ -62,26 +62,26 @@ _MAX_CHARACTER_BYTES: Final = 4
 _DAYS_KEPT: Final = 30
 # New rows are written in groups of this size; a run that is killed loses one group at most.
 _N_UNWRITTEN: Final = 200
-# Another process locks the database for milliseconds; after this long, the run goes on without the cache.
-_PATIENCE_S: Final = 2.0
+# Another process locks the database for milliseconds; after so long, the run continues without the cache.
+_TIMEOUT_S: Final = 2.0
 
 T = TypeVar("T")
 
 
 class Content(NamedTuple):
-    """A file's bytes as the cache knows them: their digest, and how many characters they may hold."""
+    """What identifies a file's bytes in the cache: their digest, and the most characters that they can hold."""
 
     digest: bytes
     longest: int
 
     @classmethod
     def of(cls, content: bytes) -> Content:
-        """That of some bytes."""
+        """The key of some bytes."""
         return cls(blake2b(content, digest_size=24).digest(), len(content))
 
 
 class FindingsCache:
-    """The findings in a cache folder. Whatever is wrong with the folder, it only holds fewer of them."""
+    """The findings in a cache folder. Whatever is wrong with the folder, nothing is raised; less is cached."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -89,7 +89,7 @@ class FindingsCache:
         self._new: dict[bytes, str] = {}
         self._seen_again: set[bytes] = set()
         self._connection: sqlite3.Connection | None = None
-        self._is_begun = False
+        self._was_opened = False
 
     def findings(self, content: Content, name: str, settings: Settings) -> tuple[Finding, ...] | None:
         """The cached findings of a file of this content; None where it is not cached."""
@@ -133,9 +133,9 @@ class FindingsCache:
             self._connection = None
 
     def _is_open(self) -> bool:
-        # No folder is made by a run that reads standard input alone.
-        if not self._is_begun:
-            self._is_begun = True
+        # Opened when it is first asked: a run that reads standard input alone makes no folder.
+        if not self._was_opened:
+            self._was_opened = True
             self._try(self._open)
         return self._connection is not None
 
@@ -165,7 +165,7 @@ class FindingsCache:
         return self._connected().execute(statement, values)
 
     def _try(self, step: Callable[[], T]) -> T | None:
-        """The result of a step; None where the folder cannot be used, and then it is not used again."""
+        """The result of a step; None where the folder cannot be used: then it is not used again."""
         try:
             return step()
         except (sqlite3.OperationalError, CacheFolderError, OSError):
@@ -181,7 +181,7 @@ class FindingsCache:
 
 
 def _connect(folder: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(make_cache_folder(folder), timeout=_PATIENCE_S, isolation_level=None)
+    connection = sqlite3.connect(make_cache_folder(folder), timeout=_TIMEOUT_S, isolation_level=None)
     try:
         if sys.version_info >= (3, 11):
             connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_ROW)
@@ -204,7 +204,7 @@ def _checksum(key: bytes, written: str) -> bytes:
 def _key(content: Content, name: str, settings: Settings) -> bytes:
     digest = blake2b(content.digest, digest_size=24, key=_stamp())
     digest.update(_settings_digest(settings))
-    # How a text is read depends on the file's name.
+    # The extension of its name decides how a file is read.
     digest.update(PurePath(name).name.encode("utf-8", "surrogateescape"))
     return digest.digest()
 

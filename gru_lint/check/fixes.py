@@ -11,7 +11,7 @@ from gru_lint.config.settings import Settings
 from gru_lint.extract import extract_prose
 from gru_lint.records import Edit, Finding, Span
 
-# A fix may show the next error, whose fix may show another; rarely more than two of them.
+# A fix may bring out the next error, and that one another; rarely more than two.
 MAX_ROUNDS: Final = 10
 _Item = TypeVar("_Item")
 _SINGULAR_SUBJECTS: Final = frozenset({"he", "she", "it"})
@@ -22,9 +22,9 @@ class FixedText:
     """A text after its fixes.
 
     text       what it has become
-    edits      what was fixed, in order; their spans are those of the text before
-    fixed      the finding behind each edit
-    remaining  what is still found
+    edits      in order; their spans are those of the text before
+    fixed      the finding of each edit
+    remaining  the findings in the text after
     """
 
     text: str
@@ -46,7 +46,7 @@ def is_sure(finding: Finding, text: str, settings: Settings) -> bool:
 
 
 def _changes_verb(written: str, replacement: str) -> bool:
-    """Whether the verb has to follow, as "it was" becomes "they were"."""
+    """Whether the verb changes with the pronoun: "it was" becomes "they were"."""
     forms = {written.lower(), replacement.lower()}
     return "they" in forms and not forms.isdisjoint(_SINGULAR_SUBJECTS)
 
@@ -109,12 +109,12 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 def fix_text(
     text: str, filename: str | None, settings: Settings, lint: Callable[[str], Iterable[Finding]]
 ) -> FixedText:
-    """The text after everything is fixed that can be without asking; fixing it once more changes nothing.
+    """The text after everything is fixed that needs no question; fixing it again changes nothing.
 
-    lint  what is found in a text
+    lint  returns the findings in a text
 
-    Pronouns are evidence for each other, so a fix can make another pronoun wrong, or be judged wrong itself. A word
-    whose fix is judged wrong is put back, and left to a person.
+    Pronouns are evidence for each other: a fix can make another pronoun wrong, or be judged wrong itself. Then the
+    original word is put back, and left to a person.
     """
     filename = settings.effective_filename(filename)
     chosen: dict[Span, tuple[str, Finding]] = {}
@@ -144,7 +144,7 @@ def fix_text(
 
 
 def _original_spans(edits: Sequence[Edit], spans: Iterable[Span]) -> Mapping[Span, Span]:
-    """Where words of an edited text stood before the edits."""
+    """For spans of an edited text, the spans before the edits."""
     starts, shifts, shift = [], [0], 0
     for span, written in edits:
         starts.append(span.start + shift)

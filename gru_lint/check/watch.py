@@ -1,7 +1,7 @@
 """Waiting for files to change.
 
-watchfiles asks the operating system, as ruff and uvicorn do: looking at thousands of files each second would take a
-core a tenth of its time, and see a change seconds later.
+watchfiles asks the operating system, as ruff and uvicorn do: polling thousands of files each second would take a tenth
+of a core, and notice changes late.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Final
 
 from gru_lint.check.cache_folder import DATABASE_NAME, OLD_FOLDER_NAME
 
-# How often Ctrl-C is noticed while nothing changes.
-_PATIENCE_MS: Final = 300
-# Changes that follow each other within this time are one: an editor saves all its files.
+# While nothing changes, Ctrl-C is noticed this often.
+_TIMEOUT_MS: Final = 300
+# Changes within this time are one: an editor saves all its files.
 _TOGETHER_MS: Final = 50
 
 
@@ -43,7 +43,7 @@ def changes(paths: Sequence[Path], unwatched: Path | None = None) -> Iterator[No
             return super().__call__(change, path) and not path.endswith(".tmp") and Path(path) != own
 
     folders = {path if path.is_dir() else path.parent for path in paths}
-    # A file is watched by its folder: whoever writes a new one in its place ends the watch of the old.
+    # A file is watched by its folder: the watch of a file itself ends when a new one takes its place.
     is_deep = any(path.is_dir() for path in paths)
     watched = watch(
         *folders,
@@ -51,7 +51,7 @@ def changes(paths: Sequence[Path], unwatched: Path | None = None) -> Iterator[No
         recursive=is_deep,
         debounce=10 * _TOGETHER_MS,
         step=_TOGETHER_MS,
-        rust_timeout=_PATIENCE_MS,
+        rust_timeout=_TIMEOUT_MS,
         yield_on_timeout=True,
     )
     is_first = True

@@ -28,8 +28,8 @@ class Baseline:
     """The findings that are accepted.
 
     folder    what the names of files are relative to
-    accepted  for each file the fingerprints of its findings, each with a few words that describe it
-    n_gone    how many accepted findings are gone from the files that `new` was called for
+    accepted  for each file, the fingerprints of its accepted findings, each with a line that describes it
+    n_gone    how many accepted findings the files that `new` was called for do not have any more
     """
 
     folder: str
@@ -43,11 +43,11 @@ class Baseline:
             return tuple(findings)
         found = [digits[:_N_DIGITS] for digits in fingerprints(text, findings)]
         self.n_gone += len(accepted.keys() - set(found))
-        return tuple(one for one, digits in zip(findings, found, strict=True) if digits not in accepted)
+        return tuple(finding for finding, digits in zip(findings, found, strict=True) if digits not in accepted)
 
     def accept(self, filename: str, text: str, findings: Sequence[Finding]) -> None:
         """Accepts the findings in a file, and no others there."""
-        shown = (f"{one.code} {' '.join(one.message.split())}" for one in findings)
+        shown = (f"{finding.code} {' '.join(finding.message.split())}" for finding in findings)
         digits = (digits[:_N_DIGITS] for digits in fingerprints(text, findings))
         self.accepted[self._name(filename)] = dict(zip(digits, shown, strict=True))
 
@@ -74,7 +74,7 @@ class Baseline:
 
 
 def new_baseline(path: Path) -> Baseline:
-    """A baseline that will stand in a file, and accepts nothing yet."""
+    """A baseline for a file that accepts nothing yet."""
     return Baseline(os.path.dirname(os.path.abspath(path)))
 
 

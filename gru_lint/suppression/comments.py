@@ -6,7 +6,7 @@
     gru-lint: on PA001                          here, or the end of the file
     gru-lint: ignore-file PA001                 in the whole file
 
-Without codes or names every rule is meant. After a colon or two dashes may stand a reason.
+Without codes or names, a comment is for every rule. A reason may follow after a colon or two dashes.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Suppressions:
 
     def covers(self, finding: Finding) -> bool:
         """Whether any comment of the text suppresses a finding."""
-        return any(asked.covers(finding) for asked in self.found)
+        return any(suppression.covers(finding) for suppression in self.found)
 
 
 _NONE: Final = Suppressions()
@@ -80,22 +80,22 @@ def without_suppressed(
 ) -> Iterator[Finding]:
     """The findings that no comment of the text silences, then those about the comments themselves.
 
-    findings     all that the rules say of the text
-    is_complete  whether they are; else it cannot be known yet which comments are of no use
+    findings     of the rules about the text
+    is_complete  whether these are all; else it cannot be known yet which comments silence nothing
     """
-    asked = find_suppressions(text, filename)
-    idle = dict.fromkeys(asked.found)
+    suppressions = find_suppressions(text, filename)
+    unused = dict.fromkeys(suppressions.found)
     for finding in findings:
-        covering = [one for one in asked.found if one.covers(finding)]
-        for one in covering:
-            idle.pop(one, None)
+        covering = [suppression for suppression in suppressions.found if suppression.covers(finding)]
+        for suppression in covering:
+            unused.pop(suppression, None)
         if not covering:
             yield finding
-    about = list(asked.unknown)
+    about_comments = list(suppressions.unknown)
     if settings.report_unused_ignores and is_complete:
-        about += [_unused(one) for one in idle if one.rule is None or settings.is_enabled(one.rule)]
-    for finding in about:
-        if settings.is_enabled(finding.name) and not asked.covers(finding):
+        about_comments += [_unused(own) for own in unused if own.rule is None or settings.is_enabled(own.rule)]
+    for finding in about_comments:
+        if settings.is_enabled(finding.name) and not suppressions.covers(finding):
             yield finding
 
 
@@ -136,28 +136,28 @@ def find_comments(text: str, syntax: CommentSyntax) -> Iterator[Comment]:
 
 def _suppressions(text: str, comments: Iterable[Comment]) -> Iterator[_Suppression]:
     off: list[tuple[str | None, Word]] = []
-    begun: dict[Word, int] = {}
+    starts: dict[Word, int] = {}
     for comment in comments:
         command = comment.command.text
         if command not in _COMMANDS:
             continue
-        asked = [(_name(word), word) for word in comment.rules] if comment.rules else [(None, comment.command)]
-        asked = [(name, word) for name, word in asked if name is not None or not comment.rules]
+        named = [(_name(word), word) for word in comment.rules] if comment.rules else [(None, comment.command)]
+        named = [(name, word) for name, word in named if name is not None or not comment.rules]
         if command == "off":
-            off += asked
-            begun.update((word, comment.span.end) for _, word in asked)
+            off += named
+            starts.update((word, comment.span.end) for _, word in named)
         elif command == "on":
-            # What was switched off without a name is switched on without a name.
-            ended = [(name, word) for name, word in off if not comment.rules or name in dict(asked)]
-            off = [one for one in off if one not in ended]
+            # A bare `off` ends at a bare `on`.
+            ended = [(name, word) for name, word in off if not comment.rules or name in dict(named)]
+            off = [entry for entry in off if entry not in ended]
             for name, word in ended:
-                yield _Suppression(begun[word], comment.span.start, name, word)
+                yield _Suppression(starts[word], comment.span.start, name, word)
         else:
             start, end = _stretch(text, comment)
-            for name, word in asked:
+            for name, word in named:
                 yield _Suppression(start, end, name, word)
     for name, word in off:
-        yield _Suppression(begun[word], len(text) + 1, name, word)
+        yield _Suppression(starts[word], len(text) + 1, name, word)
 
 
 def _stretch(text: str, comment: Comment) -> tuple[int, int]:
@@ -165,7 +165,7 @@ def _stretch(text: str, comment: Comment) -> tuple[int, int]:
     if comment.command.text == "ignore-file":
         return 0, len(text) + 1
     start, end = comment.span.start, comment.span.end
-    line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    line_start = start_of_line(text, start)
     line_end = end_of_line(text, end)
     if (text[line_start:start] + text[end:line_end]).strip():
         return line_start, line_end
@@ -200,14 +200,20 @@ def _unknown(comments: Iterable[Comment]) -> Iterator[Finding]:
                 yield _about(_UNKNOWN, word, str(error))
 
 
-def _unused(asked: _Suppression) -> Finding:
-    if asked.rule is None:
-        return _about(_UNUSED, asked.word, "this comment silences nothing; remove it")
-    return _about(_UNUSED, asked.word, f'"{asked.word.text}" has nothing to silence here; remove it')
+def _unused(suppression: _Suppression) -> Finding:
+    word = suppression.word
+    if suppression.rule is None:
+        return _about(_UNUSED, word, "this comment silences nothing; remove it")
+    return _about(_UNUSED, word, f'"{word.text}" has nothing to silence here; remove it')
 
 
 def _about(code: str, word: Word, message: str) -> Finding:
     return Finding(code, rule_called(code).name, message, word.span, (), None, 1.0)
+
+
+def start_of_line(text: str, offset: int) -> int:
+    """The start of the line in which an offset lies."""
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
 
 
 def end_of_line(text: str, offset: int) -> int:

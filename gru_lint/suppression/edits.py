@@ -7,19 +7,19 @@ from typing import Final
 
 from gru_lint.extract import CommentSyntax
 from gru_lint.records import Edit, Span
-from gru_lint.suppression.comments import MARK, comment_syntax, end_of_line, find_comments
+from gru_lint.suppression.comments import MARK, comment_syntax, end_of_line, find_comments, start_of_line
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _BLANK: Final = " \t\f\v"
 
 
 def suppressing_edit(text: str, filename: str | None, offset: int, rules: str) -> Edit | None:
-    """The comment that silences some rules about what stands at an offset; None where no comment can.
+    """The comment that silences some rules at an offset; None where no comment can.
 
-    rules  codes, parted by commas
+    rules  codes with commas between them
 
-    It stands at the end of the line or joins the one that is there; in a format whose comments need a line of their
-    own, it stands before the paragraph.
+    It stands at the end of the line, or joins the comment there; before the paragraph in a format whose comments need a
+    line of their own.
     """
     syntax = _syntax(filename)
     if syntax is None:
@@ -28,7 +28,7 @@ def suppressing_edit(text: str, filename: str | None, offset: int, rules: str) -
         start = _paragraph_start(text, offset)
         newline = _newline(text)
         return _insertion(start, f"{_indent(text, start)}{_comment(syntax, 'ignore', rules)}{newline}{newline}")
-    line_start = _line_start(text, offset)
+    line_start = start_of_line(text, offset)
     line_end = end_of_line(text, offset)
     for comment in find_comments(text, syntax):
         if comment.command.text == "ignore" and comment.rules and line_start < comment.span.start < line_end:
@@ -41,7 +41,7 @@ def suppressing_edit(text: str, filename: str | None, offset: int, rules: str) -
 
 
 def around_edits(text: str, filename: str | None, offset: int, rules: str) -> tuple[Edit, ...]:
-    """The comments that switch some rules off before a paragraph and on after it; none where no comment can stand."""
+    """The comments that switch rules off before a paragraph and on again after it; none where no comment can stand."""
     syntax = _syntax(filename)
     if syntax is None:
         return ()
@@ -54,7 +54,7 @@ def around_edits(text: str, filename: str | None, offset: int, rules: str) -> tu
 
 
 def whole_file_edit(text: str, filename: str | None, rules: str) -> Edit | None:
-    """The comment that silences some rules in the whole file; it stands at its end, after any front matter."""
+    """The comment that silences rules in the whole file. It stands at the end: front matter may be at the beginning."""
     syntax = _syntax(filename)
     if syntax is None:
         return None
@@ -64,12 +64,12 @@ def whole_file_edit(text: str, filename: str | None, rules: str) -> Edit | None:
 
 
 def is_in_line_comment(text: str, filename: str | None, offset: int) -> bool:
-    """Whether a comment that lasts to the end of the line begins before an offset: another one may join it."""
+    """Whether an offset lies in a comment that extends to the end of its line, so that another may join it."""
     syntax = comment_syntax(filename)
     if syntax is None or syntax.end or syntax.own_line:
         return False
     mark = re.compile(rf"(?<!\\){re.escape(syntax.start)}")
-    return mark.search(text, _line_start(text, offset), offset) is not None
+    return mark.search(text, start_of_line(text, offset), offset) is not None
 
 
 def _insertion(offset: int, written: str) -> Edit:
@@ -81,16 +81,12 @@ def _syntax(filename: str | None) -> CommentSyntax | None:
     return syntax if syntax and syntax.can_be_added else None
 
 
-def _line_start(text: str, offset: int) -> int:
-    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
-
-
 def _paragraph_start(text: str, offset: int) -> int:
     """The start of the paragraph at an offset: of the line after the last blank line."""
-    start = _line_start(text, offset)
+    start = start_of_line(text, offset)
     while start > 0:
         end = start - (2 if text[start - 2 : start] == "\r\n" else 1)
-        before = _line_start(text, end)
+        before = start_of_line(text, end)
         if not text[before:end].strip():
             break
         start = before
@@ -118,7 +114,7 @@ def _comment(syntax: CommentSyntax, command: str, rules: str) -> str:
 
 
 def _is_in_comment(text: str, syntax: CommentSyntax, offset: int) -> bool:
-    """Whether an offset lies within a comment: another one within it would end it."""
+    """Whether an offset lies within a comment, which another one would end."""
     return bool(syntax.end) and text.rfind(syntax.start, 0, offset) > text.rfind(syntax.end, 0, offset)
 
 
