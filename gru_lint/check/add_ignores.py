@@ -79,7 +79,7 @@ class _IgnorePlacer:
         return extract_prose(text, self._effective_filename, self._settings.text_keys)
 
     def places(self) -> Iterator[tuple[str, _Place]]:
-        """The places for comments, in order: a name for the user ("" for the line), and the edits for offset and rules."""
+        """The places for comments, in order: a name ("" for the line), and the edits for an offset and rules."""
         text, effective_filename = self._text, self._effective_filename
         yield "", lambda offset, rules: _as_edits(suppressing_edit(text, effective_filename, offset, rules))
         yield "the paragraph", lambda offset, rules: around_edits(text, effective_filename, offset, rules)

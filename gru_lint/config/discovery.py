@@ -36,27 +36,27 @@ class Value:
 class Configuration:
     """The configuration of the files in a folder.
 
-    sources  the places where it is written; the last one overrides the others
+    sources  where it is written; each overrides those before it
     """
 
     settings: Settings
     sources: tuple[Source, ...] = ()
 
     def values(self) -> Iterator[Value]:
-        """The value in force of every key, in their order, with its origin; of a merged table, one for each entry."""
+        """The value in force of every key, in order; of a merged table, that of each entry."""
         for option in options():
-            found: dict[tuple[str, ...], Value] = {}
+            values: dict[tuple[str, ...], Value] = {}
             for source in self.sources:
                 if option.key not in source.table:
                     continue
                 written = source.table[option.key]
                 if option.kind.normalise_key is None or not isinstance(written, Mapping):
-                    found = {(option.key,): Value((option.key,), written, source.place((option.key,)))}
+                    values = {(option.key,): Value((option.key,), written, source.place((option.key,)))}
                     continue
                 for key, entry in written.items():
                     keys = (option.key, option.kind.normalise_key(key))
-                    found[keys] = Value(keys, entry, source.place((option.key, key)))
-            yield from found.values() or [Value((option.key,), None, "default")]
+                    values[keys] = Value(keys, entry, source.place((option.key, key)))
+            yield from values.values() or [Value((option.key,), None, "default")]
 
 
 class ConfigFinder:
@@ -65,7 +65,7 @@ class ConfigFinder:
     command_line  keys that override every file
     file          the configuration file for everything, instead of the nearest; it may lack a table of ours
     is_isolated   whether no file is looked for
-    is_trusted    whether a file may extend one that lies outside its project
+    is_trusted    whether a file may extend another that lies outside its project
     """
 
     def __init__(
@@ -80,13 +80,13 @@ class ConfigFinder:
         self._by_folder: dict[str, Configuration | None] = {}
         self._above = _command_line(command_line or {})
         # The configuration where no file applies.
-        self._lowest = self._laid_out(())
+        self._lowest = self._merged(())
         self._is_looking = file is None and not is_isolated
         if file is not None:
             source = read_source(Path(os.path.abspath(file)))
             if source is None:
                 raise ConfigError(f"{file}: no such file, or it has no table [tool.gru-lint]")
-            self._lowest = self._laid_out(_with_extended(source, is_trusted=is_trusted))
+            self._lowest = self._merged(_with_extended(source, is_trusted=is_trusted))
 
     def settings_for(self, filename: str | Path) -> Settings:
         """The settings for a file, which need not exist; the default where none are written. Raises `ConfigError`."""
@@ -116,21 +116,21 @@ class ConfigFinder:
     def _found_in(self, folder: str) -> Configuration | None:
         for name in FILE_NAMES:
             path = os.path.join(folder, name)
-            # The root is needed for links alone; looking for it reads every folder above.
+            # Looking for the root takes a look at every folder above; only links need it.
             source = read_source(Path(path), project_root(folder) if os.path.islink(path) else None)
             if source is not None:
-                return self._laid_out(_with_extended(source, is_trusted=self._is_trusted))
+                return self._merged(_with_extended(source, is_trusted=self._is_trusted))
         return None
 
-    def _laid_out(self, sources: tuple[Source, ...]) -> Configuration:
+    def _merged(self, sources: tuple[Source, ...]) -> Configuration:
         """The sources merged: each overrides those before it, and the command line overrides all."""
         sources = (*sources, *self._above)
         settings = Settings()
-        holding = sources[-1 - len(self._above)].folder if len(sources) > len(self._above) else ""
+        project = sources[-1 - len(self._above)].folder if len(sources) > len(self._above) else ""
         for source in sources:
-            # The patterns of a shared file are relative to the project that extends it.
-            is_above = not holding or Path(holding).is_relative_to(source.folder)
-            folder = source.folder if is_above else holding
+            # The patterns of a file that a project extends are relative to the project.
+            is_above = not project or Path(project).is_relative_to(source.folder)
+            folder = source.folder if is_above else project
             settings = merge_settings(settings, source.settings.relative_to(folder), source.table)
         return Configuration(settings, sources)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, get_args
 
 from gru_lint.config.patterns import Pattern, pattern_error
@@ -38,9 +38,9 @@ PROFILES: Final = ("default", "learner", "strict")
 # The gender of a first name: the agreement class of the pronouns that go with it, or any of them.
 NameGender = Literal["masculine", "feminine", "any"]
 NAME_GENDERS: Final[tuple[NameGender, ...]] = get_args(NameGender)
-# A name or an extension with one of these was meant as a pattern; it would match nobody and no file.
+# A name or an extension with one of these was meant as a pattern, and would match nothing.
 _TEMPLATE: Final = re.compile(r"[*?\[\]{}$<>]")
-# In a table by rule, this stands for the rules that the table does not name.
+# The key of a table by rule for the rules that the table does not name.
 ALL_RULES: Final = "all"
 
 
@@ -113,7 +113,7 @@ def rule_list() -> ValueKind[Any]:
 
 
 def by_rule(one: Callable[[object, Keys], T], expected: str, schema: Schema) -> ValueKind[ByRule[T]]:
-    """One value for every rule, or a table by rule in which `all` are those that it does not name."""
+    """One value for every rule, or a table by rule, in which `all` is the value of those that it does not name."""
 
     def read(value: object, keys: Keys) -> ByRule[T]:
         if not isinstance(value, Mapping):
@@ -146,16 +146,19 @@ def confidence_by_rule() -> ValueKind[ByRule[float]]:
 
 def profile() -> ValueKind[str]:
     """The name of a profile."""
-    expected = " or ".join((", ".join(f'"{name}"' for name in PROFILES[:-1]), f'"{PROFILES[-1]}"'))
     schema: Schema = {"type": "string", "enum": list(PROFILES)}
-    return ValueKind(expected, lambda: schema, lambda value, keys: one_of(value, keys, PROFILES))
+    return ValueKind(_alternatives(PROFILES), lambda: schema, lambda value, keys: one_of(value, keys, PROFILES))
 
 
 def severity_by_rule() -> ValueKind[ByRule[Severity]]:
     """A severity for every rule, or for some."""
-    expected = " or ".join((", ".join(f'"{name}"' for name in SEVERITIES[:-1]), f'"{SEVERITIES[-1]}"'))
     schema = {"type": "string", "enum": list(SEVERITIES)}
-    return by_rule(lambda value, keys: one_of(value, keys, SEVERITIES), expected, schema)
+    return by_rule(lambda value, keys: one_of(value, keys, SEVERITIES), _alternatives(SEVERITIES), schema)
+
+
+def _alternatives(names: Sequence[str]) -> str:
+    *others, last = (f'"{name}"' for name in names)
+    return f"{', '.join(others)} or {last}"
 
 
 def _read_pattern(text: str, keys: Keys) -> Pattern:
@@ -175,13 +178,14 @@ def pattern_list() -> ValueKind[tuple[Pattern, ...]]:
 
 
 def key_list() -> ValueKind[tuple[str, ...]]:
-    """Keys of data, with dots between those that stand within each other."""
+    """Keys of data, with dots between nested ones."""
     expected = 'a list of keys, such as ["title", "pages.*.body"]'
 
-    def read(value: object, keys: Keys) -> tuple[str, ...]:
-        return tuple(strings(value, keys, expected))
-
-    return ValueKind(expected, lambda: {"type": "array", "items": {"type": "string", "minLength": 1}}, read)
+    return ValueKind(
+        expected,
+        lambda: {"type": "array", "items": {"type": "string", "minLength": 1}},
+        lambda value, keys: strings(value, keys, expected),
+    )
 
 
 def rules_by_pattern() -> ValueKind[tuple[tuple[Pattern, tuple[str, ...]], ...]]:
@@ -221,7 +225,7 @@ def language_by_extension() -> ValueKind[tuple[tuple[str, str], ...]]:
         found = []
         for written, language in read_table(value, keys).items():
             its_keys = (*keys, written)
-            # Only what stands after the last full stop of a name is its extension.
+            # An extension is what follows the last full stop of a name.
             if not written.strip(".") or "." in written[1:] or _TEMPLATE.search(written) or "/" in written:
                 raise SettingsError(its_keys, f'"{written}" is no extension of a file name')
             found.append((spelt_extension(written), _read_language(language, its_keys)))

@@ -16,9 +16,9 @@ _EXAMPLE = re.compile(r", such as (?P<example>.+)")
 
 
 def configuration_page(configuration: Configuration, subject: str) -> str:
-    """The configuration of the files in a folder, as TOML; after each value stands its origin.
+    """The configuration of the files in a folder as TOML, with the origin of each value in a comment.
 
-    subject  what it holds for, as the user named it
+    subject  the file or folder that it applies to, as the user named it
     """
     # Imported here: it takes a while, and other commands do not need it.
     import tomlkit
@@ -35,8 +35,8 @@ def configuration_page(configuration: Configuration, subject: str) -> str:
     width = max(len(written) for written, _ in rows)
     lines = [f"{written:{min(width, 60)}}  # {origin}" for written, origin in rows]
     files = [source.name for source in reversed(configuration.sources) if source.text]
-    told = " extends ".join(files) or "no configuration file"
-    return "\n".join([escape_unprintable(f"# {subject}: {told}"), *lines, ""])
+    chain = " extends ".join(files) or "no configuration file"
+    return "\n".join([escape_unprintable(f"# {subject}: {chain}"), *lines, ""])
 
 
 def keys_page() -> str:

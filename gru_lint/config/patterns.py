@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from gru_lint.config.wildcards import NamePattern, PathPattern, WildcardError, parse_name, parse_path
 
-# Templates that other tools expand and git takes letter by letter: such a pattern matches no file.
+# Templates that other tools expand, and git does not: such a pattern matches no file.
 _TEMPLATES = (
     (re.compile(r"(?<!\\)\{[^{},/]*,[^{}/]*\}"), "git knows no braces, write a pattern for each name in them"),
     (re.compile(r"\$\{|^!?~/"), "nothing is put in the place of ${...} or ~"),
@@ -46,7 +46,7 @@ class PatternList:
     def __init__(self, lines: tuple[str, ...]) -> None:
         parsed = [line for line in map(_parse_line, lines) if line is not None]
         self._is_negated = [line.is_negated for line in parsed]
-        # Most lines are plain names: one look-up serves for all of them.
+        # Most lines are plain names, for which one look-up is enough.
         self._names: dict[tuple[str, bool], int] = {}
         self._others: list[tuple[int, _Line]] = []
         for number, line in enumerate(parsed):
@@ -134,7 +134,7 @@ def last_match(patterns: tuple[Pattern, ...], path: str, *, is_folder: bool) -> 
 
     path  absolute; its parents are not looked at
     """
-    # Patterns that follow each other mostly have one folder; these are matched together.
+    # Neighbouring patterns mostly have the same folder; these are matched together.
     by_folder: list[tuple[str, list[str]]] = []
     for pattern in patterns:
         if not by_folder or by_folder[-1][0] != pattern.folder:

@@ -11,7 +11,7 @@ from gru_lint.regular_files import read_regular_file
 
 # An index of a million files.
 _MAX_INDEX_BYTES: Final = 200_000_000
-# Of the versions of an index, those that hold each path whole.
+# The versions of an index that hold each path whole.
 _READABLE: Final = (b"DIRC\0\0\0\x02", b"DIRC\0\0\0\x03")
 
 
@@ -31,7 +31,7 @@ def repository_of(folder: str) -> str | None:
 
 
 def may_have_brought(root: str, folder: str) -> bool:
-    """Whether files in a folder may have come along with a repository: unless git's index shows that it has none there.
+    """Whether files in a folder may have come with a repository: unless git's index shows that none of them is tracked.
 
     root    of the repository
     folder  an absolute path below it
@@ -40,11 +40,9 @@ def may_have_brought(root: str, folder: str) -> bool:
         index = _index_of(root)
     except (OSError, ValueError):
         return True
-    within = _as_any_system_reads(
-        os.path.relpath(os.path.realpath(folder), os.path.realpath(root)).replace(os.sep, "/")
-    )
-    # Any path that ends so counts: which ones begin so is not worth a parser.
-    return f"{within}/" in _as_any_system_reads(index.decode("utf-8", "replace"))
+    within = _folded(os.path.relpath(os.path.realpath(folder), os.path.realpath(root)).replace(os.sep, "/"))
+    # The index is not parsed: any path in it that ends with the folder counts.
+    return f"{within}/" in _folded(index.decode("utf-8", "replace"))
 
 
 def _index_of(root: str) -> bytes:
@@ -59,10 +57,10 @@ def _index_of(root: str) -> bytes:
         return b""
     index = read_regular_file(folder / "index", _MAX_INDEX_BYTES)
     if not index.startswith(_READABLE) or any(folder.glob("sharedindex.*")):
-        raise ValueError("paths are shortened, or lie elsewhere")
+        raise ValueError("the index is compressed or split")
     return index
 
 
-def _as_any_system_reads(path: str) -> str:
-    """A path without what some systems do not tell apart."""
+def _folded(path: str) -> str:
+    """A path without the differences that some systems ignore: of case, and of Unicode composition."""
     return unicodedata.normalize("NFC", path).casefold()

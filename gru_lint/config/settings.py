@@ -37,8 +37,8 @@ __all__ = [
 ]
 
 T = TypeVar("T")
-# Of the findings that are surer than this, about one in a thousand is wrong (see the model card); the thresholds from
-# which they are shown leave one in a hundred. A wrong finding costs a look, a wrong fix spoils a text that was right.
+# Of the findings above this confidence, about one in a thousand is wrong (see the model card); of all that are shown,
+# one in a hundred. A wrong finding costs a look, a wrong fix spoils a correct text.
 FIX_CONFIDENCE: Final = 0.995
 
 
@@ -148,15 +148,15 @@ class Settings:
 
     @property
     def lexicon_settings(self) -> tuple[object, ...]:
-        """The settings that the lexicon depends on: how words are read, before any rule."""
+        """The settings that the lexicon depends on: the judgements depend on no others."""
         return self.pronouns, self.names
 
     def for_file(self, path: str) -> Settings:
-        """What is left to ask when one file is judged: its own ignores are among all others, and no path matters.
+        """The settings of one file: those that no longer depend on its path, its own ignores among the others.
 
         path  absolute
 
-        Files that are judged alike have equal settings, so that they share a linter.
+        Files that are judged alike have equal settings, and so share a linter.
         """
         own = (name for pattern, rules in self.per_file_ignores if matches_file(pattern, path) for name in rules)
         return replace(
@@ -171,7 +171,7 @@ class Settings:
         )
 
     def effective_filename(self, filename: str | None) -> str | None:
-        """The name by whose extension a file is read: its own, or one that its extension stands for."""
+        """The name whose extension gives the format of a file: its own, or one with the extension set for it."""
         language = dict(self.extension).get(PurePath(filename).suffix.lower()) if filename and self.extension else None
         return f"{filename}{languages()[language][0]}" if language else filename
 

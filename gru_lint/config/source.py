@@ -15,13 +15,13 @@ from gru_lint.config.repository import repository_of
 from gru_lint.config.settings import Settings, SettingsError, read_settings
 from gru_lint.regular_files import read_regular_file
 
-# A file of this name has many tables, of which one is ours; any other file is ours as a whole.
+# In a file of this name, one table is ours; any other file is ours as a whole.
 _SHARED_NAME: Final = "pyproject.toml"
 _TABLE: Final = ("tool", "gru-lint")
-# In longer texts no rows are looked for: that tries a value of thousands of lines line by line.
-_MOST_PARSED: Final = 2_000_000
+# After parsing so many characters, no more rows are looked for: a value of thousands of lines is tried line by line.
+_MAX_PARSED: Final = 2_000_000
 _MAX_BYTES: Final = 1_000_000
-# A TOML parser needs time in the square of the parts of a key: half a minute for 16,000 parts.
+# The time of a TOML parser grows with the square of the parts of a key: half a minute for 16,000 parts.
 _LONG_KEY: Final = re.compile(r"""(?<![A-Za-z0-9_-])(?:(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){100}""")
 
 
@@ -118,7 +118,7 @@ def _parse_toml(text: str, path: Path) -> dict[str, Any]:
 
 
 def row_of(text: str, keys: Sequence[str]) -> int:
-    """The row where a key of a valid TOML text is written; where its table begins if it is not found."""
+    """The row where a key of a valid TOML text is written; else the row of its table."""
     rows = _key_rows(text)
     return next((rows[tuple(keys[:n])] for n in range(len(keys), 0, -1) if tuple(keys[:n]) in rows), 1)
 
@@ -127,7 +127,8 @@ def row_of(text: str, keys: Sequence[str]) -> int:
 def _key_rows(text: str) -> Mapping[tuple[str, ...], int]:
     """The row in which each key of a TOML text is first written.
 
-    A heading, or a key with its value, is a TOML text by itself: the shortest run of lines that can be parsed.
+    A heading is a TOML text by itself, and so is a key with its value: each is the shortest run of lines that can be
+    parsed.
     """
     rows: dict[tuple[str, ...], int] = {}
     lines = text.replace("\r\n", "\n").split("\n")
@@ -136,7 +137,7 @@ def _key_rows(text: str) -> Mapping[tuple[str, ...], int]:
     for last in range(len(lines)):
         statement = "\n".join(lines[first : last + 1])
         n_parsed += len(statement)
-        if n_parsed > _MOST_PARSED:
+        if n_parsed > _MAX_PARSED:
             break
         with suppress(_toml().TOMLDecodeError, RecursionError):
             paths = list(_paths(_toml().loads(statement)))

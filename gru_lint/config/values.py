@@ -1,6 +1,6 @@
-"""What every kind of value of a setting has: how it is read, refused, merged and described.
+"""The form of a kind of value: how it is read, refused, merged and described.
 
-Whoever writes a value, a file, an editor or the command line, it is read here and told wrong in the same words.
+Values of files, of editors and of the command line are all read here, and refused in the same words.
 """
 
 from __future__ import annotations
@@ -52,15 +52,15 @@ def wrong(keys: Keys, value: object, expected: str) -> SettingsError:
 
 
 def read_table(value: object, keys: Keys) -> Mapping[str, object]:
-    """A table as it is written. Raises `SettingsError`."""
+    """A value that must be a table. Raises `SettingsError`."""
     if not isinstance(value, Mapping):
         raise wrong(keys, value, "a table of keys")
     return value
 
 
 def read_confidence(value: object, keys: Keys) -> float:
-    """A confidence as it is written. Raises `SettingsError`."""
-    # bool is a kind of int, and NaN is of no size at all.
+    """A value that must be a confidence. Raises `SettingsError`."""
+    # A bool is an int, too; NaN fails the comparison.
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1:
         raise wrong(keys, value, CONFIDENCE)
     return float(value)
@@ -71,7 +71,7 @@ CONFIDENCE_SCHEMA: Final[Schema] = {"type": "number", "minimum": 0, "maximum": 1
 
 
 def strings(value: object, keys: Keys, expected: str) -> tuple[str, ...]:
-    """A list of strings as it is written. Raises `SettingsError`."""
+    """A value that must be a list of strings. Raises `SettingsError`."""
     if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) for item in value):
         raise wrong(keys, value, expected)
     return tuple(value)

@@ -1,8 +1,9 @@
-"""What is read before some sentences: what stands before them, but for what belongs to others.
+"""The context of sentences: those before them that are read with them.
 
-A format says where a text of its own begins, such as a line of a table, and where an entry does, such as a row in a
-page, of which each part is read with the first one alone. After the entries a text goes on as if they were not there.
-`Context` walks forward over the sentences of a text, `context_before` finds the same from any of them.
+A format may hold texts of their own, such as the rows of a table: no context crosses their boundaries. It may also hold
+entries, such as the rows of a table in a page: each part of an entry has the first part alone as its context, and the
+text after the entries has the text before them. `Context` walks forward over the sentences of a text; `context_before`
+finds the same for any of them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from gru_lint.records import Sentence
 class Context:
     """The sentences before the one that comes next.
 
-    length  of a window in words: no more are kept than it can hold
+    length  of a window in words: older sentences than fit are dropped
     """
 
     def __init__(self, length: int) -> None:
@@ -30,16 +31,16 @@ class Context:
 
     @property
     def sentences(self) -> Sequence[Sentence]:
-        """What is read before the next sentence: all of it, or more than a window holds."""
+        """The context of the next sentence: all of it, or more than a window holds."""
         return self._text if self._entry is None else self._entry
 
     @property
     def begins_text(self) -> bool:
-        """Whether what is read begins with the text, if it is not cut: an entry goes on from something unseen."""
+        """Whether the context, if it is not cut, begins where the text does; never in an entry."""
         return self._entry is None
 
     def enter(self, boundary: str) -> None:
-        """Takes the boundary before a sentence; see `Sentence.boundary`."""
+        """Passes the boundary before a sentence; see `Sentence.boundary`."""
         if boundary == TEXT_END:
             self._text.clear()
             self._n_text, self._entry, self._subject = 0, None, None
@@ -53,7 +54,7 @@ class Context:
             self._entry = list(self._subject)
 
     def take(self, sentences: Sequence[Sentence]) -> None:
-        """Adds sentences that were read; before the first one alone there may be a boundary."""
+        """Adds sentences, of which only the first may have a boundary before it."""
         if self._entry is not None:
             self._entry.extend(sentences)
             return
@@ -64,9 +65,9 @@ class Context:
 
 
 def context_before(sentences: Sequence[Sentence], start: int, length: int) -> tuple[list[int], bool]:
-    """Which sentences are read before the one at `start`, in order; and whether a text begins with them.
+    """The sentences that are the context of the one at `start`, in order; and whether a text begins with them.
 
-    length  words after which no more are looked for
+    length  words that are enough
     """
     found: list[int] = []
     n_words = 0

@@ -1,7 +1,7 @@
 """The windows of a text that is being edited: an edit rebuilds only those around it.
 
-They equal those of `split_windows` over the whole text, at the cost of the few sentences that an edit touches.
-Only the starts of pieces and the origins of windows are offsets into the text; an edit shifts those after it.
+They equal those that `split_windows` makes of the whole text. Only the starts of pieces and the origins of windows are
+offsets into the text; an edit shifts those after it.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ _OFFSETS = tuple(range(4_096))
 class PlacedWindow:
     """A window, where it stands in the text, and its results so far.
 
-    window       with the starts of its words relative to `origin`
-    origin       an offset in the text; edits before it move it
+    window       its `starts` are relative to `origin`
+    origin       an offset in the text; edits before it shift it
     judgements   None until it is judged
-    findings     what the rules make of the judgements, relative to `origin`; None until they are applied
-    is_resolved  whether antecedents were looked for in every judgement
+    findings     of the rules about the judgements, relative to `origin`; None until the rules are applied
+    is_resolved  whether the antecedent of every pronoun was resolved
     """
 
     window: Window
@@ -82,7 +82,7 @@ class IncrementalWindows:
         self._windows: list[PlacedWindow | None] = []
 
     def found(self) -> list[PlacedWindow]:
-        """The windows in the order of the text."""
+        """The windows, in order."""
         return [placed for placed in self._windows if placed]
 
     def update(self, prose: str) -> None:
@@ -115,7 +115,7 @@ class IncrementalWindows:
         return self._sentences[self._groups[group + 1]].boundary == TEXT_END
 
     def _replace_pieces(self, prefix: int, old_end: int, shift: int) -> tuple[int, int, int]:
-        """Splits the pieces around an edit again.
+        """Makes the pieces around an edit again.
 
         Returns first and end index of the removed sentences, and how many replace them.
         """
@@ -150,13 +150,13 @@ class IncrementalWindows:
             pending = None if sentences else opening
         first_sentence = self._firsts[first] if first < len(self._firsts) else len(self._sentences)
         end_sentence = self._firsts[last] if last < len(self._firsts) else len(self._sentences)
-        added = [sentence for read_again in read for sentence in read_again.sentences]
+        added = [sentence for made in read for sentence in made.sentences]
         n_more = len(added) - (end_sentence - first_sentence)
         firsts = []
         number = first_sentence
-        for read_again in read:
+        for made in read:
             firsts.append(number)
-            number += len(read_again.sentences)
+            number += len(made.sentences)
         self._pieces[first:last] = read
         self._starts[first:] = [*fresh, *(start + shift for start in self._starts[last:])]
         self._firsts[first:] = [*firsts, *(number + n_more for number in self._firsts[last:])]
@@ -194,7 +194,7 @@ class IncrementalWindows:
             start = self._groups[group]
             is_after = group >= begin + len(groups) and start >= first + n_added
             boundary = self._sentences[start].boundary
-            # Nothing of an entry is read after it: what was edited before may be, however long the entries are.
+            # Entries are no context of what follows them: however long they are, an edit before them may be.
             in_entry = boundary[0] in (ENTRY, PART) if boundary else in_entry
             if is_after and (boundary == TEXT_END or (n_after > self._length and not in_entry)):
                 break
@@ -233,7 +233,7 @@ class IncrementalWindows:
         before: PlacedWindow | None,
         old: dict[tuple[tuple[str, ...], int, int], PlacedWindow],
     ) -> PlacedWindow | None:
-        """The window that judges some sentences; it takes the results of an old window with the same words."""
+        """The window that judges some sentences, with the results of an old window of the same words."""
         sentences = self._sentences
         judged = (sentence.words for sentence in sentences[start:stop] if not sentence.is_quoted)
         if not any(self._holds_judged(words) for words in judged):

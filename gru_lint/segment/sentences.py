@@ -1,4 +1,4 @@
-"""Text to sentences: spaCy's English tokenizer and sentence ends, paragraph by paragraph."""
+"""Sentences of a text, paragraph by paragraph, by spaCy's English tokenizer and sentencizer."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from gru_lint.records import Sentence
 if TYPE_CHECKING:
     from spacy.language import Language
 
-# spaCy's tokenizer is slow on a long run without blanks; such runs are not words anyway.
+# spaCy's tokenizer is slow on long runs without blanks, which are no words anyway.
 _LONGEST_WORD = 200
-# A longer paragraph is tokenized in pieces. A piece ends at a sentence end that its own words choose (one in
-# four), not at a count: so an edit in a long paragraph leaves the pieces after it as they are.
+# A longer paragraph is tokenized in pieces. A hash of the words before a sentence end decides whether a piece ends
+# there (one in four does), not a count: an edit leaves the pieces after it as they are.
 _SHORTEST_PIECE = 2_000
 _LONGEST_PIECE = 20_000
 _ONE_END_IN = 4
@@ -30,13 +30,13 @@ _PARAGRAPH = re.compile(rf"[^\s{_MARKS}](?:[^\n{_MARKS}]+|\n(?![^\S\n]*\n))*")
 _BOUNDARIES = re.compile(f"[{TEXT_END}{ENTRY}{PART}{ENTRIES_END}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _OVERLONG = re.compile(rf"\S{{{_LONGEST_WORD},}}")
-# Longer sentences (lists, tables, verse without stops) are cut, so that a window can hold them.
+# Longer sentences (lists, tables, verse without full stops) are cut, so that a window can hold them.
 MAX_SENTENCE_WORDS = 96
 
 
 @cache
 def _pipeline() -> Language:
-    # spaCy imports torch where it is installed, which doubles the time of the start for nothing.
+    # spaCy would import torch where it is installed, which takes as long as all else and is not needed.
     hidden = {name: None for name in ("torch", "tensorflow", "mxnet", "cupy") if name not in sys.modules}
     sys.modules.update(hidden)  # type: ignore[arg-type]  # None: "import of torch halted"
     try:
@@ -60,7 +60,7 @@ class Opening(NamedTuple):
     is_quoted: bool = False
 
     def going_on(self) -> Opening:
-        """How the piece after it begins, if that is of the same paragraph."""
+        """How the next piece of the same paragraph begins."""
         return Opening(opens_paragraph=False, is_quoted=self.is_quoted)
 
 
@@ -87,7 +87,7 @@ def split_sentences(text: str) -> Iterator[Sentence]:
 
 
 def opening_after(pending: Opening | None, opening: Opening) -> Opening:
-    """How a piece begins after one that began so and holds no sentence."""
+    """How a piece begins after another that began with `pending` and holds no sentence."""
     if pending is None or not pending.opens_paragraph:
         return opening
     boundary = _strongest(pending.boundary + opening.boundary)
@@ -97,7 +97,7 @@ def opening_after(pending: Opening | None, opening: Opening) -> Opening:
 def find_pieces(text: str, start: int = 0, opening: Opening | None = None) -> Iterator[Piece]:
     """The pieces of a text from an offset on, at which one of them starts.
 
-    opening  of that first one; by default it is what stands before it in the text from there on
+    opening  of that piece; by default, that of a piece with nothing before it
     """
     here = start
     for paragraph in _PARAGRAPH.finditer(text, start):
@@ -115,7 +115,7 @@ def find_pieces(text: str, start: int = 0, opening: Opening | None = None) -> It
 
 
 def _strongest(marks: str) -> str:
-    """The boundary that several marks make; see `Sentence.boundary`."""
+    """The boundary that several marks make together; see `Sentence.boundary`."""
     found = "".join(_BOUNDARIES.findall(marks))
     if TEXT_END in found:
         return TEXT_END

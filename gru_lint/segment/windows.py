@@ -1,8 +1,8 @@
-"""Sentences to windows: which pronouns are judged together, and how much text before them is read.
+"""Windows of sentences: what is judged together, and how much of the text around is read with it.
 
-Sentences are judged in groups. A hash of its sentences decides where a group ends, not its position in the document:
-an edit changes the groups around it, and all others keep their judgements. A window holds a group, as many
-sentences before it as fit, and the first words after it: "When she woke, Anna …" may go on in the next group.
+Sentences are judged in groups. A hash of its last sentence decides where a group ends, not its position in the
+document: an edit changes the groups around it, and all others keep their judgements. A window holds a group, as many
+sentences before it as fit, and the first words after it: the antecedent may follow ("When she woke, Anna …").
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from gru_lint.extract import TEXT_END
 from gru_lint.records import AgreementSlot, Anaphor, Sentence, Span, Window
 from gru_lint.segment.context import Context
 
-# The greatest share of a window that is judged; the rest is context.
+# At most this share of a window is judged; the rest is context.
 _JUDGED_SHARE = 0.6
-# Past half of that, one sentence in three ends the group.
+# From half of that on, one sentence in three ends the group.
 _MIN_JUDGED_SHARE = 0.3
 _ONE_SENTENCE_IN = 3
 # Words after a group that its window reads and does not judge.
 LOOKAHEAD_WORDS = 40
 # The longest short document, in words and marks.
 SHORT_DOCUMENT_WORDS = 50
-# Characters between words that are read: a blank, a line end, marks of emphasis.
+# At most so many characters stand between neighbouring words: a blank, a line end, marks of emphasis.
 _WIDEST_GAP = 3
-# Forms that are something else in capitals.
+# Forms that are abbreviations in capitals.
 _ABBREVIATIONS = frozenset(["IT", "ITS"])
 
 
@@ -66,9 +66,9 @@ def is_first_person(word: str) -> bool:
 def split_windows(
     sentences: Iterable[Sentence], length: int, holds_judged: Callable[[Sequence[str]], bool] = has_anaphor
 ) -> Iterator[Window]:
-    """The windows in which every word to judge is judged once; groups without such a word are left out.
+    """The windows of all groups that hold a word to judge.
 
-    length  the most words of a window, without those that it looks ahead
+    length  the most words of a window, not counting those after the group
     """
     context = Context(length)
     for group, following in _with_following(_groups(sentences, length)):
@@ -82,12 +82,12 @@ def split_windows(
 
 
 def is_short_document(window: Window) -> bool:
-    """Whether a window, if it is the last one of its document, holds the whole of a short one."""
+    """Whether a window that is the last one of its document holds the whole of a short document."""
     return window.words[0] == BEGIN and len(window.words) <= SHORT_DOCUMENT_WORDS
 
 
 def _with_following(groups: Iterable[list[Sentence]]) -> Iterator[tuple[list[Sentence], list[Sentence]]]:
-    """Each group, and the sentences after it as far as its window looks ahead; none after the last one."""
+    """Each group with the sentences after it that its window looks ahead to; none for the last group."""
     waiting: deque[list[Sentence]] = deque()
     n_following = 0
     for group in groups:
@@ -137,7 +137,7 @@ def ends_group_after(sentence: Sentence, n_group: int, length: int) -> bool:
 
 
 def size_of(sentence: Sentence) -> int:
-    """How many words of a window a sentence takes, including the mark of a paragraph."""
+    """How many words of a window a sentence takes, a paragraph mark among them."""
     return len(sentence.words) + sentence.opens_paragraph
 
 
@@ -193,9 +193,9 @@ def text_span(window: Window, first_word: int, end_word: int) -> Span:
 
 
 def hides_words(window: Window, index: int, n_before: int, n_after: int) -> bool:
-    """Whether words near one stand so far apart that something which is not read must be between them: code, say.
+    """Whether text that is not read, such as code, stands among the words near one: two of them are too far apart.
 
-    n_before, n_after  how many words are looked at on either side of it
+    n_before, n_after  how many words before and after it count as near
     """
     starts = window.starts
     first = max(1, index - n_before)
