@@ -38,7 +38,7 @@ FINDING: Final = pa.struct(
 FINDINGS: Final = pa.field("findings", pa.list_(FINDING))
 ERROR: Final = pa.field("error", pa.string())
 NO_TEXT: Final = "no text"
-# A segment that ends so is a sentence; what follows a title or a list item begins another paragraph.
+# A context that ends like this is a sentence; else it is a title or a list item, after which a paragraph begins.
 _SENTENCE_END = re.compile(r"""[.!?…:;,]["'”’»)\]]*\s*$""")
 
 
@@ -47,7 +47,12 @@ class ColumnError(ValueError):
 
 
 class _Row(NamedTuple):
-    """What is read of a row: all that is judged, from where on it is the row's text, or why there is none."""
+    """A row to lint.
+
+    text   its context and its own text
+    start  where in `text` its own text starts
+    error  why there is nothing to lint, else None
+    """
 
     text: str
     start: int = 0
@@ -113,7 +118,7 @@ def _rows(batch: pa.RecordBatch, text: str, context: str | None, settings: Setti
             except UnicodeDecodeError as error:
                 yield _Row("", error=f"the text is not valid UTF-8 (byte {error.start})")
                 continue
-            # What only gives context may be damaged; where there is nothing to judge, it need not be read.
+            # The context may be damaged; it is not needed where there is nothing to judge.
             given = before.decode(errors="replace").strip() if before and may_hold_findings(written, settings) else ""
             if given:
                 given += "\n" if _SENTENCE_END.search(given) else "\n\n"
@@ -146,7 +151,7 @@ def _lint(
         found = list(lint_texts((row.text for row in rows), settings=settings))
     except WeightsError:
         raise
-    # One text that nobody foresaw is not to be the end of millions of others: it is looked for, and named.
+    # One text that raises must not end the run over millions of others: it is searched for, and gets an error.
     except Exception:
         found = []
         for index, row in enumerate(rows):

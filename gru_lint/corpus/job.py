@@ -1,4 +1,4 @@
-"""What is asked of a run over a corpus, and the folder in which it leaves the parts that are done."""
+"""A run over a corpus as it is asked for, and the folder of the parts that are done."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _PLAN: Final = "_gru_lint.json"
 
 
 class CorpusError(Exception):
-    """A run that cannot be begun or ended; the message is one line."""
+    """A run that cannot be started or finished; the message is one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Columns:
 
 @dataclass(frozen=True)
 class Job:
-    """What is asked for.
+    """A run: tables in, findings out.
 
     output         a .parquet or .jsonl file, or a folder for the parts
     source_lang    the language of the source column, which is written beside it
@@ -109,7 +109,7 @@ class Job:
         return self.folder / f"part-{number:08}.parquet"
 
     def begin(self) -> None:
-        """Makes the folder for the parts, or sees that one which is there belongs to this run. Raises `CorpusError`."""
+        """Makes the folder for the parts, or checks that an existing one is of the same run. Raises `CorpusError`."""
         plan = self.folder / _PLAN
         try:
             if plan.exists():
@@ -127,13 +127,13 @@ class Job:
             raise CorpusError(f"{self.folder}: cannot be written ({error.strerror or error})") from None
 
     def end(self) -> None:
-        """Removes the parts, of which a file has been made."""
+        """Removes the parts, once the output file is made of them."""
         for path in (*self.folder.glob("part-*"), self.folder / _PLAN):
             path.unlink()
         self.folder.rmdir()
 
     def _plan(self) -> str:
-        """All that the parts depend on."""
+        """All that the parts depend on, as text: another run has another plan."""
         from gru_lint.model.weights import default_weights_path, read_version
 
         inputs = [[str(path.absolute()), path.stat().st_size, path.stat().st_mtime_ns] for path in self.inputs]
@@ -144,7 +144,7 @@ class Job:
 def _schema(path: Path, columns: Columns) -> pa.Schema:
     """The types of the columns of a table that are carried along. Raises `TableError`."""
     if kind_of(path).format != "parquet":
-        # Without the text an object of JSON Lines is not looked at; it may leave out anything else.
+        # An object of JSON Lines needs a text; it may leave out any other column.
         asked = (columns.text,) if kind_of(path).format == "jsonl" else columns.carried
         require(path, column_names(path), asked)
         return pa.schema([pa.field(name, pa.string()) for name in columns.carried])

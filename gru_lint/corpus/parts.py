@@ -1,4 +1,4 @@
-"""The parts of a corpus: which there are, and what becomes of one of them, wherever it is worked on."""
+"""The parts of a corpus: how tables are cut into parts, and how one part is linted, in whatever process."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from gru_lint.corpus.tally import Tally
 from gru_lint.model.weights_path import WeightsError
 
 _TALLY: Final = b"gru_lint"
-# A linter remembers the words that it has read: the threads of a worker take turns.
+# A linter caches words, and is used by one thread at a time.
 _LOCK: Final = Lock()
 
 
@@ -28,7 +28,7 @@ class Part(NamedTuple):
     """Some rows of a table, one after the other.
 
     number     among all parts of the run
-    row_group  of Parquet, which whoever works on the part reads by itself from the row `offset` of the group on
+    row_group  of Parquet: the worker reads it by itself, from the row `offset` of the group on
     rows       of other tables, which can only be read from their beginning: a batch of `_rows_schema`
     share      how much of all tables, by their bytes, lies before its end, 0..1
     """
@@ -51,7 +51,7 @@ class Done(NamedTuple):
 
 
 def find_parts(job: Job) -> Iterator[Part]:
-    """The parts of a run, which are the same ones whenever it is asked for. Raises `TableError`."""
+    """The parts of a run, always the same. Raises `TableError`."""
     number = 0
     sizes = [max(1, path.stat().st_size) for path in job.inputs]
     for index, path in enumerate(job.inputs):
@@ -70,7 +70,7 @@ def count_rows(job: Job) -> int | None:
 
 
 def known_tally(job: Job, part: Part) -> Tally | None:
-    """What was counted of a part that is done; None where it is not."""
+    """The tally of a part that is done; None where it is not."""
     path = job.part_file(part.number)
     if not path.exists():
         return None
@@ -82,7 +82,7 @@ def known_tally(job: Job, part: Part) -> Tally | None:
 
 
 def lint_part(part: Part, job: Job) -> Done:
-    """Does a part and writes its file, whole or not at all. Raises `CorpusError`."""
+    """Lints a part and writes its file, whole or not at all. Raises `CorpusError`."""
     try:
         rows = part.rows if part.rows is not None else _read_rows(part, job)
         with _LOCK:
@@ -171,10 +171,10 @@ def _read_rows(part: Part, job: Job) -> pa.RecordBatch:
 
 def _lint(rows: pa.RecordBatch, job: Job) -> pa.Table:
     """The rows with their findings; the columns but the file."""
-    # Two columns of one name would be asked for: what could not be read steps aside for what could not be checked.
+    # Linting adds a column of errors of its own: that of the rows which could not be read is merged in below.
     unread = rows.column(ERROR.name)
-    asked = pa.RecordBatch.from_arrays(rows.columns[:-1], names=rows.schema.names[:-1])
-    (linted,) = lint_batches([asked], job.columns.text, context=job.columns.context, settings=job.settings)
+    readable = pa.RecordBatch.from_arrays(rows.columns[:-1], names=rows.schema.names[:-1])
+    (linted,) = lint_batches([readable], job.columns.text, context=job.columns.context, settings=job.settings)
     found = pa.Table.from_batches([linted])
     errors = pc.coalesce(unread, linted.column(ERROR.name))
     findings = pc.if_else(pc.is_valid(unread), pa.scalar(None, FINDINGS.type), linted.column(FINDINGS.name))

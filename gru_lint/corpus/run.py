@@ -1,4 +1,4 @@
-"""A whole run: what is not done yet is done, and made into what was asked for."""
+"""A whole run: lints the parts that are not done, and makes the output of all parts."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ def run_corpus(
     n_workers: int,
     progress: Callable[[int, int | None], None] | None = None,
 ) -> Tally:
-    """Does the parts that are not done, writes the output, and returns what was counted. Raises `CorpusError`.
+    """Lints the parts that are not done, writes the output, and returns the tally. Raises `CorpusError`.
 
-    progress  gets how many rows are done, and of how many; tables of text are estimated by what has been read of them
+    progress  called with how many rows are done, and of how many; for tables of text, that is an estimate
     """
     try:
         total = Tally()
-        # What is wrong with the tables is said before anything is written.
+        # Errors in the tables are reported before anything is written.
         schema = job.schema
         n_parts = n_read = 0
         n_rows = count_rows(job)

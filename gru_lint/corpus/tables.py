@@ -1,4 +1,4 @@
-"""Tables as rows: CSV, TSV and JSON Lines, compressed too, and Parquet; however long, a row at a time."""
+"""The rows of tables, one at a time: CSV, TSV and JSON Lines, also compressed, and Parquet."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _OPENERS: Final[Mapping[str, Callable[[IO[bytes]], IO[bytes]]]] = {
 _SUFFIXES: Final = {".csv": "csv", ".tsv": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet"}
 # Rows of Parquet that are read at a time.
 _BATCH_ROWS: Final = 8192
-# A longer line is not held: a few kilobytes of a compressed table can hold one that fills the memory.
+# A longer line is skipped: a few kilobytes of a compressed table can unpack to a line that fills the memory.
 _MAX_LINE: Final = 4 * MAX_BYTES
 _TOO_LONG: Final = f"has a line that is longer than {_MAX_LINE // 1_000_000} MB"
 
@@ -85,7 +85,7 @@ def _read_text(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
 
 @contextmanager
 def open_table(path: Path) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
-    """The file of a table as it lies on the disk, and its content, which is what is to be read. Raises `TableError`."""
+    """The file of a table, and its content, unpacked if it is compressed. Raises `TableError`."""
     opener = _OPENERS[kind_of(path).compression]
     try:
         with open_regular_file(path) as file, opener(file) as content:
@@ -170,7 +170,7 @@ def _header(path: Path, reader: Iterator[list[str]]) -> tuple[str, ...]:
 def _csv_reader(path: Path, content: IO[bytes]) -> Iterator[list[str]]:
     # Where a quotation mark is never closed, the rest of the table would be one cell.
     csv.field_size_limit(MAX_BYTES)
-    # What is no UTF-8 is told of a row, and ends no table.
+    # A row that is not valid UTF-8 is an error of that row alone.
     lines = _Lines(TextIOWrapper(content, encoding="utf-8-sig", errors="surrogateescape", newline=""))
     if kind_of(path).format == "tsv":
         # Quotation marks mean nothing there: IANA, text/tab-separated-values.
@@ -179,7 +179,7 @@ def _csv_reader(path: Path, content: IO[bytes]) -> Iterator[list[str]]:
 
 
 class _Lines:
-    """The lines of a table, for the reader of CSV; in the place of one that is too long, an error of one row."""
+    """The lines of a table for the reader of CSV; a line that is too long is an error of that row alone."""
 
     def __init__(self, content: TextIOWrapper) -> None:
         self._content = content
@@ -226,7 +226,7 @@ def _read_json(path: Path, content: IO[bytes], columns: tuple[str, ...]) -> Iter
         if not isinstance(cells, dict):
             yield Row(number, error="is no JSON object")
             continue
-        # An object may leave out what has no value, but hardly the first one its text: that name is a slip of the pen.
+        # An object may leave out what has no value. The first one without a text means that the column is misspelled.
         if is_first:
             require(path, tuple(cells), columns[:1])
         is_first = False

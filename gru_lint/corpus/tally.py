@@ -1,4 +1,4 @@
-"""How often which rule speaks, in all rows and by the values of a column, with intervals."""
+"""The findings of each rule, counted in all rows and by the values of a column, with confidence intervals."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from gru_lint.report import counted
 
 # Of the standard normal distribution: 95 % lie within.
 _Z: Final = 1.959964
-# So many bad rows are named; all are counted.
+# So many bad rows are listed; all are counted.
 _MAX_NAMED: Final = 10
-# A column with more values is no column to group by.
+# A column with more values cannot be grouped by.
 MAX_GROUPS: Final = 10_000
 
 
@@ -48,12 +48,12 @@ def wilson_interval(n_hits: int, n: int) -> Interval:
 
 @dataclass(slots=True)
 class Tally:
-    """What is counted of some rows; tallies of parts add up to that of all.
+    """The counts of some rows; the tallies of parts add up to that of all.
 
     n_rows           all of them
     n_without_text   those whose text is null
-    n_bad            those that could not be read or checked, and in
-    bad              the first of them by file, row and reason
+    n_bad            those that could not be read or checked
+    bad              the first of these: file, row and reason
     n_hit            those with a finding
     findings         findings by rule
     hits             rows with a finding of a rule
@@ -122,7 +122,7 @@ class Tally:
 
 
 def summary_lines(tally: Tally, group: str | None) -> Iterator[str]:
-    """What is told of all rows, in lines for a terminal.
+    """The summary of all rows, in lines for a terminal.
 
     group  the name of the column that was grouped by
     """
