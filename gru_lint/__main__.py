@@ -1,6 +1,6 @@
-"""The command `gru-lint`, also as `python -m gru_lint`: however a run ends, a line and the exit code say so.
+"""The command `gru-lint`, also `python -m gru_lint`: however a run ends, one line and the exit code say how.
 
-Little is imported before Ctrl-C is looked after: all that the command needs takes a second.
+Ctrl-C is handled before the imports that take a second.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ import sys
 from types import FrameType
 from typing import NoReturn
 
-# Those of gru_lint.cli, which may not be there yet.
+# As in gru_lint.cli, which is not imported yet.
 _COULD_NOT_CHECK, _INTERRUPTED = 2, 130
 
 
 def main() -> None:
     """The entry point of the `gru-lint` script."""
-    # Where Ctrl-C is ignored, as in the background of a script, it stays so.
+    # Where Ctrl-C is ignored, as in a background job of a script, it stays ignored.
     is_heeded = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     try:
         if is_heeded:
-            # An exception could be lost among the imports, or be shown as a fault of theirs.
+            # During imports, a KeyboardInterrupt might be swallowed, or shown as an error of theirs.
             signal.signal(signal.SIGINT, _end_at_once)
         from gru_lint.cli import main as run
 
@@ -31,7 +31,7 @@ def main() -> None:
         run()
     except SystemExit as ended:
         if is_heeded:
-            # What is left to do takes no time, and is not worth a traceback.
+            # Python is about to exit: an interrupt would only show a traceback.
             signal.signal(signal.SIGINT, signal.SIG_IGN)
         sys.exit(_with_lost_lines(ended.code))
     except KeyboardInterrupt:
@@ -49,7 +49,7 @@ def main() -> None:
 
 
 def _end(code: int, line: str = "") -> NoReturn:
-    """Ends the process with a line, and leaves nothing to be written that could fail once more."""
+    """Prints a line and ends the process at once, without flushing what could fail again."""
     if hasattr(signal, "SIGINT"):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     if line:
@@ -70,7 +70,7 @@ def _end_at_once(_number: int, _frame: FrameType | None) -> None:
 
 
 def _end_if_interrupted(unraisable: sys.UnraisableHookArgs) -> None:
-    """Ctrl-C within a destructor or a callback would be shown with a traceback and forgotten."""
+    """Handles Ctrl-C within a destructor or a callback, which Python would only print."""
     if isinstance(unraisable.exc_value, KeyboardInterrupt):
         _end(_INTERRUPTED, "interrupted")
     sys.__unraisablehook__(unraisable)

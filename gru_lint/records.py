@@ -16,7 +16,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A stretch of a text that its format's reader gave up on, and why, as the end of a sentence."""
+    """A stretch of a text that could not be extracted, and why, as the end of a sentence."""
 
     span: Span
     reason: str
@@ -28,8 +28,8 @@ class Sentence:
 
     starts           one offset a word, in code points of the original text
     opens_paragraph  whether it is the first sentence of its paragraph
-    boundary         what begins with it, if anything but a paragraph: `TEXT_END`, `ENTRY`, `PART` or `ENTRIES_END` of
-                     `extract`; `ENTRY` and `PART` for an entry whose first part is empty
+    boundary         the boundary before it, if there is one beside that of a paragraph: `TEXT_END`, `ENTRY`, `PART` or
+                     `ENTRIES_END` of `extract`; `ENTRY` and `PART` for an entry whose first part is empty
     is_quoted        whether it is read and not judged
     """
 
@@ -44,8 +44,8 @@ class Sentence:
 class Window:
     """What the network reads to judge the pronouns of a few sentences.
 
-    words         the words read, context first; word 0 says whether the document begins here
-                  (BEGIN) or goes on from something unseen (CONTINUE); PARAGRAPH marks stand between
+    words         the words, context first; word 0 says whether the document begins here (BEGIN) or before the
+                  window (CONTINUE); a PARAGRAPH mark opens each paragraph
     first_judged  index of the first word that is judged; those before it are context
     n_lookahead   how many words at the end are read and not judged
     starts        where each word starts in the original text; -1 for marks
@@ -73,7 +73,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Anaphor:
-    """A pronoun that is judged: where it stands in its window, and its spelling in lower case."""
+    """A pronoun that is judged: its index in the window, and its form in lower case."""
 
     word_index: int
     form: str
@@ -81,10 +81,10 @@ class Anaphor:
 
 @dataclass(frozen=True, slots=True)
 class AgreementSlot:
-    """A word that may be a verb or a demonstrative which has to agree: where it stands in its window.
+    """A word that may be a verb or a demonstrative which has to agree: its index in the window.
 
-    kind  one of `verb_forms.SLOT_KINDS`: what may stand there
-    form  one of `verb_forms.FORM_CLASSES`: what does, if it agrees with anything
+    kind  one of `verb_forms.SLOT_KINDS`: which words may stand there
+    form  one of `verb_forms.FORM_CLASSES`: the form of the word that does
     """
 
     word_index: int
@@ -94,9 +94,9 @@ class AgreementSlot:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A person or thing named in a window: word indices, end excluded.
+    """A mention of a person or thing in a window: word indices, end excluded.
 
-    entity  first and end word of each mention of the same person or thing in the window, this one among them
+    entity  first and end word of each mention of the same person or thing in the window, including this one
     """
 
     first_word: int
@@ -111,8 +111,8 @@ class Judgement:
 
     probabilities  one for each class of `pronouns.CLASSES`, summing to 1
     cases          one for each case of `pronouns.CASES`, summing to 1
-    antecedent     the likeliest mention, given the likeliest class; None where no mention is likely enough, or
-                   where none was looked for, since the written form is of that class
+    antecedent     the likeliest mention, given the likeliest class; None where none is likely enough, or where it was
+                   not resolved, since the written form is of the likeliest class
     """
 
     anaphor: Anaphor
@@ -128,7 +128,7 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class SlotJudgement:
-    """What the network says of one verb or demonstrative; it has not seen which form was written.
+    """The network's judgement of one verb or demonstrative, whose form it has not seen.
 
     probabilities  one for each class of `verb_forms.FORM_CLASSES`, summing to 1
     controller     the word of the window on which the form depends most
@@ -191,7 +191,7 @@ class Finding:
 
 
 class Edit(NamedTuple):
-    """A stretch of a text and what is written in its place; an empty stretch is a place where it is inserted."""
+    """A replacement of a stretch of a text; at an empty span, an insertion."""
 
     span: Span
     written: str

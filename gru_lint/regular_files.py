@@ -1,4 +1,4 @@
-"""Reading files that somebody else may have put there: regular ones, up to a length, by no link out of a folder."""
+"""Safe reading of files that somebody else may have planted: regular files only, up to a length, within a folder."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 from typing import BinaryIO, Final
 
-# A pipe that nobody writes to is not waited for, a terminal does not become ours, and line ends stay as they are.
+# Opening never blocks at a pipe nor takes over a terminal, and line ends are not translated.
 _FLAGS: Final = (
     os.O_RDONLY
     | getattr(os, "O_NONBLOCK", 0)
@@ -26,11 +26,11 @@ _KINDS: Final = (
 
 
 class NotRegularError(OSError):
-    """What is no regular file, or a link that leads out of its folder; `strerror` says which."""
+    """A path that is no regular file, or a link that leads out of its folder; `strerror` says which."""
 
 
 class TooLongError(OSError):
-    """A file that is longer than is read; `strerror` says how long it may be."""
+    """A file that is too long; `strerror` says how long it may be."""
 
 
 def read_regular_file(path: str | Path, max_bytes: int, root: str | Path | None = None) -> bytes:
@@ -54,9 +54,9 @@ def read_regular_file(path: str | Path, max_bytes: int, root: str | Path | None 
 
 
 def open_regular_file(path: str | Path) -> BinaryIO:
-    """A file of any length that the user has named, open for reading. Raises OSError as `read_regular_file` does."""
+    """A file of any length, open for reading. Raises OSError as `read_regular_file` does."""
     name = os.fspath(path)
-    # Before it is opened, since to open a device can do something by itself.
+    # Checked before it is opened, since opening a device may have an effect.
     _check_kind(os.stat(name), name)
     file = open(os.open(name, _FLAGS), "rb")  # noqa: SIM115  # Whoever calls it is the manager.
     try:
@@ -68,7 +68,7 @@ def open_regular_file(path: str | Path) -> BinaryIO:
 
 
 def leads_out(path: str | Path, root: str | Path) -> bool:
-    """Whether a path that is written as one below a folder leads elsewhere by its links."""
+    """Whether a path that is spelled as one below a folder leads out of it by links."""
     written, folder = os.path.abspath(path), os.path.abspath(root)
     return _is_written_below(written, folder) and not is_below(written, folder)
 

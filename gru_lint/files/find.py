@@ -1,4 +1,4 @@
-"""Finds the files that paths mean."""
+"""Finds the files to lint: those that were named, and those in folders that were named."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class FoundFile(NamedTuple):
 
 
 def find_files(paths: Iterable[Path], config: ConfigFinder) -> Iterator[FoundFile | FileError]:
-    """The files that some paths mean, in order and each once, or why one cannot be read. Raises `ConfigError`.
+    """The files that some paths name or contain, each once, or why one cannot be read. Raises `ConfigError`.
 
     A named file is always one of them, whatever its extension, even where it is excluded or ignored, unless
     `force-exclude` is set. "-" is standard input. In a folder, the files of the known languages are found, in sorted
@@ -51,7 +51,7 @@ def find_files(paths: Iterable[Path], config: ConfigFinder) -> Iterator[FoundFil
             yield from _take_new(problems, seen)
             if is_out:
                 continue
-        # For a loop of links it depends on Python's version which of them is raised.
+        # Which of these a loop of links raises depends on the version of Python.
         except (OSError, RuntimeError) as error:
             yield FileError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})")
             continue
@@ -73,7 +73,7 @@ def _walk(top: Path, config: ConfigFinder, seen: set[str]) -> Iterator[FoundFile
     selection = _Selection(absolute, config)
     project = _project_of(absolute, config)
     is_empty = True
-    # The path of each folder as it is shown, as it is matched, and without links.
+    # For each folder its path as it is shown, as an absolute path, and without links.
     waiting = [(str(top), absolute, os.path.realpath(top))]
     while waiting:
         shown, folder, real = waiting.pop()
@@ -98,8 +98,8 @@ def _walk(top: Path, config: ConfigFinder, seen: set[str]) -> Iterator[FoundFile
                 continue
             is_empty = False
             if entry.is_symlink() and leads_out(path, project):
-                told = f"{os.path.join(shown, name)}: is a link that leads out of {project}; name the file to check it"
-                yield FileError(told)
+                line = f"{os.path.join(shown, name)}: is a link that leads out of {project}; name the file to check it"
+                yield FileError(line)
                 continue
             if _is_new(os.path.realpath(path) if entry.is_symlink() else os.path.join(real, name), seen):
                 yield FoundFile(Path(shown, name), is_named=False)
@@ -127,7 +127,7 @@ def _take_new(problems: list[str], seen: set[str]) -> Iterator[FileError]:
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:
-    """Whether an entry of a folder is to be read: no pipe, which would be waited for, and no other folder."""
+    """Whether an entry of a folder is a file: neither a pipe, which would block, nor a folder."""
     try:
         # A broken link is reported when it is read.
         return entry.is_file() or (entry.is_symlink() and not entry.is_dir())
@@ -175,8 +175,8 @@ class _Selection:
         if key not in self._wanted_names:
             known = known_extensions() | packed_extensions()
             if settings.languages is not None:
-                asked = [formats()[language] for language in settings.languages]
-                known = frozenset(name for one in asked for name in (*one.extensions, *one.names))
+                wanted = [formats()[language] for language in settings.languages]
+                known = frozenset(name for entry in wanted for name in (*entry.extensions, *entry.names))
             self._wanted_names[key] = known | dict(settings.extension).keys()
         return self._wanted_names[key]
 
@@ -190,7 +190,7 @@ def is_writable_link(path: Path, named: Iterable[Path]) -> bool:
 
 def is_hidden(name: str, *, is_folder: bool) -> bool:
     """Whether a file or folder of this name is left out where it was not named."""
-    # Word's mark beside a document that is open begins with "~$".
+    # Word's lock file beside an open document begins with "~$".
     return name.startswith((".", "~$")) or (is_folder and name in _SKIPPED_FOLDERS)
 
 

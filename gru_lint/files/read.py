@@ -38,7 +38,7 @@ def read_text(path: Path, settings: Settings | None = None) -> str:
 def read_content(path: Path, read_as: str | None = None) -> bytes:
     """The file's bytes. Raises `FileError`.
 
-    read_as  a name whose extension says how it is read; by default its own
+    read_as  a name whose extension gives the format; by default its own
     """
     try:
         return read_regular_file(path, max_bytes(read_as or str(path)))
@@ -62,7 +62,7 @@ def _too_long(name: str, most: int) -> FileError:
 def decode(content: bytes, name: str, read_as: str | None = None) -> str:
     """The text of a file's bytes. Raises `FileError` where they are too many, or neither a document nor UTF-8 text.
 
-    read_as  a name whose extension says how they are read; by default that of the file
+    read_as  a name whose extension gives the format; by default that of the file
     """
     most = max_bytes(read_as or name)
     if len(content) > most:

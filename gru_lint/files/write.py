@@ -1,4 +1,4 @@
-"""Writing a user's file: whole or not at all, and never over what somebody else has just written."""
+"""Writing a user's file: whole or not at all, and never over a version that was not read."""
 
 from __future__ import annotations
 
@@ -30,14 +30,13 @@ class WriteError(Exception):
 def write_file(path: Path, content: bytes, expected: bytes | None = None) -> str | None:
     """Replaces the content of a file, or makes the file. Raises `WriteError`, and then nothing has changed.
 
-    A note comes back where another name leads to the same file, and keeps the old content.
+    Returns a note for the user where other names (hard links) keep the old content.
 
     expected  what the file must still hold; None for whatever it holds, or where there is none
 
-    The content is written beside the file and takes its place in one step, so that whoever reads it, or a
-    power cut, finds the old file or the new one. A link stays a link: what it leads to is replaced. The new file has
-    the mode, owner and extended attributes of the old one, as far as the system lets us. What is no ordinary file, such
-    as a terminal or a pipe, is written to as it is.
+    The content is written beside the file and takes its place in one step: a reader, or a power cut, finds the old file
+    or the new one. A link stays a link; the file that it leads to is replaced. The new file has the mode, owner and
+    extended attributes of the old one, as far as the system allows. A terminal or a pipe is written to directly.
     """
     try:
         # The path is used as it is named: what /dev/stdout leads to has no name.
@@ -157,7 +156,7 @@ def _take_after(new: Path, target: Path, old: os.stat_result) -> None:
     shutil.copystat(target, new)
     status = new.stat()
     if status.st_gid != old.st_gid:
-        # The rights of the old group are not given to another group, which gets those of everybody.
+        # Where the group changes, it gets the rights of others instead of those of the old group.
         new.chmod(stat.S_IMODE(old.st_mode) & ~0o070 | (old.st_mode & 0o007) << 3)
     # The time is that of writing: programs that build from the file look at it.
     os.utime(new)
