@@ -1,6 +1,6 @@
 """The command line, one command a file: adding a command is adding a file here that defines COMMAND.
 
-Exit codes: 0 nothing found, 1 findings, 2 something could not be checked or was asked for wrongly, 130 interrupted.
+Exit codes: 0 nothing found, 1 findings, 2 something could not be checked or the command line is wrong, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ _EXAMPLES = """\
 
 gru-lint check                       every text file under this folder
 gru-lint check draft.md              one file
-gru-lint explain draft.md:3:108      what is made of one pronoun, and what is remembered there
+gru-lint explain draft.md:3:108      how one pronoun is judged, and what the network remembers there
 gru-lint rule PA001                  what a rule flags and why
-gru-lint doctor                      whether all is installed as it should be
+gru-lint doctor                      whether everything is installed and works
 
-A command tells more of itself: gru-lint check --help
+More about a command: gru-lint check --help
 """
 
 application = typer.Typer(

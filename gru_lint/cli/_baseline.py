@@ -1,4 +1,4 @@
-"""Adopting an old text as it is: by comments written into it, or by a baseline beside it."""
+"""Accepting the findings of today: by suppression comments in the texts, or by a baseline file."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def add_ignores(options: CheckOptions) -> int:
             settings = config.settings_for(name)
             with noting_unread() as noted:
                 adopted = with_ignores(text, name, settings)
-            # The first time it is read it is the text of the file.
+            # Only the first reading is of the file as it is; later ones are of the text with comments.
             for line in unread_lines(noted[:1], text, settings):
                 print_error(f"{name}:{line}")
                 code = COULD_NOT_CHECK

@@ -29,15 +29,15 @@ CacheFolder = Annotated[
         metavar="<folder>",
         envvar="GRU_LINT_CACHE_DIR",
         show_envvar=True,
-        help="Where findings are remembered: a folder of your own; by default one a project in your cache folder.",
+        help="The folder for cached findings, one of your own; by default one for each project, in your cache folder.",
     ),
 ]
 
 
 def cache_folder_to_use(asked: Path | None, *, finds_configuration: bool) -> Path | None:
-    """The folder for a run; None where the user's own cannot be used, which is said.
+    """The cache folder for a run; None where the default one cannot be used, which a line then says.
 
-    A folder that was asked for and is not fit stops the run.
+    A folder that the user names and that cannot be used ends the run.
     """
     root = project_root(finds_configuration=finds_configuration)
     if asked is not None:
@@ -54,7 +54,7 @@ def cache_folder_to_use(asked: Path | None, *, finds_configuration: bool) -> Pat
     try:
         check_cache_folder(folder)
     except CacheFolderError as error:
-        print_error(f"{error}; nothing is remembered")
+        print_error(f"{error}; nothing is cached")
         return None
     if not folder.exists():
         _begin(folder, root)
@@ -62,13 +62,13 @@ def cache_folder_to_use(asked: Path | None, *, finds_configuration: bool) -> Pat
 
 
 def check_way_to(folder: Path, root: Path) -> None:
-    """Stops the run where a link that a repository can have brought leads to the folder that the user names."""
+    """Ends the run where the folder that the user names is reached by a link that may have come with the repository."""
     if leads_out(folder.parent, root):
         fail(f"{folder}: leads out of the project by a link; name the folder itself")
 
 
 def _check_origin(folder: Path, root: Path) -> None:
-    """Stops the run where what lies in a folder may have come along with the project that is checked.
+    """Ends the run where the content of a folder may have come with the project that is checked.
 
     root  of the project
     """
@@ -77,7 +77,7 @@ def _check_origin(folder: Path, root: Path) -> None:
     if repository is not None:
         if may_have_brought(repository, where):
             fail(f"{folder}: may have come with the repository in {repository}; name one that is not in it")
-    # Where the user's own folders lie, too, is no project that somebody has sent.
+    # A folder that also holds the user's home is not a project that somebody sent.
     elif is_below(where, root) and not is_below(Path.home(), root):
         fail(f"{folder}: may have come with the project in {root}; name one outside, or begin a repository there")
 
@@ -96,7 +96,7 @@ def project_root(*, finds_configuration: bool = True) -> Path:
 
 
 def _begin(folder: Path, root: Path) -> None:
-    """Done once a project: removes old caches of other projects, and mentions one of an earlier version."""
+    """Runs once a project: removes old caches of other projects, and mentions one of an earlier version."""
     with suppress(OSError):
         remove_old_projects(folder, time.time())
     old = root / OLD_FOLDER_NAME

@@ -23,9 +23,9 @@ _BETWEEN = "\n\n"
 
 
 class CellLines(LineIndex):
-    """Cells of a table, one after the other in a text: a place is the row of the table and the column in the cell.
+    """Cells of a table, joined by `_BETWEEN`: a location is the row of the table, and the column within the cell.
 
-    rows  the number of each cell's row; each cell but the last is followed by `_BETWEEN`
+    rows  the row number of each cell
     """
 
     def __init__(self, cells: Sequence[str], rows: Sequence[int]) -> None:
@@ -51,9 +51,9 @@ class CellLines(LineIndex):
 
 
 class TableCheck:
-    """Checks tables, a row at a time: no more is held than the rows with findings.
+    """Checks tables, a row at a time; only rows with findings are held in memory.
 
-    failures  why rows or tables could not be checked; each is printed at once, too
+    failures  why rows or tables could not be checked; each is also printed at once
     """
 
     def __init__(self, column: str, config: ConfigFinder) -> None:

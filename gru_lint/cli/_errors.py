@@ -33,7 +33,7 @@ def write_error(text: str) -> None:
 
 
 def discard(stream: TextIO) -> None:
-    """Sends nowhere what a stream still holds and Python would flush when it ends."""
+    """Discards what a stream still buffers, which Python would flush when it ends."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)
@@ -82,7 +82,7 @@ def _explain_option(option: str, command: Any) -> str:
 
 
 def one_of(kind: str, names: Callable[[], Iterable[str]]) -> dict[str, Any]:
-    """The arguments of a Typer option whose value is one of some names; another is answered with the nearest."""
+    """The arguments of a Typer option whose value is one of some names; for another, the error suggests the nearest."""
 
     def check(written: str | None) -> str | None:
         if written is not None and written not in names():

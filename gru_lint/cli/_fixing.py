@@ -31,7 +31,7 @@ class Fixed(NamedTuple):
 
 
 def show_diff(checked: Sequence[CheckResult]) -> int:
-    """Shows what `--fix` would change; returns the number of findings."""
+    """Shows what `--fix` would change; returns how many findings it would fix."""
     n_fixed = 0
     for entry in checked:
         if entry.fixed:
@@ -41,11 +41,11 @@ def show_diff(checked: Sequence[CheckResult]) -> int:
 
 
 def show_hunks(diff: str) -> None:
-    """Writes a diff: unaltered for a program, and for a person without characters that move the cursor."""
+    """Writes a diff: unaltered for programs, without characters that move the cursor for people."""
     if sys.stdout is not None and sys.stdout.isatty():
         write_text(diff)
     elif os.environ.get("GITHUB_ACTIONS") == "true":
-        # In its log a line of the text could be a command; git and patch pass over what stands before the header.
+        # In its log, a line of the text could be a command. git and patch ignore lines before the header.
         mark = secrets.token_hex(16)
         write_bytes(f"::stop-commands::{mark}\n{diff}::{mark}::\n")
     else:

@@ -20,7 +20,7 @@ _CLEAR = "\033[2J\033[3J\033[H"
 
 
 def wants_colour(asked: str, output_file: Path | None) -> bool:
-    """Whether text is coloured: as asked, else as NO_COLOR or FORCE_COLOR say, else on a terminal that can."""
+    """Whether text is coloured: as the option says, else NO_COLOR or FORCE_COLOR, else on a terminal with colours."""
     if asked != "auto":
         return asked == "always"
     if output_file is not None or os.environ.get("NO_COLOR"):
@@ -31,7 +31,7 @@ def wants_colour(asked: str, output_file: Path | None) -> bool:
 
 
 def check_output_file(path: Path) -> None:
-    """Stops the run where the file cannot be written to anyway, before it has taken its time."""
+    """Ends the run at once where the output file cannot be written."""
     if path.is_dir():
         fail(f"{path}: is a directory; --output-file needs the name of a file")
     if not path.parent.is_dir():
@@ -59,7 +59,7 @@ def write_bytes(content: str | bytes) -> None:
 
 
 def write_text(content: str, *, in_colour: bool = False) -> None:
-    """Writes to standard output in the terminal's encoding; what that lacks is escaped."""
+    """Writes to standard output in the terminal's encoding; characters that it lacks are escaped."""
     if sys.stdout is None:
         return
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -83,7 +83,7 @@ def _encoded(content: str | bytes) -> bytes:
 
 
 def _give_up(error: OSError) -> None:
-    """Leaves the rest unwritten: in silence where nobody reads on, as `| head -1` does."""
+    """Writes no more, silently where the reader has closed the pipe, as `| head -1` does."""
     discard(sys.stdout)
     if not isinstance(error, BrokenPipeError):
         fail(f"standard output: cannot be written ({error.strerror or error})")

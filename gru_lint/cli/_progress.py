@@ -6,13 +6,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-# Fewer are done before a bar could be read.
+# Fewer files are done before a bar could be read.
 _N_FILES = 20
 
 
 @contextmanager
 def progress_bar(*, is_wanted: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """What is to be told how many of how many files are done; None where nobody would see it."""
+    """The function that is told how many of how many files are done; None where nobody would see the bar."""
     if not is_wanted or sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
@@ -37,7 +37,7 @@ def progress_bar(*, is_wanted: bool) -> Iterator[Callable[[int, int], None] | No
 
 @contextmanager
 def rows_bar(*, is_wanted: bool) -> Iterator[Callable[[int, int | None], None] | None]:
-    """What is to be told how many rows are done, and of how many; None where nobody would see it."""
+    """The function that is told how many rows are done, and of how many; None where nobody would see the bar."""
     if not is_wanted or sys.stderr is None or not sys.stderr.isatty():
         yield None
         return

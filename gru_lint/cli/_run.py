@@ -29,11 +29,11 @@ FixMode = Literal["off", "write", "diff", "interactive"]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for.
+    """One run of `gru-lint check`, as the command line asks for it.
 
-    fixing          what becomes of fixes: they are written, shown as a diff, or asked about
-    baseline        a file that accepts findings, which are not reported
-    write_baseline  a file that is to accept what is found
+    fixing          whether fixes are written, shown as a diff, or asked about
+    baseline        a file with accepted findings, which are not reported
+    write_baseline  a file to write, which accepts the findings of this run
     """
 
     options: CheckOptions
@@ -55,14 +55,14 @@ class Request:
 
 
 def run(request: Request) -> int:
-    """Does what is asked for; returns the exit code."""
+    """The exit code of a run, after all is checked, written and shown."""
     started = perf_counter()
     checked, failures, n_without_prose = _check(request)
     if n_without_prose and not checked:
-        # That nothing was found would say that something was read.
+        # "No findings" would suggest that something was read.
         request = replace(request, quiet=True)
     if request.verbose:
-        _tell_of_the_run(checked, perf_counter() - started)
+        _print_timing(checked, perf_counter() - started)
     report = Report((), _root(), tuple(failures), request.in_colour)
     if request.fixing == "diff":
         return _show_diff(checked, report, quiet=request.quiet)
@@ -94,7 +94,7 @@ def run_tables(request: Request, column: str) -> int:
     # Imported here: a run over files of text does not need it.
     from gru_lint.cli._columns import TableCheck
 
-    with _ending_the_run():
+    with _one_line_errors():
         tables = TableCheck(column, request.options.finder())
         checked = [tables.check(path) for path in request.options.paths]
     files = tuple(file for file in checked if file is not None)
@@ -110,9 +110,9 @@ def _exit_code(report: Report, request: Request) -> int:
 
 
 def _check(request: Request) -> tuple[list[CheckResult], list[str], int]:
-    """The files in order, why others could not be checked, and how many hold no prose; what ends the run is said."""
+    """The results in order, why other files could not be checked, and how many hold no prose."""
     checked, failures, n_without_prose = [], [], 0
-    with _ending_the_run(), progress_bar(is_wanted=not request.quiet and not request.verbose) as progress:
+    with _one_line_errors(), progress_bar(is_wanted=not request.quiet and not request.verbose) as progress:
         for entry in check_files(request.options, progress):
             if isinstance(entry, FileError):
                 print_error(entry)
@@ -142,21 +142,21 @@ def _check(request: Request) -> tuple[list[CheckResult], list[str], int]:
 
 
 def _refusal(name: str) -> str:
-    """What is said of a document that is to be fixed."""
+    """The line about a document that cannot be fixed in its place."""
     path = PurePath(name)
     reviewed = path.with_name(f"{path.stem}.reviewed{path.suffix}")
     return f"{name}: cannot be fixed in its place; gru-lint review {name} -o {reviewed} --suggest writes a copy"
 
 
-def silence(options: CheckOptions) -> int:
+def add_ignores(options: CheckOptions) -> int:
     """Writes suppression comments for all findings; returns the exit code."""
-    with _ending_the_run():
+    with _one_line_errors():
         return adopting.add_ignores(options)
 
 
 @contextmanager
-def _ending_the_run() -> Iterator[None]:
-    """Ends the run with one line where it cannot go on."""
+def _one_line_errors() -> Iterator[None]:
+    """Ends the run with one line where an error makes it impossible."""
     try:
         yield
     except (ConfigError, WeightsError) as error:
@@ -194,7 +194,7 @@ def _show(report: Report, request: Request) -> None:
         write_bytes(content)
 
 
-def _tell_of_the_run(checked: Sequence[CheckResult], seconds: float) -> None:
+def _print_timing(checked: Sequence[CheckResult], seconds: float) -> None:
     from gru_lint.cli._version import version_line
 
     print_error(f"{len(checked):,} files in {seconds:.2f} s; {version_line()}")

@@ -1,4 +1,4 @@
-"""The options that override configuration files, and those that say which of these is read."""
+"""The options that override configuration files, and those that choose which file is read."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MinConfidence = Annotated[
     typer.Option(
         parser=_read_confidence,
         metavar="<0..1>",
-        help="Show findings of every rule from this confidence on, whatever is calibrated or configured.",
+        help="The least confidence of findings that are shown, of every rule; overrides calibration and configuration.",
     ),
 ]
 Select = Annotated[
@@ -33,13 +33,13 @@ Select = Annotated[
     typer.Option(
         "--select",
         metavar="<rules>",
-        help="Let these rules alone speak: PA001,PA004, or all of PA.",
+        help="Enable these rules only: PA001,PA004, or all of PA.",
         rich_help_panel=_RULES,
     ),
 ]
 Ignore = Annotated[
     list[str] | None,
-    typer.Option("--ignore", metavar="<rules>", help="Let these rules be silent.", rich_help_panel=_RULES),
+    typer.Option("--ignore", metavar="<rules>", help="Disable these rules.", rich_help_panel=_RULES),
 ]
 UnusedIgnores = Annotated[
     bool,
@@ -50,7 +50,7 @@ Exclude = Annotated[
     typer.Option(
         "--exclude",
         metavar="<patterns>",
-        help="Leave out of folders what these patterns of .gitignore mean; in the place of what is configured.",
+        help="Leave out of folders what these patterns match, written as in .gitignore; replaces what is configured.",
         rich_help_panel=_FILES,
     ),
 ]
@@ -62,7 +62,7 @@ ForceExclude = Annotated[
 ]
 NoIgnore = Annotated[
     bool,
-    typer.Option("--no-ignore", help="Read what is excluded or git ignores, too.", rich_help_panel=_FILES),
+    typer.Option("--no-ignore", help="Read also what is excluded, or ignored by git.", rich_help_panel=_FILES),
 ]
 Extension = Annotated[
     list[str] | None,
@@ -78,7 +78,7 @@ ConfigFile = Annotated[
     typer.Option(
         "--config",
         metavar="<file>",
-        help="Take this configuration file for everything, instead of the nearest.",
+        help="Use this configuration file for everything, instead of the nearest.",
         rich_help_panel=_CONFIGURATION,
     ),
 ]

@@ -14,7 +14,8 @@ from gru_lint.cli._cache import CacheFolder, cache_folder_to_use
 from gru_lint.cli._command import Command
 from gru_lint.cli._errors import INTERRUPTED, fail, one_of, print_error
 from gru_lint.cli._output import COLOURS, check_output_file, clear_screen, wants_colour
-from gru_lint.cli._run import FixMode, Request, run, run_tables, silence
+from gru_lint.cli._run import FixMode, Request, run, run_tables
+from gru_lint.cli._run import add_ignores as write_ignores
 from gru_lint.files.find import STANDARD_INPUT
 from gru_lint.report import all_formats, can_count, format_called
 
@@ -65,7 +66,7 @@ def check(
     add_ignores: Annotated[
         bool,
         typer.Option(
-            "--add-ignores", help="Silence what is found by comments in the texts.", rich_help_panel=_ADOPTING
+            "--add-ignores", help="Write comments into the texts that silence what is found.", rich_help_panel=_ADOPTING
         ),
     ] = False,
     output_format: Annotated[
@@ -96,7 +97,7 @@ def check(
     ] = "auto",
     fix: Annotated[
         bool,
-        typer.Option("--fix", help="Write what is surely right in the place of what is wrong.", rich_help_panel=_FIXES),
+        typer.Option("--fix", help="Fix the findings that are surest.", rich_help_panel=_FIXES),
     ] = False,
     interactive: Annotated[
         bool, typer.Option("--interactive", help="Ask about one finding at a time.", rich_help_panel=_FIXES)
@@ -111,13 +112,13 @@ def check(
             "-j",
             min=1,
             metavar="<n>",
-            help="Use at most so many processes; by default one for each core, as far as they are worth their while.",
+            help="Use at most so many processes; by default one for each core, and fewer for little text.",
             rich_help_panel=_RUNS,
         ),
     ] = None,
     no_cache: Annotated[
         bool,
-        typer.Option("--no-cache", help="Neither ask what was found before nor remember it.", rich_help_panel=_RUNS),
+        typer.Option("--no-cache", help="Neither read nor write cached findings.", rich_help_panel=_RUNS),
     ] = False,
     cache_dir: CacheFolder = None,
     watch: Annotated[
@@ -212,7 +213,7 @@ def check(
             fail("--column needs the names of tables")
         raise typer.Exit(run_tables(request, column))
     if add_ignores:
-        raise typer.Exit(silence(options))
+        raise typer.Exit(write_ignores(options))
     raise typer.Exit(_watch(request) if watch else run(request))
 
 

@@ -11,7 +11,7 @@ from gru_lint.sanitize import escape_unprintable
 
 
 def clean(cache_dir: CacheFolder = None) -> None:
-    """Forget what was found in files before: the next check judges all of them again."""
+    """Remove cached findings: the next check judges all files again."""
     root = project_root()
     folder = cache_dir or project_cache_folder(root)
     if folder is None:
@@ -25,13 +25,13 @@ def clean(cache_dir: CacheFolder = None) -> None:
     except OSError as error:
         fail(f"{folder}: cannot be removed ({error.strerror or error})")
     shown = escape_unprintable(str(folder))
-    write_text(f"Removed {shown}.\n" if is_removed else f"Nothing is remembered in {shown}.\n")
+    write_text(f"Removed {shown}.\n" if is_removed else f"Nothing is cached in {shown}.\n")
 
 
 COMMAND = Command(
     clean,
     """\
-gru-lint clean                       what is remembered of this project
+gru-lint clean                       the cache of this project
 gru-lint clean --cache-dir /tmp/gru  another folder
 """,
 )

@@ -126,4 +126,4 @@ def _configuration() -> Iterator[Result]:
 
 
 _CHECKS: Final = (_python, _packages, _linting, _configuration)
-COMMAND = Command(doctor, "gru-lint doctor   what to send along with a report of a fault\n")
+COMMAND = Command(doctor, "gru-lint doctor   what a bug report needs\n")

@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     from gru_lint.records import Span
 
 _PLACE = re.compile(r"(?P<file>.+):(?P<row>[0-9]{1,9}):(?P<column>[0-9]{1,9})", re.DOTALL)
-_USAGE = "say FILE:LINE:COLUMN, as check has it: draft.md:3:108"
+_USAGE = "say FILE:LINE:COLUMN, as check shows it: draft.md:3:108"
 
 
 def explain(
     place: Annotated[
         str | None,
-        typer.Argument(metavar="FILE:LINE:COLUMN", help="Where the pronoun stands, as check has it."),
+        typer.Argument(metavar="FILE:LINE:COLUMN", help="Where the pronoun stands, as check shows it."),
     ] = None,
     *,
-    text: Annotated[str | None, typer.Option(metavar="<text>", help="A text, in the place of a file.")] = None,
+    text: Annotated[str | None, typer.Option(metavar="<text>", help="A text instead of a file.")] = None,
     at: Annotated[
         str | None,
         typer.Option(
@@ -54,10 +54,10 @@ def explain(
     config_file: given.ConfigFile = None,
     isolated: given.Isolated = False,
 ) -> None:
-    """Show what the linter makes of one pronoun, right or wrong, and what it remembers there.
+    """Show how one pronoun is judged, right or wrong, and what the network remembers there.
 
-    Shown are the probability of each pronoun, whom it may mean, and for every word before it how much of the network's
-    memory it wrote, how much of that is left, and how much the judgement depends on it.
+    Shown are the probability of each pronoun, its antecedent, and for every word before it how much it wrote into the
+    network's memory, how much of that is left, and how much the judgement depends on it.
     """
     if output_file is not None:
         check_output_file(output_file)

@@ -47,7 +47,7 @@ def rename(
     """Give somebody another name or other pronouns throughout a text.
 
     The name changes wherever it stands, short forms and titles with it, and every pronoun that is judged to be that
-    person's. What is not sure is left as it is and listed, with whose it might be.
+    person's. What is uncertain is left as it is and listed, with whose it might be.
     """
     if new is None and pronouns in (None, _KEPT):
         fail('say what changes: a new name, --to "Martin", or --pronouns they')
@@ -95,7 +95,7 @@ def _renaming(
 
     name = "text.txt" if file == STANDARD_INPUT else str(file)
     try:
-        # What is wrong with the names is said before the text is read.
+        # Errors in the names are reported before the text is read.
         for written in (old, new):
             if written is not None:
                 read_name(written)

@@ -53,12 +53,14 @@ class Settings:
     Rules are held by name. See `options` for what each field means.
     """
 
-    select: tuple[str, ...] | None = _option(None, kinds.rule_list(), "the rules that speak", "all of them")
-    ignore: tuple[str, ...] = _option((), kinds.rule_list(), "rules that do not speak, whatever is selected", "none")
+    select: tuple[str, ...] | None = _option(None, kinds.rule_list(), "the rules that are enabled", "all of them")
+    ignore: tuple[str, ...] = _option(
+        (), kinds.rule_list(), "rules that are disabled, even where they are selected", "none"
+    )
     per_file_ignores: tuple[tuple[Pattern, tuple[str, ...]], ...] = _option(
         (),
         kinds.rules_by_pattern(),
-        "rules that do not speak in some files; after `!`, in all others",
+        "rules that are disabled in some files; after `!`, in all others",
         "none",
     )
     profile: str = _option(

@@ -111,7 +111,7 @@ def test_a_cache_of_the_user_that_is_not_fit_is_done_without(folder: Path, cache
     (cache,) = (caches / "gru-lint").iterdir()
     (cache / "mine.txt").write_text("mine", encoding="utf-8")
     reason = "holds 'mine.txt', which gru-lint did not put there; name an empty folder for the cache"
-    check(cwd=folder, code=1, err=f"gru-lint: {cache}: {reason}; nothing is remembered\n", caches=caches)
+    check(cwd=folder, code=1, err=f"gru-lint: {cache}: {reason}; nothing is cached\n", caches=caches)
 
 
 def test_what_is_remembered_needs_neither_numpy_nor_spacy(folder: Path) -> None:
