@@ -67,7 +67,7 @@ ROWS: tuple[tuple[str, tuple[str, ...], dict[str, tuple[Evidence, ...]]], ...] =
     (
         "reads",
         (
-            "prose in 24 formats, comments",
+            "prose in over two dozen formats, comments",
             "Python",
             "prose in 8 formats, comments",
             "prose in 8 formats, comments",
