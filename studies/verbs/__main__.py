@@ -24,6 +24,7 @@ _RESULTS, _PAGE = Path("docs/study-of-verbs.json"), Path("docs/study.md")
 
 @application.command()
 def study(
+    *,
     encoded: Annotated[Path, typer.Option(help="What `python -m gru_lint.training prepare` wrote.")] = _ENCODED,
     labelled: Annotated[Path, typer.Option(help="What `label-verbs` wrote with its vocabulary.")] = _LABELLED,
     shared: Annotated[Path, typer.Option(help="Folder with train/ and dev/.")] = _SHARED,
