@@ -144,10 +144,6 @@ class Settings:
         """The confidence from which the findings of a rule are fixed."""
         return dict(self.fix_confidence).get(rule_name, FIX_CONFIDENCE)
 
-    def with_min_confidence(self, min_confidence: float) -> Settings:
-        """The same settings, but every rule reports from this confidence on."""
-        return replace(self, min_confidence=kinds.confidence_by_rule().read(min_confidence, ("min-confidence",)))
-
     @property
     def lexicon_settings(self) -> tuple[object, ...]:
         """The settings that the lexicon depends on: the judgements depend on no others."""

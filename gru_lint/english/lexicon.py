@@ -18,9 +18,8 @@ import numpy.typing as npt
 
 from gru_lint.english.capitals import stands_in_capitals
 from gru_lint.english.first_names import FirstNames
-from gru_lint.english.gendered_words import commoner_words
-from gru_lint.english.name_exceptions import misleading_people, names_of_either
 from gru_lint.english.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH, AgreementClass
+from gru_lint.english.word_files import commoner_words, misleading_people, names_of_either
 
 # The first rows of every vocabulary: marks, and rows that many words share.
 SPECIAL_WORDS = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gru_lint.english.gendered_words import commoner_words
 from gru_lint.english.titles import TITLES
+from gru_lint.english.word_files import commoner_words
 
 
 def may_be_named_thing(antecedent: str | None, words: Sequence[str], word_index: int) -> bool:

@@ -13,7 +13,6 @@ from typing import Final, Literal, get_args
 from gru_lint.english.word_files import word_lines
 
 AgreeingForm = Literal["singular", "plural", "first singular"]
-Number = Literal["singular", "plural"]
 SlotKind = Literal[
     "be present",
     "be past",

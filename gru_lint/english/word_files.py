@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
+
+ExceptionSection = Literal["either way", "units", "mandative", "hypothetical", "invoked", "no noun phrase"]
 
 
 @cache
@@ -13,10 +16,37 @@ def word_lines(name: str) -> tuple[str, ...]:
     return tuple(line for line in lines if line and not line.startswith("#"))
 
 
-@cache
-def section_lines(name: str, section: str) -> tuple[str, ...]:
+def _section_lines(name: str, section: str) -> tuple[str, ...]:
     """The lines of a list below the heading of a section, "[people]" for "people"."""
     lines = word_lines(name)
     start = lines.index(f"[{section}]") + 1
     end = next((number for number in range(start, len(lines)) if lines[number].startswith("[")), len(lines))
     return lines[start:end]
+
+
+@cache
+def agreement_exceptions(section: ExceptionSection) -> frozenset[str]:
+    """Words, in lower case, beside which a verb or demonstrative may be singular or plural."""
+    return frozenset(" ".join(_section_lines("agreement_exceptions", section)).split())
+
+
+@cache
+def commoner_words() -> dict[str, str]:
+    """For words that tell a gender and are too rare for the vocabulary, a commoner one: "stewardess", "Frau"."""
+    commoner: dict[str, str] = {}
+    for line in word_lines("gendered_words"):
+        common, _, words = line.partition(":")
+        commoner |= dict.fromkeys(words.split(), common)
+    return commoner
+
+
+@cache
+def names_of_either() -> frozenset[str]:
+    """First names, in lower case, of men and of women, although a register of births has mostly one of them."""
+    return frozenset(" ".join(_section_lines("name_exceptions", "either")).lower().split())
+
+
+@cache
+def misleading_people() -> frozenset[tuple[str, str]]:
+    """First name and surname of well-known people whose first name is mostly the other gender's."""
+    return frozenset((first, last) for first, last in map(str.split, _section_lines("name_exceptions", "people")))

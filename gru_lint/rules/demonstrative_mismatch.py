@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gru_lint.english.agreement_exceptions import exceptions
 from gru_lint.english.verb_forms import DEMONSTRATIVE_KINDS
+from gru_lint.english.word_files import agreement_exceptions
 from gru_lint.rules._base import Rule
 from gru_lint.rules._forms import FormContext, FormMismatch
 
@@ -18,12 +18,12 @@ def judge(slot: FormContext) -> FormMismatch | None:
     if slot.kind not in DEMONSTRATIVE_KINDS or slot.is_quoted or slot.hides_words or not slot.after:
         return None
     # "This are" is an error between the subject and its verb.
-    if not slot.after[0][0].isalpha() or slot.after[0] in exceptions("no noun phrase"):
+    if not slot.after[0][0].isalpha() or slot.after[0] in agreement_exceptions("no noun phrase"):
         return None
     near = frozenset(slot.after[:_NEAR])
-    if not near.isdisjoint(_KIND_NOUNS) or not near.isdisjoint(exceptions("units")):
+    if not near.isdisjoint(_KIND_NOUNS) or not near.isdisjoint(agreement_exceptions("units")):
         return None
-    if not near.isdisjoint(exceptions("either way")):
+    if not near.isdisjoint(agreement_exceptions("either way")):
         return None
     return slot.mismatch()
 

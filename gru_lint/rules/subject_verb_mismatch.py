@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gru_lint.english.agreement_exceptions import exceptions
 from gru_lint.english.verb_forms import DEMONSTRATIVE_KINDS
+from gru_lint.english.word_files import agreement_exceptions
 from gru_lint.rules._base import Rule
 from gru_lint.rules._forms import FormContext, FormMismatch
 
@@ -25,15 +25,15 @@ def _may_be_either(slot: FormContext) -> bool:
     if slot.kind in _LEXICAL and not before:
         # "Reports whether", "Add a test": comments and headings leave the subject out.
         return True
-    if not near.isdisjoint(exceptions("either way")):
+    if not near.isdisjoint(agreement_exceptions("either way")):
         return True
-    if slot.kind == "be past" and slot.form == "plural" and not exceptions("hypothetical").isdisjoint(before):
+    if slot.kind == "be past" and slot.form == "plural" and not agreement_exceptions("hypothetical").isdisjoint(before):
         return True
-    if slot.form == "plural" and not exceptions("mandative").isdisjoint(before):
+    if slot.form == "plural" and not agreement_exceptions("mandative").isdisjoint(before):
         return True
-    if slot.form == "plural" and not near.isdisjoint(exceptions("invoked")):
+    if slot.form == "plural" and not near.isdisjoint(agreement_exceptions("invoked")):
         return True
-    if slot.form == "singular" and not near.isdisjoint(exceptions("units")):
+    if slot.form == "singular" and not near.isdisjoint(agreement_exceptions("units")):
         return True
     return slot.form == "singular" and _is_title(slot)
 

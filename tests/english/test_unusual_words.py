@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gru_lint.english.gendered_words import commoner_words
 from gru_lint.english.lexicon import Lexicon
+from gru_lint.english.word_files import commoner_words
 from gru_lint.model.weights import read_weights
 from gru_lint.model.weights_path import default_weights_path
 

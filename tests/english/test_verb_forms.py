@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gru_lint.english.agreement_exceptions import Section, exceptions
 from gru_lint.english.verb_forms import AgreeingForm, has_slot, other_forms, singular_of, slot_of_text
+from gru_lint.english.word_files import ExceptionSection, agreement_exceptions
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_whether_a_text_holds_one(text: str, holds: bool) -> None:
 
 
 @pytest.mark.parametrize("section", ["either way", "units", "mandative", "hypothetical", "invoked", "no noun phrase"])
-def test_exceptions_are_read(section: Section) -> None:
-    words = exceptions(section)
+def test_exceptions_are_read(section: ExceptionSection) -> None:
+    words = agreement_exceptions(section)
     assert words
     assert all(word == word.lower() and not word.startswith("[") for word in words)

@@ -18,7 +18,7 @@ TEXT = (
     "The captain lost his hat on the quay. Mary saw it, and he laughed at her.\n\n"
     "The queen hurt himself. The king hurt herself.\n\nAlex Kim lost his keys on Monday. The harbour closed her gates."
 )
-STRICT, LAX = Settings().with_min_confidence(0.99), Settings().with_min_confidence(0.0)
+STRICT, LAX = read_settings({"min-confidence": 0.99}), read_settings({"min-confidence": 0.0})
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gru_lint.config.settings import Settings
+from gru_lint.config.settings import read_settings
 from gru_lint.linter import Linter
 from gru_lint.records import Span
 from gru_lint.training.data.corpus import documents_of, read_documents, split_of
@@ -52,7 +52,7 @@ x\t0\t4\t.\t_\t_\t_\t_\t_\t_\t_\t_\t_
 
 @pytest.fixture(scope="module")
 def linter() -> Linter:
-    return Linter(settings=Settings().with_min_confidence(0.9), resolve_all=True)
+    return Linter(settings=read_settings({"min-confidence": 0.9}), resolve_all=True)
 
 
 def test_gap_is_read_with_its_spans(tmp_path: Path) -> None:
