@@ -186,7 +186,7 @@ def test_what_cannot_be_a_cache_is_done_without(tmp_path: Path, kind: str) -> No
 def test_a_file_that_another_process_holds_is_not_waited_for_long(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cache, "_PATIENCE_S", 0.05)
+    monkeypatch.setattr(cache, "_TIMEOUT_S", 0.05)
     holder = sqlite3.connect(_database(folder), isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
     assert remembered(folder) is None
