@@ -10,7 +10,7 @@ import unicodedata
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate, chain, pairwise
 
 import numpy as np
@@ -19,6 +19,7 @@ import numpy.typing as npt
 from gru_lint.english.capitals import stands_in_capitals
 from gru_lint.english.first_names import FirstNames
 from gru_lint.english.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH, AgreementClass
+from gru_lint.english.spelling import capitals_of, normalise, without_accents
 from gru_lint.english.word_files import commoner_words, misleading_people, names_of_either
 
 # The first rows of every vocabulary: marks, and rows that many words share.
@@ -60,13 +61,9 @@ _BIN_OF_GENDER: dict[AgreementClass | None, int] = {None: 0, "masculine": 1, "fe
 _NEITHER = N_GENDER_BINS // 2
 # Which name of its window a name is: 0 for "not a name", else a hash of the name.
 N_NAME_SLOTS = 64
-# See `capitals_of`.
+# See `spelling.capitals_of`.
 N_CAPITALS, _ALL_CAPITALS = 4, 2
 
-_TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "—"})
-# Letters that Unicode does not decompose: Małgorzata, Yıldız, Søren.
-_PLAIN = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"})
-_SPELLINGS = {"--": "—", "---": "—", "...": "…", "``": '"', "''": '"'}
 # Personal pronouns and indefinites are mentions although no determiner precedes them.
 _PRONOUN_MENTIONS = frozenset(CLASS_OF_FORM) | frozenset(
     """
@@ -83,42 +80,11 @@ def gender_bin_of(p_female: float) -> int:
     return 1 + sum(p_female >= edge for edge in GENDER_BIN_EDGES)
 
 
-@lru_cache(maxsize=2**14)
-def normalise(word: str) -> str:
-    """The vocabulary's spelling of a word: lower case, straight quotes, no full stop after a title.
-
-    "Miss" keeps its capital: as a title it names a woman, in lower case it is a verb.
-    """
-    if word == "Miss":
-        return word
-    word = word.translate(_TYPOGRAPHY)
-    word = _SPELLINGS.get(word, word).lower()
-    if len(word) > 2 and word[-1] == "." and word[:-1].isalpha():
-        return word[:-1]
-    return word
-
-
-def capitals_of(word: str) -> int:
-    """0 for no capital, 1 for an initial one, 2 for capitals throughout, 3 for a capital elsewhere."""
-    if not word or word.islower():
-        return 0
-    if word[0].isupper():
-        return 2 if len(word) > 1 and word.isupper() else 1
-    return 3 if any(letter.isupper() for letter in word) else 0
-
-
-def without_accents(word: str) -> str:
-    """The word in plain letters: "José" as "Jose", as birth registers spell names."""
-    if word.isascii():
-        return word
-    return "".join(c for c in unicodedata.normalize("NFKD", word.translate(_PLAIN)) if not unicodedata.combining(c))
-
-
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The words that have a row in the embedding, and the first names that share one.
 
-    words       V spellings (see `normalise`), the special words first
+    words       V spellings (see `spelling.normalise`), the special words first
     flags       (V,) uint8, bits PROPER, NOUN, AMBIGUOUS_NAME, GENDERED
     gender_bins (V,) uint8, of words that are ambiguous names or gendered, else 0
     names       first names, all read as "<name>", with their gender bins, 1..7

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from gru_lint.english.lexicon import Lexicon, normalise
+from gru_lint.english.lexicon import Lexicon
 from gru_lint.english.noun_phrases import DETERMINERS
 from gru_lint.english.pronouns import CLASS_OF_FORM
+from gru_lint.english.spelling import normalise
 
 # Small words inside a name.
 NAME_JOINTS = frozenset("de la von van der den del di da le al bin ibn of".split())

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gru_lint.english.lexicon import normalise
 from gru_lint.english.noun_phrases import begins_noun_phrase
 from gru_lint.english.pronouns import CASES
+from gru_lint.english.spelling import normalise
 from gru_lint.model.cells import Floats
 from gru_lint.model.encoders import WindowStates
 from gru_lint.model.heads import CLASS_INDEX, Predictions

@@ -7,15 +7,13 @@ pronoun before are carried on.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from gru_lint.english.lexicon import normalise
-from gru_lint.english.noun_phrases import DETERMINERS, PHRASE_ENDS
-from gru_lint.english.pronouns import CASES, CLASS_OF_FORM, GENDERS, REFLEXIVE_FORMS, AgreementClass
+from gru_lint.english.pronouns import CLASS_OF_FORM, GENDERS, REFLEXIVE_FORMS, AgreementClass
 from gru_lint.people.persons import Person, SharedName
+from gru_lint.people.subjects import PersonFinder, Subject, subject_of
 from gru_lint.records import Judgement, Mention, Span, Window
 from gru_lint.runtime.stepwise import Stepwise
 from gru_lint.segment.windows import phrase, text_span
@@ -26,19 +24,6 @@ _CONTINUITY = 0.25
 _CARRIED = 0.8
 # The factor for candidates without a gender, where a single person of the text has the pronoun's.
 _WITHOUT_GENDER = 0.3
-# How many words before an object its subject is looked for.
-_LONGEST_REACH = 5
-# At these words a clause ends, or another subject begins.
-_CLAUSE_ENDS = (PHRASE_ENDS - frozenset("to of at for with about not never also still only just even very".split())) | {
-    *DETERMINERS,
-    "which",
-}
-_AUXILIARIES = frozenset(
-    """
-        is are was were be been being am has have had having do does did will would shall should can could may might
-        must said says went came
-        """.split()
-)
 # With this share of their pronouns of one gender, a person is taken to have it.
 _KNOWN_BY_VOTES = 0.8
 _SMALLEST = 1e-6
@@ -97,39 +82,6 @@ class JudgedWindow:
     candidates: tuple[tuple[Mention, ...], ...]
 
 
-class _PersonFinder:
-    """Finds the person of a mention by where it ends."""
-
-    def __init__(self, people: Sequence[Person], shared: Sequence[SharedName]) -> None:
-        by_end = {
-            span.end: person.number
-            for person in people
-            for name in person.names
-            for span in (*name.title_spans, *name.spans)
-        }
-        self._by_end = by_end
-        self._ends = sorted(by_end)
-        self._shared = {entry.name.span.end: entry.people for entry in shared}
-
-    def people(self, spans: Iterable[Span]) -> tuple[int, ...]:
-        """The numbers of the people whom the mentions of one entity may name; mostly one or none."""
-        votes: dict[int, int] = {}
-        for span in spans:
-            number = self._by_end.get(span.end)
-            if number is not None:
-                votes[number] = votes.get(number, 0) + 1
-        if votes:
-            return (max(votes, key=lambda number: votes[number]),)
-        return next((self._shared[span.end] for span in spans if span.end in self._shared), ())
-
-    def within(self, span: Span) -> int | None:
-        """The person of whom a name ends within a span."""
-        index = bisect_left(self._ends, span.start)
-        if index < len(self._ends) and self._ends[index] <= span.end:
-            return self._by_end[self._ends[index]]
-        return None
-
-
 class References(NamedTuple):
     """The pronouns of a text in order, and the gender of each of its people, where it is known."""
 
@@ -149,8 +101,8 @@ def finding_references(
     gender_of_noun  the gender that the last word of a mention shows, by that word in lower case
     at_odds         a person whose name and pronouns differ in gender: pronouns of any gender may refer to this person
     """
-    finder = _PersonFinder(people, shared)
-    first: list[tuple[Reference, _Subject | None]] = []
+    finder = PersonFinder(people, shared)
+    first: list[tuple[Reference, Subject | None]] = []
     for judged in windows:
         first += _references_of(judged, finder, gender_of_noun)
         yield
@@ -187,17 +139,9 @@ def _favouring(reference: Reference, only: int | None) -> Reference:
     return replace(reference, candidates=tuple(weighed))
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    """The subject of a clause: a person by name, or whoever the pronoun before refers to."""
-
-    person: int | None
-    is_pronoun: bool
-
-
 def _references_of(
-    judged: JudgedWindow, finder: _PersonFinder, gender_of_noun: Mapping[str, AgreementClass | None]
-) -> Iterable[tuple[Reference, _Subject | None]]:
+    judged: JudgedWindow, finder: PersonFinder, gender_of_noun: Mapping[str, AgreementClass | None]
+) -> Iterable[tuple[Reference, Subject | None]]:
     window = judged.window
     for judgement, mentions in zip(judged.judgements, judged.candidates, strict=True):
         index = judgement.word_index
@@ -213,39 +157,11 @@ def _references_of(
                 candidates.append(Candidate(text, None, mention.probability, gender))
         span = text_span(window, index, index + 1)
         reference = Reference(span, window.words[index], judgement.cases, tuple(candidates))
-        yield reference, _subject(window, index, reference, finder)
-
-
-def _subject(window: Window, index: int, reference: Reference, finder: _PersonFinder) -> _Subject | None:
-    """The subject of the clause whose object a pronoun is; None where it is no object, or where none is seen."""
-    words = window.words
-    form = reference.written.lower()
-    is_object = form in ("him", "them") or (
-        form == "her" and reference.cases[CASES.index("object")] > max(reference.cases[CASES.index("determiner")], 0.5)
-    )
-    if not is_object and form not in REFLEXIVE_FORMS:
-        return None
-    for place in range(index - 1, max(0, index - 1 - _LONGEST_REACH), -1):
-        word = normalise(words[place])
-        if window.starts[place] < 0:
-            return None
-        if place < index - 1:
-            if word in CLASS_OF_FORM:
-                is_subject = word in ("he", "she", "they")
-                return _Subject(None, is_pronoun=True) if is_subject else None
-            number = finder.within(text_span(window, place, place + 1))
-            if number is not None:
-                before = normalise(words[place - 1])
-                # "The brother of Mary saw her": she is not the subject.
-                is_subject = before not in ("of", "'s", "to", "with", "for", "by", "near")
-                return _Subject(number, is_pronoun=False) if is_subject else None
-        if (word in _CLAUSE_ENDS and word not in _AUXILIARIES) or not word[:1].isalpha() or words[place][:1].isupper():
-            return None
-    return None
+        yield reference, subject_of(window, index, judgement.cases, finder)
 
 
 def _genders(
-    people: Sequence[Person], first: Sequence[tuple[Reference, _Subject | None]], at_odds: int | None
+    people: Sequence[Person], first: Sequence[tuple[Reference, Subject | None]], at_odds: int | None
 ) -> dict[int, AgreementClass | None]:
     """The gender of each person: that of the name, or else of the pronouns that most likely refer to this person."""
     votes: dict[int, dict[AgreementClass, float]] = {}

@@ -9,7 +9,7 @@ one that training follows: the vote of the links, which training takes without i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import numpy as np
@@ -89,7 +89,7 @@ def judgement_gradients(
     """
     encoder = _encoder_of(network)
     encoder.nudges = None
-    with _detached_mentions(network) if through_states else _as_it_is():
+    with _detached_mentions(network) if through_states else nullcontext():
         log_odds(network, batch).sum().backward()  # type: ignore[no-untyped-call]
     return _norms(encoder, batch.positions[:, 0], n_back)
 
@@ -192,8 +192,3 @@ def _detached_mentions(network: AgreementNetwork) -> Iterator[None]:
     finally:
         for hook in hooks:
             hook.remove()
-
-
-@contextmanager
-def _as_it_is() -> Iterator[None]:
-    yield

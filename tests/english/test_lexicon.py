@@ -14,9 +14,9 @@ from gru_lint.english.lexicon import (
     UNKNOWN_CAPITAL_ID,
     Lexicon,
     Vocabulary,
-    without_accents,
 )
 from gru_lint.english.pronouns import CLASS_OF_FORM
+from gru_lint.english.spelling import without_accents
 
 _HIS, _HERS = 1, N_GENDER_BINS - 1
 _NAMES = {

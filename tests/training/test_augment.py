@@ -25,9 +25,9 @@ from gru_lint.english.lexicon import (
     N_GENDER_BINS,
     SPECIAL_WORDS,
     Vocabulary,
-    normalise,
 )
 from gru_lint.english.pronouns import CASES, CLASS_OF_FORM, CLASSES, FORMS
+from gru_lint.english.spelling import normalise
 from gru_lint.training.data.augment import AugmentationRates, read_gendered_pairs, word_tables
 from gru_lint.training.data.compose.entities import MISREAD
 

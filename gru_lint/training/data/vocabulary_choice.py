@@ -18,13 +18,11 @@ from gru_lint.english.lexicon import (
     PROPER,
     SPECIAL_WORDS,
     Vocabulary,
-    capitals_of,
     gender_bin_of,
-    normalise,
-    without_accents,
 )
 from gru_lint.english.noun_phrases import PHRASE_ENDS
 from gru_lint.english.pronouns import CLASS_OF_FORM
+from gru_lint.english.spelling import capitals_of, normalise, without_accents
 from gru_lint.training.data.augment import read_telling_words
 from gru_lint.training.data.tokenizing import Tokens
 
