@@ -15,17 +15,15 @@ from gru_lint.segment.windows import text_span
 
 # How many words before an object its subject is looked for.
 _LONGEST_REACH = 5
-# At these words a clause ends, or another subject begins.
-_CLAUSE_ENDS = (PHRASE_ENDS - frozenset("to of at for with about not never also still only just even very".split())) | {
-    *DETERMINERS,
-    "which",
-}
 _AUXILIARIES = frozenset(
     """
         is are was were be been being am has have had having do does did will would shall should can could may might
         must said says went came
         """.split()
 )
+_WITHIN_CLAUSES = frozenset("to of at for with about not never also still only just even very".split())
+# At these words a clause ends, or another subject begins.
+_CLAUSE_ENDS = (PHRASE_ENDS - _WITHIN_CLAUSES - _AUXILIARIES) | DETERMINERS | {"which"}
 
 
 class PersonFinder:
@@ -92,6 +90,6 @@ def subject_of(window: Window, index: int, cases: Sequence[float], finder: Perso
                 # "The brother of Mary saw her": she is not the subject.
                 is_subject = before not in ("of", "'s", "to", "with", "for", "by", "near")
                 return Subject(number, is_pronoun=False) if is_subject else None
-        if (word in _CLAUSE_ENDS and word not in _AUXILIARIES) or not word[:1].isalpha() or words[place][:1].isupper():
+        if word in _CLAUSE_ENDS or not word[:1].isalpha() or words[place][:1].isupper():
             return None
     return None
