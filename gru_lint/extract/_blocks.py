@@ -299,6 +299,10 @@ class LineScanner(Protocol):
         """Whether a block goes on over blank lines after the next line, which starts at an offset."""
         ...
 
+    def state_after(self, state: Hashable) -> Hashable:
+        """The state after the lines so far, which began in another one."""
+        ...
+
 
 def cuts_at_blank_lines(new_scanner: Callable[[str], LineScanner]) -> Callable[[str, int, Hashable], list[Cut]]:
     """The cuts of a format whose blocks end at blank lines, unless something is open there."""
@@ -311,7 +315,7 @@ def cuts_at_blank_lines(new_scanner: Callable[[str], LineScanner]) -> Callable[[
             if line.strip():
                 has_words = True
             elif has_words and not is_open and text[end - 1] == "\n":
-                return [Cut(end, scanner.reach, state)]
-        return [Cut(len(text), scanner.reach, state)]
+                return [Cut(end, scanner.reach, scanner.state_after(state))]
+        return [Cut(len(text), scanner.reach, scanner.state_after(state))]
 
     return cuts

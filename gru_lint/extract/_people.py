@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
 from gru_lint.english.titles import TITLES
+from gru_lint.extract._base import ENTRIES_END, ENTRY, ProseMask
 
 _NAME_PART: Final = r"[A-Z][\w'’.-]*"
 _FULL_NAME: Final = (
     rf"(?:(?:{'|'.join(sorted(TITLES))})\.?[ \t]+{_NAME_PART}(?:[ \t]+{_NAME_PART}){{0,2}}"
     rf"|{_NAME_PART}(?:[ \t]+(?:de|da|van|von|der|den|la|le|al|bin|{_NAME_PART})){{1,3}})"
 )
-_ENTRY = re.compile(rf"(?:\[?[*_]{{2,3}}\[?[A-Z][^*_\n]{{1,60}}|\[?{_FULL_NAME})")
+_BOLD: Final = r"(?:[*_]{2,3}|'{3}|\\textbf\{|\\item\[|B<)"
+_ENTRY = re.compile(rf"(?:\[*{_BOLD}\[*[A-Z][^*_\n]{{1,60}}|\[*{_FULL_NAME})")
 _HEADING = re.compile(rf"{_FULL_NAME}(?=\s*(?:$|[,(:–—-]|\{{))")
 # They begin headings that name no person.
 _NOT_A_NAME = re.compile(
@@ -22,6 +26,10 @@ _NOT_A_NAME = re.compile(
 _SPEAKER = re.compile(
     rf"(?P<bold>\*\*|__)(?:{_NAME_PART})(?:[ \t]+{_NAME_PART}){{0,3}}(?::(?P=bold)|(?P=bold):)(?=\s)"
     r"|[A-Z][A-Z.'’-]+(?:[ \t]+[A-Z.'’-]+){0,3}(?:[ \t]*\([^()\n]{1,60}\))?[ \t]?:(?=\s)"
+)
+# The same, and a name or any word with a capital, which may begin a remark as well.
+_LABEL = re.compile(
+    rf"^[ \t]*(?:(?P<sure>{_SPEAKER.pattern})|(?P<name>{_FULL_NAME}|[A-Z][\w'’-]+)[ \t]?:(?=\s))", re.MULTILINE
 )
 # Labels in capitals that no person bears; what follows them is no speech.
 _NOTES: Final = frozenset("NOTE TODO FIXME TIP WARNING IMPORTANT CAUTION HINT DANGER EXAMPLE PS".split())
@@ -35,6 +43,82 @@ def begins_entry(content: str) -> bool:
 def names_person(heading: str) -> bool:
     """Whether a heading is somebody's name."""
     return _HEADING.match(heading) is not None and not _NOT_A_NAME.match(heading)
+
+
+def speaker_labels(text: str) -> list[tuple[int, int]]:
+    """Where labels at the beginning of lines say who speaks: none of fewer than two.
+
+    A label that is neither in capitals nor bold is one only if labels come again, as in a conversation: else it may
+    be whom a line is about.
+    """
+    sure: list[tuple[int, int]] = []
+    others: list[tuple[int, int]] = []
+    names: Counter[str] = Counter()
+    for match in _LABEL.finditer(text):
+        label = match[0].strip().rstrip(":*_ ").lstrip("*_")
+        if label.upper() not in _NOTES:
+            names[label.upper()] += 1
+            (others if match["name"] else sure).append(match.span())
+    if len(names) > 1 and max(names.values()) > 1:
+        return sorted([*sure, *others])
+    return sure if len(sure) > 1 else []
+
+
+class ListedPeople:
+    """Marks the items of lists and the headings that name people, each another one, in a text read from top to bottom.
+
+    level_of_name  of the last heading that is a name and still holds; 0 for none
+    """
+
+    def __init__(self, mask: ProseMask, level_of_name: int = 0) -> None:
+        self.level_of_name = level_of_name
+        self._page = mask
+        # Where each item of the outermost list begins, and whether somebody's name does.
+        self._items: list[tuple[int, bool]] = []
+        self._depth = 0
+
+    @property
+    def in_list(self) -> bool:
+        """Whether a list is open."""
+        return bool(self._items)
+
+    def item(self, at: int, depth: int, content: str) -> None:
+        """Takes an item; one that is deeper than the first of its list belongs to the item before it.
+
+        at  where what comes before it ends: see `ProseMask.mark`
+        """
+        if self._items and depth > self._depth:
+            return
+        if depth != self._depth:
+            self.end_list(at)
+        self._depth = depth
+        self._items.append((max(at, 0), begins_entry(content)))
+
+    def end_list(self, at: int) -> None:
+        """Takes the end of a list: its items are marked if all of them name people."""
+        if len(self._items) > 1 and all(is_name for _, is_name in self._items):
+            for here, _ in self._items:
+                self._page.mark(here, ENTRY)
+            self._page.mark(at, ENTRIES_END)
+        self._items.clear()
+
+    def heading(self, at: int, level: int, content: str) -> None:
+        """Takes a heading; what stands below one that is a name is about that person."""
+        self.end_list(at)
+        if self.level_of_name and level > self.level_of_name:
+            return
+        is_name = names_person(content)
+        if is_name or self.level_of_name:
+            self._page.mark(max(at, 0), ENTRY if is_name else ENTRIES_END)
+        self.level_of_name = level if is_name else 0
+
+
+def level_after(headings: Iterable[tuple[int, str]], level_of_name: int) -> int:
+    """The level of the heading that is a name and holds after some others, each with its level; 0 for none."""
+    for level, content in headings:
+        if not level_of_name or level <= level_of_name:
+            level_of_name = level if names_person(content) else 0
+    return level_of_name
 
 
 def speaker_label(text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:

@@ -6,9 +6,11 @@ A small reader of lines: the parsers on PyPI convert, and none says where someth
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 
-from gru_lint.extract._base import CommentSyntax, Description, ProseMask
+from gru_lint.extract._base import ENTRIES_END, ENTRY, PART, CommentSyntax, Description, ProseMask
 from gru_lint.extract._blocks import BlockReader, cuts_at_blank_lines
+from gru_lint.extract._people import ListedPeople, level_after
 from gru_lint.lines import LineIndex
 
 LANGUAGE = "asciidoc"
@@ -33,7 +35,13 @@ _TITLE = re.compile(r"(?:=+|#+)[ \t]+|\.(?=[^\s.])")
 _ITEM = re.compile(r"[ \t]*(?:[*-]+|\.+|\d+\.|<\.>|<\d+>)[ \t]+(?:\[[ x*]\][ \t]*)?")
 _ADMONITION = re.compile(r"(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+")
 _UNDERLINE = re.compile(r"[=\-~^+]{4,}[ \t]*$")
-_CELL = re.compile(r"(?:\d+[.+*]*)*[<^>.]*[adehlmsv]?\|")
+_CELL = re.compile(r"(?:(?P<n>\d+)(?:\.\d+)?[+*]|\.\d+\+)?[<^>.]*[adehlmsv]?[|!]")
+_COLUMNS = re.compile(r"""\bcols[ \t]*=[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^,\]\s]+))""")
+_TIMES = re.compile(r"[ \t]*(\d{1,3})\*")
+_FIELD = re.compile(r"\"(?:[^\"]|\"\")*\"|(?P<comma>,)|(?P<colon>:)")
+# Behind a blank line a list goes on with an item; further than so far nobody looks.
+_GOES_ON = re.compile(r"(?:[^\S\r\n]{0,20}\r?\n){1,3}[ \t]{0,20}(?:[*-]{1,5}|\.{1,5}|\d{1,9}\.|<\.>|<\d{1,9}>)[ \t]")
+_GOES_ON_REACH = 120
 _INLINE = re.compile(
     r"(?P<code>``?|\+\+?\+?)(?=\S)[^`+\n]{1,300}(?P=code)"
     r"|(?:stem|latexmath|asciimath|pass|icon|kbd|btn|menu|indexterm2?|anchor|counter):[^\s\[\n]{0,200}\[[^\]\n]{0,300}\]"
@@ -46,50 +54,144 @@ _INLINE = re.compile(
 
 def extract_prose(text: str) -> str:
     """The prose of an AsciiDoc text; see `gru_lint.extract`."""
-    mask, lines = ProseMask(text), LineIndex(text)
-    fence: str | None = None
-    # Whether the block that follows is a listing, and whether one without a fence is being read.
-    is_listing = in_listing = in_table = False
+    return _extract(text, 0)
+
+
+def _extract(text: str, level_of_name: Hashable) -> str:
+    """The prose of a part of a text; see `ListedPeople` for the level."""
+    lines = LineIndex(text)
+    reader = _Reader(text, level_of_name if isinstance(level_of_name, int) else 0)
     for row, (start, line) in enumerate(lines.rows(), 1):
-        if fence is not None:
-            if line.rstrip() == fence:
-                fence = None
-            continue
-        if not line.strip():
-            in_listing = False
-            continue
-        if _NO_PROSE_FENCE.match(line):
-            fence, is_listing = _closing(line.rstrip()), False
-            mask.end_paragraph(start - 1)
-            continue
-        if _PROSE_FENCE.match(line):
-            # A listing may be fenced in another way.
-            if is_listing and not line.startswith("|"):
-                fence = line.rstrip()
-            in_table = not in_table if line.startswith(("|", ",", ":", "!")) else in_table
-            is_listing = False
-            mask.end_paragraph(start - 1)
-            continue
-        if _BLOCK_ATTRIBUTES.match(line):
-            is_listing = is_listing or _LISTING.match(line) is not None
-            mask.end_paragraph(start - 1)
-            continue
-        in_listing = in_listing or is_listing
-        is_listing = False
-        if in_listing:
-            continue
+        if line.strip():
+            reader.take(line, start, lines.start(row + 1))
+        else:
+            reader.take_blank(start)
+    return reader.prose()
+
+
+class _Reader:
+    """Reads a text line by line."""
+
+    def __init__(self, text: str, level_of_name: int) -> None:
+        self._text, self._mask = text, ProseMask(text)
+        self._people = ListedPeople(self._mask, level_of_name)
+        self._fence: str | None = None
+        self._table: _Table | None = None
+        self._n_columns = 0
+        # Whether the block that follows is a listing, and whether one without a fence is being read.
+        self._is_listing = self._in_listing = False
+
+    def prose(self) -> str:
+        """The prose of all lines."""
+        self._people.end_list(len(self._text) - 1)
+        return self._mask.prose()
+
+    def take_blank(self, start: int) -> None:
+        """Takes a blank line."""
+        if self._fence is not None:
+            return
+        self._in_listing, self._n_columns = False, 0
+        if self._people.in_list and not self._table and not _GOES_ON.match(self._text, start):
+            self._people.end_list(start - 1)
+
+    def take(self, line: str, start: int, end: int) -> None:
+        """Takes any other line; `end` is behind its line end."""
+        if self._fence is not None:
+            if line.rstrip() == self._fence:
+                self._fence = None
+        elif _NO_PROSE_FENCE.match(line):
+            self._fence, self._is_listing = _closing(line.rstrip()), False
+            self._mask.end_paragraph(start - 1)
+        elif _PROSE_FENCE.match(line):
+            self._take_fence(line, start)
+        elif _BLOCK_ATTRIBUTES.match(line):
+            self._is_listing = self._is_listing or _LISTING.match(line) is not None
+            self._n_columns = _n_columns(line) or self._n_columns
+            self._mask.end_paragraph(start - 1)
+        else:
+            self._take_text(line, start, end)
+
+    def _take_fence(self, line: str, start: int) -> None:
+        """Takes the beginning or end of a block that holds prose, unless a listing is fenced so."""
+        if self._is_listing and not line.startswith("|"):
+            self._fence = line.rstrip()
+        self._is_listing = False
+        self._mask.end_paragraph(start - 1)
+        if line.startswith(("|", ",", ":", "!")):
+            if self._table:
+                self._mask.mark(start, ENTRIES_END)
+            self._table = None if self._table else _Table(line[0], self._n_columns)
+
+    def _take_text(self, line: str, start: int, end: int) -> None:
+        self._in_listing = self._in_listing or self._is_listing
+        self._is_listing = False
+        if self._in_listing:
+            return
         if line.startswith("//") and not line.startswith("///"):
-            mask.run_on(start, lines.start(row + 1))
-            continue
-        _read_line(line, start, mask, in_table)
-    return mask.prose()
+            self._mask.run_on(start, end)
+            return
+        if not self._table:
+            _follow(start, line, self._people)
+        _read_line(line, start, self._mask, self._table)
+
+
+def _follow(start: int, line: str, people: ListedPeople) -> None:
+    """Takes a line that may be a heading or an item."""
+    if (title := _TITLE.match(line)) and line[0] != ".":
+        people.heading(start - 1, len(title[0].rstrip()), line[title.end() :])
+    elif item := _ITEM.match(line):
+        content = line[item.end() :]
+        marker = item[0].split()[0]
+        # A list of another mark stands in the first one.
+        depth = len(marker) if marker[0] in "*." else 1
+        people.item(start - 1, depth, f"*{content}" if content.startswith("*") else content)
+
+
+def _n_columns(attributes: str) -> int:
+    """How many columns a table is said to have; 0 where that is not said."""
+    found = _COLUMNS.search(attributes)
+    if found is None:
+        return 0
+    columns = re.split(r"[,;]", found[1] or found[2] or found[3] or "")
+    return sum(int(times[1]) if (times := _TIMES.match(column)) else 1 for column in columns)
+
+
+class _Table:
+    """Tells which cells of a table begin a row.
+
+    separator  what stands between cells: "|", ",", ":" or "!"
+    n_columns  as the attributes say; 0 where they do not, and the first line tells
+    """
+
+    def __init__(self, separator: str, n_columns: int) -> None:
+        self._separator = separator
+        self._n_columns = n_columns
+        self._n_cells = 0
+
+    def take(self, line: str, start: int, mask: ProseMask) -> None:
+        """Marks the cells of a line."""
+        if self._separator in ",:":
+            kind = "comma" if self._separator == "," else "colon"
+            mask.mark(start - 1, ENTRY)
+            for field in _FIELD.finditer(line):
+                if field[kind]:
+                    mask.blank(start + field.start(), start + field.end())
+                    mask.mark(start + field.start(), PART)
+            return
+        cells = [cell for cell in _CELL.finditer(line) if cell[0][-1] == self._separator]
+        self._n_columns = self._n_columns or sum(int(cell["n"] or 1) for cell in cells)
+        for cell in cells:
+            is_first = self._n_columns and self._n_cells % self._n_columns == 0
+            mask.blank(start + cell.start(), start + cell.end())
+            mask.mark(start + cell.start(), ENTRY if is_first else PART)
+            self._n_cells += int(cell["n"] or 1)
 
 
 def _closing(fence: str) -> str:
     return "```" if fence.startswith("```") else fence
 
 
-def _read_line(line: str, start: int, mask: ProseMask, in_table: bool) -> None:
+def _read_line(line: str, start: int, mask: ProseMask, table: _Table | None) -> None:
     if _ATTRIBUTE.match(line) or _BLOCK_MACRO.match(line) or _UNDERLINE.match(line):
         mask.end_paragraph(start - 1)
         return
@@ -102,23 +204,22 @@ def _read_line(line: str, start: int, mask: ProseMask, in_table: bool) -> None:
     if here:
         mask.end_paragraph(start - 1)
     mask.keep(start + here, start + len(line))
-    if in_table:
-        for cell in _CELL.finditer(line):
-            mask.blank(start + cell.start(), start + cell.end())
-            mask.end_paragraph(start + cell.start())
+    if table:
+        table.take(line, start, mask)
     mask.blank_markup(_INLINE.finditer(line, here), start)
 
 
 class _Scanner:
     """Follows fences, tables, and what says that a listing follows."""
 
-    reach = 1
-
-    def __init__(self, _text: str) -> None:
+    def __init__(self, text: str) -> None:
+        self.reach = 1
+        self._text = text
         self._fence: str | None = None
-        self._is_listing = self._in_table = False
+        self._is_listing = self._in_listing = self._in_table = self._in_list = False
+        self._headings: list[tuple[int, str]] = []
 
-    def is_open_after(self, line: str, _start: int) -> bool:
+    def is_open_after(self, line: str, start: int) -> bool:
         """Whether a blank line ends nothing."""
         if self._fence is not None:
             if line.rstrip() == self._fence:
@@ -133,8 +234,25 @@ class _Scanner:
         elif _BLOCK_ATTRIBUTES.match(line):
             self._is_listing = self._is_listing or _LISTING.match(line) is not None
         elif line.strip():
+            self._in_listing |= self._is_listing
             self._is_listing = False
+            if not (self._in_listing or self._in_table):
+                self._follow(line)
+        else:
+            self._in_listing = False
+            if self._in_list and _GOES_ON.match(self._text, start):
+                return True
         return self._fence is not None or self._is_listing or self._in_table
 
+    def _follow(self, line: str) -> None:
+        if (title := _TITLE.match(line)) and line[0] != ".":
+            self._headings.append((len(title[0].rstrip()), line[title.end() :]))
+        elif _ITEM.match(line):
+            self._in_list, self.reach = True, _GOES_ON_REACH
 
-BLOCKS = BlockReader(cuts_at_blank_lines(_Scanner), lambda block, *_: extract_prose(block))
+    def state_after(self, state: Hashable) -> Hashable:
+        """The level of the heading that is a name and holds here."""
+        return level_after(self._headings, state if isinstance(state, int) else 0)
+
+
+BLOCKS = BlockReader(cuts_at_blank_lines(_Scanner), lambda block, state, _: _extract(block, state))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 
 from gru_lint.extract._base import CommentSyntax, Description, ProseMask
 from gru_lint.extract._blocks import BlockReader, cuts_at_blank_lines
@@ -57,6 +58,10 @@ class _Scanner:
         """Whether the message is over: what follows is one block."""
         self._is_over = self._is_over or _END.match(self._text, start) is not None
         return self._is_over
+
+    def state_after(self, state: Hashable) -> Hashable:
+        """A message has one state."""
+        return state
 
 
 BLOCKS = BlockReader(cuts_at_blank_lines(_Scanner), lambda block, *_: extract_prose(block))

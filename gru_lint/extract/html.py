@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gru_lint.extract._base import ENTRIES_END, ENTRY, PARAGRAPH_END, PART, CommentSyntax, Description, ProseMask
+from gru_lint.extract._people import ListedPeople
 from gru_lint.extract._unread import give_up
 
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ _INLINE = frozenset(
 )
 # One begins where the one before ends, if no tag ended it.
 _ENDS_ITS_LIKE = frozenset("p li dt dd tr th td option".split())
+_LISTS = frozenset({"ul", "ol"})
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BOLD = frozenset({"b", "strong"})
+# Of an item or a heading so much is looked at to see whether it names somebody.
+_LONGEST_NAME = 120
 _ALT = re.compile(r"""\salt\s*=\s*(?:"(?P<quoted>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))""", re.IGNORECASE)
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 # The parser looks for the end of each of these through the whole rest of the text, even where there is none.
@@ -69,6 +75,11 @@ def _read(source: str, mask: ProseMask, start: int) -> HTMLParser:
             # The elements that say whether prose is within them, innermost last, and those of the same name within.
             self.n_cells = 0
             self.open: list[tuple[str, bool]] = []
+            self.people = ListedPeople(mask)
+            self.n_lists = 0
+            # Where the item or the heading begins whose name is awaited, its element, and its text so far.
+            self.awaited: tuple[int, str] | None = None
+            self.name = ""
 
         def at(self) -> int:
             line, column = self.getpos()
@@ -83,6 +94,8 @@ def _read(source: str, mask: ProseMask, start: int) -> HTMLParser:
                 self.open.clear()
             if tag not in _INLINE:
                 mask.mark(self.at(), self.mark_before(tag))
+            if not self.is_hidden:
+                self.follow(tag)
             if tag in _VOID:
                 self.keep_alt()
                 return
@@ -95,6 +108,28 @@ def _read(source: str, mask: ProseMask, start: int) -> HTMLParser:
                 self.open.append((tag, shown))
             elif self.open and self.open[-1][0] == tag:
                 self.open.append(self.open[-1])
+
+        def follow(self, tag: str) -> None:
+            """Takes the beginning of a list, an item, a heading, or of a name in bold."""
+            if tag in _BOLD and self.awaited and not self.name.strip():
+                self.name += "**"
+            elif tag not in _INLINE and tag not in ("p", "div"):
+                self.take_name()
+            if tag in _LISTS:
+                self.n_lists += 1
+            elif tag in _HEADINGS or (tag == "li" and self.n_lists):
+                self.awaited, self.name = (self.at(), tag), ""
+
+        def take_name(self) -> None:
+            """Takes the item or heading whose text was awaited."""
+            if self.awaited:
+                at, tag = self.awaited
+                name = " ".join(self.name.split())
+                if tag == "li":
+                    self.people.item(at, self.n_lists, name)
+                else:
+                    self.people.heading(at, _HEADINGS[tag], name)
+            self.awaited = None
 
         def mark_before(self, tag: str) -> str:
             """What begins with an element: a row, a cell after its first one, or a paragraph."""
@@ -125,6 +160,12 @@ def _read(source: str, mask: ProseMask, start: int) -> HTMLParser:
         def handle_endtag(self, tag: str) -> None:
             if tag not in _INLINE:
                 mask.mark(self.at(), ENTRIES_END if tag == "table" else PARAGRAPH_END)
+            if tag not in _INLINE:
+                self.take_name()
+            if tag in _LISTS and self.n_lists:
+                self.n_lists -= 1
+                if not self.n_lists:
+                    self.people.end_list(self.at())
             # An end without a beginning means nothing, and one that is missing ends with what it stands in.
             if any(tag == name for name, _ in self.open[-64:]):
                 while self.open.pop()[0] != tag:
@@ -133,6 +174,8 @@ def _read(source: str, mask: ProseMask, start: int) -> HTMLParser:
         def handle_data(self, data: str) -> None:
             if not self.is_hidden:
                 mask.keep(self.at(), self.at() + len(data))
+                if self.awaited and len(self.name) < _LONGEST_NAME:
+                    self.name += data[:_LONGEST_NAME]
 
     reader = _Reader()
     try:

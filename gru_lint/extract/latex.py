@@ -10,7 +10,17 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from gru_lint.extract._base import CommentSyntax, Description, ProseMask, TimeBudget
+from gru_lint.extract._base import (
+    ENTRIES_END,
+    ENTRY,
+    PARAGRAPH_END,
+    PART,
+    CommentSyntax,
+    Description,
+    ProseMask,
+    TimeBudget,
+)
+from gru_lint.extract._people import ListedPeople
 from gru_lint.extract._unread import TOO_SLOW, give_up
 
 if TYPE_CHECKING:
@@ -57,6 +67,13 @@ _MATH = frozenset(
 )
 # Environments whose first argument, after optional ones, says how they look.
 _WITH_ARGUMENT = frozenset("tabular tabularx tabulary longtable minipage wrapfigure multicols adjustbox array".split())
+# In these `&` parts cells and a double stroke rows.
+_TABLES = frozenset("tabular tabularx tabulary longtable xltabular supertabular tblr longtblr".split())
+_LISTS = frozenset("itemize enumerate description compactitem compactenum".split())
+_LEVELS = {
+    name: level for level, name in enumerate("part chapter section subsection subsubsection paragraph".split(), 1)
+}
+_NAME = re.compile(r"\s{0,80}(?:\[[^\]\n]{0,200}\])?\s{0,80}\{?([^\n{}]{0,120})")
 _SPECIAL = re.compile(r"[\\%{}$&~]")
 _ENDS_IN_LINE = re.compile(r"[ \t]*(?:\r\n|\n|\r|$)")
 _OPTION = re.compile(r"\s{0,80}(\*?[ \t]*)\[")
@@ -117,6 +134,8 @@ class _Reader:
         self._text, self._page = text, mask
         self._walker: LatexWalker = LatexWalker(text, tolerant_parsing=True)
         self._budget = TimeBudget(len(text))
+        self._n_tables = self._n_lists = 0
+        self._people = ListedPeople(mask)
         # Environments whose end is nowhere ahead: it is looked for once.
         self._without_end: set[str] = set()
 
@@ -144,7 +163,8 @@ class _Reader:
         if special == "$":
             return self._after_math(here, end)
         if special == "&":
-            mask.end_paragraph(here)
+            # A table in a cell only breaks lines.
+            mask.mark(here, PART if self._n_tables == 1 else PARAGRAPH_END)
             return here + 1
         if special != "\\":
             return here + 1
@@ -157,7 +177,7 @@ class _Reader:
         if token.tok == "begin_environment":
             return self._after_begin(token.arg, here, after, end)
         if token.tok == "end_environment":
-            mask.end_paragraph(here)
+            self._end(token.arg.rstrip("*"), here)
             return after
         if token.tok in ("mathmode_inline", "mathmode_display"):
             closing = "\\)" if token.arg == "\\(" else "\\]"
@@ -193,6 +213,18 @@ class _Reader:
                 return here + len(mark)
         return here + len(mark)
 
+    def _end(self, name: str, here: int) -> None:
+        """Takes the end of an environment."""
+        self._page.end_paragraph(here)
+        if name in _TABLES and self._n_tables:
+            self._n_tables -= 1
+            if not self._n_tables:
+                self._page.mark(here, ENTRIES_END)
+        elif name in _LISTS and self._n_lists:
+            self._n_lists -= 1
+            if not self._n_lists:
+                self._people.end_list(here)
+
     def _after_begin(self, name: str, here: int, after: int, end: int) -> int:
         plain = name.rstrip("*")
         self._page.end_paragraph(here)
@@ -204,10 +236,15 @@ class _Reader:
                 self._without_end.add(name)
                 return after
             return closed
+        if plain in _TABLES:
+            self._n_tables += 1
+            if self._n_tables == 1:
+                self._page.mark(here, ENTRY)
+        self._n_lists += plain in _LISTS
         after = self._after_options(after, end)
-        if plain in _WITH_ARGUMENT:
+        if plain in _WITH_ARGUMENT or plain in _TABLES:
             after = self._after_options(self._after_groups(after, 1, end), end)
-            if plain in ("tabularx", "tabulary", "wrapfigure"):
+            if plain in ("tabularx", "tabulary", "xltabular", "wrapfigure") or name == "tabular*":
                 after = self._after_groups(after, 1, end)
         return after
 
@@ -215,6 +252,8 @@ class _Reader:
         plain = name.rstrip("*")
         if plain in _BLOCKS:
             self._page.end_paragraph(here)
+            after += self._text.startswith("*", after)
+            self._follow(plain, here, after, end)
             if group := _GROUP.match(self._text, after, end):
                 group_end = self.group_end(group.end() - 1)
                 self._page.end_paragraph(group_end - 1)
@@ -226,7 +265,12 @@ class _Reader:
                 self._page.keep(after - 1, after)
             elif plain in tuple("'`^\"~=."):
                 self._page.keep(here, after)
+            elif plain == "\\" and self._n_tables:
+                self._page.mark(here, ENTRY if self._n_tables == 1 else PARAGRAPH_END)
+                return self._after_options(after, end)
             return after
+        if plain == "tabularnewline" and self._n_tables == 1:
+            self._page.mark(here, ENTRY)
         after = self._after_options(after, end)
         if plain in _FIRST_IS_NONE:
             return self._after_groups(after, 1 if plain not in ("multicolumn", "multirow") else 2, end)
@@ -236,6 +280,15 @@ class _Reader:
                 n_groups = 3
             return self._after_groups(after, n_groups, end)
         return after
+
+    def _follow(self, name: str, here: int, after: int, end: int) -> None:
+        """Takes a heading or an item; the label of an item is a name in bold."""
+        content = _NAME.match(self._text, after, end)
+        if name == "item" and self._n_lists:
+            words = self._text[after : after + 120].lstrip()
+            self._people.item(here, self._n_lists, f"\\item{words}" if words.startswith("[") else words)
+        elif name in _LEVELS and content and not self._n_tables:
+            self._people.heading(here, _LEVELS[name], content[1])
 
     def _after_groups(self, after: int, most: int, end: int) -> int:
         """Behind so many arguments in braces, fewer where there are fewer, and the options between them."""

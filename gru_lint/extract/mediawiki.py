@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gru_lint.extract._base import ENTRIES_END, ENTRY, PART, CommentSyntax, Description, ProseMask
+from gru_lint.extract._people import ListedPeople
 from gru_lint.extract._unread import TOO_DEEP, give_up
 from gru_lint.lines import LineIndex
 
@@ -48,9 +49,13 @@ def extract_prose(text: str) -> str:
     mask = ProseMask(text)
     # The parser has characters of its own for what it has read.
     source = text.replace("\0", " ")
-    in_table = 0
+    tables = _Tables()
+    people = ListedPeople(mask)
     for start, line in LineIndex(text).rows():
-        in_table = _keep_line(line, start, mask, in_table)
+        if not tables.n_open:
+            _follow(line, start, people)
+        _keep_line(line, start, mask, tables)
+    people.end_list(len(text) - 1)
     for match in _MARKUP.finditer(text):
         mask.blank(*match.span())
     try:
@@ -61,22 +66,45 @@ def extract_prose(text: str) -> str:
     return mask.prose()
 
 
-def _keep_line(line: str, start: int, mask: ProseMask, in_table: int) -> int:
-    """Keeps a line; how many tables are open after it."""
+def _follow(line: str, start: int, people: ListedPeople) -> None:
+    """Takes a line that may be a heading or an item."""
+    if heading := _HEADING.match(line):
+        people.heading(start - 1, len(heading[1]), heading[2].strip())
+    elif item := _LIST.match(line):
+        # A definition belongs to the term before it.
+        marks = item[0].rstrip()
+        people.item(start - 1, len(marks) + marks.endswith(":"), line[item.end() :])
+    elif line.strip():
+        people.end_list(start - 1)
+
+
+class _Tables:
+    """How many tables are open, and whether the next cell is the first one of its row."""
+
+    def __init__(self) -> None:
+        self.n_open = 0
+        self.begins_row = False
+
+
+def _keep_line(line: str, start: int, mask: ProseMask, tables: _Tables) -> None:
+    """Keeps a line, and follows the tables."""
     written = line.lstrip()
     here = start + len(line) - len(written)
     if written.startswith("{|"):
-        mask.mark(start - 1, ENTRY)
-        return in_table + 1
-    if in_table and written.startswith("|}"):
+        mask.end_paragraph(start - 1)
+        tables.n_open += 1
+        tables.begins_row = True
+        return
+    if tables.n_open and written.startswith("|}"):
         mask.mark(here, ENTRIES_END)
-        return in_table - 1
-    if in_table and _ROW.match(written):
-        mask.mark(here, ENTRY)
-        return in_table
-    if in_table and written[:1] in ("|", "!"):
-        _keep_cells(written, here, mask)
-        return in_table
+        tables.n_open -= 1
+        return
+    if tables.n_open and _ROW.match(written):
+        tables.begins_row = True
+        return
+    if tables.n_open and written[:1] in ("|", "!"):
+        _keep_cells(written, here, mask, tables)
+        return
     if heading := _HEADING.match(line):
         mask.end_paragraph(start - 1)
         mask.keep(start + heading.start(2), start + heading.end(2))
@@ -86,19 +114,19 @@ def _keep_line(line: str, start: int, mask: ProseMask, in_table: int) -> int:
         mask.keep(start + mark.end(), start + len(line))
         mask.end_paragraph(start + len(line))
     # A blank at the beginning makes code of a line.
-    elif not line.startswith(" ") or in_table:
+    elif not line.startswith(" ") or tables.n_open:
         mask.keep(start, start + len(line))
-    return in_table
 
 
-def _keep_cells(written: str, here: int, mask: ProseMask) -> None:
+def _keep_cells(written: str, here: int, mask: ProseMask, tables: _Tables) -> None:
     is_caption = written.startswith("|+")
     first = 2 if is_caption else 1
     ends = [match.span() for match in _CELLS.finditer(written, first)]
     for begin, end in zip([first, *(after for _, after in ends)], [*(at for at, _ in ends), len(written)], strict=True):
         if attributes := _ATTRIBUTES.match(written, begin, end):
             begin = attributes.end()
-        mask.mark(here + begin - 1, ENTRY if is_caption else PART)
+        mask.mark(here + begin - 1, ENTRY if is_caption or tables.begins_row else PART)
+        tables.begins_row = is_caption
         mask.keep(here + begin, here + end)
 
 

@@ -6,9 +6,11 @@ A small reader of lines: orgparse, the parser that is well kept, does not say wh
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 
-from gru_lint.extract._base import CommentSyntax, Description, ProseMask
+from gru_lint.extract._base import ENTRIES_END, ENTRY, PART, CommentSyntax, Description, ProseMask
 from gru_lint.extract._blocks import TO_THE_END, BlockReader, cuts_at_blank_lines
+from gru_lint.extract._people import ListedPeople, level_after
 from gru_lint.lines import LineIndex
 
 LANGUAGE = "org"
@@ -31,6 +33,9 @@ _DRAWER = re.compile(r"[ \t]*:[\w-]+:[ \t]*$")
 _DRAWER_END = re.compile(r"[ \t]*:end:[ \t]*$", re.IGNORECASE)
 _LEFT_OUT = re.compile(r"[ \t]*(?::(?:[ \t]|$)|(?:CLOSED|DEADLINE|SCHEDULED|CLOCK):|\|[-+|]*$)")
 _ITEM = re.compile(r"[ \t]*(?:[-+]|\d+[.)]|(?<=[ \t])\*)[ \t]+(?:\[@\d+\][ \t]*)?(?:\[[ X-]\][ \t]*)?")
+# Behind a blank line a list goes on with an item, or with what is indented; further than so far nobody looks.
+_GOES_ON = re.compile(r"(?:[^\S\r\n]{0,20}\r?\n){1,3}(?:[ \t]|[-+][ \t]|\d{1,9}[.)][ \t])")
+_GOES_ON_REACH = 100
 _NOTE = re.compile(r"\[fn:[^\]\s]+\]")
 _NO_PROSE_BLOCKS = frozenset({"src", "example", "export", "comment"})
 _INLINE = re.compile(
@@ -46,7 +51,14 @@ _INLINE = re.compile(
 
 def extract_prose(text: str) -> str:
     """The prose of an Org text; see `gru_lint.extract`."""
+    return _extract(text, 0)
+
+
+def _extract(text: str, level_of_name: Hashable) -> str:
+    """The prose of a part of a text; see `ListedPeople` for the level."""
     mask = ProseMask(text)
+    people = ListedPeople(mask, level_of_name if isinstance(level_of_name, int) else 0)
+    in_table = False
     # What ends a block that is no prose, and whether the block before must be parted from what comes.
     end_mark: re.Pattern[str] | None = None
     for start, line in LineIndex(text).rows():
@@ -54,12 +66,32 @@ def extract_prose(text: str) -> str:
             if end_mark.match(line):
                 end_mark = None
             continue
+        is_row = line.lstrip().startswith("|")
+        if in_table and not is_row:
+            mask.mark(start - 1, ENTRIES_END)
+        in_table = is_row
         end_mark = _end_mark(text, start, line)
         if _BEGIN.match(line) or _ENVIRONMENT.match(line):
             mask.end_paragraph(start - 1)
         elif not end_mark:
+            _follow(text, start, line, people)
             _read_line(line, start, mask)
+    people.end_list(len(text) - 1)
     return mask.prose()
+
+
+def _follow(text: str, start: int, line: str, people: ListedPeople) -> None:
+    """Takes a line that may begin or end a list, or be a headline."""
+    if headline := _HEADLINE.match(line):
+        people.heading(start - 1, len(line) - len(line.lstrip("*")), _TAGS.sub("", line[headline.end() :]))
+    elif item := _ITEM.match(line):
+        content = line[item.end() :]
+        content = f"*{content}" if content.startswith("*") else content
+        people.item(start - 1, len(line) - len(line.lstrip()), content)
+    elif people.in_list:
+        goes_on = _GOES_ON.match(text, start) if not line.strip() else line[0] in " \t"
+        if not goes_on:
+            people.end_list(start - 1)
 
 
 def _end_mark(text: str, start: int, line: str) -> re.Pattern[str] | None:
@@ -83,6 +115,8 @@ class _Scanner:
     def __init__(self, text: str) -> None:
         self._text = text
         self._end_mark: re.Pattern[str] | None = None
+        self._headings: list[tuple[int, str]] = []
+        self._in_list = False
         self.reach = 1
 
     def is_open_after(self, line: str, start: int) -> bool:
@@ -95,10 +129,21 @@ class _Scanner:
             environment = _ENVIRONMENT.match(line)
             if environment and not self._end_mark and f"\\end{{{environment[1]}}}" not in line:
                 self.reach = TO_THE_END
+            if headline := _HEADLINE.match(line):
+                level = len(line) - len(line.lstrip("*"))
+                self._headings.append((level, _TAGS.sub("", line[headline.end() :])))
+            elif _ITEM.match(line):
+                self._in_list, self.reach = True, max(self.reach, _GOES_ON_REACH)
+            elif not line.strip() and self._in_list and _GOES_ON.match(self._text, start):
+                return True
         return self._end_mark is not None
 
+    def state_after(self, state: Hashable) -> Hashable:
+        """The level of the headline that is a name and holds here."""
+        return level_after(self._headings, state if isinstance(state, int) else 0)
 
-BLOCKS = BlockReader(cuts_at_blank_lines(_Scanner), lambda block, *_: extract_prose(block))
+
+BLOCKS = BlockReader(cuts_at_blank_lines(_Scanner), lambda block, state, _: _extract(block, state))
 
 
 def _read_line(line: str, start: int, mask: ProseMask) -> None:
@@ -119,9 +164,9 @@ def _read_line(line: str, start: int, mask: ProseMask) -> None:
     elif item := (_ITEM.match(line) or _NOTE.match(line)):
         here = item.end()
     elif line.lstrip().startswith("|"):
-        for cell in re.finditer(r"\|", line):
+        for number, cell in enumerate(re.finditer(r"\|", line)):
             mask.blank(start + cell.start(), start + cell.end())
-            mask.end_paragraph(start + cell.start())
+            mask.mark(start + cell.start(), PART if number else ENTRY)
     if here:
         mask.end_paragraph(start - 1)
     mask.keep(start + here, start + len(line))

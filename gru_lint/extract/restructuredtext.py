@@ -8,14 +8,27 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from copy import copy
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gru_lint.english.pronouns import has_pronoun
-from gru_lint.extract._base import CommentSyntax, Description, Placed, ProseMask, TimeBudget, blank_in_lines
+from gru_lint.extract._base import (
+    ENTRIES_END,
+    ENTRY,
+    PARAGRAPH_END,
+    PART,
+    CommentSyntax,
+    Description,
+    Placed,
+    ProseMask,
+    TimeBudget,
+    blank_in_lines,
+)
 from gru_lint.extract._blocks import lines_from
+from gru_lint.extract._people import ListedPeople
 from gru_lint.extract._unread import TOO_DEEP, TOO_SLOW, give_up
 from gru_lint.lines import LineIndex
 
@@ -83,6 +96,19 @@ _LONGEST_BLOCK = 50_000
 # Nobody indents so deeply who writes prose.
 _DEEPEST = 40
 _FARTHEST = 40
+_ADORNMENT = re.compile(r"([^\w\s])\1{2,}$")
+_ITEM = re.compile(r"(?:[-*+•]|\d{1,9}[.)]|#\.)[ \t]+")
+# A row of a list-table, and a cell that follows in it.
+_LISTED_ROW = re.compile(r"[-*+][ \t]+[-*+](?:[ \t]|$)")
+_LISTED_CELL = re.compile(r"[ \t]+[-*+](?:[ \t]|$)")
+
+
+class _Found(NamedTuple):
+    """A block that holds text, the line where it begins, more or less, and the marks before it."""
+
+    text: str
+    lineno: int
+    marks: str = PARAGRAPH_END
 
 
 def extract_prose(text: str) -> str:
@@ -96,7 +122,29 @@ def extract_prose(text: str) -> str:
             give_up(start, len(text), TOO_SLOW)
             break
         _read(source[start:end], start, mask)
+    _mark_people(source, mask)
     return mask.prose()
+
+
+def _mark_people(text: str, mask: ProseMask) -> None:
+    """Marks titles and items at the margin that are people."""
+    people = ListedPeople(mask)
+    # How titles are underlined and overlined, in the order in which they come: the first is of the outermost level.
+    styles: dict[tuple[str, bool], int] = {}
+    # The two lines before, each with its start.
+    above, title = (0, ""), (0, "")
+    for start, line in LineIndex(text).rows():
+        words = line.rstrip()
+        if (adornment := _ADORNMENT.match(words)) and title[1].strip() and len(words) >= len(title[1].rstrip()) > 1:
+            has_overline = above[1].rstrip() == words
+            level = styles.setdefault((adornment[1], has_overline), len(styles) + 1)
+            people.heading((above if has_overline else title)[0] - 1, level, title[1].strip())
+        elif item := _ITEM.match(line):
+            people.item(start - 1, 1, line[item.end() :])
+        elif words and not line[0].isspace():
+            people.end_list(start - 1)
+        above, title = title, (start, line)
+    people.end_list(len(text) - 1)
 
 
 _OTHER_LINE_END = re.compile("[\0\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -163,15 +211,29 @@ def _read(text: str, origin: int, mask: ProseMask) -> None:
     lines = LineIndex(text.replace("\t", " "))
     written = [_shallow(line) for _, line in LineIndex(text).rows()]
     read: dict[int, int] = {}
-    for block, lineno in _blocks(written, origin, len(text)):
-        places = _places(block.split("\n"), lineno - 1, lines, read)
+    # Marks of what was not placed, such as a cell without text.
+    waiting = ""
+    for block, lineno, marks in _blocks(written, origin, len(text)):
+        waiting += marks
+        places = _places(block.split("\n"), lineno - 1, lines, read) if block else []
         if not places:
-            _note_lost(block, lineno, lines, origin)
+            if block:
+                _note_lost(block, lineno, lines, origin)
             continue
-        mask.end_paragraph(origin + places[0].start - 1)
+        start = origin + places[0].start
+        entry = waiting.rfind(ENTRY)
+        if entry > waiting.rfind(ENTRIES_END):
+            # Two characters before it are free, where a cell without text comes first.
+            mask.mark(start - 1 - (PART in waiting[entry:]), ENTRY)
+            mask.mark(start - 1, PART if PART in waiting[entry:] else ENTRY)
+        else:
+            mask.mark(max(start - 1, 0), next(mark for mark in (ENTRIES_END, PART, PARAGRAPH_END) if mark in waiting))
+        waiting = ""
         for placed in places:
             mask.keep(origin + placed.start, origin + placed.start + placed.length)
         blank_in_lines(mask, _no_prose(block), places, origin)
+    if ENTRIES_END in waiting:
+        mask.mark(origin + len(text) - 1, ENTRIES_END)
 
 
 def _shallow(line: str) -> str:
@@ -191,14 +253,14 @@ def _note_lost(block: str, lineno: int, lines: LineIndex, origin: int) -> None:
         give_up(origin + lines.start(first), origin + lines.line(end).end, "its place in the file is not clear")
 
 
-def _blocks(written: list[str], origin: int, length: int) -> list[tuple[str, int]]:
-    """The blocks that hold text and the line where each begins, more or less.
+def _blocks(written: list[str], origin: int, length: int) -> list[_Found]:
+    """The blocks that hold text, and what stands between them.
 
     origin, length  of these lines in the text
     """
     from docutils.utils import new_document
 
-    found: list[tuple[str, int]] = []
+    found: list[_Found] = []
     parser, settings = _parser()
     parser.inliner.found = found
     try:
@@ -257,17 +319,43 @@ def _no_prose(block: str) -> Iterator[tuple[int, int]]:
             yield match.end("text"), match.end()
 
 
+def _listed_cells(found: list[_Found], block: Sequence[str], first: int) -> Iterator[_Found]:
+    """What was found in a list-table, with marks for its rows and cells.
+
+    first  the number of the first line of the block
+    """
+    # The line where each cell begins, and that of the row which it is in.
+    cells: list[tuple[int, int]] = []
+    for number, line in enumerate(block, first):
+        if _LISTED_ROW.match(line):
+            cells.append((number, number))
+        elif cells and _LISTED_CELL.match(line):
+            cells.append((number, cells[-1][1]))
+    last = (-1, -1)
+    for one in found:
+        place = bisect_right(cells, (one.lineno, one.lineno)) - 1
+        cell = cells[place] if place >= 0 else last
+        if cell == last:
+            yield one
+        else:
+            begins_row = ENTRY if cell[1] != last[1] else ""
+            yield one._replace(marks=begins_row + (PART if cell[0] != cell[1] else ""))
+        last = cell
+    if cells:
+        yield _Found("", 0, ENTRIES_END)
+
+
 @cache
 def _parser() -> tuple[Parser, Any]:
     """Docutils' parser with an inliner that notes, and with directives that run nothing; and its settings."""
     from docutils.frontend import get_default_settings
-    from docutils.nodes import Element, field, field_body, field_name
+    from docutils.nodes import Element, field, field_body, field_name, row
     from docutils.parsers.rst import Parser, states
 
     class _Inliner(states.Inliner):  # type: ignore[misc]  # docutils is not typed
         """Stands for docutils' own: what it is given is noted, and nothing comes of it."""
 
-        found: list[tuple[str, int]]
+        found: list[_Found]
 
         def init_customizations(self, settings: Any) -> None:
             """There is nothing to customize."""
@@ -276,18 +364,14 @@ def _parser() -> tuple[Parser, Any]:
             return uri
 
         def parse(self, text: str, lineno: int, memo: Any, parent: Any) -> tuple[list[Any], list[Any]]:
-            self.found.append((text, lineno))
+            self.found.append(_Found(text, lineno))
             return [], []
 
     def read_title(self: Any, title: str, source: str, style: Any, lineno: int, messages: Any) -> None:
         # What stands below a title needs no parser of its own, and no title is at the wrong level.
         self.inline_text(title, lineno)
 
-    def read_directive(self: Any, match: re.Match[str], **_: object) -> tuple[list[Any], bool]:
-        name = match[1].lower()
-        block, _indent, offset, blank_finish = self.state_machine.get_first_known_indented(match.end(), strip_top=0)
-        if name not in PROSE_DIRECTIVES:
-            return [], blank_finish
+    def read_head(self: Any, name: str, block: Any, offset: int) -> int:
         n_head = 0
         while n_head < len(block) and block[n_head].strip():
             line = block[n_head]
@@ -298,8 +382,41 @@ def _parser() -> tuple[Parser, Any]:
                     if title.strip():
                         self.inline_text(title.strip(), offset + n_head + 1)
             n_head += 1
+        return n_head
+
+    def read_directive(self: Any, match: re.Match[str], **_: object) -> tuple[list[Any], bool]:
+        name = match[1].lower()
+        block, _indent, offset, blank_finish = self.state_machine.get_first_known_indented(match.end(), strip_top=0)
+        if name not in PROSE_DIRECTIVES:
+            return [], blank_finish
+        n_head = 0
+        if block and not block[0].strip():
+            # Nothing stands beside its name: options may follow, and then its body.
+            n_head = 1
+            while n_head < len(block) and _OPTION_LINE.match(block[n_head]):
+                n_head += 1
+        else:
+            n_head = read_head(self, name, block, offset)
+        n_before = len(self.inliner.found)
         self.nested_parse(block[n_head:], offset + n_head, Element())
+        if name == "list-table":
+            self.inliner.found[n_before:] = _listed_cells(self.inliner.found[n_before:], block, offset + 1)
         return [], blank_finish
+
+    def read_row(self: Any, cells: Any, table_line: int) -> Any:
+        for number, cell in enumerate(cells):
+            # One that a cell above goes on in: then the row goes on with the entry, too.
+            if cell is not None:
+                _, _, offset, block = cell
+                self.inliner.found.append(_Found("", 0, PART if number else ENTRY))
+                if "".join(block):
+                    self.nested_parse(block, input_offset=table_line + offset - 1, node=Element())
+        return row()
+
+    def read_table(self: Any, *rest: Any, **named: Any) -> Any:
+        table = states.Body.build_table(self, *rest, **named)
+        self.inliner.found.append(_Found("", 0, ENTRIES_END))
+        return table
 
     def read_field(self: Any, match: re.Match[str]) -> tuple[Any, bool]:
         name = self.parse_field_marker(match).partition(" ")[0].lower()
@@ -324,6 +441,7 @@ def _parser() -> tuple[Parser, Any]:
                 for method, pattern in explicit.constructs
             ]
             members |= {"directive": read_directive, "explicit": explicit, "field": read_field}
+            members |= {"build_table_row": read_row, "build_table": read_table}
 
         members["__init__"] = begin
         classes.append(type(state.__name__, (state,), members))

@@ -11,6 +11,7 @@ from collections.abc import Hashable
 from gru_lint.extract._base import CommentSyntax, Description, ProseMask
 from gru_lint.extract._blocks import TO_THE_END, BlockReader, Cut
 from gru_lint.extract._lexed import first_blank_line, tokens
+from gru_lint.extract._people import ListedPeople
 
 LANGUAGE = "typst"
 EXTENSIONS = (".typ",)
@@ -23,6 +24,8 @@ DESCRIPTION = Description(
 )
 
 _HEADING_MARKS = re.compile(r"\s*=+")
+_HEADING = re.compile(r"^[^\S\n]*=", re.MULTILINE)
+_BLANK_LINE = re.compile(r"\r?(?:\n|\r)[^\S\r\n]*[\r\n]")
 _URL = re.compile(r"https?://")
 # A blank at which no line ends.
 _TIE = re.compile(r"(?<!\\)~")
@@ -30,9 +33,16 @@ _TIE = re.compile(r"(?<!\\)~")
 
 def extract_prose(text: str) -> str:
     """The prose of a Typst text; see `gru_lint.extract`."""
+    return _extract(text, 0)[0]
+
+
+def _extract(text: str, level_of_name: Hashable) -> tuple[str, int]:
+    """The prose of a part of a text, and the level after it; see `ListedPeople` for the level."""
     from pygments.token import Generic, Punctuation, Text, Whitespace
 
     mask = ProseMask(text)
+    people = ListedPeople(mask, level_of_name if isinstance(level_of_name, int) else 0)
+    last_item = 0
     mask.blank_markup(_TIE.finditer(text), 0)
     # The lexer does not say what stands in math.
     in_math = False
@@ -45,31 +55,51 @@ def extract_prose(text: str) -> str:
             mask.end_paragraph(start - 1)
             mask.keep(start + (marks.end() if marks else 0), end)
             mask.end_paragraph(end)
+            _end_list(text, last_item, start, people)
+            level = len(marks[0].strip()) if marks else 1
+            people.heading(start - 1, level, written[marks.end() if marks else 0 :].strip())
         elif kind in (Generic.Strong, Generic.Emph) and not _URL.match(written):
             mask.keep(start + 1, end - 1)
         elif (kind is Text and not in_math) or kind is Whitespace:
             mask.keep(start, end)
         elif kind is Punctuation and written in ("-", "+", "/") and not in_math:
-            mask.end_paragraph(text.rfind("\n", 0, start))
-    return mask.prose()
+            line_end = text.rfind("\n", 0, start)
+            mask.end_paragraph(line_end)
+            _end_list(text, last_item, start, people)
+            content = text[end : end + 120].strip().partition("\n")[0]
+            people.item(line_end, start - line_end, f"*{content}" if content.startswith("*") else content)
+            last_item = start
+    _end_list(text, last_item, len(text), people)
+    people.end_list(len(text) - 1)
+    return mask.prose(), people.level_of_name
 
 
+def _end_list(text: str, last_item: int, start: int, people: ListedPeople) -> None:
+    """Takes a blank line between an item and what follows: a list ends there."""
+    if people.in_list and (blank := _BLANK_LINE.search(text, last_item, start)):
+        people.end_list(blank.start() + (text[blank.start()] == "\r"))
+
+
+# A line stands before each block but the first.
+_BEFORE = "x\n"
 # The lexer looks for the colon behind a term, however far it is.
 _TERM = re.compile(r"^[^\S\n]*/(?:\s|\Z)", re.MULTILINE)
 # A line of the block may go on in the blank one that follows it.
 _REACH = 200
 
 
-def _cuts(text: str, start: int, _state: Hashable) -> list[Cut]:
+def _cuts(text: str, start: int, state: Hashable) -> list[Cut]:
     if "\r" in text:
         # Other line ends are moved before the lexer reads them, and what is marked beside one is another character.
-        return [Cut(len(text), TO_THE_END)]
+        return [Cut(len(text), TO_THE_END, state)]
     end, is_unknown = first_blank_line(text, "typst", start)
     looks_far = is_unknown or _looks_far(text[start:end])
     # What ends behind the block belongs to it.
     while end < len(text) and _looks_far(text[start:end]):
         end, _ = first_blank_line(text, "typst", end)
-    return [Cut(end, TO_THE_END if looks_far else _REACH)]
+    if _HEADING.search(text, start, end):
+        _, state = _extract(f"{_BEFORE if start else ''}{text[start:end]}", state)
+    return [Cut(end, TO_THE_END if looks_far else _REACH, state)]
 
 
 def _looks_far(block: str) -> bool:
@@ -79,4 +109,4 @@ def _looks_far(block: str) -> bool:
     return is_open or block.count("```") % 2 == 1 or block.rfind("/*") > block.rfind("*/")
 
 
-BLOCKS = BlockReader(_cuts, lambda block, *_: extract_prose(block), before="x\n")
+BLOCKS = BlockReader(_cuts, lambda block, state, _: _extract(block, state)[0], before=_BEFORE)
