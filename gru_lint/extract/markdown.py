@@ -125,7 +125,8 @@ def extract_from(
         if budget.is_over():
             give_up(start, len(text), TOO_SLOW)
             break
-        _read(source[start:end], start, mask, has_indented_code, defined, max(state, 0) if start == begin else 0)
+        level = max(state, 0) if start == begin else 0
+        _read(source[start:end], start, mask, defined, level, has_indented_code=has_indented_code)
     return mask.prose()
 
 
@@ -161,7 +162,7 @@ def _pieces(text: str, start: int) -> Iterator[tuple[int, int]]:
 
 
 def _read(
-    text: str, origin: int, mask: ProseMask, has_indented_code: bool, defined: Iterable[str], level_of_name: int = 0
+    text: str, origin: int, mask: ProseMask, defined: Iterable[str], level_of_name: int = 0, *, has_indented_code: bool
 ) -> None:
     lines = LineIndex(text)
     environment = _environment(defined)
@@ -282,7 +283,7 @@ def _parser(*, has_indented_code: bool = True) -> MarkdownIt:
     return parser
 
 
-def _note_depth(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+def _note_depth(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - a rule of markdown-it
     """Reads nothing: notes where what follows is too deep to be read."""
     if state.level >= _DEEPEST - 2 and not silent:
         state.env.setdefault(_DEEP, []).append((first, last))
@@ -292,7 +293,7 @@ def _note_depth(state: StateBlock, first: int, last: int, silent: bool) -> bool:
 def _telling(name: str, rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
     """A rule that notes what it has read and is no prose."""
 
-    def tell(state: StateInline, silent: bool) -> bool:
+    def tell(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule of markdown-it
         start, n_delimiters = state.pos, len(state.delimiters)
         if not rule(state, silent):
             return False

@@ -146,7 +146,7 @@ def _extract(text: str, lexer: str) -> str:
             if _FENCE.match(text, mark.end() if mark else here, stop):
                 in_code = not in_code
             elif not in_code:
-                _keep_line(text, here, stop, row == first_row, row == last_row, mask)
+                _keep_line(text, here, stop, mask, is_first=row == first_row, is_last=row == last_row)
     return mask.prose()
 
 
@@ -179,7 +179,7 @@ def _comments(text: str, lexer: str) -> Iterator[tuple[int, int, bool]]:
         yield first, last, was_doc
 
 
-def _keep_line(text: str, start: int, end: int, is_first: bool, is_last: bool, mask: ProseMask) -> None:
+def _keep_line(text: str, start: int, end: int, mask: ProseMask, *, is_first: bool, is_last: bool) -> None:
     """Keeps the words of one line of a comment."""
     mark = (_OPENING if is_first else _LINE_OPENING).match(text, start, end)
     here = mark.end() if mark else start

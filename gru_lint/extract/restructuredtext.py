@@ -425,7 +425,7 @@ def _parser() -> tuple[Parser, Any]:
             self.parse_field_body(block, offset, Element())
         return field("", field_name(), field_body()), blank_finish
 
-    def begin(self: Any, state_machine: Any, debug: bool = False) -> None:
+    def begin(self: Any, state_machine: Any, debug: bool = False) -> None:  # noqa: FBT001, FBT002 - as docutils calls it
         states.RSTState.__init__(self, state_machine, debug)
         self.nested_sm_kwargs = {"state_classes": tuple(classes), "initial_state": "Body"}
 

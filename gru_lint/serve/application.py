@@ -60,7 +60,7 @@ class Service:
         """The answer to `/v2/check`."""
         asked = read_request(await self.fields(request), self.limits.text_length)
         own, theirs = await asyncio.gather(self._own_matches(request, asked), self._upstream_answer(asked))
-        return json_answer(_check_answer(asked, own, theirs, self.upstream is not None))
+        return json_answer(_check_answer(asked, own, theirs, has_upstream=self.upstream is not None))
 
     async def fields(self, request: Request) -> dict[str, str]:
         """The fields of a request, from its query and its body."""
@@ -135,7 +135,7 @@ def _shown(findings: Sequence[Finding], codes: frozenset[str], start: int) -> li
 
 
 def _check_answer(
-    asked: CheckRequest, own: list[dict[str, Any]], theirs: dict[str, Any] | None, has_upstream: bool
+    asked: CheckRequest, own: list[dict[str, Any]], theirs: dict[str, Any] | None, *, has_upstream: bool
 ) -> dict[str, Any]:
     code, name = asked.language.code, asked.language.name
     language: Any = {"name": name, "code": code, "detectedLanguage": {"name": name, "code": code, "confidence": 1.0}}

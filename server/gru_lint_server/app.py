@@ -265,7 +265,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         if options.tcp or options.ws:
             host, port = options.tcp or options.ws
-            hosts = addresses_of(host, port, options.allow_remote)
+            hosts = addresses_of(host, port, allow_remote=options.allow_remote)
             # Says on standard error where it waits: with port 0 nobody else can know.
             logging.basicConfig(format="%(message)s")
             logging.getLogger("gru_lint_server.sockets").setLevel(logging.INFO)

@@ -52,12 +52,12 @@ def hover_at(check: DocumentCheck, offset: int) -> tuple[Pronoun, list[tuple[str
     return None if pronoun is None else (pronoun, check.strongest_words(offset, _N_STRONGEST))
 
 
-def hover_text(pronoun: Pronoun, strongest: Sequence[tuple[str, float]], is_markdown: bool) -> str:
+def hover_text(pronoun: Pronoun, strongest: Sequence[tuple[str, float]], *, is_markdown: bool) -> str:
     """The antecedent of a pronoun, the probability of each class there, the words that decided, and its findings."""
-    return "\n".join(_lines(pronoun, strongest, is_markdown))
+    return "\n".join(_lines(pronoun, strongest, is_markdown=is_markdown))
 
 
-def _lines(pronoun: Pronoun, strongest: Sequence[tuple[str, float]], is_markdown: bool) -> Iterator[str]:
+def _lines(pronoun: Pronoun, strongest: Sequence[tuple[str, float]], *, is_markdown: bool) -> Iterator[str]:
     # Imported here: NumPy must not be imported before `use_one_thread`.
     from gru_lint.explain.formats._base import by_probability
     from gru_lint.explain.formats.markdown_page import bars, judgement_lines

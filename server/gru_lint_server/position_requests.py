@@ -132,7 +132,7 @@ async def hover(server: GruLintServer, params: types.HoverParams) -> types.Hover
     formats = (hover_capability and hover_capability.content_format) or ()
     is_markdown = types.MarkupKind.Markdown in formats
     kind = types.MarkupKind.Markdown if is_markdown else types.MarkupKind.PlainText
-    content = types.MarkupContent(kind, hover_text(pronoun, strongest, is_markdown))
+    content = types.MarkupContent(kind, hover_text(pronoun, strongest, is_markdown=is_markdown))
     return types.Hover(content, document.positions.range(pronoun.span))
 
 

@@ -34,7 +34,7 @@ class RemoteAddressError(Exception):
     """An address that other machines can reach; the message says how it can be allowed."""
 
 
-def addresses_of(host: str, port: int, allow_remote: bool) -> list[str]:
+def addresses_of(host: str, port: int, *, allow_remote: bool) -> list[str]:
     """The addresses that a host name means. Raises `RemoteAddressError` where one is not of this machine alone."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
