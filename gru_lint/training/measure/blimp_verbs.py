@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, cast
 
-from gru_lint.english.verb_forms import FORM_CLASSES, slot_of_text
+import numpy as np
+import numpy.typing as npt
+
+from gru_lint.english.verb_forms import DEMONSTRATIVE_KINDS, FORM_CLASSES, slot_of_text
 from gru_lint.model.network import AgreementNetwork
 from gru_lint.records import AgreementSlot, Window
 from gru_lint.segment.sentences import split_sentences
@@ -23,6 +26,7 @@ BLIMP_SETS: Final[dict[str, tuple[float, float, float, float]]] = {
     "distractor_agreement_relational_noun": (0.81, 0.235, 0.760, 0.795),
     "distractor_agreement_relative_clause": (0.857, 0.217, 0.627, 0.657),
 }
+_NUMBERS: Final = ("singular", "plural")
 
 
 def read_blimp_verbs(path: Path) -> Iterator[tuple[str, str]]:
@@ -46,13 +50,18 @@ def measure_blimp_verbs(network: AgreementNetwork, pairs: Iterable[tuple[str, st
         if slots is None:
             continue
         scores = [
-            float(predictions.classes[0, FORM_CLASSES.index(slot.form)])
+            _share(predictions.classes[0], slot)
             for predictions, slot in zip(
                 network.form_predictions(windows, [[slot] for slot in slots]), slots, strict=True
             )
         ]
         n_right += scores[0] > scores[1]
     return share(n_right, n_pairs)
+
+
+def _share(classes: npt.NDArray[np.float32], slot: AgreementSlot) -> float:
+    """How likely the written number is, given that the verb has one: a bare "cut" may be no present at all."""
+    return float(classes[FORM_CLASSES.index(slot.form)] / sum(classes[FORM_CLASSES.index(name)] for name in _NUMBERS))
 
 
 def _window(network: AgreementNetwork, sentence: str) -> Window:
@@ -84,4 +93,5 @@ def _verb_slots(good: Window, bad: Window) -> tuple[AgreementSlot, AgreementSlot
 
 def _is_noun(words: tuple[str, ...], place: int) -> bool:
     """Whether a verb still follows: then the word that differs is its subject."""
-    return place + 1 < len(words) and slot_of_text(words[place + 1]) is not None
+    slot = slot_of_text(words[place + 1]) if place + 1 < len(words) else None
+    return slot is not None and slot[0] not in DEMONSTRATIVE_KINDS
