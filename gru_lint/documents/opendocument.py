@@ -25,6 +25,7 @@ NAMESPACES: Final = {
     f"{_PREFIX}drawing:1.0": "draw",
     f"{_PREFIX}svg-compatible:1.0": "svg",
     f"{_PREFIX}manifest:1.0": "manifest",
+    f"{_PREFIX}table:1.0": "table",
     "http://purl.org/dc/elements/1.1/": "dc",
 }
 _URIS: Final = {prefix: uri for uri, prefix in NAMESPACES.items()}
@@ -43,6 +44,9 @@ _SKIPPED: Final = frozenset(
         "text:tracked-changes",
     }
 )
+_LIST: Final = "text:list"
+_TABLE: Final = "table:table"
+_CELLS: Final = frozenset({"table:table-cell", "table:covered-table-cell"})
 _STORIES: Final = frozenset({"text:note-body", "draw:text-box"})
 _BLANKS: Final = frozenset({"text:tab", "text:line-break"})
 # Blanks beside each other are one, and one at the beginning of a paragraph is none.
@@ -61,6 +65,22 @@ def prefixed(element: Element) -> str:
     """An element's name with the usual prefix, whatever stands in the file; "" of one that is not known here."""
     prefix = NAMESPACES.get(namespace(element))
     return f"{prefix}:{local_name(element)}" if prefix else ""
+
+
+def _level(paragraph: Element) -> int:
+    """The level of a heading; 0 of any other paragraph."""
+    level = paragraph.get(qualified("text:outline-level"), "1")
+    return (int(level) if len(level) == 1 and level in "123456789" else 9) if prefixed(paragraph) == "text:h" else 0
+
+
+def _begin_part(passages: Passages, name: str) -> None:
+    """Begins a table, a row or a cell."""
+    if name == _TABLE:
+        passages.begin_table()
+    elif name == "table:table-row":
+        passages.begin_row()
+    elif name in _CELLS:
+        passages.begin_cell()
 
 
 class OpenDocument:
@@ -93,18 +113,24 @@ class OpenDocument:
         passages = self.passages
         after_paragraph: list[Element] = []
         is_open = False
+        n_lists = 0
         for begins, element, walker in walk(story):
             name = prefixed(element)
+            n_lists += (1 if begins else -1) if name == _LIST else 0
             if not begins:
                 if name in _PARAGRAPHS:
                     is_open = False
-                    passages.end_paragraph()
+                    passages.end_paragraph(_level(element), n_lists)
+                elif name == _TABLE:
+                    passages.end_table()
                 if element is not story and is_open:
                     self._add(element.tail, element, is_tail=True)
                 if not is_open:
                     self._read_after(after_paragraph)
             elif name in _SKIPPED or element.get(qualified("text:display")) == "none":
                 walker.skip_subtree()
+            elif name.startswith("table:"):
+                _begin_part(passages, name)
             elif name in _STORIES and element is not story:
                 after_paragraph.append(element)
                 walker.skip_subtree()

@@ -1,10 +1,16 @@
-"""A document's text, a paragraph a line, and the elements that each character of it stands in."""
+"""A document's text, a paragraph a line, and the elements that each character of it stands in.
+
+So many tabs at the end of a line as a `Role` is say which one the paragraph in the next line has: nothing else of a
+document becomes a tab.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from enum import IntEnum
+from functools import cached_property
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -14,6 +20,19 @@ from gru_lint.records import Span
 # What would end a line or a paragraph of the text, and ends none of the document.
 _NO_ENDS: Final = str.maketrans(dict.fromkeys("\n\r\t\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " "))
 _WORD: Final = re.compile(r"\S")
+
+
+class Role(IntEnum):
+    """What a paragraph is in its document; a heading of the level n has the role `ABOVE_HEADINGS` + n."""
+
+    TEXT = 0
+    CELL = 1
+    FIRST_CELL = 2
+    CELL_AFTER_EMPTY_ONE = 3
+    WITHIN_CELL = 4
+    ITEM = 5
+    NESTED_ITEM = 6
+    ABOVE_HEADINGS = 6
 
 
 class Piece(NamedTuple):
@@ -36,10 +55,11 @@ class Passages:
     """The text of a document, as its reader goes through it."""
 
     def __init__(self) -> None:
-        self.pieces: list[Piece] = []
-        self._paragraphs: list[str] = []
-        self._start = 0
+        # Each paragraph as its characters, their element, whether they are its tail and where in it; and its role.
+        self._paragraphs: list[tuple[list[tuple[str, Element, bool, int]], int]] = []
         self._open: list[tuple[str, Element, bool, int]] = []
+        self._cell_role = Role.WITHIN_CELL
+        self._n_cells = self._n_tables = 0
 
     def add(self, written: str, element: Element, *, is_tail: bool = False, offset: int = 0) -> None:
         """Some characters of the paragraph that is open."""
@@ -51,21 +71,70 @@ class Passages:
         """Whether the open paragraph ends with a blank, or is empty."""
         return not self._open or self._open[-1][0].endswith(" ")
 
-    def end_paragraph(self) -> None:
-        """The paragraph that is open ends; one without a word is no paragraph."""
+    def begin_table(self) -> None:
+        """A table begins; one in a cell is a part of it."""
+        self._n_tables += 1
+
+    def begin_row(self) -> None:
+        """A row of a table begins."""
+        if self._n_tables == 1:
+            self._n_cells = 0
+
+    def begin_cell(self) -> None:
+        """A cell begins."""
+        if self._n_tables == 1:
+            self._n_cells += 1
+            if self._n_cells == 1:
+                self._cell_role = Role.FIRST_CELL
+            elif self._cell_role in (Role.FIRST_CELL, Role.CELL_AFTER_EMPTY_ONE):
+                self._cell_role = Role.CELL_AFTER_EMPTY_ONE
+            else:
+                self._cell_role = Role.CELL
+
+    def end_table(self) -> None:
+        """A table ends."""
+        self._n_tables -= 1
+
+    def end_paragraph(self, level: int = 0, depth: int = 0) -> None:
+        """The paragraph that is open ends; one without a word is no paragraph.
+
+        level  of a heading; 0 where it is none
+        depth  of a list in lists, from 1 on, of which it is an item; 0 where it is none
+        """
         if any(_WORD.search(written) for written, *_ in self._open):
-            here = self._start
-            for written, element, is_tail, offset in self._open:
-                self.pieces.append(Piece(here, here + len(written), element, is_tail, offset))
-                here += len(written)
-            self._paragraphs.append("".join(written for written, *_ in self._open) + "\n")
-            self._start = here + 1
+            if self._n_tables:
+                role, self._cell_role = int(self._cell_role), Role.WITHIN_CELL
+            elif level:
+                role = Role.ABOVE_HEADINGS + min(level, 9)
+            else:
+                role = min(depth, 2) and Role.ITEM - 1 + min(depth, 2)
+            self._paragraphs.append((self._open.copy(), role))
         self._open.clear()
+
+    @cached_property
+    def _layout(self) -> tuple[list[Piece], str]:
+        pieces: list[Piece] = []
+        lines: list[str] = []
+        here = 0
+        roles = [role for _, role in self._paragraphs[1:]]
+        for (paragraph, _), next_role in zip(self._paragraphs, [*roles, 0], strict=False):
+            for written, element, is_tail, offset in paragraph:
+                pieces.append(Piece(here, here + len(written), element, is_tail, offset))
+                lines.append(written)
+                here += len(written)
+            lines.append("\t" * next_role + "\n")
+            here += len(lines[-1])
+        return pieces, "".join(lines)
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """What the text is put together from, in its order."""
+        return self._layout[0]
 
     @property
     def text(self) -> str:
-        """The paragraphs so far, each with a line end."""
-        return "".join(self._paragraphs)
+        """The paragraphs, each with a line end; none is added after this was asked for."""
+        return self._layout[1]
 
     def of(self, span: Span) -> Iterator[Piece]:
         """What a stretch of the text is put together from; the first and the last piece are cut to it."""

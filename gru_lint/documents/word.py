@@ -8,6 +8,7 @@ changes, and writes every part anew.
 from __future__ import annotations
 
 import posixpath
+import re
 from typing import Final, NamedTuple
 
 from gru_lint.documents.archive import Archive
@@ -26,6 +27,9 @@ _COMPATIBILITY: Final = "http://schemas.openxmlformats.org/markup-compatibility/
 _SKIPPED: Final = frozenset({"del", "moveFrom", "pPr", "rPr", "rt", "sectPr", "tblPr", "tcPr", "trPr", "sdtPr"})
 _BLANKS: Final = frozenset({"tab", "br", "cr", "ptab"})
 _NOTES: Final = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
+_TABLE_PARTS: Final = frozenset({"tbl", "tr", "tc"})
+_HEADING: Final = re.compile(r"heading ([1-9])", re.IGNORECASE)
+_LIST: Final = re.compile(r"List(?:Bullet|Number)(?![2-9])")
 _FALSE: Final = frozenset({"0", "false", "off"})
 
 
@@ -59,6 +63,7 @@ class WordDocument:
             if name is not None:
                 self.parts[kind] = Part(name, parse(self.archive, name))
         self.passages = Passages()
+        self._levels = self._read_styles()
         self._read()
 
     def target(self, kind: str) -> str | None:
@@ -76,6 +81,33 @@ class WordDocument:
                 notes[kind, note.get(self.tag("id"))] = note
         self._read_story(self.main.root, notes)
 
+    def _read_styles(self) -> dict[str | None, int]:
+        """The level of each style that is one of headings."""
+        name = self.target("styles")
+        levels: dict[str | None, int] = {}
+        if name is not None and name in self.archive.names:
+            for style in parse(self.archive, name).iterchildren(tag="{*}style"):
+                title = style.find(self.tag("name"))
+                # Word keeps their English names whatever it calls them.
+                if title is not None and (found := _HEADING.fullmatch(title.get(self.tag("val"), ""))):
+                    levels[style.get(self.tag("styleId"))] = int(found[1])
+        return levels
+
+    def _level(self, paragraph: Element) -> int:
+        """The level of a heading; 0 of any other paragraph."""
+        style = paragraph.find(f"{self.tag('pPr')}/{self.tag('pStyle')}")
+        return self._levels.get(style.get(self.tag("val")), 0) if style is not None else 0
+
+    def _depth(self, paragraph: Element) -> int:
+        """How deep in lists an item is, from 1 on; 0 of any other paragraph."""
+        numbering = paragraph.find(f"{self.tag('pPr')}/{self.tag('numPr')}")
+        style = paragraph.find(f"{self.tag('pPr')}/{self.tag('pStyle')}")
+        if numbering is None:
+            is_list = style is not None and _LIST.match(style.get(self.tag("val"), ""))
+            return 1 if is_list else 0
+        level = numbering.find(self.tag("ilvl"))
+        return 2 if level is not None and level.get(self.tag("val")) not in (None, "0") else 1
+
     def _read_story(self, story: Element, notes: dict[tuple[str, str | None], Element]) -> None:
         """Reads what is one text: the document, a note or a text box.
 
@@ -90,10 +122,11 @@ class WordDocument:
                 if name == "p":
                     # An instruction goes over no paragraph; one without its end must not hide the rest.
                     fields = [True] * len(fields)
-                    if not self._is_joined(element):
-                        self._end_paragraph(after_paragraph, notes)
+                self._end(name, element, after_paragraph, notes)
             elif name in _SKIPPED or (name == "r" and self._is_hidden(element)):
                 walker.skip_subtree()
+            elif name in _TABLE_PARTS:
+                _begin_part(self.passages, name)
             elif name == "txbxContent" and element is not story:
                 after_paragraph.append(element)
                 walker.skip_subtree()
@@ -107,8 +140,29 @@ class WordDocument:
                 self._add(name, element)
         self._end_paragraph(after_paragraph, notes)
 
-    def _end_paragraph(self, after_paragraph: list[Element], notes: dict[tuple[str, str | None], Element]) -> None:
-        self.passages.end_paragraph()
+    def _end(
+        self,
+        name: str,
+        element: Element,
+        after_paragraph: list[Element],
+        notes: dict[tuple[str, str | None], Element],
+    ) -> None:
+        """Takes the end of an element."""
+        if name == "p" and not self._is_joined(element):
+            self._end_paragraph(after_paragraph, notes, element)
+        elif name == "tbl":
+            self.passages.end_table()
+
+    def _end_paragraph(
+        self,
+        after_paragraph: list[Element],
+        notes: dict[tuple[str, str | None], Element],
+        paragraph: Element | None = None,
+    ) -> None:
+        if paragraph is None:
+            self.passages.end_paragraph()
+        else:
+            self.passages.end_paragraph(self._level(paragraph), self._depth(paragraph))
         stories = after_paragraph.copy()
         after_paragraph.clear()
         for story in stories:
@@ -138,6 +192,11 @@ class WordDocument:
     def _is_hidden(self, run: Element) -> bool:
         vanish = run.find(f"{self.tag('rPr')}/{self.tag('vanish')}")
         return vanish is not None and vanish.get(self.tag("val")) not in _FALSE
+
+
+def _begin_part(passages: Passages, name: str) -> None:
+    """Begins a table, a row or a cell."""
+    {"tbl": passages.begin_table, "tr": passages.begin_row, "tc": passages.begin_cell}[name]()
 
 
 def _has_choice(fallback: Element) -> bool:

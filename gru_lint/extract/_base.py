@@ -205,11 +205,6 @@ def _without(spans: Iterable[tuple[int, int]], others: Iterator[tuple[int, int]]
             yield start, end
 
 
-def paragraph_lines(text: str) -> str:
-    """The prose of a text in which each line is a paragraph; see `gru_lint.extract`."""
-    return text.replace("\n", PARAGRAPH_END)
-
-
 def blanks(text: str) -> str:
     """A blank for each character but the line ends."""
     return _WITHIN_LINE.sub(lambda run: " " * len(run[0]), text)

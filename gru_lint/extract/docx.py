@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from gru_lint.extract._base import Description, paragraph_lines
+from gru_lint.extract._base import Description
+from gru_lint.extract._paragraphs import extract_paragraphs
 
 LANGUAGE = "docx"
 EXTENSIONS = (".docx", ".docm", ".dotx", ".dotm")
@@ -12,7 +13,7 @@ DESCRIPTION = Description(
     not_read="headers and footers, comments, tracked deletions, hidden text, formulas, instructions of fields",
 )
 
-extract_prose = paragraph_lines
+extract_prose = extract_paragraphs
 
 
 def unpack(content: bytes) -> str:

@@ -9,8 +9,10 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from gru_lint.documents.passages import Role
 from gru_lint.extract import html
-from gru_lint.extract._base import PARAGRAPH_END, Description, paragraph_lines
+from gru_lint.extract._base import ENTRIES_END, ENTRY, PARAGRAPH_END, PART, Description
+from gru_lint.extract._paragraphs import extract_paragraphs
 
 if TYPE_CHECKING:
     from gru_lint.documents.archive import Archive
@@ -32,9 +34,10 @@ _PAGES = frozenset({"application/xhtml+xml", "text/html"})
 # What it stands for is markup where it is a character of its own.
 _ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot);)#?\w+;")
 _HEAD = re.compile(r"<head\b[^>]*>.*?</head\s*>", re.DOTALL | re.IGNORECASE)
-_PARTED = re.compile(rf"[{PARAGRAPH_END}]+|\n[^\S\n{PARAGRAPH_END}]*(?:\n[^\S\n{PARAGRAPH_END}]*)+")
+_MARKS = f"{PARAGRAPH_END}{ENTRY}{PART}{ENTRIES_END}"
+_PARTED = re.compile(rf"(\s*[{_MARKS}][\s{_MARKS}]*|\n[^\S\n]*\n\s*)")
 
-extract_prose = paragraph_lines
+extract_prose = extract_paragraphs
 
 
 def unpack(content: bytes) -> str:
@@ -43,7 +46,9 @@ def unpack(content: bytes) -> str:
 
     archive = Archive(content, _KIND)
     _check_open(archive)
-    return "".join(f"{paragraph}\n" for page in _pages(archive) for paragraph in _paragraphs(page))
+    paragraphs = [one for page in _pages(archive) for one in _paragraphs(page)]
+    roles = [role for _, role in paragraphs[1:]]
+    return "".join(f"{words}{chr(9) * role}\n" for (words, _), role in zip(paragraphs, [*roles, 0], strict=False))
 
 
 def _check_open(archive: Archive) -> None:
@@ -74,12 +79,27 @@ def _pages(archive: Archive) -> Iterator[str]:
             yield archive.read(posixpath.normpath(place)).decode("utf-8", "replace")
 
 
-def _paragraphs(page: str) -> Iterator[str]:
+def _paragraphs(page: str) -> Iterator[tuple[str, int]]:
+    """The paragraphs of a page with their roles: an entry is as good as a row of a table."""
     source = _ENTITY.sub(lambda entity: unescape(entity[0]).translate(_HARMLESS), page)
-    for paragraph in _PARTED.split(html.extract_prose(_HEAD.sub("", source, count=1))):
-        words = " ".join(paragraph.split())
-        if words:
-            yield words
+    parts = _PARTED.split(html.extract_prose(_HEAD.sub("", source, count=1)))
+    waiting = ""
+    in_entry = False
+    for number in range(0, len(parts), 2):
+        words = " ".join(parts[number].split())
+        waiting += parts[number - 1] if number else ""
+        if not words:
+            continue
+        role = Role.WITHIN_CELL if in_entry else Role.TEXT
+        entry, end = waiting.rfind(ENTRY), waiting.rfind(ENTRIES_END)
+        if entry > end:
+            role = Role.CELL_AFTER_EMPTY_ONE if PART in waiting[entry:] else Role.FIRST_CELL
+        elif end >= 0:
+            role = Role.TEXT
+        elif PART in waiting and in_entry:
+            role = Role.CELL
+        in_entry, waiting = role != Role.TEXT, ""
+        yield words, int(role)
 
 
 _HARMLESS = {ord("<"): " ", ord(">"): " ", ord("&"): " "}

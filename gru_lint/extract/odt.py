@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from gru_lint.extract._base import Description, paragraph_lines
+from gru_lint.extract._base import Description
+from gru_lint.extract._paragraphs import extract_paragraphs
 
 LANGUAGE = "odt"
 EXTENSIONS = (".odt", ".ott")
@@ -12,7 +13,7 @@ DESCRIPTION = Description(
     not_read="headers and footers, annotations, tracked deletions, hidden text, formulas",
 )
 
-extract_prose = paragraph_lines
+extract_prose = extract_paragraphs
 
 
 def unpack(content: bytes) -> str:

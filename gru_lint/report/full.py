@@ -28,7 +28,8 @@ def _block(file: CheckedFile, finding: Finding, paint: Paint) -> Iterator[str]:
     first = max(line.start, finding.span.start - _SHOWN_BEFORE)
     last = min(line.end, finding.span.end + _SHOWN_AFTER)
     before = ("…" if first > line.start else "") + printable(file.text[first : finding.span.start])
-    after = printable(file.text[finding.span.end : last]) + ("…" if last < line.end else "")
+    # Tabs at the end of a line are not seen; in a document they say what the next paragraph is.
+    after = printable(file.text[finding.span.end : last].rstrip("\t")) + ("…" if last < line.end else "")
     word = printable(file.text[finding.span.start : finding.span.end])
     yield f"{paint('margin', f'{row} |')} {before}{word}{after}\n"
     best = f" {finding.replacements[0]}" if finding.replacements else ""

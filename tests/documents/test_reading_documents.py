@@ -34,7 +34,8 @@ def paragraphs(content: bytes, name: str) -> list[str]:
     assert unpack is not None
     text = unpack(content)
     assert text == "".join(f"{line}\n" for line in text.split("\n")[:-1])
-    return text.split("\n")[:-1]
+    # Tabs say what the next paragraph is.
+    return [line.rstrip("\t") for line in text.split("\n")[:-1]]
 
 
 def word(*written: str) -> bytes:

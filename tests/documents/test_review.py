@@ -67,7 +67,7 @@ def test_a_comment_of_word_stands_on_the_very_word(tmp_path: Path) -> None:
     assert {comment.author for comment in document.comments} == {"gru-lint"}
     said = [comment.text.split("\n")[0] for comment in document.comments]
     assert sorted(said) == [
-        '"herself" refers to "Mr Watson": expected "himself"',
+        '"herself" refers to "The king": expected "himself"',
         '"himself" refers to "Mrs Okafor": expected "herself"',
     ]
     main = members(after)["word/document.xml"].decode()
