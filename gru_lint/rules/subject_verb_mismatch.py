@@ -35,12 +35,21 @@ def _may_be_either(slot: FormContext) -> bool:
         return True
     if slot.form == "singular" and not near.isdisjoint(agreement_exceptions("units")):
         return True
-    return slot.form == "singular" and _is_title(slot)
+    # "The skull, the jaw and the last tooth are": the nearest of several may look like the only one.
+    if slot.form == "plural" and "and" in near:
+        return True
+    return _is_named(slot)
 
 
-def _is_title(slot: FormContext) -> bool:
-    """Whether the subject may be a name of plural form: "The Times is", "Windows is"."""
-    return any(word[:1].isupper() for word in slot.words[max(2, slot.word_index - _NEAR) : slot.word_index])
+def _is_named(slot: FormContext) -> bool:
+    """Whether the subject may be a name, of whatever form: The Times is, Windows is, the Colorado Avalanche were.
+
+    A name that begins its sentence is that of a person more often than not.
+    """
+    if slot.words[slot.word_index - 1][:1].isupper() and len(slot.before) > 1:
+        return True
+    begins = slot.word_index - len(slot.before)
+    return slot.words[slot.controller][:1].isupper() and slot.controller > begins
 
 
 RULE = Rule(
