@@ -16,6 +16,7 @@ CATEGORIES: Final = {
     "DN": "Demonstratives (gru-lint)",
     "IG": "Comments of gru-lint",
     "PA": "Pronoun agreement (gru-lint)",
+    "PC": "Pronoun case (gru-lint)",
     "SV": "Verb agreement (gru-lint)",
 }
 # Characters of the text that a match shows on either side, as many as LanguageTool shows.

@@ -67,7 +67,7 @@ def test_verbs_that_a_rule_would_judge_are_missed_too(
     monkeypatch.setattr("gru_lint.linter.pipeline.weights_judge_verbs", lambda: True)
     (folder / "a.py").write_text(f"# A line.\n{_LONG}\n# The dogs barks.\n", encoding="utf-8")
     assert check(capsys, "a.py")[::2] == (2, f"gru-lint: {_LINE}")
-    assert check(capsys, "--ignore", "SV001,DN001", "a.py")[::2] == (0, "")
+    assert check(capsys, "--ignore", "SV,DN,PC", "a.py")[::2] == (0, "")
 
 
 def test_it_is_an_error_in_the_report_of_tests(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -32,7 +32,7 @@ def test_judgements_are_those_of_a_fresh_reading() -> None:
         changed = [placed.window for placed in windows.found() if placed.judgements is None]
         n_windows += len(changed)
         for (_, found), (_, wanted) in zip(again.judge(changed), fresh.judge(changed), strict=True):
-            assert [judgement.anaphor for judgement in found] == [judgement.anaphor for judgement in wanted]
+            assert [judgement.word_index for judgement in found] == [judgement.word_index for judgement in wanted]
             for one, other in zip(found, wanted, strict=True):
                 np.testing.assert_allclose(one.probabilities, other.probabilities, atol=1e-4)
     assert n_windows > len(SENTENCE)

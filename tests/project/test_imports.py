@@ -13,7 +13,7 @@ _PROGRAM = """
 import sys
 from gru_lint import cli
 try:
-    cli.application(["check", sys.argv[1]], standalone_mode=False)
+    cli.application(["check", *sys.argv[1:]], standalone_mode=False)
 except BaseException as error:
     print(type(error).__name__)
 heavy = {"jinja2", "numpy", "pygls", "spacy", "tomli", "tomlkit", "tomllib", "torch"}
@@ -21,9 +21,9 @@ print(*sorted(heavy & set(sys.modules)))
 """
 
 
-def check(path: Path, wanted: str) -> None:
+def check(path: Path, wanted: str, *options: str) -> None:
     """Lints a file in a fresh interpreter and compares which of the heavy packages it loaded."""
-    command = [sys.executable, "-c", _PROGRAM, str(path)]
+    command = [sys.executable, "-c", _PROGRAM, str(path), *options]
     # What measures coverage reads its own settings with tomllib, within every process.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
     result = subprocess.run(command, cwd=path.parent, env=environment, capture_output=True, text=True, check=True)
@@ -31,20 +31,26 @@ def check(path: Path, wanted: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted"),
+    ("text", "options", "wanted"),
     # spaCy brings Jinja along.
-    [("The weather was fine.\n", ""), ("The queen hurt herself.\n", "jinja2 numpy spacy")],
+    [
+        ("No pronoun, no verb.\n", (), ""),
+        ("The weather was fine.\n", ("--select", "PA"), ""),
+        ("The queen hurt herself.\n", (), "jinja2 numpy spacy"),
+    ],
 )
-def test_heavy_packages_are_loaded_only_where_needed(tmp_path: Path, text: str, wanted: str) -> None:
+def test_heavy_packages_are_loaded_only_where_needed(
+    tmp_path: Path, text: str, options: tuple[str, ...], wanted: str
+) -> None:
     path = tmp_path / "text.txt"
     path.write_text(text, encoding="utf-8")
-    check(path, wanted)
+    check(path, wanted, *options)
 
 
 @pytest.mark.parametrize("config", ["[project]\n", '[tool.other]\nkey = "value"\n'])
 def test_a_configuration_without_our_table_is_not_parsed(tmp_path: Path, config: str) -> None:
     path = tmp_path / "text.txt"
-    path.write_text("The weather was fine.\n", encoding="utf-8")
+    path.write_text("No pronoun, no verb.\n", encoding="utf-8")
     (tmp_path / "pyproject.toml").write_text(config, encoding="utf-8")
     check(path, "")
 
