@@ -16,10 +16,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A stretch of a text that could not be extracted, and why, as the end of a sentence."""
+    """A stretch of a text that could not be extracted, and why, as the end of a sentence.
+
+    is_encoded  whether other words stand there than are written, some of which would be judged
+    """
 
     span: Span
     reason: str
+    is_encoded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

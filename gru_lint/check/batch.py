@@ -105,6 +105,9 @@ def check_text(task: FileTask, text: str) -> CheckResult:
 
     with noting_unread() as noted:
         findings = lint(text)
+        name = task.settings.effective_filename(task.name)
+        if format_of(name).may_be_encoded and not may_hold_findings(text, task.settings):
+            extract_prose(text, name)
     unread = tuple(unread_lines(noted, text, task.settings))
     result = CheckResult(task, text if findings else "", findings, unread=unread)
     if task.wants_fixes and result.has_fixes and not task.is_packed:

@@ -10,6 +10,7 @@ Each module has
     IN_EDITORS     whether an editor checks it unless told otherwise; may be absent
     IS_DOCUMENT    whether it is looked for in folders; may be absent
     HOLDS_DATA     whether a file of it often holds no prose; may be absent
+    MAY_BE_ENCODED  whether words may stand in it as others, as in Base64; may be absent
     extract_prose  which takes a text and returns one of the same length
     BLOCKS         how a text is read block by block while it is edited (`_blocks`); may be absent
     unpack         which takes a file's bytes and returns their text, where they are no text; absent where they are
@@ -94,6 +95,7 @@ def _formats_in(module: ModuleType) -> tuple[InputFormat, ...]:
             in_editors=getattr(module, "IN_EDITORS", False),
             is_document=getattr(module, "IS_DOCUMENT", True),
             holds_data=getattr(module, "HOLDS_DATA", False),
+            may_be_encoded=getattr(module, "MAY_BE_ENCODED", False),
             blocks=getattr(module, "BLOCKS", None),
             unpack=getattr(module, "unpack", None),
         ),

@@ -71,6 +71,7 @@ class InputFormat:
     in_editors     whether an editor checks it unless told otherwise
     extract_values  the prose of a text whose values are prose where `is_prose` says so of the path of a value
     holds_data     whether a file of it often holds no prose at all, of which whoever names it is told
+    may_be_encoded  whether words may stand in it as others: it is extracted even where it shows none to be judged
     blocks         how it is read block by block while it is edited; None where it is extracted whole
     unpack         the text of a file's bytes, where these are no text themselves; raises `DocumentError`
     """
@@ -84,6 +85,7 @@ class InputFormat:
     description: Description | None = None
     in_editors: bool = False
     holds_data: bool = False
+    may_be_encoded: bool = False
     blocks: BlockReader | None = None
     unpack: Callable[[bytes], str] | None = None
     extract_values: Callable[[str, Callable[[ValuePath], bool]], str] | None = None

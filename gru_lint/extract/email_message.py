@@ -6,16 +6,21 @@ The email package of the standard library decodes, and does not say where in a f
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 
+from gru_lint.english.pronouns import has_pronoun
 from gru_lint.extract import html
 from gru_lint.extract._base import QUOTED, Description, ProseMask
+from gru_lint.extract._unread import give_up
 
 LANGUAGE = "eml"
 EXTENSIONS = (".eml",)
+MAY_BE_ENCODED = True
 DESCRIPTION = Description(
     "e-mail",
     read="the subject and the texts; what is quoted (`>`) is context, and not judged",
-    not_read="other headers, signatures, attachments, what is written in Base64; HTML that repeats the text",
+    not_read="other headers, signatures, attachments, what is written in Base64 (which is said); HTML that repeats the "
+    "text",
 )
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
@@ -25,6 +30,7 @@ _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _ATTRIBUTION = re.compile(r"(?:On\b|Am\b|Le\b).{0,300}\bwrote:[ \t]*$|-{3,}[ \t]*Original Message")
 _SIGNATURE = re.compile(r"-- ?$")
 _ESCAPE = re.compile(r"(?:=[0-9A-Fa-f]{2})+")
+_NO_BASE64 = re.compile(r"[^A-Za-z0-9+/]")
 _ENCODED_WORD = re.compile(r"=\?[^?\s]{1,60}\?[BbQq]\?[^?\s]{0,300}\?=")
 
 
@@ -86,8 +92,15 @@ class _Reader:
     @property
     def _kind(self) -> str:
         """The type of the part, if its text can be read where it stands; "" otherwise."""
-        if "base64" in self._headers.get("content-transfer-encoding", "").lower():
-            return ""
+        return "" if self._is_base64 else self._written_kind
+
+    @property
+    def _is_base64(self) -> bool:
+        return "base64" in self._headers.get("content-transfer-encoding", "").lower()
+
+    @property
+    def _written_kind(self) -> str:
+        """The type of the part; "" of an attachment."""
         if "attachment" in self._headers.get("content-disposition", "").lower():
             return ""
         return self._headers.get("content-type", "text/plain").strip().lower().partition(";")[0].strip() or "text/plain"
@@ -120,4 +133,17 @@ class _Reader:
         """Takes the end of a part: HTML is read as a whole, where no plain text says the same."""
         if self._kind == "text/html" and 0 <= self._body_start < end and not self._has_plain_text:
             html.keep_text(self._text[self._body_start : end], self._mask, self._body_start)
+        elif self._is_base64 and self._written_kind in ("text/plain", "text/html") and not self._has_plain_text:
+            self._tell_base64(end)
         self._mask.end_paragraph(end - 1)
+
+    def _tell_base64(self, end: int) -> None:
+        """Says that a text was not read since no word of it stands in the file, if one would be judged."""
+        if 0 <= self._body_start < end:
+            written = _NO_BASE64.sub("", self._text[self._body_start : end])
+            # One character alone behind the last four says nothing.
+            written = written[:-1] if len(written) % 4 == 1 else written
+            decoded = b64decode(written + "=" * (-len(written) % 4))
+            if has_pronoun(decoded.decode("utf-8", "replace")):
+                self._has_plain_text |= self._written_kind == "text/plain"
+                give_up(self._body_start, end, "it is written in Base64; save the text as it is", is_encoded=True)

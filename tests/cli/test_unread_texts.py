@@ -56,6 +56,15 @@ def test_with_exit_zero_a_file_that_cannot_be_read_is_a_failure_still(
     assert err.count("\n") == 1
 
 
+def test_a_message_in_base64_is_not_passed_over(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # Its words show no pronoun before they are decoded.
+    message = "Content-Transfer-Encoding: base64\n\nVGhlIGtpbmcgaHVydCBoZXJzZWxmLg==\n"
+    (folder / "a.eml").write_text(message, encoding="utf-8")
+    code, _, err = check(capsys, "a.eml")
+    assert (code, err.count("\n")) == (2, 1)
+    assert "a.eml:3:1: not read from here to the end: it is written in Base64" in err
+
+
 def test_where_no_pronoun_is_nothing_is_missed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "a.py").write_text(f"# He left.\n{_LONG}\n# No person here.\n", encoding="utf-8")
     assert check(capsys, "a.py") == (0, "No findings in 1 file.\n", "")

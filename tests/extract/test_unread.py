@@ -18,6 +18,12 @@ _CELL = '{"cells": [{"cell_type": "markdown", "source": ["%s"]}]}'
         ("a.md", "Yes.\n\n" + "*_" * 10_001, 6, "a paragraph has more than 20,000 marks"),
         ("a.ipynb", '{"a": ' + "[" * 70 + "]" * 70 + ', "cells": []}', 69, "it is nested too deeply"),
         ("a.ipynb", '{"cells": [{"cell_type": "markdown", "source": ["He left', 48, "it is no JSON"),
+        (
+            "a.eml",
+            "Content-Transfer-Encoding: base64\n\nSGUgaHVydCBoZXJzZWxmLgo=\n",
+            35,
+            "it is written in Base64; save the text as it is",
+        ),
         ("a.ipynb", _CELL % ("> " * 200 + "He left."), 49, "it is nested too deeply"),
     ],
 )
