@@ -19,6 +19,9 @@ from gru_lint_server import notebook_sync
 from gru_lint_server.actions import FIX_ALL
 from gru_lint_server.configuration import SECTION
 from gru_lint_server.frames import FrameError
+from gru_lint_server.inlay_hints import inlay_hint
+from gru_lint_server.lenses import code_lens
+from gru_lint_server.outline import document_symbol
 from gru_lint_server.position_requests import (
     EXPLAIN,
     code_action,
@@ -190,6 +193,9 @@ _HANDLERS: dict[str, Callable[..., Any]] = {
     types.TEXT_DOCUMENT_REFERENCES: references,
     types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT: document_highlight,
     types.TEXT_DOCUMENT_HOVER: hover,
+    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: document_symbol,
+    types.TEXT_DOCUMENT_INLAY_HINT: inlay_hint,
+    types.TEXT_DOCUMENT_CODE_LENS: code_lens,
     EXPLAIN: explain,
 }
 

@@ -33,11 +33,20 @@ _OTHER_KEYS: Final = frozenset(
         "enable",
         "run",
         "leaveCurrentSentence",
+        "inlayHints",
+        "codeLens",
         "languages",
         "isTrusted",
     }
 )
-_READ_KEYS: Final = frozenset({"run", "leaveCurrentSentence", "languages", "isTrusted"})
+# Those that are true or false, with the name of their option.
+_FLAGS: Final = {
+    "leaveCurrentSentence": "leave_current_sentence",
+    "inlayHints": "inlay_hints",
+    "codeLens": "code_lens",
+    "isTrusted": "is_trusted",
+}
+_READ_KEYS: Final = frozenset({"run", "languages", *_FLAGS})
 Run = Literal["onType", "onSave"]
 
 
@@ -48,6 +57,8 @@ class Options:
     settings                what it sets of the keys that a configuration file has, too
     run                     whether documents are judged while they are typed, or when they are saved
     leave_current_sentence  whether nothing is said of the sentence that is being written
+    inlay_hints             whether the antecedent of a pronoun is shown beside it
+    code_lens               whether who is named in a section is shown over its heading
     languages               the languages that are judged, as the client calls them; empty for all
     is_trusted              whether the user trusts what lies in the workspace; so it is where the client does not ask
     """
@@ -55,6 +66,8 @@ class Options:
     settings: Settings = field(default_factory=Settings)
     run: Run = "onType"
     leave_current_sentence: bool = False
+    inlay_hints: bool = False
+    code_lens: bool = False
     languages: tuple[str, ...] = ()
     is_trusted: bool = True
 
@@ -65,7 +78,7 @@ def read_options(section: object, notify_once: Callable[[str], None]) -> Options
         if section is not None:
             notify_once(f"{SECTION} must be an object")
         return Options()
-    settings, run, leaves, languages, is_trusted = Settings(), "onType", False, (), True
+    settings, read = Settings(), Options()
     for key, value in section.items():
         if value is None or value in ({}, [], "") or key in _OTHER_KEYS - _READ_KEYS:
             continue
@@ -78,18 +91,16 @@ def read_options(section: object, notify_once: Callable[[str], None]) -> Options
             name = _KEYS[key].replace("-", "_")
             settings = replace(settings, **{name: getattr(one, name)})
         elif key == "run" and value in ("onType", "onSave"):
-            run = value
-        elif key == "leaveCurrentSentence" and isinstance(value, bool):
-            leaves = value
+            read = replace(read, run=value)
         elif key == "languages" and isinstance(value, list) and all(isinstance(name, str) for name in value):
-            languages = tuple(value)
-        elif key == "isTrusted" and isinstance(value, bool):
-            is_trusted = value
+            read = replace(read, languages=tuple(value))
+        elif key in _FLAGS and isinstance(value, bool):
+            read = replace(read, **{_FLAGS[key]: value})  # type: ignore[arg-type]  # each of them is true or false
         elif key in _OTHER_KEYS:
             notify_once(f"{SECTION}.{key} cannot be {value!r}")
         else:
             notify_once(f'{SECTION}: unknown key "{key}"')
-    return Options(settings, run, leaves, languages, is_trusted)  # type: ignore[arg-type]
+    return replace(read, settings=settings)
 
 
 def laid_over(project: Settings, client: Settings) -> Settings:
@@ -151,6 +162,11 @@ class DocumentConfiguration:
     def options_of(self, document: Document) -> Options:
         """What the client sets for a document."""
         return self._options_at(document.file)
+
+    def shown_beside(self) -> frozenset[str]:
+        """Which of "inlay_hints" and "code_lens" are on for any document."""
+        names = ("inlay_hints", "code_lens")
+        return frozenset(name for name in names for options in self._options.values() if getattr(options, name))
 
     def settings_of(self, document: Document) -> Settings:
         """What is set for a document, by whomever."""

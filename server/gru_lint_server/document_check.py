@@ -206,14 +206,29 @@ class DocumentCheck:
     def pronouns(self, start: int = 0, end: int | None = None) -> Iterator[Pronoun]:
         """The pronouns that a stretch of the text touches, in order."""
         last = len(self._text) if end is None else end
-        touched = [
-            placed
-            for placed in self._windows.found()
-            if placed.end >= start and placed.origin <= last and placed.judgements
-        ]
+        touched = self._touched(start, last)
         self._linters.resolve(self._settings, touched)
         for placed in touched:
             yield from self._pronouns(placed, start, last)
+
+    def reading_pronouns(self, start: int, end: int) -> Stepwise[list[Pronoun]]:
+        """The same, some passages at a time."""
+        touched = self._touched(start, end)
+        found: list[Pronoun] = []
+        for first in range(0, len(touched), _STEP_WINDOWS):
+            together = touched[first : first + _STEP_WINDOWS]
+            self._linters.resolve(self._settings, together)
+            for placed in together:
+                found += self._pronouns(placed, start, end)
+            yield
+        return found
+
+    def _touched(self, start: int, end: int) -> list[PlacedWindow]:
+        return [
+            placed
+            for placed in self._windows.found()
+            if placed.end >= start and placed.origin <= end and placed.judgements
+        ]
 
     def _pronouns(self, placed: PlacedWindow, start: int, end: int) -> Iterator[Pronoun]:
         window = placed.window
@@ -241,13 +256,14 @@ class DocumentCheck:
 
     def reading_named(self) -> Stepwise[NamedPeople]:
         """Who is named in the text; kept as long as the text stays."""
-        return self._chains.reading_named(self._state())
+        return self._chains.reading_named(self.state())
 
     def reading_people(self) -> Stepwise[PeopleRead]:
         """The people of the text, and whose each pronoun may be; kept as long as the text stays."""
-        return self._chains.reading_people(self._state(), self._windows.found())
+        return self._chains.reading_people(self.state(), self._windows.found())
 
-    def _state(self) -> DocumentText:
+    def state(self) -> DocumentText:
+        """The newest text with what it is read by."""
         filename = self._effective_filename
         # A text without a word that could be judged was not extracted.
         prose = self._prose or extract_prose(self._text, filename, self._settings.text_keys)

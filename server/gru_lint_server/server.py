@@ -95,6 +95,7 @@ class GruLintServer(LanguageServer):
         self.is_configured = asyncio.Event()
         self.parent_has_ended = asyncio.Event()
         self._told: set[str] = set()
+        self._shown_beside: frozenset[str] = frozenset()
         self._tasks: set[asyncio.Task[None]] = set()
         self.progress_tokens = itertools.count(1)
         # pygls would keep the texts as well, but ends a line at a form feed or U+2028, where the
@@ -181,7 +182,7 @@ class GruLintServer(LanguageServer):
 
     def findings_of(self, document: Document) -> tuple[Finding, ...]:
         """The findings that a client is told of, as it has set it."""
-        if not self._is_wanted(document):
+        if not self.is_wanted(document):
             return ()
         leaves = self.configuration.options_of(document).leave_current_sentence
         findings = without_current_sentence(document) if leaves else document.findings or ()
@@ -189,7 +190,7 @@ class GruLintServer(LanguageServer):
             return findings
         return tuple(finding for finding in findings if document.positions.holds(finding.span))
 
-    def _is_wanted(self, document: Document) -> bool:
+    def is_wanted(self, document: Document) -> bool:
         """Whether a client wants to be told of a document at all."""
         languages = self.configuration.options_of(document).languages
         return not (languages and document.language not in languages) and not self.configuration.is_excluded(document)
@@ -198,7 +199,7 @@ class GruLintServer(LanguageServer):
         """What a client is told of a document."""
         settings = self.configuration.settings_of(document)
         positions = document.positions
-        unread = self.scheduler.unread_of(document) if self._is_wanted(document) else ()
+        unread = self.scheduler.unread_of(document) if self.is_wanted(document) else ()
         findings = self.findings_of(document)
         if document.notebook is None:
             known = self._diagnostics.setdefault(document.uri, KnownDiagnostics())
@@ -216,10 +217,11 @@ class GruLintServer(LanguageServer):
         self._publish(document)
 
     def _publish(self, document: Document) -> None:
+        if document.is_complete and document.positions.cells:
+            # An edit in one cell changes what is found in others, which the client does not ask for again.
+            self.refresh()
+            self._refresh_beside()
         if self.pulls:
-            if document.is_complete and document.positions.cells:
-                # An edit in one cell changes what is found in others, which the client does not ask for again.
-                self.refresh()
             return
         for one in cells_of(document):
             told = one.version, self.diagnostics_of(one)
@@ -245,6 +247,16 @@ class GruLintServer(LanguageServer):
         """Asks a client that pulls diagnostics to pull them again."""
         if self.pulls and self.supports("workspace.diagnostics.refresh_support"):
             self.workspace_diagnostic_refresh(None)
+
+    def _refresh_beside(self) -> None:
+        """Asks a client for what it shows beside the text, hints and lenses, where it shows them or did until now."""
+        shown, self._shown_beside = self._shown_beside, self.configuration.shown_beside()
+        for name, capability, refresh in (
+            ("inlay_hints", "workspace.inlay_hint.refresh_support", self.workspace_inlay_hint_refresh),
+            ("code_lens", "workspace.code_lens.refresh_support", self.workspace_code_lens_refresh),
+        ):
+            if name in shown | self._shown_beside and self.supports(capability):
+                refresh(None)
 
     # What goes wrong
 
@@ -310,6 +322,7 @@ class GruLintServer(LanguageServer):
             self.scheduler.start(document.uri)
         self.shown_files.changed_whole()
         self.refresh()
+        self._refresh_beside()
 
     def start_judging(self, uri: str) -> None:
         """Sees to it that a document gets judged, once it is known what is set for it."""
