@@ -13,7 +13,9 @@ from lsprotocol import types
 
 from gru_lint.check.fixes import edits_of, is_sure, without_touching_markup
 from gru_lint.config.settings import Settings
+from gru_lint.english.declarations import Declaration, declared_pronouns
 from gru_lint.english.noun_phrases import DETERMINERS
+from gru_lint.english.pronoun_sets import read_pronoun_sets
 from gru_lint.records import Edit, Finding, Span
 from gru_lint.rules import rule_called
 from gru_lint.suppression.comments import is_about_comments
@@ -33,10 +35,12 @@ class Client(NamedTuple):
 
     versioned     whether it can refuse an edit of a text that has changed since
     creates_files whether an edit may begin a file
+    resolves      whether it asks for the edit of an action when that is chosen
     """
 
     versioned: bool = False
     creates_files: bool = False
+    resolves: bool = False
 
 
 class Project(NamedTuple):
@@ -45,12 +49,14 @@ class Project(NamedTuple):
     place  the document, or what stands for one that is no file; None where it belongs to no project
     root   the folder of the workspace, where a configuration file may be begun
     read   the text of a file as the editor has it, with its URI and its version there, if it is open
+    declared  what the client's own settings declare, which goes before the file
     """
 
     place: Path | None
     root: Path | None
     read: Callable[[Path], str | None]
     version: Callable[[Path], int | None]
+    declared: Sequence[Declaration] = ()
 
 
 def code_actions(
@@ -61,7 +67,7 @@ def code_actions(
     client: Client,
     project: Project,
 ) -> list[types.CodeAction]:
-    """The actions for the findings that a request means, the likeliest first."""
+    """The actions for the findings that a request means, the likeliest first; see `resolving_actions`, too."""
     wanted = _Wanted(document, findings, params, settings, client, project)
     return [*wanted.quick_fixes(), *wanted.fix_all()]
 
@@ -93,12 +99,13 @@ class _Wanted(NamedTuple):
         for finding, diagnostic in meant:
             yield from self._replacements(finding, diagnostic)
         seen: set[str] = set()
+        edits_project = bool(meant) and self._edits_project()
         for finding, diagnostic in meant:
             for action in (
                 *self._fix_rule(finding, diagnostic),
                 *self._ignore_here(finding, diagnostic),
-                *self._ignore_rule(finding, diagnostic),
-                *self._declare(finding, diagnostic),
+                *(self._ignore_rule(finding, diagnostic) if edits_project else ()),
+                *(self._declare(finding, diagnostic) if edits_project else ()),
             ):
                 is_here = action.title.startswith(_IGNORE_HERE)
                 if is_here and len(meant) > 1:
@@ -149,8 +156,8 @@ class _Wanted(NamedTuple):
             yield _quick_fix(f"{_IGNORE_HERE}: {finding.code} {finding.name}", diagnostic, self._edit(edits))
 
     def _ignore_rule(self, finding: Finding, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
-        if edit := self._project_edit(ignoring(finding.code)):
-            yield _quick_fix(f"Ignore {finding.code} {finding.name} in this project", diagnostic, edit)
+        title = f"Ignore {finding.code} {finding.name} in this project"
+        yield from self._in_project(title, diagnostic, ignoring(finding.code))
 
     def _declare(self, finding: Finding, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
         antecedent = finding.antecedent
@@ -159,27 +166,48 @@ class _Wanted(NamedTuple):
             return
         if antecedent.text.split()[0].lower() in DETERMINERS:
             return
+        # What the client's settings declare goes before whatever the file would.
+        if declared_pronouns(antecedent.text, self.project.declared):
+            return
+        known = declared_pronouns(antecedent.text, self.settings.pronouns)
         for pronouns in _DECLARED:
-            if edit := self._project_edit(declaring(antecedent.text, pronouns)):
-                yield _quick_fix(f'Declare that the pronouns of {antecedent.text} are "{pronouns}"', diagnostic, edit)
+            if known is None or known.forms != read_pronoun_sets(pronouns).forms:
+                title = f'Declare that the pronouns of {antecedent.text} are "{pronouns}"'
+                yield from self._in_project(title, diagnostic, declaring(antecedent.text, pronouns))
 
     def _text_edits(self, edits: Sequence[Edit]) -> list[types.TextEdit]:
         return [types.TextEdit(self.document.positions.range(edit.span), edit.written) for edit in edits]
 
-    def _edit(self, edits: Sequence[types.TextEdit]) -> types.WorkspaceEdit:
+    def _edit(self, edits: Sequence[types.TextEdit]) -> types.WorkspaceEdit | None:
         document = self.document
+        if self.client.resolves:
+            return None
         if not self.client.versioned:
             return types.WorkspaceEdit(changes={document.uri: list(edits)})
         identifier = types.OptionalVersionedTextDocumentIdentifier(document.uri, document.version)
         return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(identifier, list(edits))])
 
-    def _project_edit(self, edit: Callable[[Any], None]) -> types.WorkspaceEdit | None:
+    def _in_project(
+        self, title: str, diagnostic: types.Diagnostic, edit: Callable[[Any], None]
+    ) -> Iterator[types.CodeAction]:
+        """The action that edits the configuration file of the project, if that changes anything."""
+        if self.client.resolves:
+            yield _quick_fix(title, diagnostic, None)
+            return
+        edited = self._edited_project(edit)
+        if edited and edited.after != edited.before:
+            yield _quick_fix(title, diagnostic, self._file_edit(edited))
+
+    def _edits_project(self) -> bool:
+        """Whether there is a configuration file that can be edited, or begun."""
+        return self._edited_project(lambda _table: None) is not None
+
+    def _edited_project(self, edit: Callable[[Any], None]) -> FileEdit | None:
         project = self.project
         if project.place is None:
             return None
         root = project.root if self.client.creates_files else None
-        edited = edited_project(project.place, root, project.read, edit)
-        return self._file_edit(edited) if edited and edited.after != edited.before else None
+        return edited_project(project.place, root, project.read, edit)
 
     def _file_edit(self, edited: FileEdit) -> types.WorkspaceEdit:
         uri, before = edited.path.as_uri(), edited.before or ""
@@ -195,7 +223,7 @@ class _Wanted(NamedTuple):
         return types.WorkspaceEdit(document_changes=[change])
 
 
-def _quick_fix(title: str, diagnostic: types.Diagnostic, edit: types.WorkspaceEdit) -> types.CodeAction:
+def _quick_fix(title: str, diagnostic: types.Diagnostic, edit: types.WorkspaceEdit | None) -> types.CodeAction:
     return types.CodeAction(title, kind=types.CodeActionKind.QuickFix, diagnostics=[diagnostic], edit=edit)
 
 

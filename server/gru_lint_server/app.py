@@ -16,6 +16,7 @@ from gru_lint import __version__
 from gru_lint.runtime.memory import use_one_malloc_arena
 from gru_lint.runtime.threads import use_one_thread
 from gru_lint_server import notebook_sync
+from gru_lint_server.action_requests import code_action, resolve_action
 from gru_lint_server.actions import FIX_ALL
 from gru_lint_server.configuration import SECTION
 from gru_lint_server.frames import FrameError
@@ -24,7 +25,6 @@ from gru_lint_server.lenses import code_lens
 from gru_lint_server.outline import document_symbol
 from gru_lint_server.position_requests import (
     EXPLAIN,
-    code_action,
     definition,
     document_highlight,
     explain,
@@ -35,10 +35,7 @@ from gru_lint_server.pull_diagnostics import check_workspace, diagnostic, worksp
 from gru_lint_server.renaming import (
     PRONOUNS,
     prepare_rename,
-    pronoun_actions,
     rename,
-    resolve_action,
-    wants_pronouns,
 )
 from gru_lint_server.server import NAME, GruLintServer
 from gru_lint_server.shown_files import concerns_files, watchers
@@ -200,14 +197,6 @@ _HANDLERS: dict[str, Callable[..., Any]] = {
 }
 
 
-async def _code_action(server: GruLintServer, params: types.CodeActionParams) -> list[types.CodeAction]:
-    """What can be done about the findings at a place, and about the pronouns of whoever is named there."""
-    about_findings = await code_action(server, params)
-    if not wants_pronouns(server, params) or server.applies_all_actions:
-        return about_findings
-    return [*about_findings, *await pronoun_actions(server, params)]
-
-
 def create_server() -> GruLintServer:
     """A server that knows every message of this module."""
     server = GruLintServer()
@@ -217,7 +206,7 @@ def create_server() -> GruLintServer:
     server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, pulled)(diagnostic)
     kinds = [types.CodeActionKind.QuickFix, FIX_ALL, PRONOUNS]
     offered = types.CodeActionOptions(code_action_kinds=kinds, resolve_provider=True)
-    server.feature(types.TEXT_DOCUMENT_CODE_ACTION, offered)(_code_action)
+    server.feature(types.TEXT_DOCUMENT_CODE_ACTION, offered)(code_action)
     server.feature(types.CODE_ACTION_RESOLVE)(resolve_action)
     server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))(rename)
     server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)(prepare_rename)

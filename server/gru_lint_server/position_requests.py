@@ -1,4 +1,4 @@
-"""Requests about a position in a document: code actions, definition, references, highlights, hover, explanation."""
+"""Requests about a position in a document: definition, references, highlights, hover, explanation."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from lsprotocol import types
 
 from gru_lint.records import Span
 from gru_lint.runtime.stepwise import Stepwise
-from gru_lint_server.actions import code_actions
 from gru_lint_server.document_check import DocumentCheck
 from gru_lint_server.documents import Document
 from gru_lint_server.navigation import hover_at, hover_text, mentions_at, pronoun_at
@@ -28,23 +27,6 @@ Place = (
     | types.PrepareRenameParams
     | types.RenameParams
 )
-
-
-async def code_action(server: GruLintServer, params: types.CodeActionParams) -> list[types.CodeAction]:
-    """What can be done about the findings at a place; nothing where the text has changed since the request."""
-    uri = params.text_document.uri
-    asked = server.documents.document(uri)
-    if asked is None:
-        return []
-    await server.is_configured.wait()
-    await server.scheduler.finish(asked.uri)
-    document = server.documents.document(uri)
-    if document is None or document.positions is not asked.positions:
-        return []
-    settings = server.configuration.settings_of(document)
-    findings = server.findings_of(document)
-    actions = code_actions(document, findings, params, settings, server.client(), server.project(document))
-    return [action for action in actions if action.is_preferred] if server.applies_all_actions else actions
 
 
 async def ask_at(

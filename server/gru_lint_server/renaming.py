@@ -116,11 +116,11 @@ def wants_pronouns(server: GruLintServer, params: types.CodeActionParams) -> boo
     only = [str(getattr(kind, "value", kind)) for kind in params.context.only or ()]
     is_meant = any(f"{PRONOUNS}.".startswith(f"{kind}.") for kind in only)
     is_invoked = not only and params.context.trigger_kind == types.CodeActionTriggerKind.Invoked
-    return (is_meant or is_invoked) and server.supports("text_document.code_action.resolve_support")
+    return (is_meant or is_invoked) and server.resolves_edits
 
 
 async def pronoun_actions(server: GruLintServer, params: types.CodeActionParams) -> list[types.CodeAction]:
-    """The actions that give the person at a place other pronouns; their edits come with `resolve_action`."""
+    """The actions that give the person at a place other pronouns; their edits come with `resolve_pronouns`."""
     uri, place = params.text_document.uri, params.range.start
     answer = await read_document(server, uri, lambda check, document: _other_pronouns(check, document, place))
     document, found = answer or (None, None)
@@ -160,17 +160,18 @@ def _other_pronouns(
     return person.name, tuple(pronouns for pronouns in ("he", "she", "they") if pronouns != now)
 
 
-async def resolve_action(server: GruLintServer, action: types.CodeAction) -> types.CodeAction:
+async def resolve_pronouns(server: GruLintServer, action: types.CodeAction) -> types.CodeAction:
     """The action with its edit; without one where the text has changed since it was offered."""
     told: Any = action.data
-    if not isinstance(told, dict) or "pronouns" not in told:
+    try:
+        uri, version, pronouns = told["uri"], told["version"], told["pronouns"]
+        place = types.Position(told["line"], told["character"])
+    except (KeyError, TypeError):
+        # Not one of those that were offered.
         return action
-    place, pronouns = types.Position(told["line"], told["character"]), told["pronouns"]
-    answer = await read_document(
-        server, told["uri"], lambda check, document: _with_pronouns(check, document, place, pronouns)
-    )
+    answer = await read_document(server, uri, lambda check, document: _with_pronouns(check, document, place, pronouns))
     document, renaming = answer or (None, None)
-    if document is None or renaming is None or document.version != told["version"]:
+    if document is None or renaming is None or document.version != version:
         return action
     if all(document.positions.holds(change.span) for change in renaming.changes):
         confirms = server.supports("workspace.workspace_edit.change_annotation_support")

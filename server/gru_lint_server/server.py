@@ -117,6 +117,12 @@ class GruLintServer(LanguageServer):
         return not (uri.endswith(EXTENSION) and self.supports("notebook_document"))
 
     @property
+    def resolves_edits(self) -> bool:
+        """Whether the client asks for the edit of an action when that is chosen."""
+        properties = get_capability(self.client_capabilities, "text_document.code_action.resolve_support.properties")
+        return "edit" in (properties or ()) and not self.applies_all_actions
+
+    @property
     def pulls(self) -> bool:
         """Whether the client asks for diagnostics, and none are to be pushed."""
         return self.supports("text_document.diagnostic")
@@ -335,14 +341,19 @@ class GruLintServer(LanguageServer):
         """What the client can do with an edit."""
         operations = get_capability(self.client_capabilities, "workspace.workspace_edit.resource_operations", None)
         versioned = self.supports("workspace.workspace_edit.document_changes")
-        return Client(versioned, versioned and types.ResourceOperationKind.Create in (operations or ()))
+        creates_files = versioned and types.ResourceOperationKind.Create in (operations or ())
+        return Client(versioned, creates_files, self.resolves_edits)
 
     def project(self, document: Document) -> Project:
         """Where the configuration of a document stands."""
         folder = self.configuration.folder_of(document.file)
         root = path_of(folder) if folder else None
         return Project(
-            self.configuration.place_of(document.file), Path(root) if root else None, self._read, self._version
+            self.configuration.place_of(document.file),
+            Path(root) if root else None,
+            self._read,
+            self._version,
+            self.configuration.options_of(document).settings.pronouns,
         )
 
     def _read(self, path: Path) -> str | None:

@@ -37,6 +37,10 @@ for _, method in ipairs({ 'hover', 'definition', 'documentHighlight' }) do
 end
 if not action then die('no action ' .. vim.inspect(res)) end
 out('action: ' .. action.title)
+if not action.edit then    -- where the client can ask for it, it comes when the action is chosen
+  local resolved = vim.lsp.buf_request_sync(buf, 'codeAction/resolve', action, 5000)
+  action = resolved and resolved[id] and resolved[id].result or action
+end
 vim.lsp.util.apply_workspace_edit(action.edit, client.offset_encoding or 'utf-16')
 if not vim.wait(10000, function() return #vim.diagnostic.get(buf) == 1 end, 20) then die('diagnostic did not go away') end
 -- and through the UI function, at the second one (auto-apply when there is a single action: 0.8+)
