@@ -31,6 +31,7 @@ from gru_lint_server.position_requests import (
     hover,
     references,
 )
+from gru_lint_server.protocol import COMMAND_TOKEN
 from gru_lint_server.pull_diagnostics import check_workspace, diagnostic, workspace_diagnostic
 from gru_lint_server.renaming import (
     PRONOUNS,
@@ -197,12 +198,19 @@ _HANDLERS: dict[str, Callable[..., Any]] = {
 }
 
 
+async def _check_workspace(server: GruLintServer, *_arguments: object) -> int:
+    """Checks the workspace; its progress is told with the token of the request."""
+    return await check_workspace(server, COMMAND_TOKEN.get())
+
+
 def create_server() -> GruLintServer:
     """A server that knows every message of this module."""
     server = GruLintServer()
     for method, handler in _HANDLERS.items():
         server.feature(method)(handler)
-    pulled = types.DiagnosticOptions(inter_file_dependencies=False, workspace_diagnostics=True, identifier="gru-lint")
+    pulled = types.DiagnosticOptions(
+        inter_file_dependencies=False, workspace_diagnostics=True, identifier="gru-lint", work_done_progress=True
+    )
     server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, pulled)(diagnostic)
     kinds = [types.CodeActionKind.QuickFix, FIX_ALL, PRONOUNS]
     offered = types.CodeActionOptions(code_action_kinds=kinds, resolve_provider=True)
@@ -210,7 +218,7 @@ def create_server() -> GruLintServer:
     server.feature(types.CODE_ACTION_RESOLVE)(resolve_action)
     server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))(rename)
     server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)(prepare_rename)
-    server.command(CHECK_WORKSPACE)(check_workspace)
+    server.command(CHECK_WORKSPACE)(_check_workspace)
     return server
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextvars import ContextVar
 from typing import Any, Final
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
-from pygls.protocol import LanguageServerProtocol
+from pygls.protocol import LanguageServerProtocol, lsp_method
 
 # The protocol's greatest number; some clients have a greater one for "the end of the text".
 _MOST: Final = 2**31 - 1
 _PLACE: Final = ("line", "character")
+
+
+# The token with which the client wants to be told how far a command is: pygls hands on the arguments alone.
+COMMAND_TOKEN: Final[ContextVar[types.ProgressToken | None]] = ContextVar("COMMAND_TOKEN", default=None)
 
 
 class Protocol(LanguageServerProtocol):
@@ -27,6 +33,23 @@ class Protocol(LanguageServerProtocol):
             if "method" in data and isinstance(data.get("id"), (int, str)):
                 self._send_response(data["id"], None, error.to_response_error())
             raise
+
+    @lsp_method(types.WORKSPACE_EXECUTE_COMMAND)
+    def lsp_workspace__execute_command(self, params: types.ExecuteCommandParams) -> Generator[Any, Any, Any]:
+        """Runs a command, which may ask for `COMMAND_TOKEN`."""
+        COMMAND_TOKEN.set(params.work_done_token)
+        return (yield from super().lsp_workspace__execute_command(params))
+
+    @lsp_method(types.INITIALIZE)
+    def lsp_initialize(self, params: types.InitializeParams) -> Generator[Any, Any, Any]:
+        """Says of commands and renames that they tell how far they are, for which pygls has no option."""
+        result = yield from super().lsp_initialize(params)
+        offered = result.capabilities
+        for options in (offered.execute_command_provider, offered.rename_provider):
+            # For a client that cannot take options, there is only a yes.
+            if isinstance(options, (types.ExecuteCommandOptions, types.RenameOptions)):
+                options.work_done_progress = True
+        return result
 
     def handle_message(self, message: Any) -> None:
         """Hands a message to its handler; one that is no message at all is answered by an error."""

@@ -8,12 +8,14 @@ from collections.abc import AsyncIterator, Sequence
 from lsprotocol import types
 
 from gru_lint_server.documents import canonical
-from gru_lint_server.server import NAME, GruLintServer
+from gru_lint_server.server import GruLintServer
+from gru_lint_server.work_progress import work_progress
 
 # A client that can be asked to pull again gets what is found so far after this long.
 _SECONDS_TO_FIRST_FINDINGS = 0.4
 # One that takes parts of a workspace's report gets what there is so often.
 _SECONDS_BETWEEN_PARTS = 0.2
+_CHECKING = "Checking pronouns"
 
 
 async def diagnostic(
@@ -64,11 +66,18 @@ async def workspace_diagnostic(
     loop, token = asyncio.get_running_loop(), params.partial_result_token
     reports: list[types.WorkspaceDocumentDiagnosticReport] = []
     sent_at = loop.time()
-    async for report in _workspace_reports(server, params.previous_result_ids):
-        reports.append(report)
-        if token is not None and loop.time() - sent_at > _SECONDS_BETWEEN_PARTS:
-            server.progress(types.ProgressParams(token, types.WorkspaceDiagnosticReportPartialResult(reports)))
-            reports, sent_at = [], loop.time()
+    async with work_progress(server, params.work_done_token, _CHECKING) as work:
+        n_files = 0
+        async for report in _workspace_reports(server, params.previous_result_ids):
+            n_files += 1
+            reports.append(report)
+            if loop.time() - sent_at <= _SECONDS_BETWEEN_PARTS:
+                continue
+            sent_at = loop.time()
+            work.report(f"{n_files} files")
+            if token is not None:
+                server.progress(types.ProgressParams(token, types.WorkspaceDiagnosticReportPartialResult(reports)))
+                reports = []
     if token is not None and reports:
         # After the first part everything comes in parts.
         server.progress(types.ProgressParams(token, types.WorkspaceDiagnosticReportPartialResult(reports)))
@@ -104,28 +113,18 @@ async def _workspace_reports(
             yield types.WorkspaceFullDocumentDiagnosticReport(spelled, diagnostics, version, result_id=result_id)
 
 
-async def check_workspace(server: GruLintServer, *_arguments: object) -> int:
+async def check_workspace(server: GruLintServer, token: types.ProgressToken | None) -> int:
     """Checks every file of the workspace and shows what is found; returns how many findings there are."""
     await server.is_configured.wait()
     uris = await server.workspace_check.files()
     if not server.pulls:
         server.shown_files.begin(uris)
-    token = f"{NAME}-{next(server.progress_tokens)}"
-    progress = server.work_done_progress
-    is_shown = server.supports("window.work_done_progress")
-    if is_shown:
-        await progress.create_async(token)
-        progress.begin(token, types.WorkDoneProgressBegin("Checking pronouns", cancellable=True, percentage=0))
     n_found = 0
-    try:
+    async with work_progress(server, token, _CHECKING, is_begun_by_us=True, is_counted=True) as work:
         for number, uri in enumerate(uris):
-            if is_shown:
-                if progress.tokens[token].cancelled():
-                    break
-                report = types.WorkDoneProgressReport(
-                    message=f"{number + 1} of {len(uris)} files", percentage=100 * number // len(uris)
-                )
-                progress.report(token, report)
+            if work.is_cancelled:
+                break
+            work.report(f"{number + 1} of {len(uris)} files", 100 * number // len(uris))
             if opened := server.documents.document(uri):
                 n_found += await _count_in_document(server, opened.uri)
                 continue
@@ -133,10 +132,7 @@ async def check_workspace(server: GruLintServer, *_arguments: object) -> int:
             n_found += len(diagnostics)
             if not server.pulls:
                 server.shown_files.show(uri, diagnostics)
-    finally:
-        if is_shown:
-            progress.end(token, types.WorkDoneProgressEnd(message=f"{n_found} findings in {len(uris)} files"))
-            progress.tokens.pop(token, None)
+        work.result = f"{n_found} findings in {len(uris)} files"
     server.refresh()
     return n_found
 

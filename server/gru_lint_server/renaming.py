@@ -13,6 +13,7 @@ from gru_lint_server.document_check import DocumentCheck
 from gru_lint_server.documents import Document
 from gru_lint_server.position_requests import read_document
 from gru_lint_server.server import GruLintServer
+from gru_lint_server.work_progress import work_progress
 
 if TYPE_CHECKING:
     from gru_lint.people.persons import Person
@@ -71,7 +72,8 @@ async def prepare_rename(
 async def rename(server: GruLintServer, params: types.RenameParams) -> types.WorkspaceEdit | None:
     """The edit after which somebody is called something else; what is not sure is to be confirmed."""
     uri, place, new_name = params.text_document.uri, params.position, params.new_name
-    answer = await read_document(server, uri, lambda check, document: _renaming(check, document, place, new_name))
+    async with work_progress(server, params.work_done_token, "Reading whom each pronoun means"):
+        answer = await read_document(server, uri, lambda check, document: _renaming(check, document, place, new_name))
     document, renaming = answer or (None, None)
     if document is None or renaming is None:
         return None

@@ -1,0 +1,63 @@
+"""What a client is told of a request that takes long: with its own token, or with one of ours where it takes these."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from lsprotocol import types
+
+from gru_lint_server.server import NAME, GruLintServer
+
+
+class WorkProgress:
+    """The progress of one request; without a token, nothing is told."""
+
+    def __init__(self, server: GruLintServer, token: types.ProgressToken | None) -> None:
+        self._server = server
+        self._token = token
+        # What is told when it ends.
+        self.result: str | None = None
+
+    def report(self, message: str, percentage: int | None = None) -> None:
+        """Tells how far it is."""
+        if self._token is not None:
+            told = types.WorkDoneProgressReport(message=message, percentage=percentage)
+            self._server.work_done_progress.report(self._token, told)
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the user has had enough of it."""
+        return self._token is not None and self._server.work_done_progress.tokens[self._token].cancelled()
+
+
+@asynccontextmanager
+async def work_progress(
+    server: GruLintServer,
+    token: types.ProgressToken | None,
+    title: str,
+    *,
+    is_begun_by_us: bool = False,
+    is_counted: bool = False,
+) -> AsyncIterator[WorkProgress]:
+    """The progress of a request while it is answered.
+
+    token           the client's; None where it gave none
+    is_begun_by_us  whether it is told even then, where the client shows what a server begins
+    is_counted      whether a percentage is told
+    """
+    progress = server.work_done_progress
+    if token is None and is_begun_by_us and server.supports("window.work_done_progress"):
+        token = f"{NAME}-{next(server.progress_tokens)}"
+        await progress.create_async(token)
+    work = WorkProgress(server, token)
+    if token is None:
+        yield work
+        return
+    percentage = 0 if is_counted else None
+    progress.begin(token, types.WorkDoneProgressBegin(title, cancellable=is_begun_by_us, percentage=percentage))
+    try:
+        yield work
+    finally:
+        progress.end(token, types.WorkDoneProgressEnd(message=work.result))
+        progress.tokens.pop(token, None)
