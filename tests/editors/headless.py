@@ -47,9 +47,9 @@ def environment(server: Path, **more: str) -> dict[str, str]:
     return {**os.environ, "PATH": path, "LSP_SERVER": str(server), "TERM": "xterm", **more}
 
 
-def run(command: list[str], server: Path, text_file: Path, **more: str) -> str:
-    """What an editor prints; its text file holds two findings."""
-    text_file.write_text(TEXT, encoding="utf-8")
+def run(command: list[str], server: Path, text_file: Path, *, text: str = TEXT, **more: str) -> str:
+    """What an editor prints; its text file holds two findings, or what a test is about."""
+    text_file.write_text(text, encoding="utf-8")
     done = subprocess.run(
         command,
         env=environment(server, **more),

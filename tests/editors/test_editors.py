@@ -25,6 +25,18 @@ def test_neovim(server: Path, tmp_path: Path, command: str) -> None:
     assert file.read_text(encoding="utf-8") in (FIRST_FIXED, BOTH_FIXED)
 
 
+@pytest.mark.parametrize("command", ["nvim", "binwheels-nvim"])
+def test_the_people_of_a_text_in_neovim(server: Path, tmp_path: Path, command: str) -> None:
+    editor = wanted("nvim") if command == "nvim" else wanted_neovim_0_11()
+    file = tmp_path / "notes.txt"
+    script = f"luafile {HERE / 'neovim_people.lua'}"
+    command_line = [editor, "--clean", "--headless", "-n", str(file), "-c", script, "-c", "cquit 3"]
+    output = run(command_line, server, file, text="Mary met John. She was late, and he scolded her.\n")
+    assert "Mary: Mary She her" in output
+    assert "John: John he" in output
+    assert file.read_text(encoding="utf-8") == "Martin met John. He was late, and he scolded him.\n"
+
+
 def test_emacs(server: Path, tmp_path: Path) -> None:
     editor = wanted("emacs")
     file = tmp_path / "notes.txt"
