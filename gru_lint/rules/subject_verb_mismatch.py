@@ -70,7 +70,8 @@ RULE = Rule(
         "A verb near code or another name that is not read, which may be its subject.",
     ),
     known_problems=(
-        "The weights that are shipped judge pronouns alone: with them this rule says nothing yet.",
+        "A subject of several with \"and\", or a name in the middle of a sentence: a plural verb passes.",
+        "Subjects that are no common words: the clypeus is, the ocelli are.",
         "Whatever is not flagged above hides real errors, too: the team of experts are.",
         "Verbs that are in no table of common ones, and those whose plural is their past as well (they put, he put).",
     ),
