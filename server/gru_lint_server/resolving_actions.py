@@ -38,9 +38,9 @@ def request_of(data: Any) -> types.CodeActionParams | None:
         return types.CodeActionParams(
             types.TextDocumentIdentifier(data["uri"]),
             types.Range(start, end),
-            types.CodeActionContext(asked, data["only"]),
+            types.CodeActionContext(asked, data.get("only")),
         )
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         return None
 
 

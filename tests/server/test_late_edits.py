@@ -55,7 +55,9 @@ async def test_an_edit_that_comes_later_is_the_same(
         assert action.edit is None
         assert known.edit is not None
         # What a client need not send back is not counted on.
-        bare = types.CodeAction(action.title, kind=action.kind, data=action.data)
+        # Neovim drops what is null.
+        data = {key: value for key, value in (action.data or {}).items() if value is not None}
+        bare = types.CodeAction(action.title, kind=action.kind, data=data)
         assert (await asyncio.wait_for(late.code_action_resolve_async(bare), SECONDS)).edit == known.edit
 
 
