@@ -39,9 +39,7 @@ RULE = Rule(
         "That, where it is no demonstrative: I know that books are dear.",
         "Nouns that are singular and plural: this series, these series.",
     ),
-    known_problems=(
-        "A that before a plural noun mostly passes: it may be a conjunction.",
-    ),
+    known_problems=("A that before a plural noun mostly passes: it may be a conjunction.",),
     flags=("I have read all of «this» books.", "She bought «these» house last year."),
     passes=(
         "I have read all of these books.",
@@ -50,5 +48,5 @@ RULE = Rule(
     ),
     judge=None,
     judge_form=judge,
-    form_budget=0.05,
+    form_budget=0.04,
 )

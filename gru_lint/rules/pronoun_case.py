@@ -41,8 +41,8 @@ def judge(context: CaseContext) -> FormMismatch | None:
     # "She let him and me choose": two of one case. Where both are wrong the first of them is flagged.
     if context.written == "object" and before and before[0] in _AND and context.before[-2:-1] in _OBJECTS:
         return None
-    # "Him leaving so early surprised us."
-    if context.written == "object" and after and after[0].endswith("ing"):
+    # "Him leaving so early surprised us"; "Underlying them were advances."
+    if context.written == "object" and any(word.endswith("ing") for word in before + after):
         return None
     return context.mismatch()
 
@@ -57,7 +57,11 @@ def _is_name(context: CaseContext) -> bool:
     previous = context.words[context.word_index - 1]
     if context.word == "I":
         return previous[:1].isupper()
-    return context.word[:1].isupper() and not context.begins_sentence
+    if not context.word[:1].isupper():
+        return False
+    # Somebody who is called Her, in a sentence before.
+    others = (index for index, word in enumerate(context.words) if word == context.word and index != context.word_index)
+    return not context.begins_sentence or any(context.words[index - 1][:1].isalpha() for index in others)
 
 
 RULE = Rule(
@@ -88,5 +92,5 @@ RULE = Rule(
     ),
     judge=None,
     judge_case=judge,
-    form_budget=0.1,
+    form_budget=0.08,
 )
