@@ -186,9 +186,9 @@ async def test_a_cancelled_request_is_answered_and_the_server_lives_on(client: C
 
 async def test_what_the_server_does_not_offer_is_answered_and_not_logged(client: Client) -> None:
     await begin(client, VS_CODE)
-    # Kate asks for it at every change, whether or not it is offered.
-    symbols = types.DocumentSymbolParams(types.TextDocumentIdentifier("file:///texts/king.txt"))
+    # Some clients ask for what they know of, whether or not it is offered.
+    folds = types.FoldingRangeParams(types.TextDocumentIdentifier("file:///texts/king.txt"))
     with pytest.raises(Exception, match="Method Not Found"):
-        await asyncio.wait_for(client.text_document_document_symbol_async(symbols), SECONDS)
+        await asyncio.wait_for(client.text_document_folding_range_async(folds), SECONDS)
     assert (await pulled(client, "file:///texts/none.txt")).items == ()
     assert client.logged.empty()
