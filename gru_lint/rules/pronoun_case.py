@@ -38,6 +38,9 @@ def judge(context: CaseContext) -> FormMismatch | None:
         return None
     if context.written == "object" and before and before[0] in _PREPOSITIONS:
         return None
+    # "What surprised me was his answer."
+    if context.written == "object" and "what" in context.before:
+        return None
     # "She let him and me choose": two of one case. Where both are wrong the first of them is flagged.
     if context.written == "object" and before and before[0] in _AND and context.before[-2:-1] in _OBJECTS:
         return None
