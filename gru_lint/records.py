@@ -135,7 +135,7 @@ class SlotJudgement:
     """The network's judgement of one verb or demonstrative, whose form it has not seen.
 
     probabilities  one for each class of `verb_forms.FORM_CLASSES`, summing to 1
-    controller     the word of the window on which the form depends most
+    controller     the mention of the window on which the form depends most; 0 where none is seen to matter
     """
 
     slot: AgreementSlot

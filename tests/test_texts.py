@@ -9,7 +9,8 @@ from itertools import islice
 import pytest
 from segments import segments
 
-from gru_lint import lint_text, lint_texts, linter, read_settings
+from gru_lint import lint_text, lint_texts, read_settings
+from gru_lint.linter import texts as linter_texts
 from gru_lint.model import network
 from gru_lint.runtime.threads import one_blas_thread
 
@@ -28,7 +29,7 @@ def texts(n: int) -> list[str]:
 @pytest.fixture
 def batches(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Has so many words judged together."""
-    monkeypatch.setattr(linter, "_POOL_WORDS", request.param)
+    monkeypatch.setattr(linter_texts, "_POOL_WORDS", request.param)
     monkeypatch.setattr(network, "_POOL_WORDS", request.param)
     monkeypatch.setattr(network, "_BATCH_WORDS", max(1, request.param // 2))
 

@@ -42,6 +42,8 @@ RANKING = {
 _MIN_PROBABILITY = 0.35
 # Added to probabilities before their logarithm.
 _SMALLEST = 1e-4
+# How much a mention in another sentence is worth to a reflexive.
+_OUTSIDE = 0.01
 _WEIGHTS = np.array(list(RANKING.values()))
 _SENTENCE_ENDS = frozenset(".!?")
 # A mention within the first words of its sentence counts as its topic.
@@ -159,6 +161,15 @@ def features_of(n_words: int, position: int, entities: Entities, links: Floats, 
         ],
         axis=1,
     )
+
+
+def in_own_clause(entities: Entities, position: int, agreement: Floats) -> Floats:
+    """(M,): the agreement of each mention with a reflexive at a position, whose antecedent stands in its own clause.
+
+    A sentence stands for the clause. What is outside is not ruled out: "He left. And hurt himself."
+    """
+    sentences = np.searchsorted(entities.ends, np.append(entities.mentions, position))
+    return np.where(sentences[:-1] == sentences[-1], agreement, _OUTSIDE * agreement)
 
 
 def likeliest_mention(

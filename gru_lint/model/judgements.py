@@ -10,6 +10,7 @@ import numpy as np
 from gru_lint.english.noun_phrases import begins_noun_phrase
 from gru_lint.english.pronouns import CASES
 from gru_lint.english.spelling import normalise
+from gru_lint.english.verb_forms import DEMONSTRATIVE_KINDS
 from gru_lint.model.cells import Floats
 from gru_lint.model.encoders import WindowStates
 from gru_lint.model.heads import CLASS_INDEX, Predictions
@@ -21,7 +22,7 @@ from gru_lint.records import AgreementSlot, Anaphor, Judgement, SlotJudgement, W
 _DETERMINER_ODDS = 20.0
 # No "hers" stands before a noun phrase: "his back hurts" never becomes "hers back hurts".
 _ODDS_OF_POSSESSIVE = 1e-6
-# From this attention on, a mention is shown as the controller of a verb; below it, the word with the most attention.
+# From this attention on, a mention is shown as the controller of a verb.
 _MIN_ATTENTION = 0.02
 
 
@@ -77,18 +78,17 @@ def slot_judgements_of(
 
 
 def _controllers(predictions: VerbPredictions, slots: Sequence[AgreementSlot], states: WindowStates) -> list[int]:
-    """The word with the most attention for each slot: a mention before it, else any mention, else any word."""
+    """For each slot the mention with most attention, before a verb or after a demonstrative; 0 where there is none."""
     if not slots:
         return []
     positions = np.array([slot.word_index for slot in slots])
     places = np.clip(positions[:, None] + OFFSETS, 0, len(states.embedded) - 1)
     weights = predictions.controllers
-    of_mentions = weights * states.encoded.candidates[places]
-    # A subject stands before its verb, but for questions.
-    before = of_mentions * (OFFSETS < 0)
-    shown = np.where(of_mentions.max(axis=1, keepdims=True) >= _MIN_ATTENTION, of_mentions, weights)
-    shown = np.where(before.max(axis=1, keepdims=True) >= _MIN_ATTENTION, before, shown)
-    controllers: list[int] = np.take_along_axis(places, shown.argmax(axis=1)[:, None], axis=1)[:, 0].tolist()
+    is_demonstrative = np.array([slot.kind in DEMONSTRATIVE_KINDS for slot in slots])
+    shown = weights * states.encoded.candidates[places] * ((OFFSETS > 0) == is_demonstrative[:, None])
+    best = shown.argmax(axis=1)[:, None]
+    found = np.where(np.take_along_axis(shown, best, axis=1) >= _MIN_ATTENTION, np.take_along_axis(places, best, 1), 0)
+    controllers: list[int] = found[:, 0].tolist()
     return controllers
 
 

@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from gru_lint.english.lexicon import Lexicon
-from gru_lint.english.pronouns import AgreementClass
+from gru_lint.english.pronouns import REFLEXIVE_FORMS, AgreementClass
 from gru_lint.model.antecedents import (
     Entities,
     antecedent_links,
     find_entities,
+    in_own_clause,
     likeliest_mention,
     meant_classes,
     ranked_mentions,
@@ -288,7 +289,10 @@ class AgreementNetwork:
         meant = meant_classes(predictions, [anaphor.form for anaphor in anaphors])
         walks = antecedent_links(predictions, meant)
         for row, anaphor in enumerate(anaphors):
-            yield anaphor.word_index, entities, (predictions.links[row], walks[row], by_mention[row, :, meant[row]])
+            agreement = by_mention[row, :, meant[row]]
+            if anaphor.form in REFLEXIVE_FORMS:
+                agreement = in_own_clause(entities, anaphor.word_index, agreement)
+            yield anaphor.word_index, entities, (predictions.links[row], walks[row], agreement)
 
 
 def _batches(of_windows: Sequence[Targets]) -> Iterator[list[int]]:

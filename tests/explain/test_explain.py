@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 from gru_lint.cli import application
 from gru_lint.english.pronouns import CLASSES
 from gru_lint.linter import default_linter
+from gru_lint.records import Judgement
 
 _ROOT = Path(__file__).parents[2]
 _SAMPLE = _ROOT / "samples" / "watson.md"
@@ -50,7 +51,9 @@ def test_the_probabilities_are_those_of_check() -> None:
     text = _SAMPLE.read_text(encoding="utf-8")
     for window, judgements in default_linter().judge(text, str(_SAMPLE)):
         for judgement in judgements:
-            start = window.starts[judgement.anaphor.word_index]
+            if not isinstance(judgement, Judgement):
+                continue
+            start = window.starts[judgement.word_index]
             row, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
             found = json.loads(check(f"{_SAMPLE}:{row}:{column}", "--output-format", "json", "--isolated"))
             assert (found["start"], found["line"], found["column"]) == (start, row, column)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gru_lint.linter import default_linter
+from gru_lint import read_settings
+from gru_lint.linter import default_linter, linter_for
 from gru_lint.training.measure.evaluation_sets import read_winobias, read_winogender
 from gru_lint.training.measure.pairs import measure_pairs, read_fair_texts, read_pairs
 
@@ -76,4 +77,6 @@ def test_no_occupation_is_flagged(gender: str, shared_data: Path) -> None:
     words = {"masculine": {"he", "him", "his", "himself"}, "feminine": {"she", "her", "hers", "herself"}}[gender]
     sentences = [text for text in winobias + winogender if words & set(text.lower().split())]
     assert len(sentences) > 800
-    assert not [text for text in sentences if any(default_linter().lint(text))]
+    # Some have other errors: "because he need to".
+    of_pronouns = linter_for(read_settings({"select": ["PA"]}))
+    assert not [text for text in sentences if any(of_pronouns.lint(text))]
