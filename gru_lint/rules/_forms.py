@@ -10,6 +10,8 @@ from gru_lint.english.pronouns import OBJECT_OF_SUBJECT, PARAGRAPH, SUBJECT_OF_O
 from gru_lint.english.verb_forms import AgreeingForm, SlotKind, other_forms
 
 _SENTENCE_ENDS = frozenset(".!?…")
+# How many words before a word are searched for code.
+_NEAR_CODE = 10
 # How many words before the verb are searched for its subject.
 _CLAUSE_WORDS = 16
 # Where no pronoun belongs, neither case is likelier than this.
@@ -56,6 +58,12 @@ class WordInText:
                 break
             following.append(word.lower().replace("’", "'"))
         return tuple(following)
+
+    @cached_property
+    def is_near_code(self) -> bool:
+        """Whether a plain text names code shortly before it: "the ``run()`` methods"; a name's number is its own."""
+        near = self.words[max(1, self.word_index - _NEAR_CODE) : self.word_index + 2]
+        return any(word.startswith("`") or word.endswith("()") or "_" in word.strip("_") for word in near)
 
     @cached_property
     def is_quoted(self) -> bool:

@@ -15,7 +15,9 @@ _NEAR = 4
 
 def judge(slot: FormContext) -> FormMismatch | None:
     """A this or a that before a plural noun, a these or a those before a singular one."""
-    if slot.kind not in DEMONSTRATIVE_KINDS or slot.is_quoted or slot.hides_words or not slot.after:
+    if slot.kind not in DEMONSTRATIVE_KINDS or not slot.after:
+        return None
+    if slot.is_quoted or slot.hides_words or slot.is_near_code:
         return None
     # "This are" is an error between the subject and its verb.
     if not slot.after[0][0].isalpha() or slot.after[0] in agreement_exceptions("no noun phrase"):

@@ -25,16 +25,18 @@ _PREPOSITIONS = frozenset(
 _AND = ("and", "or")
 _OBJECTS = tuple((form,) for form in SUBJECT_OF_OBJECT)
 _JOINING = ("/", "-", "–", "&")
+# "Use they, not he": the word itself is meant.
+_NAMING = frozenset("use uses used using pronoun pronouns word words say says write writes".split())
 # "Me too", "Who, me?", "Him first": without a verb there is no subject.
 _FEWEST_WORDS = 4
 
 
 def judge(context: CaseContext) -> FormMismatch | None:
     """A subject's form where an object stands, or an object's form where a subject does."""
-    if context.is_quoted or _is_no_clause(context) or _is_name(context):
+    if context.is_quoted or context.is_near_code or _is_no_clause(context) or _is_name(context):
         return None
     before, after = context.before[-1:], context.after[:1]
-    if (before and (before[0] in _EITHER_AFTER or before[0] in _JOINING)) or (after and after[0] in _JOINING):
+    if (before and (before[0] in _EITHER_AFTER | _NAMING or before[0] in _JOINING)) or (after and after[0] in _JOINING):
         return None
     if context.written == "object" and before and before[0] in _PREPOSITIONS:
         return None

@@ -18,7 +18,9 @@ _NEAR = 8
 
 def judge(slot: FormContext) -> FormMismatch | None:
     """A finite verb whose number differs from its subject's."""
-    if slot.kind in DEMONSTRATIVE_KINDS or slot.is_quoted or slot.hides_words or _may_be_either(slot):
+    if slot.kind in DEMONSTRATIVE_KINDS or slot.is_quoted or slot.hides_words or slot.is_near_code:
+        return None
+    if _may_be_either(slot):
         return None
     return slot.mismatch()
 

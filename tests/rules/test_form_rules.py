@@ -76,6 +76,9 @@ def test_what_is_flagged(code: str, marked: str, singular: float, plural: float,
         # Speech.
         ("SV001", "\" He «do» n't care .", 0.98, 0.01),
         ("SV001", "“ You «was» there , ” she said .", 0.01, 0.98),
+        # Code in plain text.
+        ("SV001", "Support for the ` ` run() ` ` methods «is» removed .", 0.01, 0.98),
+        ("SV001", "The last of the set_up functions «is» called .", 0.01, 0.98),
         # A demonstrative is the other rule's, and a verb this one's.
         ("SV001", "I know «this» books .", 0.01, 0.98),
         ("DN001", "The results «shows» a trend .", 0.01, 0.98),

@@ -64,6 +64,7 @@ def test_what_is_flagged(marked: str, subject: float, fix: str) -> None:
         ("an answer has no verb", "Who , «me» ?", 0.99),
         ("a preposition has an object", "After «him» came three more runners .", 0.99),
         ("an object goes before -ing", "I do not mind «them» using it .", 0.99),
+        ("the word is meant", "Instead of he or she use «they» in the text .", 0.01),
         ("a clause that is the subject", "What surprised «me» was his answer .", 0.99),
         ("somebody of that name", "They call her Her . «Her» is a hacker from Oslo .", 0.99),
         ("after -ing", "Underlying «them» were advances in chemistry .", 0.99),
