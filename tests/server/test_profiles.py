@@ -60,7 +60,7 @@ def edits_of(action: types.CodeAction, uri: str) -> list[types.TextEdit]:
 
 
 # An emoji before the pronoun, and Windows' line ends.
-PARTY = "🎉 Notes.\r\n\r\n🎉 The king hurt herself.\r\n\r\nMy aunt hurt himself.\r\n"
+PARTY = "🎉 Notes.\r\n\r\n🎉 The boy hurt herself.\r\n\r\nThe queen hurt himself.\r\n"
 
 
 @pytest.mark.parametrize("name", PROFILES)
@@ -73,17 +73,17 @@ async def test_what_is_found_is_mended_in_each_editor(client: Client, name: str)
     assert (first.range.start.line, second.range.start.line) == (2, 4)
     assert (first.source, first.code, first.severity) == ("gru-lint", "PA004", types.DiagnosticSeverity.Warning)
     assert list(first.data["replacements"]) == ["himself"]
-    mended = PARTY.replace("king hurt herself", "king hurt himself")
+    mended = PARTY.replace("boy hurt herself", "boy hurt himself")
     actions = await client.actions(uri, first.range, [first], replacing=False)
     by_title = {action.title: action for action in actions}
     assert actions[0].is_preferred
     assert applied_to(PARTY, edits_of(actions[0], uri), encoding) == mended
-    whole = mended.replace("aunt hurt himself", "aunt hurt herself")
+    whole = mended.replace("queen hurt himself", "queen hurt herself")
     of_rule = by_title["Fix all reflexive-mismatch in this document"]
     assert applied_to(PARTY, edits_of(of_rule, uri), encoding) == whole
     # On saving, what is below fix-confidence is left to the writer.
     [sure] = await client.actions(uri, first.range, only=["source.fixAll.gru-lint"], replacing=False)
-    saved = PARTY.replace("aunt hurt himself", "aunt hurt herself")
+    saved = PARTY.replace("queen hurt himself", "queen hurt herself")
     assert applied_to(PARTY, edits_of(sure, uri), encoding) == saved
     # The editor fixes all of the rule, and all is well.
     edits = [types.TextDocumentContentChangePartial(edit.range, edit.new_text) for edit in edits_of(of_rule, uri)]
@@ -102,7 +102,7 @@ async def test_a_pronoun_leads_to_whom_it_means_in_each_editor(client: Client, n
     first, _ = await opened(client, declared, uri, PARTY)
     start = len("🎉 ".encode("utf-8" if begun.capabilities.position_encoding == "utf-8" else "utf-16-le"))
     start //= 1 if begun.capabilities.position_encoding == "utf-8" else 2
-    king = types.Range(types.Position(2, start), types.Position(2, start + len("The king")))
+    king = types.Range(types.Position(2, start), types.Position(2, start + len("The boy")))
     assert first.related_information is not None
     assert [related.location for related in first.related_information] == [types.Location(uri, king)]
     at = (types.TextDocumentIdentifier(uri), first.range.start)
