@@ -129,6 +129,11 @@ class Judgement:
         """Where the word stands in its window."""
         return self.anaphor.word_index
 
+    @property
+    def case(self) -> CaseJudgement:
+        """What it says of the case alone."""
+        return CaseJudgement(self.word_index, self.anaphor.form, self.cases)
+
 
 @dataclass(frozen=True, slots=True)
 class SlotJudgement:

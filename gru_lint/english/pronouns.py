@@ -89,6 +89,7 @@ REFLEXIVE_FORMS: Final = frozenset(forms["reflexive"] for forms in FORMS.values(
 # The forms of which each has another one for the object, or for the subject; "you" and "it" have none.
 OBJECT_OF_SUBJECT: Final = {"i": "me", "we": "us", "he": "him", "she": "her", "they": "them"}
 SUBJECT_OF_OBJECT: Final = {other: form for form, other in OBJECT_OF_SUBJECT.items()}
+OTHER_CASE: Final = OBJECT_OF_SUBJECT | SUBJECT_OF_OBJECT
 # Of them, those whose case alone is judged.
 FIRST_PERSON_FORMS: Final = frozenset(["i", "me", "we", "us"])
 

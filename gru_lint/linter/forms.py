@@ -6,18 +6,28 @@ from typing import cast
 
 from gru_lint.english.pronouns import CASES, OBJECT_OF_SUBJECT, SUBJECT_OF_OBJECT
 from gru_lint.english.verb_forms import FORM_CLASSES, AgreeingForm, SlotKind
-from gru_lint.records import CaseJudgement, Judgement, SlotJudgement, Window
+from gru_lint.records import CaseJudgement, SlotJudgement, Window
 from gru_lint.rules import CaseContext, FormContext
 from gru_lint.segment.windows import hides_words
 
 # Among so many words before and after a slot, text that is not read may be its subject.
 _WORDS_BEFORE, _WORDS_AFTER = 6, 1
+_SUBJECT, _OBJECT = CASES.index("subject"), CASES.index("object")
 
 
-def is_unexpected(judgement: SlotJudgement) -> bool:
-    """Whether another form is likelier than the written one, supposing that the word agrees."""
+def is_unexpected(judgement: SlotJudgement | CaseJudgement) -> bool:
+    """Whether another form is likelier than the written one, supposing that the word agrees, or the other case."""
+    if isinstance(judgement, CaseJudgement):
+        return _is_unexpected_case(judgement)
     written = FORM_CLASSES.index(judgement.slot.form)
     return max(judgement.probabilities[:-1]) > judgement.probabilities[written]
+
+
+def context_of_form(window: Window, judgement: SlotJudgement | CaseJudgement) -> FormContext | CaseContext:
+    """A word as it is written, as the rules about forms see it."""
+    if isinstance(judgement, CaseJudgement):
+        return case_context_of(window, judgement)
+    return form_context_of(window, judgement)
 
 
 def form_context_of(window: Window, judgement: SlotJudgement, other: tuple[str, str] | None = None) -> FormContext:
@@ -39,17 +49,11 @@ def form_context_of(window: Window, judgement: SlotJudgement, other: tuple[str, 
     )
 
 
-def case_of(judgement: Judgement) -> CaseJudgement:
-    """The judgement on the case of a pronoun, as a part of that on the pronoun."""
-    return CaseJudgement(judgement.word_index, judgement.anaphor.form, judgement.cases)
-
-
-def is_unexpected_case(judgement: CaseJudgement, tie: float = 0.0) -> bool:
-    """Whether the other case is likelier than the written one, or less likely by no more than `tie`."""
-    subject, object_ = (judgement.cases[CASES.index(case)] for case in ("subject", "object"))
+def _is_unexpected_case(judgement: CaseJudgement) -> bool:
+    subject, object_ = judgement.cases[_SUBJECT], judgement.cases[_OBJECT]
     if judgement.form in OBJECT_OF_SUBJECT:
-        return object_ > subject - tie
-    return judgement.form in SUBJECT_OF_OBJECT and subject > object_ - tie
+        return object_ > subject
+    return judgement.form in SUBJECT_OF_OBJECT and subject > object_
 
 
 def case_context_of(window: Window, judgement: CaseJudgement, other: str | None = None) -> CaseContext:

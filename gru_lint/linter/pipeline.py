@@ -14,10 +14,10 @@ from gru_lint.english.stated_pronouns import stated_pronouns
 from gru_lint.english.verb_forms import has_slot
 from gru_lint.extract import extract_prose
 from gru_lint.linter.findings import antecedent_of, case_finding, form_finding, pronoun_finding
-from gru_lint.linter.forms import case_context_of, case_of, form_context_of, is_unexpected, is_unexpected_case
+from gru_lint.linter.forms import context_of_form, is_unexpected
 from gru_lint.model.confidence import PlattScaling
 from gru_lint.model.weights_path import default_weights_path, weights_judge_verbs
-from gru_lint.records import Antecedent, AnyJudgement, CaseJudgement, Finding, SlotJudgement, Window
+from gru_lint.records import Antecedent, AnyJudgement, CaseJudgement, Finding, Judgement, SlotJudgement, Window
 from gru_lint.rules import (
     CaseContext,
     FormContext,
@@ -121,11 +121,8 @@ class Linter:
 
         stated  the pronouns that the text itself states; those that the settings declare override them
         """
-        if isinstance(judgement, SlotJudgement):
+        if not isinstance(judgement, Judgement):
             yield from self._form_findings(window, judgement)
-            return
-        if isinstance(judgement, CaseJudgement):
-            yield from self._case_findings(window, judgement)
             return
         antecedent = antecedent_of(window, judgement)
         context = context_of(
@@ -146,41 +143,28 @@ class Linter:
                 yield pronoun_finding(rule, mismatch, window, judgement, antecedent)
         # Where another pronoun belongs, the fix has the case that belongs there.
         if not is_flagged and self.network.judges_forms:
-            yield from self._case_findings(window, case_of(judgement))
+            yield from self._form_findings(window, judgement.case)
 
-    def _case_findings(self, window: Window, judgement: CaseJudgement) -> Iterator[Finding]:
-        if not is_unexpected_case(judgement):
-            return
-        for rule, mismatch in self.case_mismatches(case_context_of(window, judgement)):
-            threshold = self._threshold(rule, rule.name, is_short=window.is_short)
-            if self.settings.is_enabled(rule.name) and mismatch.confidence >= threshold:
-                yield case_finding(rule, mismatch, window, judgement)
-
-    def _form_findings(self, window: Window, judgement: SlotJudgement) -> Iterator[Finding]:
+    def _form_findings(self, window: Window, judgement: SlotJudgement | CaseJudgement) -> Iterator[Finding]:
         # Most words have the expected form, and no rule reports these.
         if not is_unexpected(judgement):
             return
         from gru_lint.english.mentions import mention_bounds
 
-        slot = form_context_of(window, judgement)
-        for rule, mismatch in self.form_mismatches(slot):
-            threshold = self._threshold(rule, rule.name, is_short=window.is_short)
-            if self.settings.is_enabled(rule.name) and mismatch.confidence >= threshold:
-                first, end = mention_bounds(window.words, judgement.controller, self.network.lexicon)
-                yield form_finding(rule, mismatch, window, judgement, (first, end))
+        for rule, mismatch in self.form_mismatches(context_of_form(window, judgement)):
+            threshold = self.threshold(rule, mismatch, is_short=window.is_short)
+            if not self.settings.is_enabled(rule.name) or mismatch.confidence < threshold:
+                continue
+            if isinstance(judgement, CaseJudgement):
+                yield case_finding(rule, mismatch, window, judgement)
+            else:
+                controller = mention_bounds(window.words, judgement.controller, self.network.lexicon)
+                yield form_finding(rule, mismatch, window, judgement, controller)
 
-    def form_mismatches(self, slot: FormContext) -> Iterator[tuple[Rule, FormMismatch]]:
-        """The mismatches that rules find in a verb or demonstrative, with any calibrated confidence."""
+    def form_mismatches(self, context: FormContext | CaseContext) -> Iterator[tuple[Rule, FormMismatch]]:
+        """The mismatches that rules find in the form or in the case of a word, with any calibrated confidence."""
         for rule in form_rules():
-            mismatch = rule.judge_form(slot) if rule.judge_form else None
-            if mismatch is not None:
-                scale = self._scales.get(rule.name, _IDENTITY_SCALING)
-                yield rule, replace(mismatch, confidence=scale.confidence(mismatch.confidence))
-
-    def case_mismatches(self, context: CaseContext) -> Iterator[tuple[Rule, FormMismatch]]:
-        """The mismatches that rules find in the case of a pronoun, with any calibrated confidence."""
-        for rule in form_rules():
-            mismatch = rule.judge_case(context) if rule.judge_case else None
+            mismatch = rule.judge_word(context)
             if mismatch is not None:
                 scale = self._scales.get(rule.name, _IDENTITY_SCALING)
                 yield rule, replace(mismatch, confidence=scale.confidence(mismatch.confidence))
@@ -191,27 +175,17 @@ class Linter:
         A confidence just below the threshold counts, too: read by itself, the window may give a higher one. So does one
         above the lower of the thresholds for short and long documents: an edit may make one of the other.
         """
-        if isinstance(judgement, SlotJudgement):
+        if not isinstance(judgement, Judgement):
             return is_unexpected(judgement) and any(
-                mismatch.confidence >= self._threshold(rule, rule.name, is_short=window.is_short) - _LAST_DIGITS
-                for rule, mismatch in self.form_mismatches(form_context_of(window, judgement))
+                mismatch.confidence >= self.threshold(rule, mismatch, is_short=window.is_short) - _LAST_DIGITS
+                for rule, mismatch in self.form_mismatches(context_of_form(window, judgement))
             )
-        if isinstance(judgement, CaseJudgement):
-            return self._may_be_flagged_case(window, judgement)
-        if self._may_be_flagged_case(window, case_of(judgement)):
-            return True
         antecedent = antecedent_of(window, judgement)
         context = context_of(judgement, judgement.anaphor.form, None, self._declared(antecedent), window.words)
         return any(
             mismatch.confidence
             >= min(self.threshold(rule, mismatch, is_short=is_short) for is_short in (False, True)) - _LAST_DIGITS
             for rule, mismatch in self.mismatches(context)
-        )
-
-    def _may_be_flagged_case(self, window: Window, judgement: CaseJudgement) -> bool:
-        return is_unexpected_case(judgement, _LAST_DIGITS) and any(
-            mismatch.confidence >= self._threshold(rule, rule.name, is_short=window.is_short) - _LAST_DIGITS
-            for rule, mismatch in self.case_mismatches(case_context_of(window, judgement))
         )
 
     def mismatches(self, context: PronounContext) -> Iterator[tuple[Rule, Mismatch]]:
@@ -241,14 +215,13 @@ class Linter:
             if rule.judge or rule.judges_forms
         }
 
-    def threshold(self, rule: Rule, mismatch: Mismatch, *, is_short: bool) -> float:
+    def threshold(self, rule: Rule, mismatch: Mismatch | FormMismatch, *, is_short: bool) -> float:
         """The least confidence that a rule reports: that of the settings, else the calibrated one."""
-        return self._threshold(rule, mismatch.calibrated_as or rule.name, is_short=is_short)
-
-    def _threshold(self, rule: Rule, calibrated_as: str, *, is_short: bool) -> float:
-        calibrated = self._calibrated_short if is_short else self._calibrated
         configured = self.settings.min_confidence_of(rule.name)
-        return calibrated[calibrated_as] if configured is None else configured
+        if configured is not None:
+            return configured
+        calibrated_as = mismatch.calibrated_as if isinstance(mismatch, Mismatch) else None
+        return (self._calibrated_short if is_short else self._calibrated)[calibrated_as or rule.name]
 
 
 def judges_forms_with(settings: Settings) -> bool:

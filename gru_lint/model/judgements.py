@@ -15,7 +15,7 @@ from gru_lint.model.cells import Floats
 from gru_lint.model.encoders import WindowStates
 from gru_lint.model.heads import CLASS_INDEX, Predictions
 from gru_lint.model.verbs import OFFSETS, VerbPredictions
-from gru_lint.records import AgreementSlot, Anaphor, Judgement, SlotJudgement, Window
+from gru_lint.records import AgreementSlot, Anaphor, CaseJudgement, Judgement, SlotJudgement, Window
 
 # The odds of a determiner where a noun phrase follows; they raised the accuracy between held-out "his" and "him" from
 # 91 % to 96 %.
@@ -74,6 +74,14 @@ def slot_judgements_of(
     return tuple(
         SlotJudgement(slot, tuple(classes), controller)
         for slot, classes, controller in zip(targets.slots, predictions.classes.tolist(), controllers, strict=True)
+    )
+
+
+def case_judgements_of(targets: Targets, predictions: Predictions) -> tuple[CaseJudgement, ...]:
+    """The predictions on the pronouns of a window whose case alone is judged."""
+    return tuple(
+        CaseJudgement(pronoun.word_index, pronoun.form, tuple(cases))
+        for pronoun, cases in zip(targets.first_persons, predictions.cases.tolist(), strict=True)
     )
 
 

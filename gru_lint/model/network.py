@@ -24,7 +24,7 @@ from gru_lint.model.antecedents import (
 from gru_lint.model.cells import Cell, Floats
 from gru_lint.model.encoders import Encoders, WindowStates
 from gru_lint.model.heads import Heads, Predictions
-from gru_lint.model.judgements import Targets, judgements_of, margins_of, slot_judgements_of
+from gru_lint.model.judgements import Targets, case_judgements_of, judgements_of, margins_of, slot_judgements_of
 from gru_lint.model.verbs import VerbJudge, VerbPredictions
 from gru_lint.model.weights import Weights
 from gru_lint.records import (
@@ -161,29 +161,29 @@ class AgreementNetwork:
         if self._verbs is None:
             return judged
         of_slots = self._judge_slots(batch, states)
+        holding = [index for index, targets in enumerate(batch) if targets.first_persons]
+        cases = self._judge_cases([batch[index] for index in holding], [states[index] for index in holding])
+        of_cases = dict(zip(holding, cases, strict=True))
         for index, (targets, own_slots) in enumerate(zip(batch, of_slots, strict=True)):
             if any(self._should_resolve(targets.window, judgement) for judgement in own_slots):
                 (own_slots,) = self._judge_slots([targets], self.read([targets.window]))
-            own_cases: tuple[CaseJudgement, ...] = self._judge_cases(targets, states[index])
+            own_cases = of_cases.get(index, ())
             if any(self._should_resolve(targets.window, judgement) for judgement in own_cases):
-                own_cases = self._judge_cases(targets, self.read([targets.window])[0])
+                (own_cases,) = self._judge_cases([targets], self.read([targets.window]))
             every: list[AnyJudgement] = [*judged[index], *own_slots, *own_cases]
             judged[index] = tuple(sorted(every, key=lambda judgement: judgement.word_index))
         return judged
 
-    def _judge_cases(self, targets: Targets, states: WindowStates) -> tuple[CaseJudgement, ...]:
-        """The judgements on the pronouns of a window whose case alone is judged.
+    def _judge_cases(self, batch: Sequence[Targets], states: Sequence[WindowStates]) -> list[tuple[CaseJudgement, ...]]:
+        """The judgements on the pronouns of B windows whose case alone is judged, at least one in each.
 
         The head was taught cases by he, she and they. It reads what stands beside the word and never the word, so
         that it knows those of I and we as well.
         """
-        if not targets.first_persons:
-            return ()
-        (predictions,) = self._heads.predictions([states], [targets.first_persons])
-        return tuple(
-            CaseJudgement(pronoun.word_index, pronoun.form, tuple(cases))
-            for pronoun, cases in zip(targets.first_persons, predictions.cases.tolist(), strict=True)
-        )
+        if not batch:
+            return []
+        predictions = self._heads.predictions(states, [targets.first_persons for targets in batch])
+        return [case_judgements_of(targets, own) for targets, own in zip(batch, predictions, strict=True)]
 
     def _judge_pronouns(
         self, batch: Sequence[Targets], states: Sequence[WindowStates], *, resolve_all: bool
@@ -228,7 +228,9 @@ class AgreementNetwork:
         """Whether a rule may report a pronoun of a window, even if only the last digits of its probabilities change."""
         # Of a resolved pronoun, a rule may report even one of the likeliest class: a declaration decides.
         return any(
-            abs(margin) < _TIE or ((margin < 0 or resolve_all) and self._should_resolve(targets.window, judgement))
+            abs(margin) < _TIE
+            or ((margin < 0 or resolve_all) and self._should_resolve(targets.window, judgement))
+            or (self.judges_forms and self._should_resolve(targets.window, judgement.case))
             for judgement, margin in zip(judgements, margins, strict=True)
         )
 

@@ -160,6 +160,12 @@ class Rule:
         """Whether it is about forms: of verbs and demonstratives, or the cases of pronouns."""
         return bool(self.judge_form or self.judge_case)
 
+    def judge_word(self, context: FormContext | CaseContext) -> FormMismatch | None:
+        """The mismatch in the form or in the case of a word, or None."""
+        if isinstance(context, CaseContext):
+            return self.judge_case(context) if self.judge_case else None
+        return self.judge_form(context) if self.judge_form else None
+
     @property
     def family(self) -> str:
         """The letters of the code, which select all rules that share them: "PA"."""

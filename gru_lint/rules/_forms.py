@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from gru_lint.english.pronouns import OBJECT_OF_SUBJECT, PARAGRAPH, SUBJECT_OF_OBJECT, WINDOW_MARKS, Case
+from gru_lint.english.pronouns import OBJECT_OF_SUBJECT, OTHER_CASE, PARAGRAPH, WINDOW_MARKS, Case
 from gru_lint.english.verb_forms import AgreeingForm, SlotKind, other_forms
 
 _SENTENCE_ENDS = frozenset(".!?…")
@@ -157,6 +157,5 @@ class CaseContext(WordInText):
         return FormMismatch((self._replacement(),), likely / (likely + unlikely))
 
     def _replacement(self) -> str:
-        written = self.word.lower()
-        other = OBJECT_OF_SUBJECT.get(written) or SUBJECT_OF_OBJECT[written]
+        other = OTHER_CASE[self.word.lower()]
         return other.capitalize() if other == "i" or self.begins_sentence else other

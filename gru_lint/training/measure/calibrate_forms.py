@@ -12,8 +12,8 @@ from gru_lint.records import SlotJudgement
 from gru_lint.rules import form_rules
 from gru_lint.training.data.corpus import documents_of
 from gru_lint.training.measure.calibrate import DOMAINS, PROFILES, Calibration, between_shares
-from gru_lint.training.measure.cases import JudgedCase, judged_case
-from gru_lint.training.measure.forms import JudgedForm, judged_form
+from gru_lint.training.measure.cases import judged_case
+from gru_lint.training.measure.forms import JudgedWord, judged_form
 from gru_lint.training.measure.measures import first_words
 from gru_lint.training.measure.reliability import fit_scale
 
@@ -64,7 +64,7 @@ def _lowest(false_alarms: list[float], n_allowed: int) -> float:
     return max([0.0, *(share + (1 - share) * 0.01 for share in worst)])
 
 
-def _judged(linter: Linter, text: str) -> Iterator[JudgedForm | JudgedCase]:
+def _judged(linter: Linter, text: str) -> Iterator[JudgedWord]:
     for window, judgements in linter.judge(text):
         for judgement in judgements:
             if isinstance(judgement, SlotJudgement):
@@ -73,9 +73,7 @@ def _judged(linter: Linter, text: str) -> Iterator[JudgedForm | JudgedCase]:
                 yield pronoun
 
 
-def _score(
-    forms: Iterable[JudgedForm | JudgedCase], scored: dict[str, list[tuple[float, bool]]]
-) -> dict[str, list[float]]:
+def _score(forms: Iterable[JudgedWord], scored: dict[str, list[tuple[float, bool]]]) -> dict[str, list[float]]:
     """The confidence of every finding on forms as they stand; a share of them is flipped, and both are scored."""
     false_alarms: dict[str, list[float]] = {name: [] for name in scored}
     for number, form in enumerate(forms):

@@ -6,50 +6,41 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from gru_lint.english.pronouns import OBJECT_OF_SUBJECT, SUBJECT_OF_OBJECT
+from gru_lint.english.pronouns import CASES, OTHER_CASE
 from gru_lint.linter import Linter
-from gru_lint.linter.forms import case_context_of, case_of, is_unexpected_case
-from gru_lint.records import AnyJudgement, CaseJudgement, Judgement, Span, Window
+from gru_lint.linter.forms import case_context_of, is_unexpected
+from gru_lint.records import AnyJudgement, CaseJudgement, Judgement, Window
+from gru_lint.rules import CaseContext
 from gru_lint.segment.windows import text_span
+from gru_lint.training.measure.forms import JudgedWord
 from gru_lint.training.measure.measures import share
 
 
 @dataclass(frozen=True, slots=True)
-class JudgedCase:
-    """A pronoun that has a form for the subject and one for the object, as it stands in a text."""
+class JudgedCase(JudgedWord):
+    """A pronoun that has a form for the subject and one for the object."""
 
-    span: Span
-    word: str
     judgement: CaseJudgement
-    window: Window
-    linter: Linter
 
     @property
     def agrees(self) -> bool:
         """Whether it may be flipped: "her" before a noun has no other form."""
-        return self.judgement.form != "her" or self.judgement.cases[1] > self.judgement.cases[2]
+        share = dict(zip(CASES, self.judgement.cases, strict=True))
+        return self.judgement.form != "her" or share["object"] > share["determiner"]
 
     @property
     def is_unexpected(self) -> bool:
         """Whether the other case is likelier than the written one."""
-        return is_unexpected_case(self.judgement)
+        return is_unexpected(self.judgement)
 
     def flipped(self) -> str:
         """The form for the other case, as it would be written here."""
-        other = OBJECT_OF_SUBJECT.get(self.judgement.form) or SUBJECT_OF_OBJECT[self.judgement.form]
+        other = OTHER_CASE[self.judgement.form]
         return "I" if other == "i" else other.capitalize() if self.word[0].isupper() and self.word != "I" else other
 
-    def confidences(self, word: str | None = None) -> dict[str, float]:
-        """By rule's name, the confidence of its claim if `word` (by default the written one) stood there."""
-        context = case_context_of(self.window, self.judgement, word)
-        return {rule.name: mismatch.confidence for rule, mismatch in self.linter.case_mismatches(context)}
-
-    def flagged_by(self, word: str | None = None) -> str | None:
-        """The name of the rule that would report it, or None."""
-        for name, confidence in self.confidences(word).items():
-            if confidence >= self.linter.thresholds()[name]["short" if self.window.is_short else "long"]:
-                return name
-        return None
+    def context(self, word: str) -> CaseContext:
+        """See `JudgedWord`."""
+        return case_context_of(self.window, self.judgement, word)
 
 
 def judged_cases(linter: Linter, text: str, filename: str | None = None) -> Iterator[JudgedCase]:
@@ -63,11 +54,11 @@ def judged_cases(linter: Linter, text: str, filename: str | None = None) -> Iter
 
 def judged_case(linter: Linter, window: Window, judgement: AnyJudgement) -> JudgedCase | None:
     """The pronoun of a judgement; None where it has but one form, or is a verb or demonstrative."""
-    found = case_of(judgement) if isinstance(judgement, Judgement) else judgement
-    if not isinstance(found, CaseJudgement) or found.form not in {**OBJECT_OF_SUBJECT, **SUBJECT_OF_OBJECT}:
+    found = judgement.case if isinstance(judgement, Judgement) else judgement
+    if not isinstance(found, CaseJudgement) or found.form not in OTHER_CASE:
         return None
     index = found.word_index
-    return JudgedCase(text_span(window, index, index + 1), window.words[index], found, window, linter)
+    return JudgedCase(text_span(window, index, index + 1), window.words[index], window, linter, found)
 
 
 def measure_cases(linter: Linter, texts: Iterable[str]) -> dict[str, Any]:

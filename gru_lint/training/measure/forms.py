@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -10,6 +11,7 @@ from gru_lint.english.verb_forms import FORM_CLASSES, NOT_AGREEING, AgreeingForm
 from gru_lint.linter import Linter
 from gru_lint.linter.forms import form_context_of, is_unexpected
 from gru_lint.records import SlotJudgement, Span, Window
+from gru_lint.rules import CaseContext, FormContext, FormMismatch, Rule
 from gru_lint.segment.windows import text_span
 from gru_lint.training.measure.measures import share
 
@@ -17,14 +19,53 @@ _OTHER_NUMBER: Final[dict[str, AgreeingForm]] = {"singular": "plural", "plural":
 
 
 @dataclass(frozen=True, slots=True)
-class JudgedForm:
-    """A verb or demonstrative as it stands in a text, with the linter that judged it."""
+class JudgedWord(ABC):
+    """A word whose form or case is judged, as it stands in a text, with the linter that judged it."""
 
     span: Span
     word: str
-    judgement: SlotJudgement
     window: Window
     linter: Linter
+
+    @property
+    @abstractmethod
+    def agrees(self) -> bool:
+        """Whether it has another form, and the written one is one that agrees."""
+
+    @property
+    @abstractmethod
+    def is_unexpected(self) -> bool:
+        """Whether another form than the written one is likelier."""
+
+    @abstractmethod
+    def flipped(self) -> str | None:
+        """The other form, or None where there is no such word or several."""
+
+    @abstractmethod
+    def context(self, word: str) -> FormContext | CaseContext | None:
+        """What the rules see if a word stands here; None of one that fills no such place."""
+
+    def confidences(self, word: str | None = None) -> dict[str, float]:
+        """By rule's name, the confidence of its claim if `word` (by default the written one) stood there."""
+        return {rule.name: mismatch.confidence for rule, mismatch in self._mismatches(word)}
+
+    def flagged_by(self, word: str | None = None) -> str | None:
+        """The name of the rule that would report it, or None."""
+        for rule, mismatch in self._mismatches(word):
+            if mismatch.confidence >= self.linter.threshold(rule, mismatch, is_short=self.window.is_short):
+                return rule.name
+        return None
+
+    def _mismatches(self, word: str | None) -> Iterator[tuple[Rule, FormMismatch]]:
+        context = self.context(word or self.word)
+        return iter(()) if context is None else self.linter.form_mismatches(context)
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedForm(JudgedWord):
+    """A verb or demonstrative."""
+
+    judgement: SlotJudgement
 
     @property
     def agrees(self) -> bool:
@@ -42,23 +83,12 @@ class JudgedForm:
         words = other_forms(self.word, other) if other and self.judgement.slot.kind != "contraction" else ()
         return words[0] if words else None
 
-    def confidences(self, word: str | None = None) -> dict[str, float]:
-        """By rule's name, the confidence of its claim if `word` (by default the written one) stood there."""
-        other = None
-        if word is not None:
-            slot = slot_of_text(word)
-            if slot is None:
-                return {}
-            other = (word, slot[1])
-        slot_seen = form_context_of(self.window, self.judgement, other)
-        return {rule.name: mismatch.confidence for rule, mismatch in self.linter.form_mismatches(slot_seen)}
-
-    def flagged_by(self, word: str | None = None) -> str | None:
-        """The name of the rule that would report it, or None."""
-        for name, confidence in self.confidences(word).items():
-            if confidence >= self.linter.thresholds()[name]["short" if self.window.is_short else "long"]:
-                return name
-        return None
+    def context(self, word: str) -> FormContext | None:
+        """See `JudgedWord`; the written word is of the form that was judged."""
+        if word == self.word:
+            return form_context_of(self.window, self.judgement)
+        slot = slot_of_text(word)
+        return form_context_of(self.window, self.judgement, (word, slot[1])) if slot else None
 
 
 def judged_forms(linter: Linter, text: str, filename: str | None = None) -> Iterator[JudgedForm]:
@@ -72,7 +102,7 @@ def judged_forms(linter: Linter, text: str, filename: str | None = None) -> Iter
 def judged_form(linter: Linter, window: Window, judgement: SlotJudgement) -> JudgedForm:
     """The verb or demonstrative of a judgement."""
     index = judgement.word_index
-    return JudgedForm(text_span(window, index, index + 1), window.words[index], judgement, window, linter)
+    return JudgedForm(text_span(window, index, index + 1), window.words[index], window, linter, judgement)
 
 
 def measure_forms(linter: Linter, texts: Iterable[str]) -> dict[str, Any]:
