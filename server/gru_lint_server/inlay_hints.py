@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from lsprotocol import types
 
-from gru_lint.records import Span
 from gru_lint.runtime.stepwise import Stepwise
 from gru_lint_server.document_check import DocumentCheck, Pronoun
 from gru_lint_server.documents import Document
-from gru_lint_server.position_requests import read_document
+from gru_lint_server.position_requests import read_shown
 from gru_lint_server.server import GruLintServer
 
 # An antecedent may be half a line: "the man who had come from Leeds".
@@ -17,23 +16,15 @@ _LONGEST = 32
 
 async def inlay_hint(server: GruLintServer, params: types.InlayHintParams) -> list[types.InlayHint] | None:
     """The antecedents of the pronouns in a range, where hover and definition name one, too; None where they are off."""
-    uri = params.text_document.uri
-    opened = server.documents.document(uri)
-    if opened is None:
-        return None
-    await server.is_configured.wait()
-    if not server.configuration.options_of(opened).inlay_hints or not server.is_wanted(opened):
-        return None
-    asked = params.range
 
     def resolved(check: DocumentCheck, document: Document) -> Stepwise[list[Pronoun]]:
-        span = document.positions.span(asked)
+        span = document.positions.span(params.range)
         return check.reading_pronouns(span.start, span.end)
 
-    answer = await read_document(server, uri, resolved)
-    document, pronouns = answer or (None, [])
-    if document is None:
+    answer = await read_shown(server, params.text_document.uri, lambda options: options.inlay_hints, resolved)
+    if answer is None:
         return None
+    document, pronouns = answer
     return [hint for pronoun in pronouns if (hint := _hint(pronoun, document))]
 
 
@@ -41,7 +32,7 @@ def _hint(pronoun: Pronoun, document: Document) -> types.InlayHint | None:
     antecedent, mention = pronoun.antecedent, pronoun.judgement.antecedent
     if antecedent is None or mention is None or not document.positions.holds(pronoun.span):
         return None
-    place = document.positions.location(document.uri, Span(antecedent.span.start, antecedent.span.end))
+    place = document.positions.location(document.uri, antecedent.span)
     name = " ".join(antecedent.text.split())
     shown = name if len(name) <= _LONGEST else f"{name[:_LONGEST].rstrip()}…"
     tooltip = f'"{pronoun.written}" is taken for "{name}" ({mention.probability:.0%})'

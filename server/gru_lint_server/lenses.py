@@ -14,7 +14,7 @@ from gru_lint.runtime.stepwise import Stepwise
 from gru_lint_server.document_check import DocumentCheck
 from gru_lint_server.documents import Document
 from gru_lint_server.headings import sections_of
-from gru_lint_server.position_requests import read_document
+from gru_lint_server.position_requests import read_shown
 from gru_lint_server.server import GruLintServer
 
 # More names than these are counted.
@@ -30,17 +30,10 @@ class NamedSection(NamedTuple):
 
 async def code_lens(server: GruLintServer, params: types.CodeLensParams) -> list[types.CodeLens] | None:
     """Who is named in each section, over its heading; None where lenses are off."""
-    uri = params.text_document.uri
-    opened = server.documents.document(uri)
-    if opened is None:
+    answer = await read_shown(server, params.text_document.uri, lambda options: options.code_lens, _naming)
+    if answer is None:
         return None
-    await server.is_configured.wait()
-    if not server.configuration.options_of(opened).code_lens or not server.is_wanted(opened):
-        return None
-    answer = await read_document(server, uri, _naming)
-    document, sections = answer or (None, [])
-    if document is None:
-        return None
+    document, sections = answer
     positions = document.positions
     # A lens without a command is shown as an error, and there is nothing to run.
     return [

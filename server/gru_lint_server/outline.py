@@ -12,7 +12,7 @@ from gru_lint.runtime.stepwise import Stepwise
 from gru_lint_server.document_chains import PeopleRead
 from gru_lint_server.document_check import DocumentCheck
 from gru_lint_server.documents import Document
-from gru_lint_server.position_requests import read_document
+from gru_lint_server.position_requests import read_shown
 from gru_lint_server.server import GruLintServer
 
 # How many characters before and after a mention are shown beside it.
@@ -41,17 +41,10 @@ async def document_symbol(
     server: GruLintServer, params: types.DocumentSymbolParams
 ) -> list[types.DocumentSymbol] | list[types.SymbolInformation]:
     """The people of a document, with their mentions below them where the client takes a hierarchy."""
-    uri = params.text_document.uri
-    opened = server.documents.document(uri)
-    if opened is None:
+    answer = await read_shown(server, params.text_document.uri, lambda _options: True, _outlining)
+    if answer is None:
         return []
-    await server.is_configured.wait()
-    if not server.is_wanted(opened):
-        return []
-    answer = await read_document(server, uri, _outlining)
-    document, people = answer or (None, ())
-    if document is None:
-        return []
+    document, people = answer
     told = [held for person in people if (held := _held(person, document)).mentions]
     if server.supports("text_document.document_symbol.hierarchical_document_symbol_support"):
         return [_symbol(person, document) for person in told]

@@ -9,6 +9,7 @@ from lsprotocol import types
 
 from gru_lint.records import Span
 from gru_lint.runtime.stepwise import Stepwise
+from gru_lint_server.configuration import Options
 from gru_lint_server.document_check import DocumentCheck
 from gru_lint_server.documents import Document
 from gru_lint_server.navigation import hover_at, hover_text, mentions_at, pronoun_at
@@ -50,6 +51,22 @@ async def read_document(
         return None
     answer = await server.scheduler.ask_in_steps(document.uri, lambda check: question(check, document))
     return with_answer(server, document, answer)
+
+
+async def read_shown(
+    server: GruLintServer,
+    uri: str,
+    is_shown: Callable[[Options], bool],
+    question: Callable[[DocumentCheck, Document], Stepwise[T]],
+) -> tuple[Document, T] | None:
+    """The same for what is shown beside a text: nothing is read where it is not shown, or the document not judged."""
+    document = server.documents.document(uri)
+    if document is None:
+        return None
+    await server.is_configured.wait()
+    if not is_shown(server.configuration.options_of(document)) or not server.is_wanted(document):
+        return None
+    return await read_document(server, uri, question)
 
 
 async def judged_document(server: GruLintServer, uri: str) -> Document | None:
