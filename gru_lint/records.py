@@ -18,12 +18,12 @@ class Span:
 class Unread:
     """A stretch of a text that could not be extracted, and why, as the end of a sentence.
 
-    is_encoded  whether other words stand there than are written, some of which would be judged
+    encodes  the words that stand there in another writing, such as Base64; empty where they stand as they are
     """
 
     span: Span
     reason: str
-    is_encoded: bool = False
+    encodes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

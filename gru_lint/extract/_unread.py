@@ -27,20 +27,17 @@ def noting_unread() -> Iterator[list[Unread]]:
         _noted.reset(token)
 
 
-def give_up(start: int, end: int, reason: str, *, is_encoded: bool = False) -> None:
-    """Notes that a stretch of the text is not read.
-
-    is_encoded  whether other words stand there than are written: whoever gives up has found some to be judged
-    """
+def give_up(start: int, end: int, reason: str, *, encodes: str = "") -> None:
+    """Notes that a stretch of the text is not read; see `Unread`."""
     noted = _noted.get()
     if noted is not None and start < end:
-        noted.append(Unread(Span(start, end), reason, is_encoded))
+        noted.append(Unread(Span(start, end), reason, encodes))
 
 
 def worth_telling(noted: Iterable[Unread], text: str, holds_judged: Callable[[str], bool]) -> tuple[Unread, ...]:
     """Of what was not read, each stretch once in which a word would be judged: elsewhere nothing could be found."""
     found = dict.fromkeys(noted)
-    return tuple(one for one in found if one.is_encoded or holds_judged(text[one.span.start : one.span.end]))
+    return tuple(one for one in found if holds_judged(one.encodes or text[one.span.start : one.span.end]))
 
 
 def describe_unread(unread: Unread, lines: LineIndex) -> str:

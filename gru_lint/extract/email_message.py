@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 
-from gru_lint.english.pronouns import has_pronoun
 from gru_lint.extract import html
 from gru_lint.extract._base import QUOTED, Description, ProseMask
 from gru_lint.extract._unread import give_up
@@ -138,12 +137,11 @@ class _Reader:
         self._mask.end_paragraph(end - 1)
 
     def _tell_base64(self, end: int) -> None:
-        """Says that a text was not read since no word of it stands in the file, if one would be judged."""
+        """Says that a text was not read since no word of it stands in the file."""
         if 0 <= self._body_start < end:
             written = _NO_BASE64.sub("", self._text[self._body_start : end])
             # One character alone behind the last four says nothing.
             written = written[:-1] if len(written) % 4 == 1 else written
-            decoded = b64decode(written + "=" * (-len(written) % 4))
-            if has_pronoun(decoded.decode("utf-8", "replace")):
-                self._has_plain_text |= self._written_kind == "text/plain"
-                give_up(self._body_start, end, "it is written in Base64; save the text as it is", is_encoded=True)
+            decoded = b64decode(written + "=" * (-len(written) % 4)).decode("utf-8", "replace")
+            self._has_plain_text |= self._written_kind == "text/plain"
+            give_up(self._body_start, end, "it is written in Base64; save the text as it is", encodes=decoded)

@@ -99,14 +99,15 @@ def start_from(path: Path, network: AgreementNetwork, vocabulary: Vocabulary) ->
     rows = {word: row for row, word in enumerate(weights.vocabulary.words)}
     known = [(row, rows[word]) for row, word in enumerate(vocabulary.words) if word in rows]
     for name, parameter in parameters.items():
-        if name == "words":
-            here, there = map(list, zip(*known, strict=True))
-            parameter[here] = torch.from_numpy(weights.arrays[name][there]).to(parameter.device)
-        elif name in weights.arrays:
-            array = torch.from_numpy(weights.arrays[name].copy())
-            if array.shape != parameter.shape:
-                raise ValueError(f"{path}: {name} has another shape than the network that is trained")
-            parameter.copy_(array)
+        if name not in weights.arrays:
+            continue
+        array = torch.from_numpy(weights.arrays[name].copy()).to(parameter.device)
+        if name == "words" and array.shape[1:] == parameter.shape[1:]:
+            here, there = [row for row, _ in known], [row for _, row in known]
+            array = parameter.index_copy(0, torch.tensor(here, device=parameter.device), array[there])
+        if array.shape != parameter.shape:
+            raise ValueError(f"{path}: {name} has another shape than the network that is trained")
+        parameter.copy_(array)
     return missing
 
 

@@ -211,13 +211,14 @@ def test_a_run_begins_with_exported_weights(encoded: Path, overfitted: Path, tmp
     begun = state_of(fit(vocabulary, sizes_for(vocabulary), options, Console(file=io.StringIO())))["network"]
     # Exported weights have 16 bits.
     assert torch.allclose(begun["words"], state_of(overfitted)["network"]["words"], atol=2e-3)
-    with pytest.raises(ValueError, match="another shape"):
-        fit(
-            vocabulary,
-            sizes_for(vocabulary, n_head=17),
-            replace(options, out=tmp_path / "other"),
-            Console(file=io.StringIO()),
-        )
+    for others in ({"n_head": 17}, {"n_embedding": 9}):
+        with pytest.raises(ValueError, match="another shape"):
+            fit(
+                vocabulary,
+                sizes_for(vocabulary, **others),
+                replace(options, out=tmp_path / "other"),
+                Console(file=io.StringIO()),
+            )
 
 
 def test_weights_of_another_vocabulary_are_taken_word_by_word(encoded: Path, overfitted: Path, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gru_lint.english.lexicon import Lexicon, Vocabulary
-from gru_lint.english.verb_forms import FORM_CLASSES, NOT_AGREEING, SLOT_KINDS, slot_of_text
+from gru_lint.english.verb_forms import FORM_CLASSES, NOT_AGREEING, SLOT_KINDS, SlotKind, slot_of_text
 from gru_lint.training.data.clauses import AGREES, ClauseComposer, words_of
 from gru_lint.training.data.corpus import corpus_name
 from gru_lint.training.data.distractors import DISTRACTOR_BIT, distractors
@@ -60,9 +60,7 @@ def verb_labels(
         if slot is None:
             continue
         kind, form = slot
-        first = 1 + SLOT_KINDS.index(kind) * len(FORM_CLASSES)
-        agreeing[number] = first + FORM_CLASSES.index(form)
-        other[number] = first + NOT_AGREEING
+        agreeing[number], other[number] = _label(kind, form), _label(kind, FORM_CLASSES[NOT_AGREEING])
         if spelling.lower().replace("’", "'") in _ALWAYS_AGREE:
             other[number] = agreeing[number]
         else:
@@ -120,10 +118,14 @@ def write_clauses(
     for number, word in enumerate(known):
         slot = slot_of_text(spellings[number]) if word.startswith(AGREES) else None
         if slot is not None:
-            labels[number] = 1 + SLOT_KINDS.index(slot[0]) * len(FORM_CLASSES) + FORM_CLASSES.index(slot[1])
+            labels[number] = _label(*slot)
     encoded = replace(encode(tokens, spellings, Lexicon(vocabulary)), verbs=labels[tokens.indices])
     encoded.save(out / f"{tokens.name}-{_PIECE_NUMBER:02}.npz")
     report(f"{tokens.name}: {len(tokens.indices):,} words")
+
+
+def _label(kind: SlotKind, form: str) -> int:
+    return 1 + SLOT_KINDS.index(kind) * len(FORM_CLASSES) + FORM_CLASSES.index(form)
 
 
 def parted_labels(labels: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
