@@ -102,23 +102,23 @@ async def test_a_pronoun_leads_to_whom_it_means_in_each_editor(client: Client, n
     first, _ = await opened(client, declared, uri, PARTY)
     start = len("🎉 ".encode("utf-8" if begun.capabilities.position_encoding == "utf-8" else "utf-16-le"))
     start //= 1 if begun.capabilities.position_encoding == "utf-8" else 2
-    king = types.Range(types.Position(2, start), types.Position(2, start + len("The boy")))
+    boy = types.Range(types.Position(2, start), types.Position(2, start + len("The boy")))
     assert first.related_information is not None
-    assert [related.location for related in first.related_information] == [types.Location(uri, king)]
+    assert [related.location for related in first.related_information] == [types.Location(uri, boy)]
     at = (types.TextDocumentIdentifier(uri), first.range.start)
-    assert await client.text_document_definition_async(types.DefinitionParams(*at)) == types.Location(uri, king)
+    assert await client.text_document_definition_async(types.DefinitionParams(*at)) == types.Location(uri, boy)
     context = types.ReferenceContext(include_declaration=True)
     references = await client.text_document_references_async(types.ReferenceParams(context, *at))
     highlights = await client.text_document_document_highlight_async(types.DocumentHighlightParams(*at))
-    assert [found.range for found in references or ()] == [king, first.range]
-    assert [found.range for found in highlights or ()] == [king, first.range]
+    assert [found.range for found in references or ()] == [boy, first.range]
+    assert [found.range for found in highlights or ()] == [boy, first.range]
     hover = await client.text_document_hover_async(types.HoverParams(*at))
     assert hover is not None
     assert hover.range == first.range
     assert isinstance(hover.contents, types.MarkupContent)
     shows_markdown = declared in (VS_CODE, NEOVIM_0_11)
     assert hover.contents.kind == (types.MarkupKind.Markdown if shows_markdown else types.MarkupKind.PlainText)
-    assert ("**The king**" if shows_markdown else '"The king"') in hover.contents.value
+    assert ("**The boy**" if shows_markdown else '"The boy"') in hover.contents.value
 
 
 async def _pulled_until_clear(client: Client, uri: str) -> None:
