@@ -50,14 +50,14 @@ def prepare(
         raise typer.BadParameter(f'{only}: choose "composed"', param_hint="--only")
     lexicon = shared / "lexicon"
     sources = Sources(
-        corpora=tuple(_existing(shared / "train" / f"{name}.txt.xz") for name in _CORPORA),
-        names=_existing(lexicon / "ssa_name_gender.tsv"),
-        surnames=_existing(lexicon / "census_surnames.txt"),
-        vectors=_existing(lexicon / "glove_6B_50d_top60k.npz"),
-        consensus=_existing(consensus_path()),
+        corpora=tuple(existing(shared / "train" / f"{name}.txt.xz") for name in _CORPORA),
+        names=existing(lexicon / "ssa_name_gender.tsv"),
+        surnames=existing(lexicon / "census_surnames.txt"),
+        vectors=existing(lexicon / "glove_6B_50d_top60k.npz"),
+        consensus=existing(consensus_path()),
     )
     if only:
-        _existing(out / "vocabulary.npz")
+        existing(out / "vocabulary.npz")
     with console.status("reading") as status:
         (prepare_composed if only else prepare_corpora)(sources, out, status.update)
     console.print(f"wrote {out}")
@@ -81,8 +81,8 @@ def label_verbs(
     from gru_lint.training.data.verb_labels import label_verbs as write_labelled
     from gru_lint.training.data.verb_labels import write_clauses
 
-    vocabulary = load_vocabulary(_existing(encoded / "vocabulary.npz"))
-    corpora = {_existing(shared / "train" / f"{name}.txt.xz"): share for name, share in _TAGGED_SHARES.items()}
+    vocabulary = load_vocabulary(existing(encoded / "vocabulary.npz"))
+    corpora = {existing(shared / "train" / f"{name}.txt.xz"): share for name, share in _TAGGED_SHARES.items()}
     with console.status("tagging") as status:
         write_labelled(corpora, vocabulary, words, out, status.update)
         write_clauses(corpora, vocabulary, clauses, out, status.update)
@@ -98,7 +98,7 @@ def list_verbs(
     from gru_lint.training.data.tagging import TaggedTokens
     from gru_lint.training.data.verb_table import verb_table
 
-    corpora = [TaggedTokens.load(_existing(tagged / f"{name}-tagged.npz"), name) for name in _TAGGED_SHARES]
+    corpora = [TaggedTokens.load(existing(tagged / f"{name}-tagged.npz"), name) for name in _TAGGED_SHARES]
     out.write_text(verb_table(corpora), encoding="utf-8")
     console.print(f"wrote {out}")
 
@@ -148,7 +148,7 @@ def fit(
     if precision == "auto":
         precision = fastest_precision()
         console.print(f"products in {precision}: the faster of {' and '.join(PRECISIONS)} on this processor")
-    vocabulary = load_vocabulary(_existing(encoded / "vocabulary.npz"))
+    vocabulary = load_vocabulary(existing(encoded / "vocabulary.npz"))
     sizes = Architecture(len(vocabulary.words), cell=cell, n_forward=n_forward, n_backward=n_backward)
     options = FitOptions(
         folder=encoded,
@@ -156,7 +156,7 @@ def fit(
         words=words,
         minutes=minutes,
         processes=processes,
-        start_from=start_from and _existing(start_from),
+        start_from=start_from and existing(start_from),
         seed=seed,
         batch_words=batch_words,
         learning_rate=learning_rate,
@@ -187,13 +187,13 @@ def export(
     from gru_lint.training.measure.calibrate_forms import calibrate_forms
     from gru_lint.training.measure.plots import plot_reliability
 
-    weights = read_checkpoint(_existing(checkpoint), _existing(encoded / "vocabulary.npz"))
+    weights = read_checkpoint(existing(checkpoint), existing(encoded / "vocabulary.npz"))
     lexicon = shared / "lexicon"
-    bearers = read_bearers(_existing(lexicon / "ssa_name_gender.tsv"))
-    composer = composer_for(bearers, _existing(lexicon / "census_surnames.txt"))
+    bearers = read_bearers(existing(lexicon / "ssa_name_gender.tsv"))
+    composer = composer_for(bearers, existing(lexicon / "census_surnames.txt"))
     path = export_weights(weights, out)
     with console.status("calibrating") as status:
-        calibration = calibrate(Linter(path, resolve_all=True), _existing(shared / "train"), composer, status.update)
+        calibration = calibrate(Linter(path, resolve_all=True), existing(shared / "train"), composer, status.update)
         linter = Linter(path)
         parts = [calibration]
         if linter.network.judges_forms:
@@ -242,14 +242,14 @@ def evaluate(
     from gru_lint.model.weights import default_weights_path
 
     out.parent.mkdir(parents=True, exist_ok=True)
-    weights = _existing(weights or default_weights_path())
-    trials, reports = trials and _existing(trials), reports and _existing(reports)
+    weights = existing(weights or default_weights_path())
+    trials, reports = trials and existing(trials), reports and existing(reports)
     with TemporaryDirectory() as folder:
         if weights.suffix == ".pt":
             from gru_lint.training.export import export as export_weights
             from gru_lint.training.export import read_checkpoint
 
-            weights = export_weights(read_checkpoint(weights, _existing(encoded / "vocabulary.npz")), Path(folder))
+            weights = export_weights(read_checkpoint(weights, existing(encoded / "vocabulary.npz")), Path(folder))
         if not quick:
             figures = _measure(weights, shared, trials, reports)
             _write_figures(figures, out)
@@ -259,7 +259,7 @@ def evaluate(
         from gru_lint.training.measure.quick import quick_figures, quick_lines
 
         with console.status("evaluating") as status:
-            figures = quick_figures(weights, _existing(shared), trials, reports, status.update)
+            figures = quick_figures(weights, existing(shared), trials, reports, status.update)
     out.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     for line in quick_lines(figures):
         console.print(line, highlight=False, soft_wrap=True)
@@ -270,7 +270,7 @@ def _measure(weights: Path, shared: Path, trials: Path | None = None, reports: P
     from gru_lint.training.measure.evaluate import evaluate as measure
 
     with console.status("evaluating") as status:
-        figures = measure(Linter(weights, resolve_all=True), _existing(shared), status.update, trials, reports, weights)
+        figures = measure(Linter(weights, resolve_all=True), existing(shared), status.update, trials, reports, weights)
     today = datetime.now(timezone.utc).date().isoformat()
     return {"command": _command(), "date": today, "machine": machine(), **figures}
 
@@ -300,7 +300,8 @@ def _command() -> str:
     return shlex.join(["python", "-m", "gru_lint.training", *sys.argv[1:]])
 
 
-def _existing(path: Path) -> Path:
+def existing(path: Path) -> Path:
+    """The path; where nothing is there, the command ends with a line that says so."""
     if not path.exists():
         console.print(f"gru-lint: {path}: no such file or directory", style="red", highlight=False)
         raise typer.Exit(2)

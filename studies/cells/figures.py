@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from studies.cells.results import Results, Row
 from studies.cells.study_tables import LABELS, by_configuration
@@ -57,23 +60,33 @@ def style(name: str) -> dict[str, Any]:
     return {"color": _COLOURS[name.partition("-")[0]], "linestyle": line, "label": LABELS[name], "linewidth": 1.6}
 
 
-def _by_group(axes: Any, rows: dict[str, list[Row]], path: Sequence[str], measure: str, label: str) -> None:
-    for number, (name, runs) in enumerate(rows.items()):
-        found = []
-        for run in runs:
-            scores = run["scores"]
-            for key in path:
-                scores = scores[key]
-            found.append(scores)
-        groups = [group for group in found[0] if found[0][group]["pronouns"]]
-        shares = 100 * np.array([[scores[group][measure] for group in groups] for scores in found])
-        places = np.arange(len(groups)) + 0.04 * (number - len(rows) / 2)
-        means = shares.mean(axis=0)
-        reach = (means - shares.min(axis=0), shares.max(axis=0) - means)
+def plot_shares(
+    axes: Any, shares: Mapping[str, npt.NDArray[np.float64]], groups: Sequence[str], label: str, measure: str
+) -> None:
+    """A line for each configuration through the means of its seeds.
+
+    shares  (seeds, groups), 0..1, by the name of the configuration
+    """
+    for number, (name, of_seeds) in enumerate(shares.items()):
+        percents = 100 * of_seeds
+        places = np.arange(len(groups)) + 0.04 * (number - len(shares) / 2)
+        means = percents.mean(axis=0)
+        reach = (means - percents.min(axis=0), percents.max(axis=0) - means)
         axes.errorbar(places, means, reach, elinewidth=0.8, marker="o", markersize=3, **style(name))
-        axes.set_xticks(range(len(groups)), groups)
+    axes.set_xticks(range(len(groups)), groups)
     axes.set_xlabel(label)
     axes.set_ylabel(f"{measure}, % (bars: lowest and highest seed)")
+
+
+def _by_group(axes: Any, rows: dict[str, list[Row]], path: Sequence[str], measure: str, label: str) -> None:
+    found = {name: [reduce(getitem, path, run["scores"]) for run in runs] for name, runs in rows.items()}
+    first = next(iter(found.values()))[0]
+    groups = [group for group in first if first[group]["pronouns"]]
+    shares = {
+        name: np.array([[scores[group][measure] for group in groups] for scores in of_seeds], np.float64)
+        for name, of_seeds in found.items()
+    }
+    plot_shares(axes, shares, groups, label, measure)
 
 
 def _gradients(axes: Any, rows: dict[str, list[Row]], kind: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from gru_lint.training.measure.tables import Table
@@ -115,10 +115,7 @@ def _scores(name: str, rows: dict[str, list[Row]], results: Results, path: tuple
     lines = []
     for configuration, runs in rows.items():
         found = [at(run["scores"]) for run in runs]
-        cells = (
-            _percents([scores[group][measure] for scores in found if scores[group][measure] is not None])
-            for group in groups
-        )
+        cells = (percents(scores[group][measure] for scores in found) for group in groups)
         lines.append((LABELS[configuration], *cells))
     if "gru" in rows:
         found = [at(run["scores"]) for run in rows["gru"]]
@@ -126,17 +123,19 @@ def _scores(name: str, rows: dict[str, list[Row]], results: Results, path: tuple
         lines.append(("*± of the GRU by the items drawn*", *widths))
     # The baseline speaks wherever it has a guess: its recall stands for many more false alarms.
     if results.nearest and measure == "accuracy":
-        lines.append(("nearest mention", *(_percents([at(results.nearest)[g][measure]]) for g in groups)))
+        lines.append(("nearest mention", *(percents([at(results.nearest)[g][measure]]) for g in groups)))
     if results.shipped:
-        lines.append(("shipped GRU", *(_percents([at(results.shipped["scores"])[g][measure]]) for g in groups)))
+        lines.append(("shipped GRU", *(percents([at(results.shipped["scores"])[g][measure]]) for g in groups)))
     if path == ("litbank",) and measure == "accuracy":
         counts = at(next(iter(rows.values()))[0]["scores"])
         lines.append(("*pronouns*", *(f"{counts[group]['pronouns']:,}" for group in groups)))
     return Table(name, ("words between", *groups), tuple(lines))
 
 
-def _percents(values: Sequence[float]) -> str:
-    return estimate(values).shown(100) if values else "-"
+def percents(values: Iterable[float | None]) -> str:
+    """The estimate from one share a seed in percent; a dash where there is none."""
+    known = [value for value in values if value is not None]
+    return estimate(known).shown(100) if known else "-"
 
 
 def _half_width(intervals: Sequence[list[float] | None]) -> str:
@@ -155,10 +154,10 @@ def _differences(rows: dict[str, list[Row]]) -> Iterator[tuple[str, ...]]:
     for name in rows:
         reference = "gru" if rows[name][0]["attends"] else "gru-blind"
         if name in ("gru", "gru-blind") and name in rows:
-            yield (f"{LABELS[name]}", *(_percents([overall(r, m) for r in rows[name]]) for m in ("accuracy", "recall")))
+            yield (f"{LABELS[name]}", *(percents([overall(r, m) for r in rows[name]]) for m in ("accuracy", "recall")))
         elif reference in rows:
             pairs = [(a, b) for a in rows[reference] for b in rows[name] if a["seed"] == b["seed"]]
-            cells = (_percents([overall(b, m) - overall(a, m) for a, b in pairs]) for m in ("accuracy", "recall"))
+            cells = (percents([overall(b, m) - overall(a, m) for a, b in pairs]) for m in ("accuracy", "recall"))
             yield (f"{LABELS[name]}, minus {LABELS[reference]}", *cells)
 
 
@@ -192,9 +191,9 @@ def _longer(results: Results) -> Iterator[tuple[str, ...]]:
                 f"{LABELS[row['name']]}, {row['seed']}",
                 f"{row['steps']:,}",
                 f"{row['curve'][-1]['loss']:.3f}",
-                _percents([overall(row, "accuracy")]),
-                _percents([controlled["alone"]["120"]["recall"]]),
-                _percents([controlled["changed"]["5"]["accuracy"]]),
-                _percents([controlled["changed"]["40"]["accuracy"]]),
+                percents([overall(row, "accuracy")]),
+                percents([controlled["alone"]["120"]["recall"]]),
+                percents([controlled["changed"]["5"]["accuracy"]]),
+                percents([controlled["changed"]["40"]["accuracy"]]),
                 small(gradient[39]),
             )

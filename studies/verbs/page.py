@@ -12,10 +12,10 @@ import numpy as np
 from gru_lint.files.write import write_file
 from gru_lint.training.measure.blimp_verbs import BLIMP_SETS
 from gru_lint.training.measure.tables import Table
-from studies.cells.figures import draw, style
+from studies.cells.figures import draw, plot_shares
 from studies.cells.report import filled
 from studies.cells.results import Results, Row
-from studies.cells.study_tables import LABELS, by_configuration
+from studies.cells.study_tables import LABELS, by_configuration, percents
 from studies.cells.summary import estimate
 
 _GROUPINGS = {
@@ -59,30 +59,21 @@ def _groups(rows: dict[str, list[Row]], grouping: str) -> list[str]:
 def _shares(rows: dict[str, list[Row]], grouping: str) -> Iterator[tuple[str, ...]]:
     groups = _groups(rows, grouping)
     for name, runs in rows.items():
-        yield LABELS[name], *(_percent([run[grouping][group]["right"] for run in runs]) for group in groups)
+        yield LABELS[name], *(percents(run[grouping][group]["right"] for run in runs) for group in groups)
     counted = next(iter(rows.values()))[0][grouping]
     yield "*verbs*", *(f"{counted[group]['verbs']:,}" for group in groups)
 
 
 def _blimp(rows: dict[str, list[Row]]) -> Iterator[tuple[str, ...]]:
     for name, (people, _, lstm, gpt2) in BLIMP_SETS.items():
-        own = (_percent([run["blimp"][name] for run in runs]) for runs in rows.values())
+        own = (percents(run["blimp"][name] for run in runs) for runs in rows.values())
         yield name.replace("_", " "), *own, *(f"{100 * other:.1f}" for other in (people, lstm, gpt2))
-
-
-def _percent(shares: list[float | None]) -> str:
-    found = [share for share in shares if share is not None]
-    return estimate(found).shown(100) if found else "-"
 
 
 def _plot(axes: Any, rows: dict[str, list[Row]], grouping: str, label: str) -> None:
     groups = _groups(rows, grouping)
-    for number, (name, runs) in enumerate(rows.items()):
-        shares = 100 * np.array([[run[grouping][group]["right"] for group in groups] for run in runs], float)
-        means = shares.mean(axis=0)
-        reach = (means - shares.min(axis=0), shares.max(axis=0) - means)
-        places = np.arange(len(groups)) + 0.04 * (number - len(rows) / 2)
-        axes.errorbar(places, means, reach, elinewidth=0.8, marker="o", markersize=3, **style(name))
-    axes.set_xticks(range(len(groups)), groups)
-    axes.set_xlabel(label)
-    axes.set_ylabel("verbs judged rightly, % (bars: lowest and highest seed)")
+    shares = {
+        name: np.array([[run[grouping][group]["right"] for group in groups] for run in runs], np.float64)
+        for name, runs in rows.items()
+    }
+    plot_shares(axes, shares, groups, label, "verbs judged rightly")
