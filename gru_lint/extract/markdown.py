@@ -117,8 +117,6 @@ def extract_from(
         source = rewrite_first(source, begin, mask)
     source = _without_dialects(source, begin, mask)
     if len(source) > _MOST_CHARACTERS and _MAY_DEFINE.search(source):
-        defined = [*defined, *_defined_in(source)]
-    if len(source) > _MOST_CHARACTERS and _MAY_DEFINE.search(source):
         defined = frozenset([*defined, *_defined_in(source)])
     budget = TimeBudget(len(text))
     for start, end in _pieces(source, begin):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from gru_lint.english.pronouns import CLASSES, GENDERS, N_ORDINARY_CLASSES
+from gru_lint.english.pronouns import CLASS_OF_FORM, CLASSES, GENDERS, N_ORDINARY_CLASSES, OTHER_CASE
 from gru_lint.rules._base import Calibration, Mismatch, PronounContext, Rule
+
+# How far before a reflexive a pronoun is looked for that is its subject.
+_WORDS_TO_SUBJECT = 6
+_SUBJECTS = frozenset(["he", "she", "it", "they"])
 
 
 def judge(context: PronounContext) -> Mismatch | None:
@@ -16,10 +20,28 @@ def judge(context: PronounContext) -> Mismatch | None:
     # "A man like yourself", "both Edmond and myself": these need no subject that they agree with.
     if context.written not in CLASSES[:N_ORDINARY_CLASSES]:
         return None
+    if _agrees_with_its_pronoun(context):
+        return None
     # "Django itself": programs, firms and ships bear people's names; "you are goodness itself".
     if context.written == "neuter" and context.expected != "plural":
         return None
     return context.mismatch(context.expected)
+
+
+def _agrees_with_its_pronoun(context: PronounContext) -> bool:
+    """Whether its subject is a pronoun that it agrees with, as in "Mr Jones left. She hurt herself".
+
+    Whoever she is, the reflexive is hers; if she is an error, that is the finding, and the reflexive the next one.
+    """
+    first = max(0, context.word_index - _WORDS_TO_SUBJECT)
+    for word in reversed(context.words[first : context.word_index]):
+        form = word.lower()
+        if form in _SUBJECTS:
+            return CLASS_OF_FORM[form] == context.written
+        # Another clause, or somebody else who may be the subject.
+        if form in OTHER_CASE or word[0].isupper() or not (word[0].isalpha() or word[0] in "'’"):
+            return False
+    return False
 
 
 RULE = Rule(
@@ -31,6 +53,7 @@ RULE = Rule(
         "Themselves and themself for one person.",
         "Itself after a name: a program, a firm or a ship may bear it.",
         "Myself, yourself, ourselves, yourselves: people like yourself need no subject.",
+        "One that agrees with the pronoun that is its subject, be that right or wrong.",
     ),
     known_problems=(
         "A slip to myself, yourself, ourselves or yourselves is not found (the king hurt yourself).",
@@ -49,6 +72,7 @@ RULE = Rule(
         "Each guest should make themself at home.",
         "I should have feared to injure both Edmond and yourself.",
         "He opened the letter himself.",
+        "Mr Jones left. She hurt herself.",
         "Jenkins itself has no such limit.",
     ),
     judge=judge,
