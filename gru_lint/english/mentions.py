@@ -31,6 +31,7 @@ _VERBS = frozenset(
         """.split()
 )
 _VERB_ENDINGS = ("ed", "s", "ly")
+_LIST_GOES_ON = frozenset(["and", "or", "nor", "as", "but"])
 # How many words a determiner may stand before its noun ("the tall old sea captain").
 _LONGEST_PHRASE = 5
 
@@ -53,6 +54,20 @@ def mention_bounds(words: Sequence[str], head: int, lexicon: Lexicon) -> tuple[i
         if not word.replace("-", "a").isalpha() or word in CLASS_OF_FORM:
             break
     return head, head + 1
+
+
+def is_apposition(words: Sequence[str], first: tuple[int, int], second: tuple[int, int]) -> bool:
+    """Whether of two mentions, first and end word, the second says once more who the first is: "Mary, his wife, …".
+
+    It stands between commas, with a determiner before one of the two, and no list goes on behind it.
+    """
+    end, begin, closes = first[1], second[0], second[1]
+    if begin != end + 1 or words[end] != "," or not closes < len(words) - 1:
+        return False
+    if not any(normalise(words[start]) in DETERMINERS for start in (first[0], begin)):
+        return False
+    following = normalise(words[closes + 1])
+    return words[closes] == "," and following not in _LIST_GOES_ON and following not in DETERMINERS
 
 
 def mention_roles(

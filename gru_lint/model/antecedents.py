@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gru_lint.english.lexicon import Lexicon
-from gru_lint.english.mentions import mention_bounds, mention_roles
+from gru_lint.english.mentions import is_apposition, mention_bounds, mention_roles
 from gru_lint.english.pronouns import CLASS_OF_FORM
 from gru_lint.model.heads import CLASS_INDEX, SMALLEST_PROBABILITY, Predictions
 from gru_lint.records import Mention
@@ -38,8 +38,8 @@ RANKING = {
     "the nearest follows a preposition": -0.5,
     "log of how often it is a subject": 0.5,
 }
-# Below this probability a pronoun has no antecedent.
-_MIN_PROBABILITY = 0.35
+# Below this probability a pronoun has no antecedent: one that is shown should be likelier right than wrong.
+_MIN_PROBABILITY = 0.5
 # Added to probabilities before their logarithm.
 _SMALLEST = 1e-4
 # How much a mention in another sentence is worth to a reflexive.
@@ -72,6 +72,7 @@ class Entities:
     mentions      (M,) word indices of the candidates, as the network has them
     bounds        first and end word of each mention
     entity_of     (M,) which entity each mention belongs to; -1 for pronouns and for the window's mark
+    ends_in_name  (M,), whether the last word of the mention is a name's
     is_name       (K,), whether a name is part of it: "Mr Watson", "Mary's brother"
     is_bare       (K,), whether it is a single word and no name: a noun, or a verb taken for one ("could help her")
     ends          word indices at which sentences end, word 0 first
@@ -82,6 +83,7 @@ class Entities:
     mentions: Ints
     bounds: tuple[tuple[int, int], ...]
     entity_of: Ints
+    ends_in_name: npt.NDArray[np.bool_]
     is_name: npt.NDArray[np.bool_]
     is_bare: npt.NDArray[np.bool_]
     ends: Ints
@@ -90,34 +92,65 @@ class Entities:
 
 
 def find_entities(words: Sequence[str], mentions: Ints, lexicon: Lexicon) -> Entities:
-    """The entities of a window; mentions of one name belong together, short forms included."""
+    """The entities of a window; mentions of one name belong together, short forms and appositions included."""
     bounds = [mention_bounds(words, head, lexicon) for head in mentions.tolist()]
     texts = [tuple(words[first:end]) for first, end in bounds]
-    names = {text for text in texts if lexicon.is_name_like(text[-1])}
-    numbers: dict[tuple[str, ...], int] = {}  # by the whole name, or the words of a noun phrase
+    ends_in_name = [lexicon.is_name_like(text[-1]) for text in texts]
+    names = {text for text, is_one in zip(texts, ends_in_name, strict=True) if is_one}
+    keys = [None, *(_key(text, names) for text in texts[1:])]
+    named = _named_by_apposition(words, bounds, keys, ends_in_name)
+    numbers: dict[tuple[str, ...], int] = {}
     entity_of = []
     is_name, is_bare = [], []
-    for number, text in enumerate(texts):
-        # "His wife" is an entity of its own; "his" is not one.
-        single = text[0].lower() if len(text) == 1 else ""
-        if number == 0 or single in _RELATIVES or (single in CLASS_OF_FORM and single not in _PARTICIPANTS):
+    for text, key in zip(texts, keys, strict=True):
+        if key is None:
             entity_of.append(-1)
             continue
-        whole = _PARTICIPANTS.get(single) or (_whole_name(text, names) if text in names else text)
-        if whole not in numbers:
-            numbers[whole] = len(numbers)
-            is_name.append(any(lexicon.is_name_like(word) for word in text))
-            is_bare.append(len(text) == 1 and not is_name[-1] and single not in _PARTICIPANTS)
-        entity_of.append(numbers[whole])
+        key = named.get(key, key)
+        if key not in numbers:
+            numbers[key] = len(numbers)
+            is_name.append(any(lexicon.is_name_like(word) for word in (*key, *text)))
+            is_bare.append(len(text) == 1 and not is_name[-1] and text[0].lower() not in _PARTICIPANTS)
+        entity_of.append(numbers[key])
     return Entities(
         mentions,
         tuple(bounds),
         np.array(entity_of, np.int64),
+        np.array(ends_in_name, np.bool_),
         np.array(is_name, np.bool_),
         np.array(is_bare, np.bool_),
         np.array([0, *(index for index, word in enumerate(words) if word in _SENTENCE_ENDS)]),
         *mention_roles(words, bounds),
     )
+
+
+def _key(text: tuple[str, ...], names: Collection[tuple[str, ...]]) -> tuple[str, ...] | None:
+    """What the mentions of one entity share: the whole name, or the words of a noun phrase; None for a pronoun."""
+    single = text[0].lower() if len(text) == 1 else ""
+    if single in _PARTICIPANTS:
+        return _PARTICIPANTS[single]
+    # "His wife" is an entity of its own; "his" is not one.
+    if single in _RELATIVES or single in CLASS_OF_FORM:
+        return None
+    return _whole_name(text, names) if text in names else text
+
+
+def _named_by_apposition(
+    words: Sequence[str],
+    bounds: Sequence[tuple[int, int]],
+    keys: Sequence[tuple[str, ...] | None],
+    ends_in_name: Sequence[bool],
+) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The names of those that a text describes beside it, by their descriptions: "Mrs Watson, his wife, …"."""
+    number_by_end = {end: number for number, (_, end) in enumerate(bounds)}
+    named = {}
+    for second, (begin, _) in enumerate(bounds):
+        first = number_by_end.get(begin - 1, 0)
+        if ends_in_name[first] != ends_in_name[second] and is_apposition(words, bounds[first], bounds[second]):
+            description, name = (keys[second], keys[first]) if ends_in_name[first] else (keys[first], keys[second])
+            if description is not None and name is not None:
+                named[description] = name
+    return named
 
 
 def features_of(n_words: int, position: int, entities: Entities, links: Floats, walks: Floats) -> Floats:
@@ -214,6 +247,9 @@ def ranked_mentions(
             continue
         before = mentions[entities.mentions[mentions] < position]
         shown = before if len(before) else mentions
+        # "Mrs Watson, his wife, …": the name says best who is meant.
+        if entities.ends_in_name[shown].any():
+            shown = shown[entities.ends_in_name[shown]]
         first, end = entities.bounds[int(shown[np.argmax(links[shown] + walks[shown])])]
         entity = tuple(entities.bounds[index] for index in mentions.tolist())
         ranked.append(Mention(first, end, float(probabilities[best]), entity))

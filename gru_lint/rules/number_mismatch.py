@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gru_lint.english.pronouns import GENDERS
+from gru_lint.english.pronouns import FORMS, GENDERS
 from gru_lint.rules._base import Calibration, Mismatch, PronounContext, Rule
 
 # "They" is right for a person of any gender, and for firms and teams: a plural is wrong only where the network is sure
@@ -15,6 +15,9 @@ def judge(context: PronounContext) -> Mismatch | None:
     if context.is_covered_by_declaration or context.is_reflexive or context.written not in ("neuter", "plural"):
         return None
     if context.written == "neuter" and context.hides_words:
+        return None
+    # "A hard life is theirs": its has no form that stands alone, so nobody means it.
+    if context.form == FORMS["plural"]["possessive"]:
         return None
     other = "plural" if context.written == "neuter" else "neuter"
     person = sum(context.probabilities[gender] for gender in GENDERS)
@@ -31,6 +34,7 @@ RULE = Rule(
     not_flagged=(
         "Singular they, for anybody.",
         "A company, a team or a country as they.",
+        "Theirs: its has no form that could stand in its place.",
         "It where code or a name that is not read stands before it: `limit` holds, findings below it are not shown.",
     ),
     known_problems=(
@@ -44,6 +48,7 @@ RULE = Rule(
     ),
     passes=(
         "Somebody left their umbrella on the train, and they must be wet by now.",
+        "Most nurses on this ward say that theirs is a good team.",
         "The company said that they would open a second office in Lagos.",
     ),
     judge=judge,

@@ -22,9 +22,9 @@ def test_mentions_of_a_person_are_one_chain_whatever_pronoun_is_written() -> Non
     found = text_chains(default_linter(), _WATSON)
     chains = {own[0]: own[1:] for own in (words(_WATSON, chain) for chain in found.chains)}
     assert chains["Mr Watson"] == ["He", "her", "him", "his"]
-    assert chains["his wife"] == ["he"]
+    assert chains["Mrs Watson"] == ["his wife", "he"]
     assert words(_WATSON, tuple(one.span for one in found.pronouns)) == ["He", "her", "him", "his", "he"]
-    assert [one.antecedent.text for one in found.pronouns if one.antecedent][1:] == ["Mr Watson"] * 3 + ["his wife"]
+    assert [one.antecedent.text for one in found.pronouns if one.antecedent][1:] == ["Mr Watson"] * 3 + ["Mrs Watson"]
     assert all(0 < one.probability <= 1 for one in found.pronouns)
 
 

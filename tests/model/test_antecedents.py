@@ -55,6 +55,12 @@ class Text:
         pytest.param("Alex/3 saw she/5 and *he", [0, -1], id="a pronoun is nobody by itself"),
         pytest.param("Alex/3 saw his/1 brother/5 and *he", [0, -1, 1], id="a relative of somebody"),
         pytest.param("I/3 saw Alex/5 and my/3 brother/3 and *he", [0, 1, 0, 2], id="the speaker is one person"),
+        pytest.param("Alex/3 , the captain/5 , saw *he", [0, 0], id="an apposition"),
+        pytest.param("Alex/3 , her/1 brother/5 , saw *he", [0, -1, 0], id="an apposition by whose relative it is"),
+        pytest.param("the captain/5 , Alex/3 , saw *he", [0, 0], id="an apposition that names"),
+        pytest.param("Alex/3 , the captain/5 , and Watson/3 saw *he", [0, 1, 2], id="a list is no apposition"),
+        pytest.param("Alex/3 , the captain/5 saw *he", [0, 1], id="nor is what no comma closes"),
+        pytest.param("saw the brother/3 , the captain/5 , *he", [0, 1], id="nor are two nouns"),
     ],
 )
 def test_who_is_who(marked: str, wanted: list[int], lexicon: Lexicon) -> None:
@@ -70,6 +76,7 @@ def test_who_is_who(marked: str, wanted: list[int], lexicon: Lexicon) -> None:
         pytest.param("*He saw Kim/4 and the captain/3", "Kim", id="after the pronoun, where nobody stands before"),
         pytest.param("Alex Kim/2 and *he saw Alex Kim/4", "Alex Kim", id="before the pronoun, where one does"),
         pytest.param("Alex/3 saw and and *he saw Watson/3", "Alex", id="a name before one that is still to come"),
+        pytest.param("Alex/3 , the captain/5 , saw and *he", "Alex", id="the name that an apposition says once more"),
         pytest.param("Alex/3 saw . Watson/3 saw and *he", "Watson", id="the same sentence"),
         pytest.param(
             "Alex/3 told the story to Kim/3 , and *he", "Alex", id="a subject before what a preposition rules"

@@ -31,7 +31,7 @@ def test_his_wife_after_mr_watson_is_right() -> None:
 
 
 def test_mrs_watson_becomes_the_subject() -> None:
-    check(f"{_TRIP}his{_WIFE}{_COOKING.format('he')}", [("he", 1, ("she",), "his wife")])
+    check(f"{_TRIP}his{_WIFE}{_COOKING.format('he')}", [("he", 1, ("she",), "Mrs Watson")])
 
 
 def test_mrs_watson_as_she_is_right() -> None:
