@@ -89,7 +89,11 @@ RULE = Rule(
         "An object's form after a word that may be a preposition passes: after him left, he went.",
         "Me and Anna went: in speech most people say so. It is flagged where it is written.",
     ),
-    flags=("Our neighbours invited «we» to the wedding.", "My brother and «me» are twins."),
+    flags=(
+        "Our neighbours invited «we» to the wedding.",
+        "This must stay between you and «I».",
+        "My brother and «me» are twins.",
+    ),
     passes=(
         "This must stay between you and me.",
         "My brother and I are twins.",

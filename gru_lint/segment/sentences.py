@@ -14,6 +14,7 @@ from gru_lint.records import Sentence
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 # spaCy's tokenizer is slow on long runs without blanks, which are no words anyway.
 _LONGEST_WORD = 200
@@ -30,6 +31,10 @@ _PARAGRAPH = re.compile(rf"[^\s{_MARKS}](?:[^\n{_MARKS}]+|\n(?![^\S\n]*\n))*")
 _BOUNDARIES = re.compile(f"[{TEXT_END}{ENTRY}{PART}{ENTRIES_END}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _OVERLONG = re.compile(rf"\S{{{_LONGEST_WORD},}}")
+# "Between you and I.": to the tokenizer, "I." is an initial or a number, as it is in "Elizabeth I."
+_SPEAKER_AT_END = re.compile(
+    r"(?<![^\W_])(?:and|or|nor|than|as|is|was|not|am|do|did|have|can|will) (I\.)(?=[\s\"'”’)]|$)"
+)
 # Longer sentences (lists, tables, verse without full stops) are cut, so that a window can hold them.
 MAX_SENTENCE_WORDS = 96
 
@@ -44,9 +49,24 @@ def _pipeline() -> Language:
     finally:
         for name in hidden:
             del sys.modules[name]
+    from spacy.language import Language
+
     nlp = spacy.blank("en")
+    Language.component("speaker_at_end", func=_part_speakers_from_stops)
+    nlp.add_pipe("speaker_at_end")
     nlp.add_pipe("sentencizer")
     return nlp
+
+
+def _part_speakers_from_stops(document: Doc) -> Doc:
+    """Makes two tokens of an "I." that ends a sentence."""
+    ends = [match.start(1) for match in _SPEAKER_AT_END.finditer(document.text)]
+    if ends:
+        tokens = [token for token in document if token.idx in ends and token.text == "I."]
+        with document.retokenize() as retokenizer:
+            for token in tokens:
+                retokenizer.split(token, ["I", "."], heads=[(token, 0), (token, 1)])
+    return document
 
 
 class Opening(NamedTuple):

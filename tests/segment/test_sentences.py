@@ -24,6 +24,10 @@ SPLIT: dict[str, tuple[str, list[tuple[int, bool, str]]]] = {
     "a blank line with carriage returns": ("He slept\r\n\r\nShe", [(0, True, "He slept"), (12, True, "She")]),
     "a line end": ("He\r\nslept", [(0, True, "He slept")]),
     "contractions": ("It's hers, isn't it?", [(0, True, "It 's hers , is n't it ?")]),
+    "the speaker before a full stop": (
+        "She saw my wife and I. He left. Elizabeth I. was queen.",
+        [(0, True, "She saw my wife and I ."), (23, False, "He left ."), (32, False, "Elizabeth I. was queen .")],
+    ),
     "an emoji before the pronoun": ("👩‍🚀 she left", [(0, True, "👩 ‍ 🚀 she left")]),
     "an accent of its own": ("Jose\u0301 hid.", [(0, True, "Jose\u0301 hid .")]),
     "a null character": ("He\0 left", [(0, True, "He\0 left")]),
