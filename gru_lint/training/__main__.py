@@ -25,6 +25,7 @@ _SHARED = Path("../shared/data")
 _ENCODED = Path("training-runs/encoded")
 _VERBS = Path("training-runs/verbs")
 _VERB_TABLE = Path("gru_lint/english/verbs.txt")
+_PERSON_NOUNS = Path("gru_lint/english/person_nouns.txt")
 # Which part of the text that is tagged comes from each corpus; of short texts all.
 _TAGGED_SHARES = {"fiction": 0.35, "wikipedia": 0.3, "contemporary": 0.25, "spoken": 0.05, "short": 0.15}
 _RUN = Path("training-runs/run")
@@ -100,6 +101,24 @@ def list_verbs(
 
     corpora = [TaggedTokens.load(existing(tagged / f"{name}-tagged.npz"), name) for name in _TAGGED_SHARES]
     out.write_text(verb_table(corpora), encoding="utf-8")
+    console.print(f"wrote {out}")
+
+
+@application.command()
+def list_people(
+    encoded: Annotated[Path, typer.Option(help="What `prepare` wrote.")] = _ENCODED,
+    shared: Annotated[Path, typer.Option(help="Folder with lexicon/.")] = _SHARED,
+    out: Annotated[Path, typer.Option(help="Where the list goes.")] = _PERSON_NOUNS,
+) -> None:
+    """Write the list of nouns for people and animals, from lexicons and from what "who" follows."""
+    from gru_lint.english.vocabulary import load_vocabulary
+    from gru_lint.training.data.corpus import EncodedCorpus
+    from gru_lint.training.data.person_nouns import person_nouns
+
+    vocabulary = load_vocabulary(existing(encoded / "vocabulary.npz"))
+    pieces = (path for name in _TAGGED_SHARES for path in sorted(encoded.glob(f"{name}-0*.npz")))
+    lexicon = existing(shared / "lexicon" / "coreferee")
+    out.write_text(person_nouns(lexicon, map(EncodedCorpus.load, pieces), vocabulary), encoding="utf-8")
     console.print(f"wrote {out}")
 
 

@@ -1,0 +1,108 @@
+"""The list of nouns for people and animals, english/person_nouns.txt, from lexicons and from what "who" follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from gru_lint.english.lexicon import NOUN, PROPER, Vocabulary
+from gru_lint.english.pronouns import CLASS_OF_FORM
+from gru_lint.english.word_files import word_lines
+from gru_lint.training.data.corpus import EncodedCorpus
+
+# A word is a person's where "who" follows it in this share of its uses.
+_LEAST_SHARE: Final = 0.003
+# An animal's name is one where "who" follows it in this share; others are things as well ("a pen", "a drum").
+_LEAST_ANIMAL_SHARE: Final = 0.0005
+_LEAST_COUNT: Final = 3
+# What "who" follows and is no noun for a single person.
+_NO_NOUNS: Final = frozenset(
+    """
+        who whom whose which that those these this one ones many some few others other all both each any anyone everyone
+        someone anybody everybody somebody nobody none people persons men women children folk folks police only just but
+        and or not to of for about know knows knew see saw asked wondered knowing is was were are be been
+        """.split()
+)
+_FILES: Final = {
+    "either": "exclusively_person_words.dat",
+    "man": "exclusively_male_words.dat",
+    "woman": "exclusively_female_words.dat",
+}
+
+HEADER: Final = """\
+# Nouns for one person or one animal, in lower case, by whom they may be: either, a man, a woman. From Coreferee's lists
+# (MIT, after WordNet) and from what "who" follows in the corpora: python -m gru_lint.training list-people
+"""
+
+
+def person_nouns(lexicon: Path, corpora: Iterable[EncodedCorpus], vocabulary: Vocabulary) -> str:
+    """The list as text, a line for each kind.
+
+    lexicon     the folder of Coreferee's lists
+    vocabulary  of the corpora
+    """
+    shares = who_shares(corpora, vocabulary)
+    kinds = {kind: _read(lexicon / name) for kind, name in _FILES.items()}
+    kinds["either"] |= {word for word, (who, which) in shares.items() if who >= max(_LEAST_SHARE, which)}
+    # Most words of these lists may be things as well ("a printer"): in the corpora they are what they mostly are.
+    unknown = {word for word in _read(lexicon / "person_words.dat") if word not in vocabulary.words}
+    animals = {
+        word for word in _read(lexicon / "animal_words.dat") if shares.get(word, (1.0, 0.0))[0] >= _LEAST_ANIMAL_SHARE
+    }
+    kinds["either"] |= unknown | animals
+    for kind in ("man", "woman"):
+        kinds["either"] -= kinds[kind]
+    return HEADER + "".join(f"{kind}: {' '.join(sorted(kinds[kind]))}\n" for kind in _FILES)
+
+
+def _read(path: Path) -> set[str]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return {line for line in map(str.strip, lines) if line.isalpha() and line.islower() and line.isascii()}
+
+
+def who_shares(corpora: Iterable[EncodedCorpus], vocabulary: Vocabulary) -> Mapping[str, tuple[float, float]]:
+    """For words that may be nouns for one being, in which shares of their uses "who" and "which" follow.
+
+    The first is 0 where "who" follows too seldom to tell.
+    """
+    words = vocabulary.words
+    number = {word: index for index, word in enumerate(words)}
+    n_uses, n_who, n_which = np.zeros((3, len(words)), np.int64)
+    for corpus in corpora:
+        ids = corpus.word_ids
+        n_uses += np.bincount(ids, minlength=len(words))
+        n_who += np.bincount(ids[:-1][ids[1:] == number["who"]], minlength=len(words))
+        n_which += np.bincount(ids[:-1][ids[1:] == number["which"]], minlength=len(words))
+    is_noun = (vocabulary.flags & (NOUN | PROPER)) == NOUN
+    n_who[n_who < _LEAST_COUNT] = 0
+    who, which = n_who / np.maximum(n_uses, 1), n_which / np.maximum(n_uses, 1)
+    return {
+        word: (float(who[index]), float(which[index]))
+        for word, index in number.items()
+        if is_noun[index]
+        and word.isalpha()
+        and word.isascii()
+        and word not in _NO_NOUNS
+        and word not in CLASS_OF_FORM
+        and not _is_plural(word, number)
+        and not _is_verb(word)
+    }
+
+
+def _is_plural(word: str, number: Mapping[str, int]) -> bool:
+    """Whether it is nobody's he or she: "neighbours", "families", "wives"."""
+    stems = (word.removesuffix("s"), word.removesuffix("ies") + "y", word.removesuffix("ves") + "fe")
+    return word.endswith("s") and not word.endswith("ss") and any(stem in number for stem in stems)
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(line for line in word_lines("verbs") if " " not in line)
+
+
+def _is_verb(word: str) -> bool:
+    return word in _verbs() or (word.endswith("ing") and word.removesuffix("ing") in _verbs())
