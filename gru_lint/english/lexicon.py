@@ -20,7 +20,7 @@ from gru_lint.english.capitals import stands_in_capitals
 from gru_lint.english.first_names import FirstNames
 from gru_lint.english.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH, AgreementClass
 from gru_lint.english.spelling import capitals_of, normalise, without_accents
-from gru_lint.english.word_files import commoner_words, misleading_people, names_of_either
+from gru_lint.english.word_files import commoner_words, misleading_people, names_of_either, roles_of_either
 
 # The first rows of every vocabulary: marks, and rows that many words share.
 SPECIAL_WORDS = (
@@ -247,10 +247,10 @@ class Lexicon:
         if key in _PRONOUN_MENTIONS:
             return word_id, capitals, 0, 0, _MENTION
         flags = int(self.vocabulary.flags[word_id])
-        gender = int(self.vocabulary.gender_bins[word_id]) if flags & GENDERED else 0
+        in_vocabulary = int(self.vocabulary.gender_bins[word_id])
+        gender = (_NEITHER if key in roles_of_either() else in_vocabulary) if flags & GENDERED else 0
         if capitals in (1, 2) and flags & (PROPER | AMBIGUOUS_NAME):
-            is_neutral = key in names_of_either() and not gender
-            gender_bin = _NEITHER if is_neutral else int(self.vocabulary.gender_bins[word_id])
+            gender_bin = gender or (_NEITHER if key in names_of_either() else in_vocabulary)
             slot = _name_slot(key) if gender_bin and not gender else 0
             kinds = 0 if gender else _kinds_of_name(gender_bin)
             return word_id, capitals, gender_bin % FAMILY_NAME, slot, _NAME_LIKE | _MENTION | kinds

@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+# What the line of the roles of either gender begins with.
+_EITHER = "either"
 ExceptionSection = Literal["either way", "units", "mandative", "hypothetical", "invoked", "no noun phrase"]
 
 
@@ -36,8 +38,16 @@ def commoner_words() -> dict[str, str]:
     commoner: dict[str, str] = {}
     for line in word_lines("gendered_words"):
         common, _, words = line.partition(":")
-        commoner |= dict.fromkeys(words.split(), common)
+        if common != _EITHER:
+            commoner |= dict.fromkeys(words.split(), common)
     return commoner
+
+
+@cache
+def roles_of_either() -> frozenset[str]:
+    """Roles, in lower case, in which there are men and women, although some call the women otherwise: "landlord"."""
+    lines = (line.partition(":") for line in word_lines("gendered_words"))
+    return frozenset(word for common, _, words in lines if common == _EITHER for word in words.split())
 
 
 @cache

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from gru_lint.english.pronouns import CLASS_OF_FORM, CLASSES, GENDERS, N_ORDINARY_CLASSES, OTHER_CASE
+from gru_lint.english.pronouns import CLASS_OF_FORM, CLASSES, GENDERS, N_ORDINARY_CLASSES, OTHER_CASE, WINDOW_MARKS
 from gru_lint.rules._base import Calibration, Mismatch, PronounContext, Rule
 
 # How far before a reflexive a pronoun is looked for that is its subject.
 _WORDS_TO_SUBJECT = 6
 _SUBJECTS = frozenset(["he", "she", "it", "they"])
+# "Anyone who knows it keeps it to himself": they may be of either gender, whoever else is spoken of.
+_INDEFINITES = frozenset("anyone anybody everyone everybody someone somebody nobody whoever".split())
+_WORDS_TO_INDEFINITE = 10
+_SENTENCE_ENDS = frozenset([*".!?;", *WINDOW_MARKS])
 
 
 def judge(context: PronounContext) -> Mismatch | None:
@@ -20,7 +24,7 @@ def judge(context: PronounContext) -> Mismatch | None:
     # "A man like yourself", "both Edmond and myself": these need no subject that they agree with.
     if context.written not in CLASSES[:N_ORDINARY_CLASSES]:
         return None
-    if _agrees_with_its_pronoun(context):
+    if _agrees_with_its_pronoun(context) or (context.written in GENDERS and _follows_an_indefinite(context)):
         return None
     # "Django itself": programs, firms and ships bear people's names; "you are goodness itself".
     if context.written == "neuter" and context.expected != "plural":
@@ -44,6 +48,16 @@ def _agrees_with_its_pronoun(context: PronounContext) -> bool:
     return False
 
 
+def _follows_an_indefinite(context: PronounContext) -> bool:
+    first = max(0, context.word_index - _WORDS_TO_INDEFINITE)
+    for word in reversed(context.words[first : context.word_index]):
+        if word in _SENTENCE_ENDS:
+            return False
+        if word.lower() in _INDEFINITES:
+            return True
+    return False
+
+
 RULE = Rule(
     code="PA004",
     name="reflexive-mismatch",
@@ -53,6 +67,7 @@ RULE = Rule(
         "Themselves and themself for one person.",
         "Itself after a name: a program, a firm or a ship may bear it.",
         "Myself, yourself, ourselves, yourselves: people like yourself need no subject.",
+        "Himself or herself after anyone, everybody and their like.",
         "One that agrees with the pronoun that is its subject, be that right or wrong.",
     ),
     known_problems=(
@@ -69,6 +84,7 @@ RULE = Rule(
         "The queen hurt herself.",
         "I cut myself on the broken glass.",
         "Everyone helped themselves to soup.",
+        "Joanna waited, but everybody who had a key kept it to himself.",
         "Each guest should make themself at home.",
         "I should have feared to injure both Edmond and yourself.",
         "He opened the letter himself.",

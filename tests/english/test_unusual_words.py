@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gru_lint.english.lexicon import Lexicon
-from gru_lint.english.word_files import commoner_words
+from gru_lint.english.lexicon import N_GENDER_BINS, Lexicon
+from gru_lint.english.word_files import commoner_words, roles_of_either
 from gru_lint.model.weights import read_weights
 from gru_lint.model.weights_path import default_weights_path
 
@@ -47,6 +47,15 @@ RARE = {
 @pytest.mark.parametrize(("text", "read_as"), RARE.values(), ids=RARE)
 def test_a_rare_word_is_read_as_a_commoner_one_of_its_gender(text: str, read_as: str) -> None:
     check(text, read_as)
+
+
+@pytest.mark.parametrize("role", sorted(roles_of_either()))
+def test_a_role_of_either_gender_tells_none(role: str) -> None:
+    vocabulary = _LEXICON.vocabulary
+    found = _LEXICON.encode([role, role.capitalize()])
+    if role in vocabulary.words:
+        assert vocabulary.gender_bins[vocabulary.words.index(role)] > 0, "the list need not name it"
+        assert set(found.gender_bins.tolist()) == {N_GENDER_BINS // 2}
 
 
 def test_a_known_word_is_not_replaced() -> None:
