@@ -43,7 +43,8 @@ def study(options: StudyOptions, console: Console) -> Results:
     sizes = Sizes(len(load_vocabulary(corpus / "vocabulary.npz").words))
     chosen = [configuration for configuration in configurations(sizes) if not configuration.attends]
     results = read_results(options.results)
-    about = results.about or {**options.about, "batch_words": BATCH_WORDS, "learning_rate": LEARNING_RATE}
+    # Seeds may come in several sittings: the command is the last one's, which has them all.
+    about = {**options.about, "batch_words": BATCH_WORDS, "learning_rate": LEARNING_RATE}
     results = replace(results, about=about)
     material: Material | None = None
     for run in planned(chosen, options.seeds, options.steps, options.out):
