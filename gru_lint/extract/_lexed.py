@@ -41,6 +41,12 @@ _UNENDED_ELSEWHERE: Final = (re.compile(r"/\*"), "*/")
 _SEEK_METHODS: Final = frozenset({"csharp", "groovy", "java"})
 _WORDS_ALONE: Final = re.compile(r"^([\w.\[\] \t]*)[\w\]](?=[ \t]*$)", re.MULTILINE)
 
+# At each quote these look for the one that ends the string through all that follows, and at each part of a long name
+# ("a.a.a…") for its end.
+_SEEK_QUOTES: Final = frozenset({"javascript", "typescript"})
+_QUOTES: Final = "\"'"
+_LONG_NAME: Final = re.compile(r"[\w?.$]{200,}")
+
 
 def tokens(text: str, lexer: str) -> Iterator[tuple[int, int, _TokenType]]:
     """Start, end and type of each token; none after a very long line, or where the lexer takes for ever.
@@ -56,6 +62,8 @@ def tokens(text: str, lexer: str) -> Iterator[tuple[int, int, _TokenType]]:
     source = _ended(source, *_UNENDED.get(lexer, _UNENDED_ELSEWHERE)) + "\n"
     if lexer in _SEEK_METHODS:
         source = _WORDS_ALONE.sub(r"\1;", source)
+    if lexer in _SEEK_QUOTES:
+        source = _LONG_NAME.sub(lambda match: "a" * len(match[0]), _without_last_quotes(source))
 
     def place(offset: int) -> int:
         return min(offset + shifts[bisect_right(moved, offset) - 1], length)
@@ -126,6 +134,14 @@ def _ended(text: str, opening: re.Pattern[str], closing: str) -> str:
     last = text.rfind(closing)
     last = last + len(closing) if last >= 0 else 0
     return text[:last] + opening.sub(lambda match: " " * len(match[0]), text[last:])
+
+
+def _without_last_quotes(text: str) -> str:
+    """The text with blanks for the quotes behind the last one of each kind that can end a string: none is escaped."""
+    for quote in _QUOTES:
+        last = max((match.end() for match in re.finditer(rf"(?<!\\)(?:\\\\)*{quote}", text)), default=0)
+        text = text[:last] + text[last:].replace(quote, " ")
+    return text
 
 
 def _readable_length(text: str) -> int:

@@ -111,6 +111,9 @@ def test_work_that_grows_as_the_square_is_seen(monkeypatch: pytest.MonkeyPatch) 
         ("a.ml", "(*\n"),
         ("a.hs", "{-\n"),
         ("a.lisp", "#|\n"),
+        ("a.js", '\\"\n'),
+        ("a.ts", "\\'\n"),
+        ("a.js", "a." * 9_000 + "\n"),
     ],
 )
 def test_a_parser_is_not_led_to_read_the_rest_again_and_again(name: str, pattern: str) -> None:
@@ -127,6 +130,7 @@ def test_a_parser_is_not_led_to_read_the_rest_again_and_again(name: str, pattern
         ("a.rb", "# yes\n\n\n\n\n\n=begin\nyes\n=end\n\r\n\r\n\r\n\r\n# yes\n"),
         ("a.pl", "# yes\n\n\n\n\n\nno; # yes\n\n\n\n\n# yes\n=pod\n"),
         ("a.cs", 'no\nno\n// yes\nno /* yes\n*/ no\nno = @"a\n/* no\n";\nno\nNo(); // yes\n'),
+        ("a.js", 'no = "no\\"// no"; // yes\n' + "no." * 90 + "\n/* yes */ no = 'no';\n\\\"no // yes"),
         ("a.c", "\n\n\n\n\n/* yes */ no;\r\r\r\r\r/* yes\n\n\n\n\nyes */\nno /* no\n"),
     ],
 )
