@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from gru_lint.extract._bbcode import BBCODE
-from gru_lint.extract.restructuredtext import PROSE_DIRECTIVES, TITLED_DIRECTIVES
+from gru_lint.extract._docutils_blocks import PROSE_DIRECTIVES, TITLED_DIRECTIVES
 
 # Stands for what is no prose in a line that goes on: no blank, which might make code of it, and no mark of Markdown.
 FILLER: Final = "\u2060"

@@ -1,0 +1,75 @@
+"""Where a long reStructuredText may be cut, so that docutils reads it in parts."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+
+from gru_lint.extract._blocks import lines_from
+
+# Read together: docutils copies what is in a block, and what is in that.
+_MOST_CHARACTERS = 8_000
+_BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r|\n|\Z)|\Z")
+_TABLE_TOP = re.compile(r"=+(?: +=+)+$")
+_BORDER = re.compile(r"=+[ =]*$")
+# A block ends after one line in so many that could end it: to parse one takes as long as to begin the parser.
+_ONE_CUT_IN = 3
+# Of a block as long as this nobody knows where it ends: it is cut at a line, so that no part takes too long.
+_LONGEST_BLOCK = 50_000
+
+
+def pieces_of(text: str) -> Iterator[tuple[int, int]]:
+    """Parts of a long text that can be read by themselves: what follows stands at the margin after a blank line."""
+    start = 0
+    end = 0
+    while end < len(text):
+        end = _block_end(text, end)
+        if end - start > _MOST_CHARACTERS:
+            yield start, end
+            start = end
+    if start < len(text):
+        yield start, len(text)
+
+
+def _block_end(text: str, start: int) -> int:
+    """A block ends at the margin after a blank line, where the line before that says so: one in a few does."""
+    table = _SimpleTable()
+    last, is_blank = "", False
+    for here, _, line in lines_from(text, start):
+        words = line.rstrip()
+        if here - start > _LONGEST_BLOCK:
+            return here
+        is_at_margin = is_blank and bool(words) and not words[0].isspace()
+        if is_at_margin and text[here - 1] == "\n" and not table.is_open and _may_end_with(last):
+            return here
+        table.read(words, next_is_blank=_is_blank_behind(text, here + len(line)))
+        last, is_blank = words or last, not words
+    return len(text)
+
+
+def _may_end_with(line: str) -> bool:
+    """Whether a block may end after a line: not where a literal block may follow."""
+    return bool(line) and not line.endswith("::") and zlib.crc32(line.encode(errors="replace")) % _ONE_CUT_IN == 0
+
+
+def _is_blank_behind(text: str, line_end: int) -> bool:
+    """Whether the line behind a line end is blank, or there is none."""
+    return _BLANK_LINE.match(text, line_end) is not None
+
+
+class _SimpleTable:
+    """Follows a table whose rows are parted by blanks: blank lines in it end nothing."""
+
+    def __init__(self) -> None:
+        self.is_open = False
+        self._width = self._n_borders = 0
+
+    def read(self, line: str, *, next_is_blank: bool) -> None:
+        """Takes the next line."""
+        width = len(line.strip())
+        if not self.is_open:
+            self.is_open, self._width, self._n_borders = _TABLE_TOP.match(line) is not None, width, 0
+        elif _BORDER.match(line):
+            self._n_borders += 1
+            self.is_open = width == self._width and self._n_borders < 2 and not next_is_blank
