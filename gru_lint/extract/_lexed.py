@@ -41,10 +41,16 @@ _UNENDED_ELSEWHERE: Final = (re.compile(r"/\*"), "*/")
 _SEEK_METHODS: Final = frozenset({"csharp", "groovy", "java"})
 _WORDS_ALONE: Final = re.compile(r"^([\w.\[\] \t]*)[\w\]](?=[ \t]*$)", re.MULTILINE)
 
-# At each quote these look for the one that ends the string through all that follows, and at each part of a long name
-# ("a.a.a…") for its end.
-_SEEK_QUOTES: Final = frozenset({"javascript", "typescript"})
-_QUOTES: Final = "\"'"
+# At each quote these look for the one that ends the string through all that follows: a backslash escapes one. At each
+# part of a long name ("a.a.a…") some look for its end.
+_SEEK_QUOTES: Final = frozenset(
+    {
+        *("applescript", "awk", "csharp", "css", "fortran", "go", "groovy", "javascript", "less", "perl", "prolog"),
+        "typescript",
+    }
+)
+_QUOTES: Final = "\"'`"
+_SEEK_NAMES: Final = frozenset({"coffeescript", "javascript", "nix", "typescript"})
 _LONG_NAME: Final = re.compile(r"[\w?.$]{200,}")
 
 
@@ -63,7 +69,9 @@ def tokens(text: str, lexer: str) -> Iterator[tuple[int, int, _TokenType]]:
     if lexer in _SEEK_METHODS:
         source = _WORDS_ALONE.sub(r"\1;", source)
     if lexer in _SEEK_QUOTES:
-        source = _LONG_NAME.sub(lambda match: "a" * len(match[0]), _without_last_quotes(source))
+        source = _without_last_quotes(source)
+    if lexer in _SEEK_NAMES:
+        source = _LONG_NAME.sub(lambda match: "a" * len(match[0]), source)
 
     def place(offset: int) -> int:
         return min(offset + shifts[bisect_right(moved, offset) - 1], length)

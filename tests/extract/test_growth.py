@@ -113,6 +113,8 @@ def test_work_that_grows_as_the_square_is_seen(monkeypatch: pytest.MonkeyPatch) 
         ("a.lisp", "#|\n"),
         ("a.js", '\\"\n'),
         ("a.ts", "\\'\n"),
+        ("a.css", '\\"\n'),
+        ("a.pl", "\\`\n"),
         ("a.js", "a." * 9_000 + "\n"),
     ],
 )
