@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -100,8 +100,7 @@ class Linter:
             return
         stated = stated_pronouns(text)
         for window, judgements in self.judge(text, filename):
-            for judgement in judgements:
-                yield from self.findings(window, judgement, stated)
+            yield from self.window_findings(window, judgements, stated)
 
     def judge(self, text: str, filename: str | None = None) -> Iterator[tuple[Window, tuple[AnyJudgement, ...]]]:
         """The windows of a text with the network's judgements, before any rule."""
@@ -114,12 +113,27 @@ class Linter:
         prose = extract_prose(text, filename, self.settings.text_keys)
         return split_windows(split_sentences(prose), self.network.sizes.window_length, self.network.holds_judged)
 
+    def window_findings(
+        self, window: Window, judgements: Iterable[AnyJudgement], stated: Sequence[Declaration] = ()
+    ) -> Iterator[Finding]:
+        """The findings of the enabled rules about the judgements on a window in order; see `findings`."""
+        reported: set[int] = set()
+        for judgement in judgements:
+            for finding in self.findings(window, judgement, stated, reported):
+                reported.add(judgement.word_index)
+                yield finding
+
     def findings(
-        self, window: Window, judgement: AnyJudgement, stated: Sequence[Declaration] = ()
+        self,
+        window: Window,
+        judgement: AnyJudgement,
+        stated: Sequence[Declaration] = (),
+        reported: Collection[int] = (),
     ) -> Iterator[Finding]:
         """The findings of the enabled rules about one judgement, from each rule's threshold on.
 
-        stated  the pronouns that the text itself states; those that the settings declare override them
+        stated    the pronouns that the text itself states; those that the settings declare override them
+        reported  the indices of the words before it in the window that there are findings about
         """
         if not isinstance(judgement, Judgement):
             yield from self._form_findings(window, judgement)
@@ -137,6 +151,8 @@ class Linter:
         )
         is_flagged = False
         for rule, mismatch in self.mismatches(context):
+            if mismatch.only_beside is not None and mismatch.only_beside not in reported:
+                continue
             threshold = self.threshold(rule, mismatch, is_short=window.is_short)
             if self.settings.is_enabled(rule.name) and mismatch.confidence >= threshold:
                 is_flagged = True

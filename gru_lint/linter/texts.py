@@ -98,8 +98,7 @@ def _judge(windows: Sequence[tuple[_Text, Window]], settings: Settings) -> None:
     judged = linter.network.judge(window for _, window in windows)
     for (entry, window), (_, judgements) in zip(windows, judged, strict=True):
         entry.n_windows -= 1
-        for judgement in judgements:
-            entry.findings.extend(linter.findings(window, judgement, entry.stated))
+        entry.findings.extend(linter.window_findings(window, judgements, entry.stated))
 
 
 def _all_of(entry: _Text, settings: Settings) -> tuple[Finding, ...]:

@@ -23,11 +23,13 @@ class Mismatch:
     expected       the forms of the pronoun that belongs here; of several where several may, the best first
     confidence     0..1
     calibrated_as  the rule whose scaling and threshold apply; None for the rule's own
+    only_beside    the index of the word in its window without whose finding this is none; None where it stands alone
     """
 
     expected: tuple[Forms, ...]
     confidence: float
     calibrated_as: str | None = None
+    only_beside: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

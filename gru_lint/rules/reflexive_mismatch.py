@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gru_lint.english.pronouns import CLASS_OF_FORM, CLASSES, GENDERS, N_ORDINARY_CLASSES, OTHER_CASE, WINDOW_MARKS
 from gru_lint.rules._base import Calibration, Mismatch, PronounContext, Rule
 
@@ -24,28 +26,29 @@ def judge(context: PronounContext) -> Mismatch | None:
     # "A man like yourself", "both Edmond and myself": these need no subject that they agree with.
     if context.written not in CLASSES[:N_ORDINARY_CLASSES]:
         return None
-    if _agrees_with_its_pronoun(context) or (context.written in GENDERS and _follows_an_indefinite(context)):
+    if context.written in GENDERS and _follows_an_indefinite(context):
         return None
     # "Django itself": programs, firms and ships bear people's names; "you are goodness itself".
     if context.written == "neuter" and context.expected != "plural":
         return None
-    return context.mismatch(context.expected)
+    return replace(context.mismatch(context.expected), only_beside=_pronoun_it_agrees_with(context))
 
 
-def _agrees_with_its_pronoun(context: PronounContext) -> bool:
-    """Whether its subject is a pronoun that it agrees with, as in "Mr Jones left. She hurt herself".
+def _pronoun_it_agrees_with(context: PronounContext) -> int | None:
+    """The index of the pronoun that is its subject and that it agrees with, as in "Mr Jones left. She hurt herself".
 
-    Whoever she is, the reflexive is hers; if she is an error, that is the finding, and the reflexive the next one.
+    Whoever she is, the reflexive is hers: it is wrong only where she is.
     """
     first = max(0, context.word_index - _WORDS_TO_SUBJECT)
-    for word in reversed(context.words[first : context.word_index]):
+    for index in range(context.word_index - 1, first - 1, -1):
+        word = context.words[index]
         form = word.lower()
         if form in _SUBJECTS:
-            return CLASS_OF_FORM[form] == context.written
+            return index if CLASS_OF_FORM[form] == context.written else None
         # Another clause, or somebody else who may be the subject.
         if form in OTHER_CASE or word[0].isupper() or not (word[0].isalpha() or word[0] in "'’"):
-            return False
-    return False
+            return None
+    return None
 
 
 def _follows_an_indefinite(context: PronounContext) -> bool:
@@ -68,7 +71,7 @@ RULE = Rule(
         "Itself after a name: a program, a firm or a ship may bear it.",
         "Myself, yourself, ourselves, yourselves: people like yourself need no subject.",
         "Himself or herself after anyone, everybody and their like.",
-        "One that agrees with the pronoun that is its subject, be that right or wrong.",
+        "One that agrees with the pronoun that is its subject, unless that is wrong as well.",
     ),
     known_problems=(
         "A slip to myself, yourself, ourselves or yourselves is not found (the king hurt yourself).",

@@ -41,6 +41,9 @@ def _may_be_either(slot: FormContext) -> bool:
         return True
     if slot.form == "singular" and not near.isdisjoint(agreement_exceptions("units")):
         return True
+    # "Johnston's were removed": what he has is not named.
+    if before[-1:] in (("'s",), ("'",)):
+        return True
     # "Are Tom and Sue coming": the subject is yet to come.
     if slot.form == "plural" and not before and "and" in slot.after[:_NEAR]:
         return True
@@ -87,6 +90,7 @@ RULE = Rule(
         "None, any, either, neither, more than one, a number of; what we need is or are; or, nor, not.",
         "Sums and measures (ten dollars is), titles and names of plural form (The Times is), foreign plurals (data).",
         "The subjunctive: I suggest that he go; if he were; God save the king.",
+        "What belongs to somebody and is not named: my sister's were late; the butcher's is closed.",
         "What stands in quotation marks: people speak as they do.",
         "Comments, commits and headings that begin with a verb: Reports whether; Add a test.",
         "A verb near code or another name that is not read, which may be its subject.",
@@ -101,6 +105,7 @@ RULE = Rule(
     passes=(
         "The results of the test show a clear trend.",
         "The team are playing at home tonight.",
+        "Our train was on time, but my sister's were late.",
         "I suggest that he leave at once.",
         "If she were here, we would know.",
     ),

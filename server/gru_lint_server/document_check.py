@@ -311,11 +311,7 @@ class DocumentCheck:
     def _findings(self, placed: PlacedWindow) -> tuple[Finding, ...]:
         if placed.findings is None:
             linter = self._linters.linter(self._settings)
-            placed.findings = tuple(
-                finding
-                for judgement in placed.judgements or ()
-                for finding in linter.findings(placed.window, judgement, self._stated)
-            )
+            placed.findings = tuple(linter.window_findings(placed.window, placed.judgements or (), self._stated))
         return placed.findings
 
 

@@ -68,7 +68,9 @@ class JudgedPronoun:
         return None
 
     def _mismatches(self, form: str) -> Iterator[tuple[Rule, Mismatch]]:
-        return self.linter.mismatches(context_of(self.judgement, form, self.antecedent_text, words=self.window.words))
+        """What is said of it by itself."""
+        context = context_of(self.judgement, form, self.antecedent_text, words=self.window.words)
+        return (found for found in self.linter.mismatches(context) if found[1].only_beside is None)
 
     def flipped(self) -> str | None:
         """The form of the other gender, in the case that stands here; None for other pronouns.
