@@ -12,6 +12,8 @@ _RELATIVES = ("who", "which", "that")
 _LEARNED = (("us", "ness", "sis"), ("i", "ae", "ses", "ices"))
 _SHORTEST_LEARNED = 4
 _LEXICAL = ("verb", "verb or noun")
+# What may stand before the verb of a question.
+_ASKING = frozenset("where how when why what who whom which so and but or".split())
 # How many words before the verb count as near.
 _NEAR = 8
 
@@ -44,8 +46,8 @@ def _may_be_either(slot: FormContext) -> bool:
     # "Johnston's were removed": what he has is not named.
     if before[-1:] in (("'s",), ("'",)):
         return True
-    # "Are Tom and Sue coming": the subject is yet to come.
-    if slot.form == "plural" and not before and "and" in slot.after[:_NEAR]:
+    # "Are Tom and Sue coming", "Where are Tom and Sue": the subject is yet to come.
+    if slot.form == "plural" and _ASKING.issuperset(before) and "and" in slot.after[:_NEAR]:
         return True
     # "The skull, the jaw and the last tooth are": the nearest of several may look like the only one.
     if slot.form == "plural" and "and" in near:
