@@ -1,7 +1,7 @@
 """Pronouns without an antecedent in the text.
 
-They stand in titles of address ("Her Majesty"), in fixed phrases, beside the pronoun of the other gender ("he or she")
-or after a placeholder of a template.
+They mean what has happened ("it surprised us"), or stand in titles of address ("Her Majesty"), in fixed phrases, beside
+the pronoun of the other gender ("he or she") or after a placeholder of a template.
 """
 
 from __future__ import annotations
@@ -35,6 +35,22 @@ _PHRASES: dict[str, tuple[tuple[tuple[str, ...], int], ...]] = {
         (("is", "it", "a", "he", "or"), 3),
     ),
 }
+# What an event does: "Anna came early. It surprised us."
+_OF_EVENTS = frozenset(
+    f"{verb}{ending}"
+    for verbs, endings in (
+        ("surpris amaz pleas reliev puzzl disturb", ("e", "es", "ed")),
+        (
+            "delight annoy upset anger shock frighten sadden bother disappoint embarrass happen astonish",
+            ("", "s", "ed"),
+        ),
+        ("worr", ("y", "ies", "ied")),
+        ("scar", ("e", "es", "ed")),
+        ("mean", ("", "s", "t")),
+    )
+    for verb in verbs.split()
+    for ending in endings
+)
 _COMPOUNDS = frozenset("devil wolf goat bear cat man men male female cousin".split())
 
 
@@ -45,6 +61,7 @@ def is_idiom(words: Sequence[str], index: int) -> bool:
         or _is_beside_other_gender(words, index)
         or _is_in_phrase(words, index)
         or _is_title_or_god(words, index)
+        or (_word(words, index) == "it" and _word(words, index + 1) in _OF_EVENTS)
         or follows_placeholder(words, index)
     )
 

@@ -1,4 +1,4 @@
-"""Nouns for people and animals, of whom he and she are said."""
+"""Nouns for people and animals, of whom he and she are said, and other nouns, of which it is."""
 
 from __future__ import annotations
 
@@ -6,21 +6,26 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from gru_lint.english.pronouns import AgreementClass
+from gru_lint.english.noun_phrases import DETERMINERS, PHRASE_ENDS
+from gru_lint.english.pronouns import CLASS_OF_FORM, GENDERS, WINDOW_MARKS, AgreementClass
 from gru_lint.english.word_files import word_lines
 
 _CLASSES: Final[dict[str, tuple[AgreementClass, ...]]] = {
     "either": ("masculine", "feminine"),
     "man": ("masculine",),
     "woman": ("feminine",),
+    "animal": ("masculine", "feminine", "neuter"),
 }
 # How many words before a pronoun are searched.
 _NEAR_BEFORE: Final = 25
+_SENTENCE_ENDS: Final = frozenset(".!?")
+# The longest noun phrase, without its determiner: "the small round table".
+_LONGEST_PHRASE: Final = 4
 
 
 @cache
 def person_nouns(agreement_class: AgreementClass) -> frozenset[str]:
-    """The nouns, in lower case, of people and animals who may be of a class."""
+    """The nouns, in lower case, of people and animals who may be of a class; neuter, animals alone."""
     found: list[str] = []
     for line in word_lines("person_nouns"):
         kind, _, words = line.partition(":")
@@ -33,3 +38,35 @@ def may_mean_somebody(agreement_class: AgreementClass, words: Sequence[str], wor
     """Whether somebody of a gender, or an animal, is spoken of shortly before a word: "the new neighbour"."""
     nouns = person_nouns(agreement_class)
     return any(word.lower() in nouns for word in words[max(0, word_index - _NEAR_BEFORE) : word_index])
+
+
+def may_mean_something(words: Sequence[str], word_index: int) -> bool:
+    """Whether a thing is spoken of shortly before a word: a noun phrase with a determiner, such as "her phone".
+
+    Searched is its sentence and the one before in its paragraph. A name is none, nor is a phrase that holds a noun for
+    a person.
+    """
+    first = word_index
+    n_ends = 0
+    while first > max(0, word_index - _NEAR_BEFORE) and words[first - 1] not in WINDOW_MARKS:
+        n_ends += words[first - 1] in _SENTENCE_ENDS
+        if n_ends > 1:
+            break
+        first -= 1
+    return any(
+        words[index].lower() in DETERMINERS and _is_thing(words[index + 1 : word_index])
+        for index in range(first, word_index - 1)
+    )
+
+
+def _is_thing(following: Sequence[str]) -> bool:
+    animals = person_nouns("neuter")
+    people = frozenset().union(*(person_nouns(gender) for gender in GENDERS)) - animals
+    n_words = 0
+    for word in following[:_LONGEST_PHRASE]:
+        if word.lower() in PHRASE_ENDS or word.lower() in CLASS_OF_FORM or not word[0].isalpha():
+            break
+        if word.lower() in people or not word[0].islower():
+            return False
+        n_words += 1
+    return n_words > 0

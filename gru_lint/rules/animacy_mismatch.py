@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gru_lint.english.person_nouns import may_mean_somebody
+from gru_lint.english.person_nouns import may_mean_somebody, may_mean_something
 from gru_lint.english.pronouns import GENDERS
 from gru_lint.rules._base import Calibration, Mismatch, PronounContext, Rule
 
@@ -15,8 +15,11 @@ def judge(context: PronounContext) -> Mismatch | None:
         return None
     if context.may_be_personified or context.may_be_named_thing:
         return None
-    # "The new neighbour … he": a network that takes a neighbour for a thing must not be believed.
-    if context.written != "neuter" and may_mean_somebody(context.written, context.words, context.word_index):
+    # "The new neighbour … he", "her phone … it": a network that takes one for the other must not be believed.
+    if context.written == "neuter":
+        if may_mean_something(context.words, context.word_index):
+            return None
+    elif may_mean_somebody(context.written, context.words, context.word_index):
         return None
     return context.mismatch(context.expected)
 
@@ -29,6 +32,7 @@ RULE = Rule(
     not_flagged=(
         "A pet, a ship, a country or a car as he or she.",
         "A baby or an animal as it.",
+        "It where a thing or an event may be meant: her phone; it surprised us.",
         "He or she where somebody who may be meant is spoken of shortly before: a neighbour, an acrobat, a dog.",
         "Its after a first name alone: firms, products, places and storms bear such names.",
     ),
@@ -36,7 +40,7 @@ RULE = Rule(
         "He or she for a thing is not found where a person or an animal is spoken of before (my teacher left the key).",
         "It for a child or for somebody in an unnamed role (a guest, the child) mostly passes.",
         "Animals and robots that speak and act as people in a story may be taken for people or for things.",
-        "An it that refers to a whole event and not to the person in it (Anna left; it surprised us) may be flagged.",
+        "It for a person is not found where a thing is spoken of in the same sentence or the one before.",
     ),
     flags=(
         "Anna said «it» was tired.",
@@ -46,6 +50,7 @@ RULE = Rule(
         "The cat slept on the sill. She had caught a mouse, and she was proud of it.",
         "The Mary Rose sank in 1545, and she lay on the seabed for four centuries.",
         "Laura adores the new acrobat. He is funny.",
+        "Laura likes her phone because it is old.",
         "The baby cried until its mother came.",
         "Alfred opens with its own hotkey.",
     ),

@@ -34,8 +34,8 @@ _FILES: Final = {
 }
 
 HEADER: Final = """\
-# Nouns for one person or one animal, in lower case, by whom they may be: either, a man, a woman. From Coreferee's lists
-# (MIT, after WordNet) and from what "who" follows in the corpora: python -m gru_lint.training list-people
+# Nouns for one person or one animal, in lower case, by whom they may be: either, a man, a woman, an animal. From
+# Coreferee's lists (MIT, after WordNet) and what "who" follows in the corpora: python -m gru_lint.training list-people
 """
 
 
@@ -53,10 +53,14 @@ def person_nouns(lexicon: Path, corpora: Iterable[EncodedCorpus], vocabulary: Vo
     animals = {
         word for word in _read(lexicon / "animal_words.dat") if shares.get(word, (1.0, 0.0))[0] >= _LEAST_ANIMAL_SHARE
     }
-    kinds["either"] |= unknown | animals
+    kinds["either"] |= unknown
     for kind in ("man", "woman"):
+        kinds[kind] -= animals
         kinds["either"] -= kinds[kind]
-    return HEADER + "".join(f"{kind}: {' '.join(sorted(kinds[kind]))}\n" for kind in _FILES)
+    # "A pilot" is a person before it is a fish.
+    kinds["either"] -= animals - _read(lexicon / _FILES["either"])
+    kinds["animal"] = animals - kinds["either"]
+    return HEADER + "".join(f"{kind}: {' '.join(sorted(words))}\n" for kind, words in kinds.items())
 
 
 def _read(path: Path) -> set[str]:
