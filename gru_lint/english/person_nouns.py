@@ -8,6 +8,7 @@ from typing import Final
 
 from gru_lint.english.noun_phrases import DETERMINERS, PHRASE_ENDS
 from gru_lint.english.pronouns import CLASS_OF_FORM, GENDERS, WINDOW_MARKS, AgreementClass
+from gru_lint.english.titles import gender_of_title, is_title
 from gru_lint.english.word_files import word_lines
 
 _CLASSES: Final[dict[str, tuple[AgreementClass, ...]]] = {
@@ -35,9 +36,12 @@ def person_nouns(agreement_class: AgreementClass) -> frozenset[str]:
 
 
 def may_mean_somebody(agreement_class: AgreementClass, words: Sequence[str], word_index: int) -> bool:
-    """Whether somebody of a gender, or an animal, is spoken of shortly before a word: "the new neighbour"."""
+    """Whether somebody of a gender, or an animal, is spoken of shortly before a word: "the new neighbour", "Mr Brown"."""
     nouns = person_nouns(agreement_class)
-    return any(word.lower() in nouns for word in words[max(0, word_index - _NEAR_BEFORE) : word_index])
+    return any(
+        word.lower() in nouns or (is_title(word) and gender_of_title(word) in (agreement_class, None))
+        for word in words[max(0, word_index - _NEAR_BEFORE) : word_index]
+    )
 
 
 def may_mean_something(words: Sequence[str], word_index: int) -> bool:
