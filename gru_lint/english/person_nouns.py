@@ -36,7 +36,7 @@ def person_nouns(agreement_class: AgreementClass) -> frozenset[str]:
 
 
 def may_mean_somebody(agreement_class: AgreementClass, words: Sequence[str], word_index: int) -> bool:
-    """Whether somebody of a gender, or an animal, is spoken of shortly before a word: "the new neighbour", "Mr Brown"."""
+    """Whether somebody of a gender, or an animal, is spoken of shortly before a word: "the neighbour", "Mr Brown"."""
     nouns = person_nouns(agreement_class)
     return any(
         word.lower() in nouns or (is_title(word) and gender_of_title(word) in (agreement_class, None))
