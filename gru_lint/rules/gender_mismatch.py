@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from gru_lint.english.noun_phrases import begins_noun_phrase
 from gru_lint.english.pronouns import GENDERS, other_gender
+from gru_lint.english.spelling import normalise
 from gru_lint.rules._base import Calibration, Mismatch, PronounContext, Rule
+
+_JOINING = ("and", "or", "nor")
+# The mention and what joins them, after the window's mark.
+_FEWEST_BEFORE = 3
 
 
 def judge(context: PronounContext) -> Mismatch | None:
@@ -11,9 +17,23 @@ def judge(context: PronounContext) -> Mismatch | None:
     if context.is_covered_by_declaration or context.is_reflexive or context.written not in GENDERS:
         return None
     other = other_gender(context.written)
-    if context.expected != other or context.may_be_personified:
+    if context.expected != other or context.may_be_personified or _is_joined_to_its_antecedent(context):
         return None
     return context.mismatch(other)
+
+
+def _is_joined_to_its_antecedent(context: PronounContext) -> bool:
+    """Whether "and" joins it to the mention that it was taken for: in "Tom and she", she is somebody else.
+
+    A determiner is not joined to it, but what it determines: "Tom and her brother".
+    """
+    words, index = context.words, context.word_index
+    if context.antecedent is None or index < _FEWEST_BEFORE or words[index - 1].lower() not in _JOINING:
+        return False
+    following = [normalise(word) for word in words[index + 1 : index + 3]]
+    if context.form == "his" or (context.form == "her" and begins_noun_phrase(words[index - 1].lower(), following)):
+        return False
+    return words[index - 2] == context.antecedent.split()[-1]
 
 
 RULE = Rule(
@@ -28,6 +48,7 @@ RULE = Rule(
         "Singular they, for anybody.",
         "A partner of any gender: her wife, his husband.",
         "A person in any occupation.",
+        "Somebody who is joined to the one who would be meant: Tom and she.",
         "She for a ship, a country, Nature, where one stands near.",
         "A name that leans neither way, or whose owner the text has called he or she.",
     ),
@@ -49,6 +70,8 @@ RULE = Rule(
         "Mr Watson goes on a business trip every Wednesday. He always takes a flight to New York, and on every trip "
         "his wife wishes him good luck.",
         "Alice called to say that her wife had found a flat near the station.",
+        "Tom and she went home.",
+        "They invited Tom and her to the party.",
         "The captain looked at the yacht and praised her lines.",
         "The nurse said that he would be back, and the engineer thanked him for her team.",
     ),
