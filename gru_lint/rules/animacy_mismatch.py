@@ -6,6 +6,16 @@ from gru_lint.english.person_nouns import may_mean_somebody, may_mean_something
 from gru_lint.english.pronouns import GENDERS
 from gru_lint.rules._base import Calibration, Mismatch, PronounContext, Rule
 
+# What is heard, known or done is an event more often than a person: "Anna laughed, and everybody heard it."
+_OF_EVENTS = frozenset(
+    """
+        hear heard hears know knew known knows see saw seen sees notice noticed do did done does doing say said says
+        believe believed feel felt mean meant deny denied admit admitted regret regretted forget forgot remember
+        remembered understand understood explain explained enjoy enjoyed like liked love loved hate hated want wanted
+        mention mentioned call called about of
+        """.split()
+)
+
 
 def judge(context: PronounContext) -> Mismatch | None:
     """A neuter form for a person whose gender is known, or a person's form for a thing."""
@@ -17,7 +27,8 @@ def judge(context: PronounContext) -> Mismatch | None:
         return None
     # "The new neighbour … he", "her phone … it": a network that takes one for the other must not be believed.
     if context.written == "neuter":
-        if may_mean_something(context.words, context.word_index):
+        before = context.words[context.word_index - 1].lower() if context.word_index else ""
+        if before in _OF_EVENTS or may_mean_something(context.words, context.word_index):
             return None
     elif may_mean_somebody(context.written, context.words, context.word_index):
         return None
