@@ -16,6 +16,9 @@ _OF_EVENTS = frozenset(
         """.split()
 )
 
+# What may follow an object.
+_AFTER_OBJECTS = frozenset("and but or when because too again all at to in for with from on".split())
+
 
 def judge(context: PronounContext) -> Mismatch | None:
     """A neuter form for a person whose gender is known, or a person's form for a thing."""
@@ -27,12 +30,20 @@ def judge(context: PronounContext) -> Mismatch | None:
         return None
     # "The new neighbour … he", "her phone … it": a network that takes one for the other must not be believed.
     if context.written == "neuter":
-        before = context.words[context.word_index - 1].lower() if context.word_index else ""
-        if before in _OF_EVENTS or may_mean_something(context.words, context.word_index):
+        if _may_mean_event(context) or may_mean_something(context.words, context.word_index):
             return None
     elif may_mean_somebody(context.written, context.words, context.word_index):
         return None
     return context.mismatch(context.expected)
+
+
+def _may_mean_event(context: PronounContext) -> bool:
+    """Whether it is the object of a verb that goes with events: "all heard it", not "all said it was tired"."""
+    if not context.word_index:
+        return False
+    before, after = context.words[context.word_index - 1], context.words[context.word_index + 1 :][:1]
+    ends = not after or not after[0].isalpha() or after[0].lower() in _AFTER_OBJECTS
+    return ends and before.lower() in _OF_EVENTS
 
 
 RULE = Rule(

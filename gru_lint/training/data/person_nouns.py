@@ -9,15 +9,15 @@ from typing import Final
 
 import numpy as np
 
-from gru_lint.english.lexicon import NOUN, PROPER, Vocabulary
+from gru_lint.english.lexicon import GENDERED, NOUN, PROPER, Vocabulary
 from gru_lint.english.pronouns import CLASS_OF_FORM
-from gru_lint.english.word_files import word_lines
+from gru_lint.english.word_files import commoner_words, roles_of_either, word_lines
 from gru_lint.training.data.corpus import EncodedCorpus
 
 # A word is a person's where "who" follows it in this share of its uses.
 _LEAST_SHARE: Final = 0.003
-# An animal's name is one where "who" follows it in this share; others are things as well ("a pen", "a drum").
-_LEAST_ANIMAL_SHARE: Final = 0.0005
+# Less is enough for a word of the lists; those that "who" never follows are things ("a pen", "a drum").
+_LEAST_LISTED_SHARE: Final = 0.0005
 _LEAST_COUNT: Final = 3
 # What "who" follows and is no noun for a single person.
 _NO_NOUNS: Final = frozenset(
@@ -65,13 +65,16 @@ def person_nouns(lexicon: Path, corpora: Iterable[EncodedCorpus], vocabulary: Vo
     kinds = {kind: _read(lexicon / name) for kind, name in _FILES.items()}
     kinds["either"] |= {word for word, (who, which) in shares.items() if who >= max(_LEAST_SHARE, which)}
     # Most words of these lists may be things as well ("a printer"): in the corpora they are what they mostly are.
-    unknown = {word for word in _read(lexicon / "person_words.dat") if word not in vocabulary.words}
-    animals = {
-        word for word in _read(lexicon / "animal_words.dat") if shares.get(word, (1.0, 0.0))[0] >= _LEAST_ANIMAL_SHARE
-    }
-    kinds["either"] |= unknown
+    animals = {word for word in _read(lexicon / "animal_words.dat") if _share(shares, word)[0] >= _LEAST_LISTED_SHARE}
+    for word in _read(lexicon / "person_words.dat"):
+        who, which = (1.0, 0.0) if word not in vocabulary.words else shares.get(word, (0.0, 0.0))
+        if who >= max(_LEAST_LISTED_SHARE, which):
+            kinds["either"].add(word)
     for kind in ("man", "woman"):
-        kinds[kind] -= animals
+        # In "nurse" the list sees a woman.
+        telling = {word for word in kinds[kind] if _tells_gender(word, vocabulary)}
+        kinds["either"] |= kinds[kind] - telling
+        kinds[kind] = telling - animals
         kinds["either"] -= kinds[kind]
     # "A pilot" is a person before it is a fish.
     kinds["either"] -= animals - _read(lexicon / _FILES["either"])
@@ -111,6 +114,19 @@ def who_shares(corpora: Iterable[EncodedCorpus], vocabulary: Vocabulary) -> Mapp
         and not _is_plural(word, number)
         and not _is_verb(word)
     }
+
+
+def _share(shares: Mapping[str, tuple[float, float]], word: str) -> tuple[float, float]:
+    """Its shares; a word that is too rare to be counted is what the list says."""
+    return shares.get(word, (1.0, 0.0))
+
+
+def _tells_gender(word: str, vocabulary: Vocabulary) -> bool:
+    if word in roles_of_either():
+        return False
+    if word in commoner_words():
+        return True
+    return word in vocabulary.words and bool(vocabulary.flags[vocabulary.words.index(word)] & GENDERED)
 
 
 def _is_plural(word: str, number: Mapping[str, int]) -> bool:
