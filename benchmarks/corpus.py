@@ -94,8 +94,13 @@ def rate(judge: Callable[[list[str]], object], texts: list[str]) -> float:
     return 1 / median(seconds)
 
 
-def engine_rates(engine: str, n_rows: int, n_workers: int, folder: Path) -> tuple[float, float, float, float]:
-    """Rows a second and a processor second after start-up, seconds to start, and peak memory in MB."""
+def engine_rates(
+    engine: str, n_rows: int, n_workers: int, folder: Path, chosen: tuple[str, ...]
+) -> tuple[float, float, float, float]:
+    """Rows a second and a processor second after start-up, seconds to start, and peak memory in MB.
+
+    chosen  further options
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
     from segments import segments
@@ -108,7 +113,7 @@ def engine_rates(engine: str, n_rows: int, n_workers: int, folder: Path) -> tupl
             pq.write_table(pa.table({"text": segments(size)}), path, row_group_size=65_536)
         output = folder / f"{engine}-{n_workers}-{len(costs)}"
         command = [sys.executable, "-m", "gru_lint", "corpus", str(path), "-o", str(output), "--isolated", "--quiet"]
-        command += ["--engine", engine, "-j", str(n_workers)]
+        command += ["--engine", engine, "-j", str(n_workers), *chosen]
         if engine == "spark":
             # Two workers with a core each, in processes of their own.
             command += ["--address", f"local-cluster[{n_workers},1,1024]"]
@@ -124,12 +129,17 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=20_000)
     parser.add_argument("--engines", nargs="*", default=["local"], choices=["local", "dask", "spark"])
     parser.add_argument("--workers", type=int, nargs="*", default=[1, os.cpu_count() or 1])
+    parser.add_argument("--select", help="rules, as the option of `corpus` has them: PA for pronouns alone")
     arguments = parser.parse_args()
     sys.path[:0] = [str(_ROOT), str(_ROOT / "tests")]
     from segments import segments
 
-    from gru_lint import lint_text, lint_texts
+    from gru_lint import lint_text, lint_texts, read_settings
     from gru_lint.corpus.job import PART_ROWS
+
+    selected = arguments.select.split(",") if arguments.select else []
+    settings = read_settings({"select": selected} if selected else {})
+    chosen = ("--select", arguments.select) if selected else ()
 
     round_rows = PART_ROWS * max(arguments.workers)
     n_rows = -(-arguments.rows // round_rows) * round_rows
@@ -137,8 +147,8 @@ def main() -> None:
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, {now}, load {load:.1f}\n")
     texts = segments(n_rows, seed=2)
-    single = rate(lambda given: [lint_text(text) for text in given], texts[:2000])
-    together = rate(lambda given: list(lint_texts(given)), texts)
+    single = rate(lambda given: [lint_text(text, settings=settings) for text in given], texts[:2000])
+    together = rate(lambda given: list(lint_texts(given, settings=settings)), texts)
     print("| one process | texts a processor second |\n| --- | ---: |")
     print(f"| `lint_text`, one by one | {single:,.0f} |\n| `lint_texts` | {together:,.0f} |\n")
     print("| engine, workers | rows a second | rows a processor second | start-up | peak memory |")
@@ -149,7 +159,7 @@ def main() -> None:
             for n_workers in arguments.workers:
                 if engine != "local" and n_workers == 1 < max(arguments.workers):
                     continue
-                wall, processor, start, memory = engine_rates(engine, n_rows, n_workers, Path(folder))
+                wall, processor, start, memory = engine_rates(engine, n_rows, n_workers, Path(folder), chosen)
                 slopes[engine] = processor
                 print(f"| {engine}, {n_workers} | {wall:,.0f} | {processor:,.0f} | {start:.1f} s | {memory:,.0f} MB |")
     print(f"\n| rows | core hours | {' | '.join(f'{cores:,} cores' for cores in _CORES)} |")
