@@ -9,8 +9,8 @@ from typing import Final
 
 import numpy as np
 
-from gru_lint.english.lexicon import GENDERED, NOUN, PROPER, Vocabulary
-from gru_lint.english.pronouns import CLASS_OF_FORM
+from gru_lint.english.lexicon import GENDERED, N_GENDER_BINS, NOUN, PROPER, Vocabulary
+from gru_lint.english.pronouns import CLASS_OF_FORM, AgreementClass
 from gru_lint.english.word_files import commoner_words, roles_of_either, word_lines
 from gru_lint.training.data.corpus import EncodedCorpus
 
@@ -72,7 +72,9 @@ def person_nouns(lexicon: Path, corpora: Iterable[EncodedCorpus], vocabulary: Vo
             kinds["either"].add(word)
     for kind in ("man", "woman"):
         # In "nurse" the list sees a woman.
-        telling = {word for word in kinds[kind] if _tells_gender(word, vocabulary)}
+        told = _told(vocabulary, "masculine" if kind == "man" else "feminine")
+        telling = {word for word in kinds[kind] if word in told or word in commoner_words()} | told
+        telling -= roles_of_either()
         kinds["either"] |= kinds[kind] - telling
         kinds[kind] = telling - animals
         kinds["either"] -= kinds[kind]
@@ -121,12 +123,12 @@ def _share(shares: Mapping[str, tuple[float, float]], word: str) -> tuple[float,
     return shares.get(word, (1.0, 0.0))
 
 
-def _tells_gender(word: str, vocabulary: Vocabulary) -> bool:
-    if word in roles_of_either():
-        return False
-    if word in commoner_words():
-        return True
-    return word in vocabulary.words and bool(vocabulary.flags[vocabulary.words.index(word)] & GENDERED)
+def _told(vocabulary: Vocabulary, gender: AgreementClass) -> set[str]:
+    """The words of the vocabulary that tell this gender: "king", "niece"."""
+    is_gendered = (vocabulary.flags & GENDERED) > 0
+    is_masculine = vocabulary.gender_bins < N_GENDER_BINS / 2
+    chosen = is_gendered & (is_masculine if gender == "masculine" else ~is_masculine)
+    return {word for word, is_one in zip(vocabulary.words, chosen, strict=True) if is_one and word.isalpha()}
 
 
 def _is_plural(word: str, number: Mapping[str, int]) -> bool:
