@@ -97,7 +97,8 @@ _SINGULAR = (
     """
     the question|my brother|the dog in the garden|the box of apples|her new car|the man with the two children
     every student|the price of the tickets|one of my friends|the woman who lives next door
-    everybody in the room|swimming in lakes|what he says|nobody|her hair|the news|mathematics|the girl I met yesterday|my father's house|each of the boys
+    everybody in the room|swimming in lakes
+    what he says|nobody|her hair|the news|mathematics|the girl I met yesterday|my father's house|each of the boys
 """.strip()
     .replace("\n    ", "|")
     .split("|")
@@ -106,8 +107,8 @@ _PLURAL = (
     """
     the questions|my brothers|the dogs in the garden|her new shoes|the men with the child|both students
     two of my friends|the prices of the ticket|the women who live next door|my friends and I|these shoes
-    the people in the room|his parents|my trousers|the children I met yesterday|Tom and his sister|many of the boys|the police
-    all of us|most of the houses
+    the people in the room|his parents|my trousers|the children I met yesterday|Tom and his sister
+    many of the boys|the police|all of us|most of the houses
 """.strip()
     .replace("\n    ", "|")
     .split("|")
