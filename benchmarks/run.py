@@ -30,7 +30,7 @@ def measure(command: Sequence[str]) -> tuple[float, float]:
     """Processor seconds and peak memory in MiB of one run of a linter."""
     environment = {**os.environ, "PYTHONPATH": str(_ROOT)}
     # Memory that this process has touched would count as the child's between fork and exec.
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 1):
