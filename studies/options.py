@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from datetime import datetime, timezone
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Annotated
 import typer
 
 from gru_lint.training.__main__ import machine
+from gru_lint.training.shown_command import shown_command
 
 Encoded = Annotated[Path, typer.Option(help="What `python -m gru_lint.training prepare` wrote.")]
 Shared = Annotated[Path, typer.Option(help="Folder with train/ and dev/.")]
@@ -27,5 +27,5 @@ SHARED, ENCODED = Path("../shared/data"), Path("training-runs/encoded")
 
 def about(program: str) -> dict[str, str]:
     """Command, date and machine of the run that was begun with `python -m program`."""
-    command = shlex.join(["python", "-m", program, *sys.argv[1:]])
+    command = shown_command(["python", "-m", program, *sys.argv[1:]])
     return {"command": command, "date": datetime.now(timezone.utc).date().isoformat(), "machine": machine()}

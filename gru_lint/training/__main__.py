@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import platform
-import shlex
 import sys
 from dataclasses import replace
 from datetime import datetime, timezone
@@ -17,6 +16,7 @@ import typer
 from rich.console import Console
 
 from gru_lint.runtime.threads import use_one_thread
+from gru_lint.training.shown_command import shown_command
 
 application = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 console = Console()
@@ -316,7 +316,7 @@ def machine() -> str:
 
 
 def _command() -> str:
-    return shlex.join(["python", "-m", "gru_lint.training", *sys.argv[1:]])
+    return shown_command(["python", "-m", "gru_lint.training", *sys.argv[1:]])
 
 
 def existing(path: Path) -> Path:

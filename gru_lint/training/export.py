@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import torch
 from gru_lint.english.vocabulary import load_vocabulary, vocabulary_digest
 from gru_lint.model.sizes import Architecture
 from gru_lint.model.weights import WEIGHTS_NAME, Weights, write_weights
+from gru_lint.training.shown_command import shown_command
 
 
 def read_checkpoint(checkpoint: Path, vocabulary: Path) -> Weights:
@@ -28,7 +30,8 @@ def read_checkpoint(checkpoint: Path, vocabulary: Path) -> Weights:
         "words": progression["n_words"],
         "minutes": round(progression["seconds"] / 60),
         "digest": state["digest"],
-        "command": state["command"],
+        # A checkpoint may be older than `shown_command`.
+        "command": shown_command(shlex.split(state["command"])),
         "machine": state["machine"],
     }
     return Weights(Architecture(**state["sizes"]), words, arrays, {}, {}, {}, metadata)
