@@ -6,7 +6,7 @@ The probabilities are those of `gru-lint check`: the same windows, judged by the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,7 +22,7 @@ from gru_lint.english.pronouns import (
 from gru_lint.english.stated_pronouns import stated_pronouns
 from gru_lint.lines import LineIndex
 from gru_lint.linter import Linter, antecedent_of
-from gru_lint.records import Antecedent, Finding, Judgement, Span, Window
+from gru_lint.records import Antecedent, AnyJudgement, Finding, Judgement, Span, Window
 from gru_lint.segment.windows import phrase, text_span
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def explain_text(linter: Linter, text: str, filename: str | None, span: Span) ->
                 continue
             index = judgement.anaphor.word_index
             if window.starts[index] == span.start:
-                return explain_judgement(linter, text, filename, window, judgement)
+                return explain_judgement(linter, text, filename, window, judgements, judgement)
     raise PlaceError(f'"{text[span.start : span.end]}" is not judged')
 
 
@@ -136,18 +136,22 @@ def explain_judgement(
     text: str,
     filename: str | None,
     window: Window,
+    judgements: Sequence[AnyJudgement],
     judgement: Judgement,
     lines: LineIndex | None = None,
 ) -> Explanation:
     """The explanation of one judged pronoun. Raises `NoGatesError`.
 
-    window  its `starts` are offsets in the text
-    lines   of the text, if there is an index already
+    window      its `starts` are offsets in the text
+    judgements  all on the window: a finding may depend on another
+    lines       of the text, if there is an index already
     """
     # Imported here: where no pronoun stands at the place, it is not needed.
     from gru_lint.explain.attribution import memory_trace
 
-    findings = tuple(linter.findings(window, judgement, stated_pronouns(text)))
+    span = text_span(window, judgement.word_index, judgement.word_index + 1)
+    found = linter.window_findings(window, judgements, stated_pronouns(text))
+    findings = tuple(finding for finding in found if finding.span == span)
     resolved = with_antecedent(linter.network, window, judgement)
     trace = memory_trace(linter.network, window, judgement.anaphor)
     antecedent = antecedent_of(window, resolved)

@@ -279,7 +279,7 @@ class DocumentCheck:
         placed, judgement = found
         window = replace(placed.window, starts=starts_in_text(placed))
         linter = self._linters.linter(self._settings)
-        return explain_judgement(linter, self._text, self._filename, window, judgement)
+        return explain_judgement(linter, self._text, self._filename, window, placed.judgements or (), judgement)
 
     def strongest_words(self, offset: int, n_words: int) -> list[tuple[str, float]]:
         """The words on which the judgement of the pronoun at an offset depends most, with their log-odds."""

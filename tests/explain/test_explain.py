@@ -52,6 +52,12 @@ def test_a_right_pronoun_is_explained_as_well() -> None:
     assert '"He" is not flagged; it is taken for "Mr Watson"' in shown
 
 
+def test_what_is_reported_beside_another_finding_is_said_of_it(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("Mr Smith came home. She made herself a cup of tea.\n", encoding="utf-8")
+    assert '"herself" refers to "Mr Smith": expected "himself"' in unwrapped(check(f"{file}:1:30", "--isolated"))
+
+
 def test_the_probabilities_are_those_of_check() -> None:
     text = _SAMPLE.read_text(encoding="utf-8")
     for window, judgements in default_linter().judge(text, str(_SAMPLE)):
