@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from gru_lint.english.spelling import normalise
+
 # In lower case, as they open a noun phrase; "'s" follows the possessor.
 DETERMINERS: Final = frozenset(
     """
@@ -57,6 +59,12 @@ _TIMES: Final = frozenset(
 )
 _AFTER_RIGHT: Final = frozenset("after there here now away in at before on up out into off through".split())
 _AFTER_LIKE: Final = frozenset("a an the this that these those my your our his her its their some any no it".split())
+
+
+def determines_noun_phrase(words: Sequence[str], index: int) -> bool:
+    """Whether the word at an index, a "her", "his" or "him", determines the noun phrase behind it."""
+    following = [normalise(word) for word in words[index + 1 : index + 3]]
+    return begins_noun_phrase(normalise(words[index - 1]), following)
 
 
 def begins_noun_phrase(before: str, following: Sequence[str]) -> bool:

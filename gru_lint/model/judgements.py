@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gru_lint.english.noun_phrases import begins_noun_phrase
+from gru_lint.english.noun_phrases import determines_noun_phrase
 from gru_lint.english.pronouns import CASES
-from gru_lint.english.spelling import normalise
 from gru_lint.english.verb_forms import DEMONSTRATIVE_KINDS
 from gru_lint.model.cells import Floats
 from gru_lint.model.encoders import WindowStates
@@ -35,12 +34,8 @@ class Targets(NamedTuple):
     first_persons: tuple[Anaphor, ...] = ()
 
     def begins_noun_phrases(self) -> Iterator[bool]:
-        """Whether each pronoun determines a noun phrase; see `begins_noun_phrase`."""
-        words = self.window.words
-        for anaphor in self.anaphors:
-            index = anaphor.word_index
-            following = [normalise(word) for word in words[index + 1 : index + 3]]
-            yield begins_noun_phrase(normalise(words[index - 1]), following)
+        """Whether each pronoun determines a noun phrase; see `determines_noun_phrase`."""
+        return (determines_noun_phrase(self.window.words, anaphor.word_index) for anaphor in self.anaphors)
 
 
 def judgements_of(batch: Sequence[Targets], predictions: Sequence[Predictions]) -> list[tuple[Judgement, ...]]:

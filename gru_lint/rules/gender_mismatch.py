@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from gru_lint.english.noun_phrases import begins_noun_phrase
+from gru_lint.english.noun_phrases import determines_noun_phrase
 from gru_lint.english.pronouns import GENDERS, other_gender
-from gru_lint.english.spelling import normalise
 from gru_lint.rules._base import Calibration, Mismatch, PronounContext, Rule
 
 _JOINING = ("and", "or", "nor")
@@ -30,8 +29,7 @@ def _is_joined_to_its_antecedent(context: PronounContext) -> bool:
     words, index = context.words, context.word_index
     if context.antecedent is None or index < _FEWEST_BEFORE or words[index - 1].lower() not in _JOINING:
         return False
-    following = [normalise(word) for word in words[index + 1 : index + 3]]
-    if context.form == "his" or (context.form == "her" and begins_noun_phrase(words[index - 1].lower(), following)):
+    if context.form == "his" or (context.form == "her" and determines_noun_phrase(words, index)):
         return False
     return words[index - 2] == context.antecedent.split()[-1]
 
