@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gru_lint.english.events import does_what_events_do
 from gru_lint.english.placeholders import follows_placeholder
 from gru_lint.english.pronouns import CASES_OF_FORM, CLASS_OF_FORM, GENDERS
 
@@ -35,22 +36,6 @@ _PHRASES: dict[str, tuple[tuple[tuple[str, ...], int], ...]] = {
         (("is", "it", "a", "he", "or"), 3),
     ),
 }
-# What an event does: "Anna came early. It surprised us."
-_OF_EVENTS = frozenset(
-    f"{verb}{ending}"
-    for verbs, endings in (
-        ("surpris amaz pleas reliev puzzl disturb", ("e", "es", "ed")),
-        (
-            "delight annoy upset anger shock frighten sadden bother disappoint embarrass happen astonish",
-            ("", "s", "ed"),
-        ),
-        ("worr", ("y", "ies", "ied")),
-        ("scar", ("e", "es", "ed")),
-        ("mean", ("", "s", "t")),
-    )
-    for verb in verbs.split()
-    for ending in endings
-)
 _COMPOUNDS = frozenset("devil wolf goat bear cat man men male female cousin".split())
 
 
@@ -61,7 +46,7 @@ def is_idiom(words: Sequence[str], index: int) -> bool:
         or _is_beside_other_gender(words, index)
         or _is_in_phrase(words, index)
         or _is_title_or_god(words, index)
-        or (_word(words, index) == "it" and _word(words, index + 1) in _OF_EVENTS)
+        or (_word(words, index) == "it" and does_what_events_do(words, index))
         or follows_placeholder(words, index)
     )
 

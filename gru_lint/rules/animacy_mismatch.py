@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
+from gru_lint.english.events import may_be_known_event
 from gru_lint.english.person_nouns import may_mean_somebody, may_mean_something
 from gru_lint.english.pronouns import GENDERS
 from gru_lint.rules._base import Calibration, Mismatch, PronounContext, Rule
-
-# What is heard, known or done is an event more often than a person: "Anna laughed, and everybody heard it."
-_OF_EVENTS = frozenset(
-    """
-        hear heard hears know knew known knows see saw seen sees notice noticed do did done does doing say said says
-        believe believed feel felt mean meant deny denied admit admitted regret regretted forget forgot remember
-        remembered understand understood explain explained enjoy enjoyed like liked love loved hate hated want wanted
-        mention mentioned call called about of
-        """.split()
-)
-
-# What may follow an object.
-_AFTER_OBJECTS = frozenset("and but or when because too again all at to in for with from on".split())
 
 
 def judge(context: PronounContext) -> Mismatch | None:
@@ -28,22 +16,14 @@ def judge(context: PronounContext) -> Mismatch | None:
         return None
     if context.may_be_personified or context.may_be_named_thing:
         return None
+    place = context.words, context.word_index
     # "The new neighbour … he", "her phone … it": a network that takes one for the other must not be believed.
     if context.written == "neuter":
-        if _may_mean_event(context) or may_mean_something(context.words, context.word_index):
+        if may_be_known_event(*place) or may_mean_something(*place):
             return None
-    elif may_mean_somebody(context.written, context.words, context.word_index):
+    elif may_mean_somebody(context.written, *place):
         return None
     return context.mismatch(context.expected)
-
-
-def _may_mean_event(context: PronounContext) -> bool:
-    """Whether it is the object of a verb that goes with events: "all heard it", not "all said it was tired"."""
-    if not context.word_index:
-        return False
-    before, after = context.words[context.word_index - 1], context.words[context.word_index + 1 :][:1]
-    ends = not after or not after[0].isalpha() or after[0].lower() in _AFTER_OBJECTS
-    return ends and before.lower() in _OF_EVENTS
 
 
 RULE = Rule(
