@@ -63,14 +63,20 @@ def may_mean_something(words: Sequence[str], word_index: int) -> bool:
     )
 
 
+@cache
+def _people() -> frozenset[str]:
+    """The nouns of people, whatever their gender."""
+    masculine, feminine = map(person_nouns, GENDERS)
+    return (masculine | feminine) - person_nouns("neuter")
+
+
 def _is_thing(following: Sequence[str]) -> bool:
-    animals = person_nouns("neuter")
-    people = frozenset().union(*(person_nouns(gender) for gender in GENDERS)) - animals
+    """Whether what follows a determiner is the phrase of a thing."""
     n_words = 0
     for word in following[:_LONGEST_PHRASE]:
         if word.lower() in PHRASE_ENDS or word.lower() in CLASS_OF_FORM or not word[0].isalpha():
             break
-        if word.lower() in people or not word[0].islower():
+        if word.lower() in _people() or not word[0].islower():
             return False
         n_words += 1
     return n_words > 0

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from gru_lint.english.lexicon import GENDERED, N_GENDER_BINS, NOUN, PROPER, Vocabulary
-from gru_lint.english.pronouns import CLASS_OF_FORM, AgreementClass
+from gru_lint.english.pronouns import CLASS_OF_FORM
 from gru_lint.english.word_files import commoner_words, roles_of_either, word_lines
 from gru_lint.training.data.corpus import EncodedCorpus
 
@@ -64,17 +64,21 @@ def person_nouns(lexicon: Path, corpora: Iterable[EncodedCorpus], vocabulary: Vo
     shares = who_shares(corpora, vocabulary)
     kinds = {kind: _read(lexicon / name) for kind, name in _FILES.items()}
     kinds["either"] |= {word for word, (who, which) in shares.items() if who >= max(_LEAST_SHARE, which)}
-    # Most words of these lists may be things as well ("a printer"): in the corpora they are what they mostly are.
-    animals = {word for word in _read(lexicon / "animal_words.dat") if _share(shares, word)[0] >= _LEAST_LISTED_SHARE}
+    # Most words of these lists may be things as well ("a printer"): in the corpora they are what they mostly are. One
+    # that the vocabulary lacks is what the list says.
+    listed = dict.fromkeys(vocabulary.words, (0.0, 0.0)) | shares
     for word in _read(lexicon / "person_words.dat"):
-        who, which = (1.0, 0.0) if word not in vocabulary.words else shares.get(word, (0.0, 0.0))
+        who, which = listed.get(word, (1.0, 0.0))
         if who >= max(_LEAST_LISTED_SHARE, which):
             kinds["either"].add(word)
-    for kind in ("man", "woman"):
+    # Many animals are verbs, too, which are not counted: "a bear".
+    animals = {
+        word for word in _read(lexicon / "animal_words.dat") if shares.get(word, (1.0, 0.0))[0] >= _LEAST_LISTED_SHARE
+    }
+    for kind, gender in (("man", "masculine"), ("woman", "feminine")):
         # In "nurse" the list sees a woman.
-        told = _told(vocabulary, "masculine" if kind == "man" else "feminine")
-        telling = {word for word in kinds[kind] if word in told or word in commoner_words()} | told
-        telling -= roles_of_either()
+        told = _told(vocabulary, gender) - roles_of_either()
+        telling = told | {word for word in kinds[kind] if word in commoner_words()}
         kinds["either"] |= kinds[kind] - telling
         kinds[kind] = telling - animals
         kinds["either"] -= kinds[kind]
@@ -89,7 +93,7 @@ def _read(path: Path) -> set[str]:
     return {line for line in map(str.strip, lines) if line.isalpha() and line.islower() and line.isascii()}
 
 
-def who_shares(corpora: Iterable[EncodedCorpus], vocabulary: Vocabulary) -> Mapping[str, tuple[float, float]]:
+def who_shares(corpora: Iterable[EncodedCorpus], vocabulary: Vocabulary) -> dict[str, tuple[float, float]]:
     """For words that may be nouns for one being, in which shares of their uses "who" and "which" follow.
 
     The first is 0 where "who" follows too seldom to tell.
@@ -118,12 +122,7 @@ def who_shares(corpora: Iterable[EncodedCorpus], vocabulary: Vocabulary) -> Mapp
     }
 
 
-def _share(shares: Mapping[str, tuple[float, float]], word: str) -> tuple[float, float]:
-    """Its shares; a word that is too rare to be counted is what the list says."""
-    return shares.get(word, (1.0, 0.0))
-
-
-def _told(vocabulary: Vocabulary, gender: AgreementClass) -> set[str]:
+def _told(vocabulary: Vocabulary, gender: str) -> set[str]:
     """The words of the vocabulary that tell this gender: "king", "niece"."""
     is_gendered = (vocabulary.flags & GENDERED) > 0
     is_masculine = vocabulary.gender_bins < N_GENDER_BINS / 2
