@@ -93,26 +93,18 @@ _ABSENT = (
     "{n} took care of {o}.",
     "yesterday {n} met {o} again.",
 )
-_SINGULAR = (
-    """
+_SINGULAR = """
     the question|my brother|the dog in the garden|the box of apples|her new car|the man with the two children
     every student|the price of the tickets|one of my friends|the woman who lives next door
     everybody in the room|swimming in lakes
     what he says|nobody|her hair|the news|mathematics|the girl I met yesterday|my father's house|each of the boys
-""".strip()
-    .replace("\n    ", "|")
-    .split("|")
-)
-_PLURAL = (
-    """
+"""
+_PLURAL = """
     the questions|my brothers|the dogs in the garden|her new shoes|the men with the child|both students
     two of my friends|the prices of the ticket|the women who live next door|my friends and I|these shoes
     the people in the room|his parents|my trousers|the children I met yesterday|Tom and his sister
     many of the boys|the police|all of us|most of the houses
-""".strip()
-    .replace("\n    ", "|")
-    .split("|")
-)
+"""
 _VERBS = {
     "is": "are", "was": "were", "has": "have", "does not help": "do not help", "needs": "need", "makes": "make",
     "doesn't want": "don't want", "goes": "go", "isn't": "aren't", "seems": "seem", "wasn't": "weren't",
@@ -175,13 +167,17 @@ def _two_people() -> Iterator[str]:
         yield sentence.format(a=men, n=women, own="his", **_SHE)
 
 
+def _listed(subjects: str) -> list[str]:
+    return [subject for line in subjects.split("\n") for subject in line.strip().split("|") if subject]
+
+
 def _verbs() -> Iterator[str]:
     ends = ("enough time.", "a lot.", "better now.")
     for number, (singular, plural) in enumerate(_VERBS.items()):
         end = ends[number % len(ends)]
         for opening in ("", "I think that "):
-            yield from (f"{opening}{subject} {singular} {end}" for subject in _SINGULAR)
-            yield from (f"{opening}{subject} {plural} {end}" for subject in _PLURAL)
+            yield from (f"{opening}{subject} {singular} {end}" for subject in _listed(_SINGULAR))
+            yield from (f"{opening}{subject} {plural} {end}" for subject in _listed(_PLURAL))
 
 
 def _capitals(text: str) -> str:
