@@ -13,6 +13,7 @@ import pytest
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 TEXT = "The queen hurt himself.\n\nThe king hurt herself.\n"
+PEOPLE = "Mary met John. She was late, and he scolded her.\n"
 SECONDS = 90
 
 

@@ -9,9 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from headless import HERE, run, wanted, wanted_neovim_0_11, wanted_vim_with_ale
+from headless import HERE, PEOPLE, run, wanted, wanted_neovim_0_11, wanted_vim_with_ale
 
 FIRST_FIXED = "The queen hurt herself.\n\nThe king hurt herself.\n"
+RENAMED = "Martin met John. He was late, and he scolded him.\n"
+# Where each pronoun ends, and whom it is taken for.
+HINTS = "hint at 18: → Mary\nhint at 35: → John\nhint at 47: → Mary\n"
 BOTH_FIXED = "The queen hurt herself.\n\nThe king hurt himself.\n"
 
 
@@ -31,10 +34,11 @@ def test_the_people_of_a_text_in_neovim(server: Path, tmp_path: Path, command: s
     file = tmp_path / "notes.txt"
     script = f"luafile {HERE / 'neovim_people.lua'}"
     command_line = [editor, "--clean", "--headless", "-n", str(file), "-c", script, "-c", "cquit 3"]
-    output = run(command_line, server, file, text="Mary met John. She was late, and he scolded her.\n")
+    output = run(command_line, server, file, text=PEOPLE)
     assert "Mary: Mary She her" in output
     assert "John: John he" in output
-    assert file.read_text(encoding="utf-8") == "Martin met John. He was late, and he scolded him.\n"
+    assert HINTS in output
+    assert file.read_text(encoding="utf-8") == RENAMED
 
 
 def test_emacs(server: Path, tmp_path: Path) -> None:
@@ -45,6 +49,15 @@ def test_emacs(server: Path, tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8") == FIRST_FIXED
 
 
+def test_the_people_of_a_text_in_emacs(server: Path, tmp_path: Path) -> None:
+    editor = wanted("emacs")
+    file = tmp_path / "notes.txt"
+    script = HERE / "emacs_people.el"
+    output = run([editor, "-q", "--batch", "-l", str(script), str(file)], server, file, text=PEOPLE)
+    assert "OK" in output
+    assert file.read_text(encoding="utf-8") == RENAMED
+
+
 def test_vim_with_ale(server: Path, tmp_path: Path) -> None:
     editor = wanted_vim_with_ale()
     wanted("script")
@@ -52,3 +65,12 @@ def test_vim_with_ale(server: Path, tmp_path: Path) -> None:
     command = f"{editor} -N -u {HERE / 'vim_ale.vimrc'} -S {HERE / 'vim_ale.vim'} {file}"
     run(["script", "-qec", command, "/dev/null"], server, file, OUT=str(out), EXPECT="hurt herself")
     assert "line1: The queen hurt herself." in out.read_text(encoding="utf-8")
+
+
+def test_a_person_is_renamed_in_vim_with_ale(server: Path, tmp_path: Path) -> None:
+    editor = wanted_vim_with_ale()
+    wanted("script")
+    file, out = tmp_path / "notes.txt", tmp_path / "out.txt"
+    command = f"{editor} -N -u {HERE / 'vim_ale.vimrc'} -S {HERE / 'vim_ale_people.vim'} {file}"
+    run(["script", "-qec", command, "/dev/null"], server, file, text=PEOPLE, OUT=str(out))
+    assert file.read_text(encoding="utf-8") == RENAMED

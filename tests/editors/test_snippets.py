@@ -11,7 +11,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from headless import ROOT, SECONDS, TEXT, environment, run, wanted, wanted_neovim_0_11, wanted_vim_with_ale
+from headless import PEOPLE, ROOT, SECONDS, TEXT, environment, run, wanted, wanted_neovim_0_11, wanted_vim_with_ale
 from waiting import until
 
 pytestmark = pytest.mark.slow
@@ -90,7 +90,7 @@ def test_vim_with_ale(server: Path, tmp_path: Path) -> None:
 
 def test_kate(server: Path, tmp_path: Path) -> None:
     editor = wanted("kate")
-    file = written(tmp_path, "notes.txt", TEXT)
+    file = written(tmp_path, "notes.txt", TEXT, PEOPLE)
     said = tmp_path / "said"
     # What Kate shows cannot be read without a screen; what it is told can.
     listening = written(tmp_path, "listening/gru-lint-server", "#!/bin/sh", f'"{server}" "$@" | tee "{said}"', "")
@@ -111,11 +111,13 @@ def test_kate(server: Path, tmp_path: Path) -> None:
     )
     try:
 
-        def is_told_of_both() -> bool:
-            assert process.poll() is None, "Kate ended before it was told of both findings"
-            return said.exists() and said.read_text(encoding="utf-8").count('"code": "PA004"') >= 2
+        def is_told(words: str, times: int) -> bool:
+            assert process.poll() is None, f"Kate ended before it was told of {words}"
+            return said.exists() and said.read_text(encoding="utf-8").count(words) >= times
 
-        until(is_told_of_both, SECONDS)
+        until(lambda: is_told('"code": "PA004"', 2), SECONDS)
+        # Its outline: one entry for each person and each mention.
+        until(lambda: is_told('"selectionRange"', 2), SECONDS)
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(SECONDS)

@@ -5,7 +5,10 @@ import { test } from "node:test";
 import { LAUNCH_SETTINGS } from "../src/settings";
 
 interface Manifest {
+  name: string;
+  publisher: string;
   version: string;
+  license: string;
   icon: string;
   capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
   repository: { url: string; directory: string };
@@ -64,6 +67,14 @@ test("a marketplace finds the repository, the page and the list of faults", () =
   const addresses = [manifest.repository.url, manifest.homepage, manifest.bugs.url];
   for (const address of addresses) assert.match(address, /^https:\/\/github\.com\/gru-lint\/gru-lint/);
   assert.equal(manifest.repository.directory, "vscode-client");
+});
+test("what Open VSX refuses to be without is there", () => {
+  assert.match(`${manifest.publisher}.${manifest.name}`, /^[\w-]+\.[\w-]+$/);
+  assert.match(manifest.version, /^\d+\.\d+\.\d+$/);
+  assert.equal(manifest.license, "MIT");
+  const packaged = readFileSync("package-files.txt", "utf8").split("\n");
+  for (const file of ["LICENSE", "README.md", "CHANGELOG.md", "images/icon.png"])
+    assert.ok(packaged.includes(file), file);
 });
 test("the walkthrough has pictures that are packaged, and commands that exist", () => {
   const steps = manifest.contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
