@@ -1,8 +1,8 @@
 """A text that is being edited, extracted block by block: an edit extracts again only the blocks that it touches.
 
 A format that can be read so has `BLOCKS`. Its contract: where a block ends, what of it is prose and the state after it
-depend on the block, on the state before it, on as many characters behind it as it says (`reach`), and on what all
-blocks define: on nothing else. What is extracted so is what is extracted of the whole text.
+depend on the block, on the state before it, on as many characters behind it as it says (`reach`), and on what is
+gathered of all that blocks define: on nothing else. What is extracted so is what is extracted of the whole text.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple, Protocol
 
 from gru_lint.extract._base import MARKS, TimeBudget, blanks
@@ -21,6 +21,8 @@ from gru_lint.records import Span, Unread
 # The reach of a block that may end elsewhere whatever changes behind it; a shorter one is at most `MOST_REACH`.
 TO_THE_END: Final = 1 << 40
 MOST_REACH: Final = 4_000
+# So many blocks are replaced one by one; for each, the prose of the whole text is copied.
+_FEW_BLOCKS: Final = 40
 
 
 class Cut(NamedTuple):
@@ -41,15 +43,19 @@ class BlockReader(NamedTuple):
     """How a format is read block by block.
 
     cuts     the ends of the blocks from an offset on, read in a state: one or more, none behind the end of the text
-    extract  the prose of a block, at the same length, in its state and with what all blocks define
+    extract  the prose of a block, at the same length, in its state and with what is gathered of all blocks
     before   stands before each block but the first while it is extracted: a line that its beginning is parted from
     context  what of the whole text is a state of every block, quickly found; where it changes, all is extracted again
+    gather   what others depend on of all that is defined, each thing by so many blocks: by default, all of it
+    heeds    whether a block that defines this is extracted again where so much of what was gathered has changed
     """
 
     cuts: Callable[[str, int, Hashable], Iterable[Cut]]
     extract: Callable[[str, Hashable, frozenset[str]], str]
     before: str = "\n"
     context: Callable[[str], Hashable] = lambda _: None
+    gather: Callable[[Mapping[str, int]], frozenset[str]] = frozenset
+    heeds: Callable[[frozenset[str], frozenset[str]], bool] = lambda _defines, _changed: True
 
 
 class _Block(NamedTuple):
@@ -103,7 +109,7 @@ class IncrementalProse:
         # Their ends are relative to their starts.
         self._blocks: list[_Block] = []
         self._starts: list[int] = []
-        # How many blocks define each thing, and all that is defined.
+        # How many blocks define each thing, and what others depend on of that.
         self._n_defined: Counter[str] = Counter()
         self._defined: frozenset[str] = frozenset()
         self._far: list[int] = []
@@ -158,7 +164,7 @@ class IncrementalProse:
                 here, state = cut.end, cut.state
         for block in self._blocks:
             self._n_defined.update(block.cut.defines)
-        self._defined = frozenset(self._n_defined)
+        self._defined = self._reader.gather(self._n_defined)
         self._far = [number for number, block in enumerate(self._blocks) if block.reach >= TO_THE_END]
 
     def _replace(self, text: str, edited: int, old_end: int, new_end: int) -> None:
@@ -249,30 +255,41 @@ class IncrementalProse:
         """A block of the text as it was, extracted by itself."""
         block = self._blocks[number]
         if not block.is_exact:
-            start = self._starts[number]
-            block = self._read(self._text, start, block.before, block.cut._replace(end=start + block.cut.end))
-            self._blocks[number] = block
+            block = self._blocks[number] = self._read_again(number)
         return block
 
     def _note(self, removed: Iterable[_Block], fresh: Iterable[_Block]) -> None:
-        """Follows what blocks define and how far they reach; extracts all again where other things are defined now."""
+        """Follows what blocks define and how far they reach; extracts again what heeds what has changed of it."""
         for block in removed:
             self._n_defined.subtract(block.cut.defines)
         for block in fresh:
             self._n_defined.update(block.cut.defines)
+        # What nobody defines any more is forgotten: else names would gather of all that was ever typed.
+        self._n_defined = +self._n_defined
         self._far = [number for number, block in enumerate(self._blocks) if block.reach >= TO_THE_END]
         self._has_unread = any(block.unread for block in self._blocks)
-        defined = frozenset((+self._n_defined).keys())
-        if defined == self._defined:
+        defined = self._reader.gather(self._n_defined)
+        changed = defined ^ self._defined
+        if not changed:
             return
         self._defined = defined
-        again = [
-            self._read(self._text, start, block.before, block.cut._replace(end=start + block.cut.end))
-            for block, start in zip(self._blocks, self._starts, strict=True)
+        heeding = [
+            number for number, block in enumerate(self._blocks) if self._reader.heeds(block.cut.defines, changed)
         ]
-        self._blocks, starts, self._starts, self._prose = [], self._starts, [], ""
-        self._compose(0, 0, 0, again)
-        self._blocks, self._starts = again, starts
+        if len(heeding) > _FEW_BLOCKS:
+            again = [self._read_again(number) for number in range(len(self._blocks))]
+            self._blocks, starts, self._starts, self._prose = [], self._starts, [], ""
+            self._compose(0, 0, 0, again)
+            self._blocks, self._starts = again, starts
+            return
+        for number in heeding:
+            fresh_one = self._read_again(number)
+            self._compose(number, number + 1, self._starts[number], [fresh_one])
+            self._blocks[number] = fresh_one
+
+    def _read_again(self, number: int) -> _Block:
+        block, start = self._blocks[number], self._starts[number]
+        return self._read(self._text, start, block.before, block.cut._replace(end=start + block.cut.end))
 
 
 _LINE: Final = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")

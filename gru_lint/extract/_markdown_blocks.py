@@ -11,6 +11,7 @@ from gru_lint.extract._blocks import MOST_REACH, TO_THE_END, Cut
 from gru_lint.extract._dialects import CODE_BLOCK, rewrite
 from gru_lint.extract._entries import name_levels
 from gru_lint.extract._markdown_parser import defines, markdown_parser
+from gru_lint.extract._turns import turns_defined, turns_of
 from gru_lint.lines import LineIndex
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ def _certain_cuts(text: str, start: int, stop: int, level: int) -> list[Cut]:
     ends = [lines.start(first + 1) for first in firsts] + ([len(source)] if is_whole else [])
     looks_far = start == 0 and text.startswith(("---", "+++", "\ufeff"))
     levels = list(name_levels(tokens, level))
+    turns = [(lines.start(token.map[0] + 1), label.name) for token, label in turns_of(tokens) if token.map]
     cuts: list[Cut] = []
     here = 0
     for end in ends:
@@ -118,7 +120,8 @@ def _certain_cuts(text: str, start: int, stop: int, level: int) -> list[Cut]:
         reach = TO_THE_END if looks_far else min(lines.start(last + _LINES_AHEAD) + 1 - end, MOST_REACH)
         while levels and lines.start(levels[0][0] + 1) < end:
             level = levels.pop(0)[1]
-        cuts.append(Cut(start + end, reach, level, _defined_in_block(source[here:end], environment)))
+        defined = turns_defined(name for place, name in turns if here <= place < end)
+        cuts.append(Cut(start + end, reach, level, defined | _defined_in_block(source[here:end], environment)))
         here, looks_far = end, False
     return cuts
 

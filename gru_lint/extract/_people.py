@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
 
 from gru_lint.english.titles import TITLES
 from gru_lint.extract._base import ENTRIES_END, ENTRY, ProseMask
@@ -55,13 +55,41 @@ def speaker_labels(text: str) -> list[tuple[int, int]]:
     others: list[tuple[int, int]] = []
     names: Counter[str] = Counter()
     for match in _LABEL.finditer(text):
-        label = match[0].strip().rstrip(":*_ ").lstrip("*_")
-        if label.upper() not in _NOTES:
-            names[label.upper()] += 1
+        name = _named(match)
+        if name not in _NOTES:
+            names[name] += 1
             (others if match["name"] else sure).append(match.span())
-    if len(names) > 1 and max(names.values()) > 1:
+    if is_conversation(names):
         return sorted([*sure, *others])
     return sure if len(sure) > 1 else []
+
+
+def is_conversation(names: Mapping[str, int]) -> bool:
+    """Whether those who are named in labels, each so often, speak with each other: several, of whom one comes again."""
+    return len(names) > 1 and max(names.values()) > 1
+
+
+class OpeningLabel(NamedTuple):
+    """A name and a colon at the beginning of a paragraph.
+
+    name  in capitals: who is written so, or in bold, or neither, is one speaker
+    end   how many characters it takes
+    """
+
+    name: str
+    end: int
+
+
+def opening_label(content: str) -> OpeningLabel | None:
+    """The label that a paragraph begins with; it says who speaks if the paragraph is part of a conversation."""
+    match = _LABEL.match(content)
+    if match is None or _named(match) in _NOTES:
+        return None
+    return OpeningLabel(_named(match), match.end())
+
+
+def _named(label: re.Match[str]) -> str:
+    return label[0].strip().rstrip(":*_ ").lstrip("*_").upper()
 
 
 class ListedPeople:

@@ -6,8 +6,9 @@ MkDocs, MyST and Pandoc add to CommonMark. A link's text is prose and its target
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gru_lint.extract import html
 from gru_lint.extract._base import (
@@ -33,7 +34,8 @@ from gru_lint.extract._markdown_blocks import (
 )
 from gru_lint.extract._markdown_parser import DEEP, environment_of, markdown_parser, no_prose
 from gru_lint.extract._matter import keep_front_matter
-from gru_lint.extract._people import speaker_label
+from gru_lint.extract._people import is_conversation, speaker_label
+from gru_lint.extract._turns import CONVERSATION, gather, heeds, turns_of
 from gru_lint.extract._unread import TOO_DEEP, TOO_SLOW, give_up
 from gru_lint.lines import LineIndex
 
@@ -53,11 +55,19 @@ DESCRIPTION = Description(
     ),
     not_read=(
         "the rest of front matter, code, targets of links, math, HTML tags, comments (`<!-- -->`, `%`, `%%`), "
-        "shortcodes and templates (`{{ }}`, `{% %}`), tags of BBCode"
+        "shortcodes and templates (`{{ }}`, `{% %}`), tags of BBCode; labels of who speaks"
     ),
 )
 
 _CELLS = frozenset({"th_open", "td_open"})
+
+
+class _Turn(NamedTuple):
+    """A paragraph that begins with a name and a colon, and where these stand; nowhere where that is not known."""
+
+    name: str
+    start: int
+    end: int
 
 
 def extract_prose(text: str) -> str:
@@ -72,6 +82,7 @@ def extract_from(
     has_indented_code: bool = True,
     state: int = BEGIN,
     defined: Iterable[str] = (),
+    in_conversation: bool | None = None,
 ) -> str:
     """The prose of a text in Markdown, or in what is made of it.
 
@@ -79,6 +90,8 @@ def extract_from(
     has_indented_code  whether a block that is indented by four blanks is code
     state              the level of a heading before it that is a name, 0 for none; BEGIN where front matter may stand
     defined            labels of links and footnotes that are defined elsewhere
+    in_conversation    whether paragraphs that begin with a name and a colon are turns of a conversation; None where the
+                       text itself tells
     """
     mask = ProseMask(text)
     matter = FRONT_MATTER.match(text) if state == BEGIN else None
@@ -92,12 +105,18 @@ def extract_from(
     source = _without_dialects(source, begin, mask)
     defined = frozenset([*defined, *defined_between_pieces(source)])
     budget = TimeBudget(len(text))
+    turns: list[_Turn] = []
     for start, end in pieces_of(source, begin):
         if budget.is_over():
             give_up(start, len(text), TOO_SLOW)
             break
         level = max(state, 0) if start == begin else 0
-        _read(source[start:end], start, mask, defined, level, has_indented_code=has_indented_code)
+        turns += _read(source[start:end], start, mask, defined, level, has_indented_code=has_indented_code)
+    if in_conversation is None:
+        in_conversation = is_conversation(Counter(turn.name for turn in turns))
+    if in_conversation:
+        for turn in turns:
+            mask.blank(turn.start, turn.end)
     return mask.prose()
 
 
@@ -114,14 +133,15 @@ def _without_dialects(source: str, begin: int, mask: ProseMask) -> str:
 
 def _read(
     text: str, origin: int, mask: ProseMask, defined: Iterable[str], level_of_name: int = 0, *, has_indented_code: bool
-) -> None:
+) -> list[_Turn]:
+    """Keeps the prose of a piece of the text; returns what are turns if the text is a conversation."""
     lines = LineIndex(text)
     environment = environment_of(defined)
     try:
         tokens = markdown_parser(has_indented_code=has_indented_code).parse(text, environment)
     except RecursionError:
         give_up(origin, origin + len(text), TOO_DEEP)
-        return
+        return []
     end = 0
     for first, last in sorted(environment.get(DEEP, ()), key=lambda rows: (rows[0], -rows[1])):
         # What is too deep within what is too deep is said once.
@@ -153,6 +173,16 @@ def _read(
                 label = speaker_label(token.content) if not (lists or is_cell) else None
                 if label and label.end() <= places[0].length:
                     mask.blank(origin + places[0].start, origin + places[0].start + label.end())
+    return list(_turns(tokens, lines, origin))
+
+
+def _turns(tokens: Sequence[Token], lines: LineIndex, origin: int) -> Iterator[_Turn]:
+    for token, label in turns_of(tokens):
+        first = next(_places(token, lines, None), None)
+        if first and first.offset == 0 and label.end <= first.length:
+            yield _Turn(label.name, origin + first.start, origin + first.start + label.end)
+        else:
+            yield _Turn(label.name, 0, 0)
 
 
 def _places(token: Token, lines: LineIndex, cursor: dict[int, int] | None) -> Iterator[Placed]:
@@ -193,6 +223,10 @@ def _keep(content: str, places: list[Placed], origin: int, mask: ProseMask, envi
 
 BLOCKS = BlockReader(
     find_cuts,
-    lambda block, state, defined: extract_from(block, state=level_of_state(state), defined=defined),
+    lambda block, state, defined: extract_from(
+        block, state=level_of_state(state), defined=defined - {CONVERSATION}, in_conversation=CONVERSATION in defined
+    ),
     context=lambda _: BEGIN,
+    gather=gather,
+    heeds=heeds,
 )

@@ -86,6 +86,9 @@ PIECES: Final = {
             "### Early life\n\n",
             "- **Mary Smith**: She came.\n- **John Smith**: He went.\n\n",
             "MARY: He came.\n\n",
+            "Mary: He came.\n\n",
+            "Jerod Santo: She did.\n\n> Mary: No.\n>\n> Mary: Yes.\n\n",
+            "**Ann:** He came.\n\n",
             "| a |\n|---|\n| he |\n# Head\n\n",
             "Mary *lost* her [hat][h] today[^1].\nShe did.\n\n",
             "Text\n\n",
@@ -149,6 +152,8 @@ PIECES: Final = {
             ":::{note}\n",
             "{% raw %}",
             "```{note}\n",
+            "Mary: ",
+            "\n\nAnn: a",
         ),
     ),
     "org": Pieces(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 from edit_pieces import PIECES
@@ -70,6 +71,36 @@ def test_an_edit_extracts_a_few_blocks_again(language: str) -> None:
     middle = text.index("number 200.")
     incremental.update(f"{text[:middle]}his {text[middle:]}")
     assert 0 < sum(map(len, extracted)) < len(text) / 5
+
+
+@pytest.mark.parametrize(
+    ("n_turns", "most_blocks"),
+    [
+        pytest.param(1, 10, id="of a long text, only what depends on it is extracted again"),
+        pytest.param(60, 1_000, id="where much depends on it, all is put together at once"),
+    ],
+)
+def test_a_text_becomes_a_conversation_and_is_none_again(n_turns: int, most_blocks: int) -> None:
+    input_format = formats()["markdown"]
+    assert input_format.blocks is not None
+    extract, extracted = input_format.blocks.extract, 0
+
+    def counting(*given: Any) -> str:
+        nonlocal extracted
+        extracted += 1
+        return extract(*given)
+
+    incremental = IncrementalProse(input_format.blocks._replace(extract=counting), input_format.extract_prose)
+    paragraphs = [*(f"The captain saw number {number}." for number in range(400)), *["Mr Lee: She left."] * n_turns]
+    text = "\n\n".join(paragraphs)
+    conversation = text.replace("number 200.", "number 200.\n\nAnn: No.\n\nAnn: Yes.")
+    incremental.update(text)
+    for version in (conversation, text, conversation.replace("Ann", "Mr Lee"), conversation):
+        extracted = 0
+        assert incremental.update(version) == input_format.extract_prose(version)
+        assert extracted <= most_blocks
+    assert "Mr Lee" not in input_format.extract_prose(conversation)
+    assert "Mr Lee" in input_format.extract_prose(text)
 
 
 @pytest.mark.parametrize("language", PIECES)

@@ -146,6 +146,33 @@ def test_what_stands_below_headings_that_are_names_is_about_different_people(nam
         pytest.param("a.txt", "KING: Mr Jones left.\nMR LEE: She hurt herself.\n", [], id="speakers in plain text"),
         pytest.param("a.txt", "Mr Lee: She hurt herself.\nAnn: No.\nMr Lee: Yes.\n", [], id="speakers that come again"),
         pytest.param("a.txt", "Mr Lee: He hurt herself.\nAnn: No.\n", ["herself"], id="people with a remark on each"),
+        pytest.param(
+            "a.md", "Mr Lee: She hurt herself.\n\nAnn: No.\n\n**Mr Lee:** Yes.\n", [], id="turns of a conversation"
+        ),
+        pytest.param(
+            "a.md",
+            "> Mr Lee: She hurt herself.\n>\n> Ann: No.\n>\n> Ann: No!\n",
+            [],
+            id="a conversation that is quoted",
+        ),
+        pytest.param(
+            "a.md",
+            "Mr Lee: He hurt herself.\n\nAnn: No.\n",
+            ["herself"],
+            id="people with a remark on each, in Markdown",
+        ),
+        pytest.param(
+            "a.md",
+            "- Mr Lee: He hurt herself.\n- Ann: No.\n- Ann: No.\n",
+            ["herself"],
+            id="an item of a list is about whom it names",
+        ),
+        pytest.param(
+            "a.md",
+            "Mr Lee: He hurt herself.\n\nNote: No.\n\nNote: Yes.\n",
+            ["herself"],
+            id="a note does not speak",
+        ),
     ],
 )
 def test_what_is_found(name: str, text: str, wanted: list[str]) -> None:
