@@ -15,6 +15,7 @@ from gru_lint.files.write import write_file as write_whole_file
 from gru_lint.sanitize import printable_page
 
 COLOURS = ("auto", "always", "never")
+_ANOTHER = "name another file with --output-file"
 # Erases the screen and what was scrolled off it, and begins at the top: ECMA-48, with xterm's 3.
 _CLEAR = "\033[2J\033[3J\033[H"
 
@@ -32,10 +33,30 @@ def wants_colour(asked: str, output_file: Path | None) -> bool:
 
 def check_output_file(path: Path) -> None:
     """Ends the run at once where the output file cannot be written."""
+    try:
+        refusal = _refusal(path)
+    except (OSError, RuntimeError) as error:
+        # RuntimeError: a loop of links, to Python before 3.13.
+        refusal = f"cannot be written ({getattr(error, 'strerror', None) or error}); {_ANOTHER}"
+    if refusal is not None:
+        fail(f"{path}: {refusal}")
+
+
+def _refusal(path: Path) -> str | None:
     if path.is_dir():
-        fail(f"{path}: is a directory; --output-file needs the name of a file")
+        return "is a directory; --output-file needs the name of a file"
     if not path.parent.is_dir():
-        fail(f"{path}: there is no directory {path.parent}; make it first")
+        return f"there is no directory {path.parent}; make it first"
+    if path.exists() and not path.is_file():
+        # A terminal or a pipe is written to directly.
+        return None
+    # A file is written beside the one whose place it takes.
+    folder = path.resolve().parent
+    if not os.access(folder, os.W_OK):
+        return f"you may not write in {folder}; {_ANOTHER}"
+    if path.exists() and not path.stat().st_mode & 0o222:
+        return f"is read-only; {_ANOTHER}"
+    return None
 
 
 def write_file(path: Path, content: str | bytes) -> None:
@@ -43,7 +64,7 @@ def write_file(path: Path, content: str | bytes) -> None:
     try:
         write_whole_file(path, _encoded(content))
     except WriteError as error:
-        fail(error)
+        fail(f"{error}; {_ANOTHER}")
 
 
 def write_bytes(content: str | bytes) -> None:

@@ -113,18 +113,21 @@ class Job:
         plan = self.folder / _PLAN
         try:
             if plan.exists():
-                if plan.read_text(encoding="utf-8") != self._plan():
+                # As bytes: what somebody else has put there may be no text.
+                if plan.read_bytes() != self._plan():
                     raise CorpusError(
                         f"{self.folder}: holds the parts of another run (other inputs, options or settings); "
                         "remove it, or name another output"
                     )
                 return
             if self.folder.is_dir() and any(self.folder.iterdir()):
-                raise CorpusError(f"{self.folder}: is not empty and holds no run; name another output")
+                raise CorpusError(f"{self.folder}: is not empty and holds no run; move it away, or name another output")
             self.folder.mkdir(exist_ok=True)
-            plan.write_text(self._plan(), encoding="utf-8")
+            plan.write_bytes(self._plan())
         except OSError as error:
-            raise CorpusError(f"{self.folder}: cannot be written ({error.strerror or error})") from None
+            raise CorpusError(
+                f"{self.folder}: cannot be written ({error.strerror or error}); name an output where you may write"
+            ) from None
 
     def end(self) -> None:
         """Removes the parts, once the output file is made of them."""
@@ -132,13 +135,14 @@ class Job:
             path.unlink()
         self.folder.rmdir()
 
-    def _plan(self) -> str:
-        """All that the parts depend on, as text: another run has another plan."""
+    def _plan(self) -> bytes:
+        """All that the parts depend on, as JSON: another run has another plan."""
         from gru_lint.model.weights import default_weights_path, read_version
 
         inputs = [[str(path.absolute()), path.stat().st_size, path.stat().st_mtime_ns] for path in self.inputs]
         asked = [repr(self.columns), self.source_lang, self.only_findings, repr(self.settings), self.part_rows]
-        return json.dumps([read_version(default_weights_path()), asked, inputs], indent=1) + "\n"
+        plan = json.dumps([read_version(default_weights_path()), asked, inputs], indent=1)
+        return f"{plan}\n".encode()
 
 
 def _schema(path: Path, columns: Columns) -> pa.Schema:

@@ -96,7 +96,10 @@ def lint_part(part: Part, job: Job) -> Done:
     except (ColumnError, TableError, WeightsError) as error:
         raise CorpusError(str(error)) from None
     except OSError as error:
-        raise CorpusError(f"{job.part_file(part.number)}: cannot be written ({error.strerror or error})") from None
+        raise CorpusError(
+            f"{job.part_file(part.number)}: cannot be written ({error.strerror or error}); "
+            "what is done is kept: mend that, and run it again to go on"
+        ) from None
     return Done(part.number, tally)
 
 

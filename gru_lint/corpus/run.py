@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from gru_lint.corpus.engines import Engine
 from gru_lint.corpus.job import CorpusError, Job
+from gru_lint.corpus.output import check_output
 from gru_lint.corpus.parts import Part, count_rows, find_parts, known_tally
 from gru_lint.corpus.tables import TableError
 from gru_lint.corpus.tally import GroupError, Tally
@@ -36,6 +37,7 @@ def run_corpus(
     """
     try:
         total = Tally()
+        check_output(job)
         # Errors in the tables are reported before anything is written.
         schema = job.schema
         n_parts = n_read = 0
@@ -72,7 +74,7 @@ def run_corpus(
 
 
 def _merge(job: Job, schema: pa.Schema, n_parts: int) -> None:
-    """Makes one file of the parts, in their order; whole or not at all."""
+    """Makes one file of the parts, in their order; whole or not at all. Raises `CorpusError`."""
     new = job.output.with_name(f".{job.output.name}.tmp")
     tables = (pq.read_table(job.part_file(number)) for number in range(n_parts))
     try:
@@ -83,6 +85,11 @@ def _merge(job: Job, schema: pa.Schema, n_parts: int) -> None:
         with new.open("rb") as file:
             os.fsync(file.fileno())
         new.replace(job.output)
+    except OSError as error:
+        raise CorpusError(
+            f"{job.output}: cannot be written ({error.strerror or error}); "
+            f"what is done is kept in {job.folder}: mend that, and run it again to go on"
+        ) from None
     finally:
         new.unlink(missing_ok=True)
 

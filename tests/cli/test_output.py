@@ -149,7 +149,8 @@ def test_a_file_that_cannot_be_written_is_told_in_one_line(call: Call, path: str
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk is simulated by /dev/full")
 def test_a_full_disk_is_told_in_one_line(folder: Path) -> None:
     full = "cannot be written (No space left on device)\n"
-    check(run("check", "-o", "/dev/full", cwd=folder), 2, "", f"gru-lint: /dev/full: {full}")
+    told = f"gru-lint: /dev/full: {full[:-1]}; name another file with --output-file\n"
+    check(run("check", "-o", "/dev/full", cwd=folder), 2, "", told)
     for output_format in ("full", "json"):
         result = run("check", "--output-format", output_format, cwd=folder, shell="> /dev/full")
         check(result, 2, "", f"gru-lint: standard output: {full}")
