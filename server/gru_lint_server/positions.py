@@ -81,21 +81,27 @@ class Positions:
         return Span(start, max(start, self.offset(place.end)))
 
     def changed(self, changes: Sequence[types.TextDocumentContentChangeEvent]) -> tuple[Positions, int | None]:
-        """The text after a client's changes, and where the last of them ended.
+        """The text after a client's changes, and where somebody is writing: where the last of them ended.
 
         Each change counts in the text that the one before left. After a change of the whole text nobody knows
-        where it was.
+        where it was, and a word that gives way to another at once was chosen, or taken back, and not written.
         """
         positions, cursor = self, None
         for change in changes:
             if isinstance(change, types.TextDocumentContentChangePartial):
                 span = positions.span(change.range)
                 lines = positions._lines.edited(span.start, span.end, change.text)
-                cursor = span.start + len(change.text)
+                is_chosen = _replaces_a_word(positions.text[span.start : span.end], change.text)
+                cursor = None if is_chosen else span.start + len(change.text)
             else:
                 lines, cursor = LineIndex(change.text), None
             positions = Positions(lines.text, self.encoding, lines)
         return positions, cursor
+
+
+def _replaces_a_word(before: str, after: str) -> bool:
+    """Whether a fix, or its undoing, may have put `after` in the place of `before`; a completion goes on with it."""
+    return len(before.split()) == 1 and min(len(before), len(after)) > 1 and not after.startswith(before)
 
 
 def _count_units(text: str, encoding: str) -> int:

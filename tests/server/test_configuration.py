@@ -179,6 +179,19 @@ async def test_the_sentence_that_is_being_written_is_left_alone(client: Client) 
     assert len(await client.diagnostics_of(uri, 3)) == 1
 
 
+async def test_a_fix_that_is_taken_back_is_no_sentence_that_is_being_written(client: Client) -> None:
+    client.set_configuration({"gruLint": {"leaveCurrentSentence": True}})
+    await begin(client, EMACS)
+    uri = "file:///texts/king.txt"
+    assert len(await client.open(uri, KING)) == 1
+    start = KING.index("herself")
+    word = place(0, start, start + len("herself"))
+    client.change(uri, 2, types.TextDocumentContentChangePartial(word, "himself"))
+    assert await client.diagnostics_of(uri, 2) == []
+    client.change(uri, 3, types.TextDocumentContentChangePartial(word, "herself"))
+    assert len(await client.diagnostics_of(uri, 3)) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "cursor", "sentence"),
     [
