@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gru_lint.config.settings import Settings
-from gru_lint.english.pronouns import CLASS_OF_FORM, has_first_person, has_pronoun
+from gru_lint.english.pronouns import CLASS_OF_FORM, AgreementClass, has_first_person, has_pronoun
 from gru_lint.english.stated_pronouns import stated_pronouns
 from gru_lint.english.verb_forms import has_slot
 from gru_lint.extract import extract_prose
@@ -38,10 +38,29 @@ if TYPE_CHECKING:
 
 # For rules without a scaling in the weights file.
 _IDENTITY_SCALING = PlattScaling()
+_HALF_THE_LOG_ODDS = PlattScaling(slope=0.5)
 # With other windows in its batch, a confidence changes by less than this.
 _LAST_DIGITS = 1e-3
 # An "it" may refer to code that stands at most so many words before it.
 _WORDS_BEFORE_IT = 25
+
+
+class _Chain(NamedTuple):
+    """Pronouns that are written alike and taken for the same person.
+
+    head  the last word of their antecedents: "Mr Watson", then "Watson"
+    """
+
+    rule: str
+    written: AgreementClass
+    head: str
+
+    @classmethod
+    def of(cls, rule: Rule, written: AgreementClass, antecedent: Antecedent | None) -> _Chain | None:
+        """None where the rule asks for none, or where it is uncertain who is meant."""
+        if antecedent is None or not rule.follows_chains:
+            return None
+        return cls(rule.name, written, antecedent.text.split()[-1].lower())
 
 
 class Linter:
@@ -116,28 +135,46 @@ class Linter:
     def window_findings(
         self, window: Window, judgements: Iterable[AnyJudgement], stated: Sequence[Declaration] = ()
     ) -> Iterator[Finding]:
-        """The findings of the enabled rules about the judgements on a window in order; see `findings`."""
-        reported: set[int] = set()
-        for judgement in judgements:
-            for finding in self.findings(window, judgement, stated, reported):
-                reported.add(judgement.word_index)
-                yield finding
+        """The findings of the enabled rules about the judgements on a window in order.
 
-    def findings(
+        A rule reports from its threshold on, and less sure ones beside another of the same chain: who is called "she"
+        throughout is no man each time or none.
+
+        stated  the pronouns that the text itself states; those that the settings declare override them
+        """
+        judged = tuple(judgements)
+        found = list(self._window_findings(window, judged, stated))
+        chains = frozenset(chain for _, chain in found if chain is not None)
+        if chains:
+            found = list(self._window_findings(window, judged, stated, chains))
+        yield from (finding for finding, _ in found)
+
+    def _window_findings(
         self,
         window: Window,
-        judgement: AnyJudgement,
-        stated: Sequence[Declaration] = (),
-        reported: Collection[int] = (),
-    ) -> Iterator[Finding]:
-        """The findings of the enabled rules about one judgement, from each rule's threshold on.
+        judgements: Sequence[AnyJudgement],
+        stated: Sequence[Declaration],
+        chains: Collection[_Chain] = (),
+    ) -> Iterator[tuple[Finding, _Chain | None]]:
+        """The findings with their chains; `chains` are those of which a pronoun is known to be reported."""
+        reported: set[int] = set()
+        for judgement in judgements:
+            if not isinstance(judgement, Judgement):
+                yield from ((finding, None) for finding in self._form_findings(window, judgement))
+                continue
+            for finding, chain in self._pronoun_findings(window, judgement, stated, reported, chains):
+                reported.add(judgement.word_index)
+                yield finding, chain
 
-        stated    the pronouns that the text itself states; those that the settings declare override them
-        reported  the indices of the words before it in the window that there are findings about
-        """
-        if not isinstance(judgement, Judgement):
-            yield from self._form_findings(window, judgement)
-            return
+    def _pronoun_findings(
+        self,
+        window: Window,
+        judgement: Judgement,
+        stated: Sequence[Declaration],
+        reported: Collection[int],
+        chains: Collection[_Chain],
+    ) -> Iterator[tuple[Finding, _Chain | None]]:
+        """The findings about one pronoun; `reported` are the words before it that there are findings about."""
         antecedent = antecedent_of(window, judgement)
         context = context_of(
             judgement,
@@ -154,12 +191,15 @@ class Linter:
             if mismatch.only_beside is not None and mismatch.only_beside not in reported:
                 continue
             threshold = self.threshold(rule, mismatch, is_short=window.is_short)
+            chain = _Chain.of(rule, context.written, antecedent)
+            if chain in chains:
+                threshold = self.chain_threshold(rule, threshold)
             if self.settings.is_enabled(rule.name) and mismatch.confidence >= threshold:
                 is_flagged = True
-                yield pronoun_finding(rule, mismatch, window, judgement, antecedent)
+                yield pronoun_finding(rule, mismatch, window, judgement, antecedent), chain
         # Where another pronoun belongs, the fix has the case that belongs there.
         if not is_flagged and self.network.judges_forms:
-            yield from self._form_findings(window, judgement.case)
+            yield from ((finding, None) for finding in self._form_findings(window, judgement.case))
 
     def _form_findings(self, window: Window, judgement: SlotJudgement | CaseJudgement) -> Iterator[Finding]:
         # Most words have the expected form, and no rule reports these.
@@ -200,7 +240,11 @@ class Linter:
         context = context_of(judgement, judgement.anaphor.form, None, self._declared(antecedent), window.words)
         return any(
             mismatch.confidence
-            >= min(self.threshold(rule, mismatch, is_short=is_short) for is_short in (False, True)) - _LAST_DIGITS
+            >= min(
+                self.chain_threshold(rule, self.threshold(rule, mismatch, is_short=is_short))
+                for is_short in (False, True)
+            )
+            - _LAST_DIGITS
             for rule, mismatch in self.mismatches(context)
         )
 
@@ -238,6 +282,15 @@ class Linter:
             return configured
         calibrated_as = mismatch.calibrated_as if isinstance(mismatch, Mismatch) else None
         return (self._calibrated_short if is_short else self._calibrated)[calibrated_as or rule.name]
+
+    def chain_threshold(self, rule: Rule, threshold: float) -> float:
+        """The least confidence that a rule reports of a pronoun that has another one of its chain reported.
+
+        It needs half the log odds that it needs alone; a threshold that the settings give holds for all.
+        """
+        if not rule.follows_chains or self.settings.min_confidence_of(rule.name) is not None:
+            return threshold
+        return _HALF_THE_LOG_ODDS.confidence(threshold)
 
 
 def judges_forms_with(settings: Settings) -> bool:

@@ -134,6 +134,7 @@ class Rule:
     form_budget     findings about either of these that it may make on 10,000 correct words
     threshold       the least confidence that it reports if the weights hold none; 1 by default, so that it is silent
     calibration     how the threshold in the weights is chosen; None if they hold none
+    follows_chains  whether a less sure finding counts beside another about a pronoun of the same chain
     about_person    whether its findings are about a person, whose pronouns an editor offers to declare
     declared        names and their pronouns, as the examples need them declared
     extension       of the files that hold the examples
@@ -153,6 +154,7 @@ class Rule:
     form_budget: float = 0.0
     threshold: float = 1.0
     calibration: Calibration | None = None
+    follows_chains: bool = False
     about_person: bool = False
     declared: Mapping[str, str] = field(default_factory=dict, hash=False)
     extension: str = ".txt"

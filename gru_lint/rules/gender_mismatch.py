@@ -75,5 +75,6 @@ RULE = Rule(
     ),
     judge=judge,
     calibration=Calibration(budget=0.5, errors={"masculine": ("feminine",), "feminine": ("masculine",)}),
+    follows_chains=True,
     about_person=True,
 )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from gru_lint.english.pronouns import CLASSES, GENDERS, AgreementClass, other_gender
 from gru_lint.linter import Linter
+from gru_lint.rules import calibrations
 from gru_lint.training.measure.judging import JudgedPronoun, judged_pronouns
 
 
@@ -28,12 +30,14 @@ class Measures:
         """Counts what is flagged in a text as it stands, all rules together; returns its pronouns."""
         self.n_words += len(text.split())
         pronouns = list(judged_pronouns(linter, text))
-        for pronoun in pronouns:
-            flagged = pronoun.flagged_by(pronoun.form)
-            if flagged:
-                self.n_false_alarms += 1
-                self.n_gendered_false_alarms += pronoun.written in GENDERS
-                self.false_alarms_by_rule[flagged] = self.false_alarms_by_rule.get(flagged, 0) + 1
+        for _, group in groupby(pronouns, key=lambda pronoun: pronoun.window.starts):
+            in_window = tuple(group)
+            written = {pronoun.span: pronoun.written for pronoun in in_window}
+            for finding in linter.window_findings(in_window[0].window, (found.judgement for found in in_window)):
+                if finding.name in calibrations():
+                    self.n_false_alarms += 1
+                    self.n_gendered_false_alarms += written[finding.span] in GENDERS
+                    self.false_alarms_by_rule[finding.name] = self.false_alarms_by_rule.get(finding.name, 0) + 1
         return pronouns
 
     def add_flipped(self, pronoun: JudgedPronoun) -> bool:
