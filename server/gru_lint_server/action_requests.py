@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from lsprotocol import types
 
-from gru_lint_server.actions import code_actions
+from gru_lint.files.read import MAX_BYTES
+from gru_lint.regular_files import read_regular_file
+from gru_lint_server.actions import Project, code_actions
+from gru_lint_server.documents import Document, path_of
 from gru_lint_server.renaming import pronoun_actions, resolve_pronouns, wants_pronouns
 from gru_lint_server.resolving_actions import request_of, resolved, with_data
 from gru_lint_server.server import GruLintServer
@@ -37,7 +42,9 @@ async def _about_findings(server: GruLintServer, params: types.CodeActionParams)
         return []
     settings = server.configuration.settings_of(document)
     findings = server.findings_of(document)
-    actions = code_actions(document, findings, params, settings, server.client(), server.project(document))
+    actions = code_actions(
+        document, findings, params, settings, server.edit_capabilities, _project_of(server, document)
+    )
     if server.resolves_edits:
         with_data(document, params, actions)
     return [action for action in actions if action.is_preferred] if server.applies_all_actions else actions
@@ -53,4 +60,27 @@ async def _resolve_about_finding(server: GruLintServer, action: types.CodeAction
     if document is None or not document.is_complete:
         return action
     settings, findings = server.configuration.settings_of(document), server.findings_of(document)
-    return resolved(document, findings, action, settings, server.client(), server.project(document))
+    return resolved(document, findings, action, settings, server.edit_capabilities, _project_of(server, document))
+
+
+def _project_of(server: GruLintServer, document: Document) -> Project:
+    """Where the configuration of a document stands."""
+    configuration = server.configuration
+    folder = configuration.folder_of(document.file)
+    root = path_of(folder) if folder else None
+
+    def read(path: Path) -> str | None:
+        if opened := server.documents.document(path.as_uri()):
+            return opened.text
+        try:
+            # Line ends are the file's own.
+            return read_regular_file(path, MAX_BYTES).decode("utf-8")
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    def version(path: Path) -> int | None:
+        opened = server.documents.document(path.as_uri())
+        return opened.version if opened else None
+
+    declared = configuration.options_of(document).settings.pronouns
+    return Project(configuration.place_of(document.file), Path(root) if root else None, read, version, declared)

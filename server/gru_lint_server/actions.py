@@ -30,7 +30,7 @@ _IGNORE_HERE = "Ignore here"
 _DECLARED = ("he", "she", "they")
 
 
-class Client(NamedTuple):
+class EditCapabilities(NamedTuple):
     """The client's capabilities for edits.
 
     versioned     whether it can refuse an edit of a text that has changed since
@@ -64,7 +64,7 @@ def code_actions(
     findings: Sequence[Finding],
     params: types.CodeActionParams,
     settings: Settings,
-    client: Client,
+    client: EditCapabilities,
     project: Project,
 ) -> list[types.CodeAction]:
     """The actions for the findings that a request means, the likeliest first; see `resolving_actions`, too."""
@@ -79,7 +79,7 @@ class _Wanted(NamedTuple):
     findings: Sequence[Finding]
     params: types.CodeActionParams
     settings: Settings
-    client: Client
+    client: EditCapabilities
     project: Project
 
     @property

@@ -15,10 +15,11 @@ from lsprotocol import types
 from gru_lint import __version__
 from gru_lint.runtime.memory import use_one_malloc_arena
 from gru_lint.runtime.threads import use_one_thread
-from gru_lint_server import notebook_sync
+from gru_lint_server import document_sync, notebook_sync, workspace_sync
 from gru_lint_server.action_requests import code_action, resolve_action
 from gru_lint_server.actions import FIX_ALL
 from gru_lint_server.configuration import SECTION
+from gru_lint_server.connection import NAME
 from gru_lint_server.frames import FrameError
 from gru_lint_server.inlay_hints import inlay_hint
 from gru_lint_server.lenses import code_lens
@@ -38,17 +39,12 @@ from gru_lint_server.renaming import (
     prepare_rename,
     rename,
 )
-from gru_lint_server.server import NAME, GruLintServer
-from gru_lint_server.shown_files import concerns_files, watchers
+from gru_lint_server.server import GruLintServer
+from gru_lint_server.shown_files import watchers
 from gru_lint_server.sockets import RemoteAddressError, addresses_of, serve_tcp, serve_websocket
 from gru_lint_server.stdio import serve_stdio
 
-# The protocol has no message by which a client tells what is on the screen.
-VISIBLE_RANGE = "gruLint/visibleRange"
 CHECK_WORKSPACE = "gru-lint.checkWorkspace"
-
-
-# The life of a session
 
 
 def initialize(server: GruLintServer, params: types.InitializeParams) -> None:
@@ -80,112 +76,21 @@ async def initialized(server: GruLintServer, _params: types.InitializedParams) -
     await server.configure()
 
 
-# Documents
-
-
-def did_open(server: GruLintServer, params: types.DidOpenTextDocumentParams) -> None:
-    """Begins a document."""
-    server.forget(params.text_document.uri)
-    document = server.documents.put(server.begin(params.text_document))
-    server.start_judging(document.uri)
-
-
-def did_change(server: GruLintServer, params: types.DidChangeTextDocumentParams) -> None:
-    """Takes over the new text of a document."""
-    changed = params.text_document
-    document = server.documents.document(changed.uri)
-    if document is None:
-        return
-    if changed.version < document.version:
-        server.refuse(changed, document.version)
-        return
-    positions, cursor = document.positions.changed(params.content_changes)
-    document = server.documents.change(document, changed.version, positions, cursor)
-    if server.configuration.options_of(document).run == "onType":
-        server.start_judging(document.uri)
-
-
-def did_save(server: GruLintServer, params: types.DidSaveTextDocumentParams) -> None:
-    """Shows the findings again, those of the sentence that was being written too, or judges what was not judged."""
-    uri = params.text_document.uri
-    if uri.endswith(".toml"):
-        _configuration_changed(server)
-    if document := server.documents.document(uri):
-        server.saved(document)
-
-
-def did_close(server: GruLintServer, params: types.DidCloseTextDocumentParams) -> None:
-    """Forgets a document and takes its findings away, or shows those of its file where the workspace is shown."""
-    uri = params.text_document.uri
-    server.forget(uri)
-    server.configuration.forget(uri)
-    if not server.shown_files.closed(uri):
-        server.clear(uri)
-
-
-def visible_range(server: GruLintServer, params: Any) -> None:
-    """Learns which range of a document is on the screen."""
-    try:
-        start, end = (types.Position(edge.line, edge.character) for edge in (params.range.start, params.range.end))
-        document = server.documents.document(params.textDocument.uri)
-    # Of a message that only we know nobody has checked the form.
-    except (AttributeError, TypeError, ValueError):
-        logging.getLogger(__name__).warning("%s: not {textDocument: {uri}, range}", VISIBLE_RANGE)
-        return
-    if document:
-        server.scheduler.look(document.uri, document.positions.span(types.Range(start, end)))
-
-
-# What is set
-
-
-def _configuration_changed(server: GruLintServer) -> None:
-    server.configuration.read_files_again()
-    server.judge_again()
-
-
-async def did_change_configuration(server: GruLintServer, params: types.DidChangeConfigurationParams) -> None:
-    """Learns what the client sets now."""
-    settings: Any = params.settings
-    if isinstance(settings, dict) and not server.supports("workspace.configuration"):
-        server.configuration.take_options(None, settings.get(SECTION, settings))
-    await server.configure()
-
-
-def did_change_watched_files(server: GruLintServer, params: types.DidChangeWatchedFilesParams) -> None:
-    """Follows what changed on the disk; some clients tell of every file."""
-    if any(change.uri.endswith(".toml") for change in params.changes):
-        _configuration_changed(server)
-    elif any(concerns_files(change.uri) and not server.documents.document(change.uri) for change in params.changes):
-        server.refresh()
-    server.shown_files.changed(params.changes)
-
-
-async def did_change_workspace_folders(server: GruLintServer, params: types.DidChangeWorkspaceFoldersParams) -> None:
-    """Takes over the folders of the workspace, and what is set for them."""
-    removed = {folder.uri for folder in params.event.removed}
-    folders = [folder for folder in server.configuration.folders if folder not in removed]
-    added = [folder.uri for folder in params.event.added]
-    server.configuration.folders = list(dict.fromkeys([*folders, *added]))
-    server.configuration.read_files_again()
-    await server.configure()
-
-
 _HANDLERS: dict[str, Callable[..., Any]] = {
     types.INITIALIZE: initialize,
     types.INITIALIZED: initialized,
-    types.TEXT_DOCUMENT_DID_OPEN: did_open,
-    types.TEXT_DOCUMENT_DID_CHANGE: did_change,
-    types.TEXT_DOCUMENT_DID_SAVE: did_save,
-    types.TEXT_DOCUMENT_DID_CLOSE: did_close,
+    types.TEXT_DOCUMENT_DID_OPEN: document_sync.did_open,
+    types.TEXT_DOCUMENT_DID_CHANGE: document_sync.did_change,
+    types.TEXT_DOCUMENT_DID_SAVE: document_sync.did_save,
+    types.TEXT_DOCUMENT_DID_CLOSE: document_sync.did_close,
     types.NOTEBOOK_DOCUMENT_DID_OPEN: notebook_sync.did_open,
     types.NOTEBOOK_DOCUMENT_DID_CHANGE: notebook_sync.did_change,
     types.NOTEBOOK_DOCUMENT_DID_SAVE: notebook_sync.did_save,
     types.NOTEBOOK_DOCUMENT_DID_CLOSE: notebook_sync.did_close,
-    VISIBLE_RANGE: visible_range,
-    types.WORKSPACE_DID_CHANGE_CONFIGURATION: did_change_configuration,
-    types.WORKSPACE_DID_CHANGE_WATCHED_FILES: did_change_watched_files,
-    types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: did_change_workspace_folders,
+    document_sync.VISIBLE_RANGE: document_sync.visible_range,
+    types.WORKSPACE_DID_CHANGE_CONFIGURATION: workspace_sync.did_change_configuration,
+    types.WORKSPACE_DID_CHANGE_WATCHED_FILES: workspace_sync.did_change_watched_files,
+    types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: workspace_sync.did_change_workspace_folders,
     types.WORKSPACE_DIAGNOSTIC: workspace_diagnostic,
     types.TEXT_DOCUMENT_DEFINITION: definition,
     types.TEXT_DOCUMENT_REFERENCES: references,

@@ -86,7 +86,7 @@ async def rename(server: GruLintServer, params: types.RenameParams) -> types.Wor
     if n_unsure and not confirms:
         shown = f"gru-lint: {n_unsure} more may have to change; gru-lint rename lists them"
         server.window_show_message(types.ShowMessageParams(types.MessageType.Info, shown))
-    return edit_of(document, renaming, confirms=confirms, versioned=server.client().versioned)
+    return edit_of(document, renaming, confirms=confirms, versioned=server.edit_capabilities.versioned)
 
 
 async def _person_at(
@@ -177,7 +177,7 @@ async def resolve_pronouns(server: GruLintServer, action: types.CodeAction) -> t
         return action
     if all(document.positions.holds(change.span) for change in renaming.changes):
         confirms = server.supports("workspace.workspace_edit.change_annotation_support")
-        action.edit = edit_of(document, renaming, confirms=confirms, versioned=server.client().versioned)
+        action.edit = edit_of(document, renaming, confirms=confirms, versioned=server.edit_capabilities.versioned)
     return action
 
 

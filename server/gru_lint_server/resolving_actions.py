@@ -9,7 +9,7 @@ from lsprotocol import types
 
 from gru_lint.config.settings import Settings
 from gru_lint.records import Finding
-from gru_lint_server.actions import Client, Project, code_actions
+from gru_lint_server.actions import EditCapabilities, Project, code_actions
 from gru_lint_server.documents import Document
 
 
@@ -49,7 +49,7 @@ def resolved(
     findings: Sequence[Finding],
     action: types.CodeAction,
     settings: Settings,
-    client: Client,
+    client: EditCapabilities,
     project: Project,
 ) -> types.CodeAction:
     """An action with its edit; without one where the text has changed since it was offered."""

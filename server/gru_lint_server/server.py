@@ -3,78 +3,39 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
-import traceback
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 from lsprotocol import types
-from pygls.capabilities import get_capability
-from pygls.exceptions import JsonRpcException, JsonRpcMethodNotFound, PyglsError
-from pygls.lsp.server import LanguageServer
+from pygls.exceptions import JsonRpcException
 
-from gru_lint import __version__
-from gru_lint.files.read import MAX_BYTES
-from gru_lint.model.weights_path import WeightsError
 from gru_lint.records import Finding
-from gru_lint.regular_files import read_regular_file
-from gru_lint.sanitize import escape_unprintable, printable_page
-from gru_lint_server.actions import Client, Project
+from gru_lint.sanitize import escape_unprintable
 from gru_lint_server.configuration import SECTION, DocumentConfiguration
+from gru_lint_server.connection import Connection
 from gru_lint_server.diagnostics import (
     KnownDiagnostics,
     Reports,
-    converter_that_remembers,
     diagnostics_of,
     notices_of,
     without_current_sentence,
 )
-from gru_lint_server.document_check import TextTooLongError
-from gru_lint_server.documents import Document, Documents, cells_of, document_filename, path_of
-from gru_lint_server.notebooks import EXTENSION, MARKDOWN, NOTEBOOK_TYPE, Notebook
-from gru_lint_server.parent import wait_for_end
+from gru_lint_server.documents import Document, Documents, cells_of, document_filename
+from gru_lint_server.notebooks import EXTENSION, Notebook
 from gru_lint_server.positions import Positions
-from gru_lint_server.protocol import Protocol
 from gru_lint_server.scheduler import Scheduler
 from gru_lint_server.shown_files import ShownFiles
 from gru_lint_server.workspace_check import WorkspaceCheck
 
-NAME = "gru-lint-server"
-_TEXTS_OF_PYGLS = (
-    types.TEXT_DOCUMENT_DID_OPEN,
-    types.TEXT_DOCUMENT_DID_CHANGE,
-    types.TEXT_DOCUMENT_DID_CLOSE,
-    types.NOTEBOOK_DOCUMENT_DID_OPEN,
-    types.NOTEBOOK_DOCUMENT_DID_CHANGE,
-    types.NOTEBOOK_DOCUMENT_DID_CLOSE,
-)
-# Of a notebook the Markdown is told, and no code.
-_NOTEBOOKS = types.NotebookDocumentSyncOptions(
-    [
-        types.NotebookDocumentFilterWithNotebook(
-            types.NotebookDocumentFilterNotebookType(NOTEBOOK_TYPE), [types.NotebookCellLanguage(MARKDOWN)]
-        )
-    ],
-    save=True,
-)
 # A client that was asked for its configuration and does not answer is waited for no longer.
 _SECONDS_FOR_CONFIGURATION = 3.0
 
 
-class GruLintServer(LanguageServer):
+class GruLintServer(Connection):
     """A server for one client, with the documents that it has open."""
 
     def __init__(self) -> None:
-        super().__init__(
-            NAME,
-            __version__,
-            types.TextDocumentSyncKind.Incremental,
-            notebook_document_sync=_NOTEBOOKS,
-            protocol_cls=Protocol,
-            converter_factory=converter_that_remembers,
-        )
+        super().__init__()
         self.documents = Documents()
         self.notebooks: dict[str, Notebook] = {}
         self._diagnostics: dict[str, KnownDiagnostics] = {}
@@ -87,60 +48,15 @@ class GruLintServer(LanguageServer):
         )
         self.shown_files = ShownFiles(self.workspace_check, self.documents, self._publish_file, self.spawn)
         self.reports = Reports()
-        # Kate applies every action that it is given, one after another.
-        self.applies_all_actions = False
         # What could not be judged is tried again when it is saved.
         self.failed: set[str] = set()
         # Until the client has said what it sets, nothing is judged.
         self.is_configured = asyncio.Event()
-        self.parent_has_ended = asyncio.Event()
-        self._told: set[str] = set()
         self._shown_beside: frozenset[str] = frozenset()
-        self._tasks: set[asyncio.Task[None]] = set()
-        self.progress_tokens = itertools.count(1)
-        # pygls would keep the texts as well, but ends a line at a form feed or U+2028, where the
-        # protocol does not: after one of these its texts and positions go wrong.
-        for method in _TEXTS_OF_PYGLS:
-            del self.protocol.fm.builtin_features[method]
-
-    @property
-    def encoding(self) -> str:
-        """The encoding in whose units this client counts columns."""
-        return self.workspace.position_encoding or types.PositionEncodingKind.Utf16
-
-    def supports(self, capability: str) -> bool:
-        """Whether the client declares a capability, such as "text_document.diagnostic"."""
-        return bool(get_capability(self.client_capabilities, capability, default=False))
 
     def _can_be_shown(self, uri: str) -> bool:
         """Whether places in a file mean something to the client: those in the JSON of a notebook do not, in cells."""
         return not (uri.endswith(EXTENSION) and self.supports("notebook_document"))
-
-    @property
-    def resolves_edits(self) -> bool:
-        """Whether the client asks for the edit of an action when that is chosen."""
-        properties = get_capability(self.client_capabilities, "text_document.code_action.resolve_support.properties")
-        return "edit" in (properties or ()) and not self.applies_all_actions
-
-    @property
-    def pulls(self) -> bool:
-        """Whether the client asks for diagnostics, and none are to be pushed."""
-        return self.supports("text_document.diagnostic")
-
-    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        """Starts some work that goes on beside the messages."""
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    def follow_process(self, process_id: int) -> None:
-        """Ends with the process that started this one, as the protocol asks for."""
-
-        async def follow() -> None:
-            await wait_for_end(process_id)
-            self.parent_has_ended.set()
-
-        self.spawn(follow())
 
     # Documents
 
@@ -264,44 +180,11 @@ class GruLintServer(LanguageServer):
             if name in shown | self._shown_beside and self.supports(capability):
                 refresh(None)
 
-    # What goes wrong
-
-    def notify_once(self, line: str) -> None:
-        """Shows a line to the user, once."""
-        if self._is_news(line):
-            shown = f"gru-lint: {escape_unprintable(line)}"
-            self.window_show_message(types.ShowMessageParams(types.MessageType.Error, shown))
-
     def report(self, document: Document, error: Exception) -> None:
         """Says once why a document could not be judged; what was found in older text goes."""
         self.failed.add(document.uri)
         self._publish(document)
         self.report_failure(document.filename, error)
-
-    def report_failure(self, name: str, error: Exception) -> None:
-        """Says once why something could not be checked."""
-        if isinstance(error, (TextTooLongError, WeightsError)):
-            self.notify_once(str(error))
-        elif self._is_news(f"crash: {name}"):
-            cause = "".join(traceback.format_exception(error))
-            message = f"{escape_unprintable(name)}: could not be checked\n{printable_page(cause)}"
-            self.window_log_message(types.LogMessageParams(types.MessageType.Error, message))
-
-    def report_server_error(self, error: Exception, source: type[PyglsError] | type[JsonRpcException]) -> None:
-        """Logs what could not be handled: a notification that is not as it should be is no business of the user's."""
-        if isinstance(error, JsonRpcMethodNotFound):
-            # The client has its answer; some ask for everything that there is.
-            return
-        if self.protocol.writer is not None and self._is_news(f"{source.__name__}: {error}"):
-            message = escape_unprintable(f"{source.__name__}: {error}")
-            self.window_log_message(types.LogMessageParams(types.MessageType.Warning, message))
-
-    def _is_news(self, topic: str) -> bool:
-        if len(self._told) > 1_000:
-            self._told.clear()
-        is_news = topic not in self._told
-        self._told.add(topic)
-        return is_news
 
     # What is set
 
@@ -321,6 +204,11 @@ class GruLintServer(LanguageServer):
         self.is_configured.set()
         self.judge_again()
 
+    def read_configuration_files_again(self) -> None:
+        """Follows a configuration file that may have changed."""
+        self.configuration.read_files_again()
+        self.judge_again()
+
     def judge_again(self) -> None:
         """Judges every open document as is set now; what does not depend on it is not judged again."""
         for document in self.documents.all():
@@ -335,44 +223,8 @@ class GruLintServer(LanguageServer):
         if self.is_configured.is_set():
             self.scheduler.start(uri)
 
-    # What edits can do
-
-    def client(self) -> Client:
-        """What the client can do with an edit."""
-        operations = get_capability(self.client_capabilities, "workspace.workspace_edit.resource_operations", None)
-        versioned = self.supports("workspace.workspace_edit.document_changes")
-        creates_files = versioned and types.ResourceOperationKind.Create in (operations or ())
-        return Client(versioned, creates_files, self.resolves_edits)
-
-    def project(self, document: Document) -> Project:
-        """Where the configuration of a document stands."""
-        folder = self.configuration.folder_of(document.file)
-        root = path_of(folder) if folder else None
-        return Project(
-            self.configuration.place_of(document.file),
-            Path(root) if root else None,
-            self._read,
-            self._version,
-            self.configuration.options_of(document).settings.pronouns,
-        )
-
-    def _read(self, path: Path) -> str | None:
-        if opened := self.documents.document(path.as_uri()):
-            return opened.text
-        try:
-            # Line ends are the file's own.
-            return read_regular_file(path, MAX_BYTES).decode("utf-8")
-        except (OSError, UnicodeDecodeError):
-            return None
-
-    def _version(self, path: Path) -> int | None:
-        opened = self.documents.document(path.as_uri())
-        return opened.version if opened else None
-
     def shutdown(self) -> None:
         """Ends the work for this client."""
         self.documents.close_all()
         self.scheduler.stop()
-        for task in self._tasks:
-            task.cancel()
-        super().shutdown()  # type: ignore[no-untyped-call]
+        super().shutdown()

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 from lsprotocol import types
 from pygls.io_ import WebSocketWriter
 
+from gru_lint_server.connection import Connection
 from gru_lint_server.frames import MOST_BYTES, FrameError, handle, read_body, serve_frames
-from gru_lint_server.server import GruLintServer
 
 if TYPE_CHECKING:
     from websockets.asyncio.server import ServerConnection
@@ -47,7 +47,7 @@ def addresses_of(host: str, port: int, *, allow_remote: bool) -> list[str]:
     return addresses
 
 
-async def serve_tcp(server: GruLintServer, hosts: Sequence[str], port: int) -> None:
+async def serve_tcp(server: Connection, hosts: Sequence[str], port: int) -> None:
     """Serves the first client that comes until it leaves. Raises `FrameError`, OSError, and SystemExit at exit."""
     ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
     is_taken = False
@@ -94,9 +94,7 @@ async def _send_away(reader: asyncio.StreamReader, writer: asyncio.StreamWriter)
         await writer.wait_closed()
 
 
-async def serve_websocket(
-    server: GruLintServer, hosts: Sequence[str], port: int, allowed_origins: Sequence[str]
-) -> None:
+async def serve_websocket(server: Connection, hosts: Sequence[str], port: int, allowed_origins: Sequence[str]) -> None:
     """The same over a WebSocket.
 
     allowed_origins  the web sites whose pages may connect; what is no browser names none, and may

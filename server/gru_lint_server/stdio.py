@@ -13,14 +13,14 @@ from threading import Thread
 
 from pygls.io_ import StdoutWriter
 
+from gru_lint_server.connection import Connection
 from gru_lint_server.frames import serve_frames
-from gru_lint_server.server import GruLintServer
 
 # A message of this many bytes is read without a pause.
 _BUFFER_BYTES = 2**20
 
 
-async def serve_stdio(server: GruLintServer) -> None:
+async def serve_stdio(server: Connection) -> None:
     """Serves one client over standard input and output until it leaves. Raises `FrameError`, and SystemExit at exit."""
     reader = asyncio.StreamReader(limit=_BUFFER_BYTES)
     if _can_be_polled():

@@ -7,13 +7,13 @@ from contextlib import asynccontextmanager
 
 from lsprotocol import types
 
-from gru_lint_server.server import NAME, GruLintServer
+from gru_lint_server.connection import NAME, Connection
 
 
 class WorkProgress:
     """The progress of one request; without a token, nothing is told."""
 
-    def __init__(self, server: GruLintServer, token: types.ProgressToken | None) -> None:
+    def __init__(self, server: Connection, token: types.ProgressToken | None) -> None:
         self._server = server
         self._token = token
         # What is told when it ends.
@@ -33,7 +33,7 @@ class WorkProgress:
 
 @asynccontextmanager
 async def work_progress(
-    server: GruLintServer,
+    server: Connection,
     token: types.ProgressToken | None,
     title: str,
     *,

@@ -13,7 +13,7 @@ from lsprotocol import types
 from profiles import EMACS
 from pytest_lsp.client import register_lsp_features
 
-from gru_lint_server import app
+from gru_lint_server import app, document_sync
 from gru_lint_server.document_check import DocumentCheck
 from gru_lint_server.headings import sections_of
 from gru_lint_server.linters import Linters
@@ -133,7 +133,7 @@ async def test_what_is_off_or_not_asked_for_costs_nothing(monkeypatch: pytest.Mo
     server = app.create_server()
     server.is_configured.set()
     item = types.TextDocumentItem(URI, "markdown", 1, f"{TEXT}\nThe king hurt herself.\n")
-    app.did_open(server, types.DidOpenTextDocumentParams(item))
+    document_sync.did_open(server, types.DidOpenTextDocumentParams(item))
     await server.scheduler.finish(URI)
     assert await app.inlay_hint(server, HINTS) is None
     assert await app.code_lens(server, LENSES) is None

@@ -21,7 +21,7 @@ from lsp_client import (
 )
 from lsprotocol import types
 
-from gru_lint_server.app import VISIBLE_RANGE
+from gru_lint_server.document_sync import VISIBLE_RANGE
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

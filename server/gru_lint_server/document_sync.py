@@ -1,0 +1,66 @@
+"""What the server does about each message on a document that is open."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from lsprotocol import types
+
+from gru_lint_server.server import GruLintServer
+
+# The protocol has no message by which a client tells what is on the screen.
+VISIBLE_RANGE = "gruLint/visibleRange"
+
+
+def did_open(server: GruLintServer, params: types.DidOpenTextDocumentParams) -> None:
+    """Begins a document."""
+    server.forget(params.text_document.uri)
+    document = server.documents.put(server.begin(params.text_document))
+    server.start_judging(document.uri)
+
+
+def did_change(server: GruLintServer, params: types.DidChangeTextDocumentParams) -> None:
+    """Takes over the new text of a document."""
+    changed = params.text_document
+    document = server.documents.document(changed.uri)
+    if document is None:
+        return
+    if changed.version < document.version:
+        server.refuse(changed, document.version)
+        return
+    positions, cursor = document.positions.changed(params.content_changes)
+    document = server.documents.change(document, changed.version, positions, cursor)
+    if server.configuration.options_of(document).run == "onType":
+        server.start_judging(document.uri)
+
+
+def did_save(server: GruLintServer, params: types.DidSaveTextDocumentParams) -> None:
+    """Shows the findings again, those of the sentence that was being written too, or judges what was not judged."""
+    uri = params.text_document.uri
+    if uri.endswith(".toml"):
+        server.read_configuration_files_again()
+    if document := server.documents.document(uri):
+        server.saved(document)
+
+
+def did_close(server: GruLintServer, params: types.DidCloseTextDocumentParams) -> None:
+    """Forgets a document and takes its findings away, or shows those of its file where the workspace is shown."""
+    uri = params.text_document.uri
+    server.forget(uri)
+    server.configuration.forget(uri)
+    if not server.shown_files.closed(uri):
+        server.clear(uri)
+
+
+def visible_range(server: GruLintServer, params: Any) -> None:
+    """Learns which range of a document is on the screen."""
+    try:
+        start, end = (types.Position(edge.line, edge.character) for edge in (params.range.start, params.range.end))
+        document = server.documents.document(params.textDocument.uri)
+    # Of a message that only we know nobody has checked the form.
+    except (AttributeError, TypeError, ValueError):
+        logging.getLogger(__name__).warning("%s: not {textDocument: {uri}, range}", VISIBLE_RANGE)
+        return
+    if document:
+        server.scheduler.look(document.uri, document.positions.span(types.Range(start, end)))
