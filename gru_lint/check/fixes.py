@@ -56,7 +56,7 @@ def edits_of(findings: Iterable[Finding]) -> tuple[Edit, ...]:
     edits: list[Edit] = []
     for finding in sorted(findings, key=lambda finding: (-finding.confidence, finding.span)):
         span = finding.span
-        if finding.replacements and all(span.end <= other.start or other.end <= span.start for other, _ in edits):
+        if finding.replacements and not any(span.overlaps(other) for other, _ in edits):
             edits.append(Edit(span, finding.replacements[0]))
     return tuple(sorted(edits))
 

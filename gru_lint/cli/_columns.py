@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from gru_lint.cli._errors import print_error
@@ -15,7 +14,7 @@ from gru_lint.corpus.tables import TableError, read_rows, text_of
 from gru_lint.files.find import STANDARD_INPUT
 from gru_lint.lines import LineIndex, Location
 from gru_lint.linter import lint_texts
-from gru_lint.records import Antecedent, Finding, Span
+from gru_lint.records import Finding, Span
 from gru_lint.report import CheckedFile
 
 # Between two cells, so that no report shows one as the context of the other.
@@ -77,7 +76,7 @@ class TableCheck:
             for row, text, found in self._rows(path, settings):
                 cells.append(text)
                 rows.append(row)
-                findings.extend(_moved(finding, start) for finding in found)
+                findings.extend(finding.shifted(start) for finding in found)
                 start += len(text) + len(_BETWEEN)
         except TableError as error:
             self._fail(str(error))
@@ -108,14 +107,3 @@ class TableCheck:
     def _fail(self, reason: str) -> None:
         print_error(reason)
         self.failures.append(reason)
-
-
-def _moved(finding: Finding, shift: int) -> Finding:
-    """The finding, moved by the number of characters before its cell."""
-    antecedent = finding.antecedent
-    return replace(
-        finding,
-        span=Span(finding.span.start + shift, finding.span.end + shift),
-        antecedent=antecedent
-        and Antecedent(antecedent.text, Span(antecedent.span.start + shift, antecedent.span.end + shift)),
-    )

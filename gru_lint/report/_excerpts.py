@@ -46,7 +46,7 @@ def excerpts(file: CheckedFile, finding: Finding) -> list[Excerpt]:
     """The passage of a finding; two in the order of the text where the antecedent stands far away."""
     marks: list[tuple[Span, Role]] = [(finding.span, "pronoun")]
     antecedent, span = finding.antecedent, finding.span
-    if antecedent is not None and (antecedent.span.end <= span.start or antecedent.span.start >= span.end):
+    if antecedent is not None and not antecedent.span.overlaps(span):
         marks.append((antecedent.span, "antecedent"))
     marks.sort()
     passages = [(_beginning(file.text, span.start), _end(file.text, span.end)) for span, _ in marks]

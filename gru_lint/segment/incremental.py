@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from gru_lint.extract import ENTRY, PART, TEXT_END
 from gru_lint.lines import common_prefix, common_suffix
-from gru_lint.records import AnyJudgement, Finding, Sentence, Window
+from gru_lint.records import AnyJudgement, Finding, Sentence, Span, Window
 from gru_lint.segment.context import context_before, is_in_entry
 from gru_lint.segment.sentences import Opening, find_pieces, opening_after, read_piece, sentence_at
 from gru_lint.segment.windows import (
@@ -22,6 +22,7 @@ from gru_lint.segment.windows import (
     has_anaphor,
     is_short_document,
     size_of,
+    text_span,
     window_of,
 )
 
@@ -50,6 +51,15 @@ class PlacedWindow:
         """The offset in the text at which the last word that it judges ends."""
         last = self.window.end_judged - 1
         return self.origin + self.window.starts[last] + len(self.window.words[last])
+
+    def span(self, first_word: int, end_word: int) -> Span:
+        """The span in the text of some words, by their indices in the window, the end excluded."""
+        return text_span(self.window, first_word, end_word).shifted(self.origin)
+
+    def in_text(self) -> Window:
+        """The window with its `starts` as offsets in the text."""
+        starts = tuple(start + self.origin if start >= 0 else start for start in self.window.starts)
+        return replace(self.window, starts=starts)
 
 
 @dataclass(slots=True)

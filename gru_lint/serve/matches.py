@@ -30,7 +30,7 @@ def match_of(finding: Finding, text: ClientText, n_before: int) -> dict[str, Any
     finding   its spans count in what was judged:
     n_before  characters of context, and after them the text
     """
-    span = _moved(finding.span, n_before)
+    span = finding.span.shifted(-n_before)
     offset, length = text.place(span)
     rule = rule_called(finding.code)
     return {
@@ -66,12 +66,8 @@ def _antecedent(finding: Finding, text: ClientText, n_before: int) -> dict[str, 
         return None
     named: dict[str, Any] = {"text": finding.antecedent.text}
     if finding.antecedent.span.start >= n_before:
-        named |= text.place(_moved(finding.antecedent.span, n_before))._asdict()
+        named |= text.place(finding.antecedent.span.shifted(-n_before))._asdict()
     return named
-
-
-def _moved(span: Span, n_before: int) -> Span:
-    return Span(span.start - n_before, span.end - n_before)
 
 
 def _context(plain: str, span: Span) -> dict[str, Any]:
@@ -79,7 +75,7 @@ def _context(plain: str, span: Span) -> dict[str, Any]:
     before, after = _CUT if start > 0 else "", _CUT if end < len(plain) else ""
     shown = f"{before}{plain[start:end]}{after}".replace("\n", " ")
     shift = len(before) - start
-    offset, length = Utf16(shown).place(Span(span.start + shift, span.end + shift))
+    offset, length = Utf16(shown).place(span.shifted(shift))
     return {"text": shown, "offset": offset, "length": length}
 
 

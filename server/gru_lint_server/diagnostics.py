@@ -124,11 +124,7 @@ def without_current_sentence(document: Document) -> tuple[Finding, ...]:
     being_written = current_sentence(document.text, document.cursor)
     if being_written is None:
         return findings
-    return tuple(
-        finding
-        for finding in findings
-        if finding.span.end <= being_written.start or finding.span.start >= being_written.end
-    )
+    return tuple(finding for finding in findings if not finding.span.overlaps(being_written))
 
 
 def current_sentence(text: str, cursor: int) -> Span | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -108,18 +107,12 @@ class DocumentChains:
             for placed in together:
                 content = placed.window.content
                 kept[content] = known[content]
-                window = replace(placed.window, starts=starts_in_text(placed))
-                if one := judged_window(window, placed.judgements or (), known[content]):
+                if one := judged_window(placed.in_text(), placed.judgements or (), known[content]):
                     judged.append(one)
             yield
         if self._candidates is known:
             self._candidates = kept
         return tuple(judged)
-
-
-def starts_in_text(placed: PlacedWindow) -> tuple[int, ...]:
-    """Where each word of a window stands in the text; less than 0 for one that stands in none."""
-    return tuple(start + placed.origin if start >= 0 else start for start in placed.window.starts)
 
 
 def _batches(windows: Sequence[PlacedWindow]) -> Iterator[list[PlacedWindow]]:

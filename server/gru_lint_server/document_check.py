@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from gru_lint.config.settings import Settings
 from gru_lint.english.stated_pronouns import stated_pronouns
 from gru_lint.extract import extract_prose, worth_telling
-from gru_lint.linter import antecedent_of, judges_forms_with, may_hold_findings
-from gru_lint.records import Antecedent, Finding, Judgement, Span, Unread
+from gru_lint.linter import judges_forms_with, may_hold_findings
+from gru_lint.records import Finding, Judgement, Span, Unread
 from gru_lint.runtime.memory import freeze_gc, trim_heap
 from gru_lint.runtime.stepwise import Stepwise
-from gru_lint.segment.windows import text_span
 from gru_lint.suppression.comments import without_suppressed
-from gru_lint_server.document_chains import DocumentChains, DocumentText, PeopleRead, starts_in_text
+from gru_lint_server.document_chains import DocumentChains, DocumentText, PeopleRead
+from gru_lint_server.document_pronouns import Pronoun, pronouns_in
 from gru_lint_server.document_prose import DocumentProse
 from gru_lint_server.linters import Linters, judgement_key
 
@@ -48,23 +47,6 @@ class TextTooLongError(Exception):
             f"{filename}: longer than {_MAX_CHARACTERS:,} characters, which is too long for an editor; "
             "run gru-lint check on it"
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Pronoun:
-    """A judged pronoun of a document.
-
-    written   as the text spells it
-    entity    the nearby mentions of its antecedent; empty where that is uncertain
-    findings  of the rules about it
-    """
-
-    span: Span
-    written: str
-    judgement: Judgement
-    antecedent: Antecedent | None
-    entity: tuple[Span, ...]
-    findings: tuple[Finding, ...]
 
 
 class DocumentCheck:
@@ -193,7 +175,7 @@ class DocumentCheck:
             n_read = len(self._windows.prose)
             windows = windows[:-1] + [placed for placed in self._visible_windows if placed.origin >= n_read]
         found = (
-            _moved(finding, placed.origin)
+            finding.shifted(placed.origin)
             for placed in windows
             if placed.judgements
             for finding in self._findings(placed)
@@ -209,7 +191,7 @@ class DocumentCheck:
         touched = self._touched(start, last)
         self._linters.resolve(self._settings, touched)
         for placed in touched:
-            yield from self._pronouns(placed, start, last)
+            yield from pronouns_in(placed, self._findings(placed), start, last)
 
     def reading_pronouns(self, start: int, end: int) -> Stepwise[list[Pronoun]]:
         """The same, some passages at a time."""
@@ -219,7 +201,7 @@ class DocumentCheck:
             together = touched[first : first + _STEP_WINDOWS]
             self._linters.resolve(self._settings, together)
             for placed in together:
-                found += self._pronouns(placed, start, end)
+                found += pronouns_in(placed, self._findings(placed), start, end)
             yield
         return found
 
@@ -229,30 +211,6 @@ class DocumentCheck:
             for placed in self._windows.found()
             if placed.end >= start and placed.origin <= end and placed.judgements
         ]
-
-    def _pronouns(self, placed: PlacedWindow, start: int, end: int) -> Iterator[Pronoun]:
-        window = placed.window
-        for judgement in placed.judgements or ():
-            if not isinstance(judgement, Judgement):
-                continue
-            index = judgement.anaphor.word_index
-            span = _span_at(placed, index, index + 1)
-            if span.end < start or span.start > end:
-                continue
-            mention = judgement.antecedent
-            antecedent = antecedent_of(window, judgement)
-            yield Pronoun(
-                span,
-                window.words[index],
-                judgement,
-                antecedent and Antecedent(antecedent.text, _shifted(antecedent.span, placed.origin)),
-                tuple(_span_at(placed, *words) for words in mention.entity) if mention else (),
-                tuple(
-                    _moved(finding, placed.origin)
-                    for finding in self._findings(placed)
-                    if _shifted(finding.span, placed.origin) == span
-                ),
-            )
 
     def reading_named(self) -> Stepwise[NamedPeople]:
         """Who is named in the text; kept as long as the text stays."""
@@ -277,9 +235,9 @@ class DocumentCheck:
         if found is None:
             return None
         placed, judgement = found
-        window = replace(placed.window, starts=starts_in_text(placed))
         linter = self._linters.linter(self._settings)
-        return explain_judgement(linter, self._text, self._filename, window, placed.judgements or (), judgement)
+        judgements = placed.judgements or ()
+        return explain_judgement(linter, self._text, self._filename, placed.in_text(), judgements, judgement)
 
     def strongest_words(self, offset: int, n_words: int) -> list[tuple[str, float]]:
         """The words on which the judgement of the pronoun at an offset depends most, with their log-odds."""
@@ -304,7 +262,7 @@ class DocumentCheck:
             if placed.origin <= offset <= placed.end
             for judgement in placed.judgements or ()
             if isinstance(judgement, Judgement)
-            and _touches(_span_at(placed, judgement.anaphor.word_index, judgement.anaphor.word_index + 1), offset)
+            and placed.span(judgement.anaphor.word_index, judgement.anaphor.word_index + 1).touches(offset)
         ]
         return touching[-1] if touching else None
 
@@ -313,29 +271,3 @@ class DocumentCheck:
             linter = self._linters.linter(self._settings)
             placed.findings = tuple(linter.window_findings(placed.window, placed.judgements or (), self._stated))
         return placed.findings
-
-
-def _span_at(placed: PlacedWindow, first_word: int, end_word: int) -> Span:
-    return _shifted(text_span(placed.window, first_word, end_word), placed.origin)
-
-
-def _touches(span: Span, offset: int) -> bool:
-    return span.start <= offset <= span.end
-
-
-def _shifted(span: Span, offset: int) -> Span:
-    return Span(span.start + offset, span.end + offset)
-
-
-def _moved(finding: Finding, offset: int) -> Finding:
-    antecedent = finding.antecedent
-    # `replace` takes five times as long, and of a thousand findings all are moved at each key.
-    return Finding(
-        finding.code,
-        finding.name,
-        finding.message,
-        _shifted(finding.span, offset),
-        finding.replacements,
-        antecedent and Antecedent(antecedent.text, _shifted(antecedent.span, offset)),
-        finding.confidence,
-    )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from gru_lint.extract import IncrementalProse, extract_prose, format_of, noting_unread
-from gru_lint.records import Span, Unread
+from gru_lint.records import Unread
 
 
 class _Part(NamedTuple):
@@ -63,5 +63,5 @@ class DocumentProse:
                     part = _Part(extract_prose(written, self._filename, self._text_keys), tuple(noted))
             self._parts[written] = part
             pieces.append(part.prose)
-            unread += [replace(one, span=Span(start + one.span.start, start + one.span.end)) for one in part.unread]
+            unread += [replace(one, span=one.span.shifted(start)) for one in part.unread]
         return "".join(pieces), unread

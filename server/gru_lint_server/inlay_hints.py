@@ -5,7 +5,8 @@ from __future__ import annotations
 from lsprotocol import types
 
 from gru_lint.runtime.stepwise import Stepwise
-from gru_lint_server.document_check import DocumentCheck, Pronoun
+from gru_lint_server.document_check import DocumentCheck
+from gru_lint_server.document_pronouns import Pronoun
 from gru_lint_server.documents import Document
 from gru_lint_server.position_requests import read_shown
 from gru_lint_server.server import GruLintServer

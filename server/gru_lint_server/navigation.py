@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from gru_lint.explain.chains import joined
 from gru_lint.records import Span
 from gru_lint.rules import rule_called
 from gru_lint.rules._page import page_url
 from gru_lint.sanitize import escape_markdown
-from gru_lint_server.document_check import DocumentCheck, Pronoun
+from gru_lint_server.document_check import DocumentCheck
+from gru_lint_server.document_pronouns import Pronoun
 
 # How many characters before and after the offset mentions are looked for.
 _REACH = 20_000
@@ -23,27 +25,14 @@ def pronoun_at(check: DocumentCheck, offset: int) -> Pronoun | None:
 
 
 def mentions_at(check: DocumentCheck, offset: int) -> tuple[Span, ...]:
-    """Every mention of the person or thing at an offset, including pronouns, in order; empty without a mention there.
-
-    The last word identifies a mention: the beginning of a window may cut off its first words.
-    """
+    """Every mention of the person or thing at an offset, with pronouns, in order; empty where nobody is mentioned."""
     groups = [(pronoun.span, *pronoun.entity) for pronoun in check.pronouns(max(0, offset - _REACH), offset + _REACH)]
-    touching = [span for group in groups for span in group if span.start <= offset <= span.end]
+    touching = [span for group in groups for span in group if span.touches(offset)]
     # Within "her hat", "her" refers to her owner and not to the hat.
     shortest = min((span.end - span.start for span in touching), default=0)
-    chain = {span.end for span in touching if span.end - span.start == shortest}
-    n_before = 0
-    while n_before != len(chain):
-        n_before = len(chain)
-        for group in groups:
-            if any(span.end in chain for span in group):
-                chain.update(span.end for span in group)
-    spans: dict[int, Span] = {}
-    for group in groups:
-        for span in group:
-            if span.end in chain:
-                spans[span.end] = min(span, spans.get(span.end, span))
-    return tuple(sorted(spans.values()))
+    ends = {span.end for span in touching if span.end - span.start == shortest}
+    chains = [chain for chain in joined(groups) if any(span.end in ends for span in chain)]
+    return tuple(sorted(span for chain in chains for span in chain))
 
 
 def hover_at(check: DocumentCheck, offset: int) -> tuple[Pronoun, list[tuple[str, float]]] | None:

@@ -45,7 +45,7 @@ class CellPositions(Positions):
 
     def holds(self, span: Span) -> bool:
         """Whether a span begins in this cell."""
-        return self.span_of_cell.start <= span.start <= self.span_of_cell.end
+        return self.span_of_cell.touches(span.start)
 
     def location(self, uri: str, span: Span) -> types.Location:
         """A span as a place in whichever cell it begins in."""

@@ -44,13 +44,13 @@ def finding_person(check: DocumentCheck, document: Document, place: types.Positi
     named = yield from check.reading_named()
     for person in named.people:
         for name in person.names:
-            if name.span.start <= offset <= name.span.end:
+            if name.span.touches(offset):
                 return PersonAt(person, Span(name.spans[0].start, name.span.end), " ".join(name.words))
-    if not any(pronoun.span.start <= offset <= pronoun.span.end for pronoun in check.pronouns(offset, offset)):
+    if not any(pronoun.span.touches(offset) for pronoun in check.pronouns(offset, offset)):
         return None
     read = yield from check.reading_people()
     for reference in read.references.pronouns:
-        if not reference.span.start <= offset <= reference.span.end or not reference.candidates:
+        if not reference.span.touches(offset) or not reference.candidates:
             continue
         best = reference.candidates[0]
         if best.person is not None and best.share >= LOOK:
