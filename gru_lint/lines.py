@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from gru_lint.records import Span
+from gru_lint.records import Edit, Span
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 # Two line ends with only blanks between them, which end a paragraph of plain text.
@@ -89,17 +89,19 @@ class LineIndex:
         return Span(start, end)
 
 
-def common_prefix(first: str, second: str) -> int:
-    """How many characters two texts begin with in common."""
-    most = min(len(first), len(second))
-    return _most(most, lambda low, high: second.startswith(first[low:high], low))
+def edit_between(before: str, after: str) -> Edit:
+    """The one edit that makes a text of another, without what both begin and end with.
 
-
-def common_suffix(first: str, second: str, most: int) -> int:
-    """How many characters two texts end with in common, at most `most`."""
-    return _most(
-        most, lambda low, high: second.endswith(first[len(first) - high : len(first) - low], 0, len(second) - low)
+    >>> edit_between("He saw her.", "He saw him.")
+    Edit(span=Span(start=8, end=10), written='im')
+    """
+    most = min(len(before), len(after))
+    start = _most(most, lambda low, high: after.startswith(before[low:high], low))
+    n_same = _most(
+        most - start,
+        lambda low, high: after.endswith(before[len(before) - high : len(before) - low], 0, len(after) - low),
     )
+    return Edit(Span(start, len(before) - n_same), after[start : len(after) - n_same])
 
 
 def _most(most: int, are_alike: Callable[[int, int], bool]) -> int:

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple, Protocol
 
 from gru_lint.extract._base import MARKS, TimeBudget, blanks
 from gru_lint.extract._unread import TOO_SLOW, give_up, noting_unread
-from gru_lint.lines import common_prefix, common_suffix
+from gru_lint.lines import edit_between
 from gru_lint.records import Span, Unread
 
 # The reach of a block that may end elsewhere whatever changes behind it; a shorter one is at most `MOST_REACH`.
@@ -128,9 +128,8 @@ class IncrementalProse:
             self._is_prepared = False
         elif text != self._text:
             self.prepare()
-            prefix = common_prefix(self._text, text)
-            suffix = common_suffix(self._text, text, min(len(self._text), len(text)) - prefix)
-            self._replace(text, prefix, len(self._text) - suffix, len(text) - suffix)
+            span, written = edit_between(self._text, text)
+            self._replace(text, span.start, span.end, span.start + len(written))
             self._tell_unread()
         else:
             self.prepare()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from gru_lint.extract import ENTRY, PART, TEXT_END
-from gru_lint.lines import common_prefix, common_suffix
+from gru_lint.lines import edit_between
 from gru_lint.records import AnyJudgement, Finding, Sentence, Span, Window
 from gru_lint.segment.context import context_before, is_in_entry
 from gru_lint.segment.sentences import Opening, find_pieces, opening_after, read_piece, sentence_at
@@ -99,12 +99,10 @@ class IncrementalWindows:
         """Takes a new version of the prose; windows with the same words and context keep their results."""
         if prose == self.prose:
             return
-        prefix = common_prefix(self.prose, prose)
-        suffix = common_suffix(self.prose, prose, min(len(self.prose), len(prose)) - prefix)
-        old_end = len(self.prose) - suffix
+        edited = edit_between(self.prose, prose).span
         shift = len(prose) - len(self.prose)
         self.prose = prose
-        first, end, added = self._replace_pieces(prefix, old_end, shift)
+        first, end, added = self._replace_pieces(edited.start, edited.end, shift)
         self._regroup(first, end, added, shift)
         self._measure_first()
 

@@ -16,7 +16,8 @@ from gru_lint.config.settings import Settings
 from gru_lint.english.declarations import Declaration, declared_pronouns
 from gru_lint.english.noun_phrases import DETERMINERS
 from gru_lint.english.pronoun_sets import read_pronoun_sets
-from gru_lint.records import Edit, Finding, Span
+from gru_lint.lines import edit_between
+from gru_lint.records import Edit, Finding
 from gru_lint.rules import rule_called
 from gru_lint.suppression.comments import is_about_comments
 from gru_lint.suppression.edits import suppressing_edit
@@ -24,6 +25,7 @@ from gru_lint_server.diagnostics import diagnostic_of
 from gru_lint_server.documents import Document
 from gru_lint_server.positions import Positions
 from gru_lint_server.project_file import FileEdit, declaring, edited_project, ignoring
+from gru_lint_server.workspace_edits import workspace_edit
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.gru-lint"
 _IGNORE_HERE = "Ignore here"
@@ -59,6 +61,11 @@ class Project(NamedTuple):
     declared: Sequence[Declaration] = ()
 
 
+def requested_kinds(params: types.CodeActionParams) -> tuple[str, ...]:
+    """The kinds of action that a request asks for; empty for all."""
+    return tuple(str(getattr(kind, "value", kind)) for kind in params.context.only or ())
+
+
 def code_actions(
     document: Document,
     findings: Sequence[Finding],
@@ -82,14 +89,10 @@ class _Wanted(NamedTuple):
     client: EditCapabilities
     project: Project
 
-    @property
-    def only(self) -> tuple[str, ...]:
-        """The kinds of action that are asked for; empty for all."""
-        return tuple(str(getattr(kind, "value", kind)) for kind in self.params.context.only or ())
-
     def quick_fixes(self) -> Iterator[types.CodeAction]:
         """What can be done about each finding that is meant."""
-        if self.only and not any(kind in ("", "quickfix") for kind in self.only):
+        kinds = requested_kinds(self.params)
+        if kinds and not any(kind in ("", "quickfix") for kind in kinds):
             return
         meant = [
             (finding, diagnostic)
@@ -118,7 +121,7 @@ class _Wanted(NamedTuple):
 
     def fix_all(self) -> Iterator[types.CodeAction]:
         """The action that an editor may run on saving; only where it asks for it."""
-        if not any(kind and f"{FIX_ALL}.".startswith(f"{kind}.") for kind in self.only):
+        if not any(kind and f"{FIX_ALL}.".startswith(f"{kind}.") for kind in requested_kinds(self.params)):
             return
         document = self.document
         sure = edits_of(finding for finding in self.findings if is_sure(finding, document.text, self.settings))
@@ -182,10 +185,7 @@ class _Wanted(NamedTuple):
         document = self.document
         if self.client.resolves:
             return None
-        if not self.client.versioned:
-            return types.WorkspaceEdit(changes={document.uri: list(edits)})
-        identifier = types.OptionalVersionedTextDocumentIdentifier(document.uri, document.version)
-        return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(identifier, list(edits))])
+        return workspace_edit(document.uri, document.version, edits, versioned=self.client.versioned)
 
     def _in_project(
         self, title: str, diagnostic: types.Diagnostic, edit: Callable[[Any], None]
@@ -210,17 +210,16 @@ class _Wanted(NamedTuple):
         return edited_project(project.place, root, project.read, edit)
 
     def _file_edit(self, edited: FileEdit) -> types.WorkspaceEdit:
-        uri, before = edited.path.as_uri(), edited.before or ""
+        before = edited.before or ""
         positions = Positions(before, self.document.positions.encoding)
-        span, written = _difference(before, edited.after)
-        text_edit = types.TextEdit(positions.range(span), written)
-        if not self.client.versioned:
-            return types.WorkspaceEdit(changes={uri: [text_edit]})
-        identifier = types.OptionalVersionedTextDocumentIdentifier(uri, self.project.version(edited.path))
-        change = types.TextDocumentEdit(identifier, [text_edit])
-        if edited.before is None:
-            return types.WorkspaceEdit(document_changes=[types.CreateFile(uri), change])
-        return types.WorkspaceEdit(document_changes=[change])
+        span, written = edit_between(before, edited.after)
+        return workspace_edit(
+            edited.path.as_uri(),
+            self.project.version(edited.path),
+            [types.TextEdit(positions.range(span), written)],
+            versioned=self.client.versioned,
+            is_new=edited.before is None,
+        )
 
 
 def _quick_fix(title: str, diagnostic: types.Diagnostic, edit: types.WorkspaceEdit | None) -> types.CodeAction:
@@ -234,14 +233,3 @@ def _means(params: types.CodeActionParams, diagnostic: types.Diagnostic) -> bool
         wanted = (diagnostic.range.start, diagnostic.code)
         return any((other.range.start, other.code) == wanted for other in asked)
     return diagnostic.range.start <= params.range.end and params.range.start <= diagnostic.range.end
-
-
-def _difference(before: str, after: str) -> tuple[Span, str]:
-    """The stretch of a text that changed, and what came in its place."""
-    start = 0
-    while start < min(len(before), len(after)) and before[start] == after[start]:
-        start += 1
-    end = 0
-    while end < min(len(before), len(after)) - start and before[-1 - end] == after[-1 - end]:
-        end += 1
-    return Span(start, len(before) - end), after[start : len(after) - end]

@@ -9,11 +9,13 @@ from pygls.exceptions import JsonRpcInvalidParams
 
 from gru_lint.records import Span
 from gru_lint.runtime.stepwise import Stepwise
+from gru_lint_server.actions import requested_kinds
 from gru_lint_server.document_check import DocumentCheck
 from gru_lint_server.documents import Document
 from gru_lint_server.position_requests import read_document
 from gru_lint_server.server import GruLintServer
 from gru_lint_server.work_progress import work_progress
+from gru_lint_server.workspace_edits import text_document_edit, workspace_edit
 
 if TYPE_CHECKING:
     from gru_lint.people.persons import Person
@@ -115,7 +117,7 @@ def _renaming(
 
 def wants_pronouns(server: GruLintServer, params: types.CodeActionParams) -> bool:
     """Whether a client asks for refactorings, and can have their edits later: it takes a while to make them."""
-    only = [str(getattr(kind, "value", kind)) for kind in params.context.only or ()]
+    only = requested_kinds(params)
     is_meant = any(f"{PRONOUNS}.".startswith(f"{kind}.") for kind in only)
     is_invoked = not only and params.context.trigger_kind == types.CodeActionTriggerKind.Invoked
     return (is_meant or is_invoked) and server.resolves_edits
@@ -204,9 +206,7 @@ def edit_of(document: Document, renaming: Renaming, *, confirms: bool, versioned
     sure = [change.edit for change in renaming.changes if change.doubt is None]
     if not (confirms and versioned):
         edits = [types.TextEdit(positions.range(edit.span), edit.written) for edit in sure]
-        if not versioned:
-            return types.WorkspaceEdit(changes={document.uri: edits})
-        return types.WorkspaceEdit(document_changes=[_of_document(document, list(edits))])
+        return workspace_edit(document.uri, document.version, edits, versioned=versioned)
     annotations = {_SURE: types.ChangeAnnotation(_SURE, needs_confirmation=False)}
     annotated: list[types.AnnotatedTextEdit] = []
     for change in renaming.changes:
@@ -214,12 +214,5 @@ def edit_of(document: Document, renaming: Renaming, *, confirms: bool, versioned
         annotations.setdefault(label, types.ChangeAnnotation(label, needs_confirmation=True))
         place = positions.range(change.span)
         annotated.append(types.AnnotatedTextEdit(label, range=place, new_text=change.edit.written))
-    changed = _of_document(document, list(annotated))
+    changed = text_document_edit(document.uri, document.version, annotated)
     return types.WorkspaceEdit(document_changes=[changed], change_annotations=annotations)
-
-
-def _of_document(
-    document: Document, edits: list[types.TextEdit | types.AnnotatedTextEdit | types.SnippetTextEdit]
-) -> types.TextDocumentEdit:
-    identifier = types.OptionalVersionedTextDocumentIdentifier(document.uri, document.version)
-    return types.TextDocumentEdit(identifier, edits)

@@ -9,7 +9,7 @@ from lsprotocol import types
 
 from gru_lint.config.settings import Settings
 from gru_lint.records import Finding
-from gru_lint_server.actions import EditCapabilities, Project, code_actions
+from gru_lint_server.actions import EditCapabilities, Project, code_actions, requested_kinds
 from gru_lint_server.documents import Document
 
 
@@ -21,7 +21,7 @@ def with_data(document: Document, params: types.CodeActionParams, actions: Itera
         "version": document.version,
         "range": [start.line, start.character, end.line, end.character],
         "asked": [[one.range.start.line, one.range.start.character, one.code] for one in params.context.diagnostics],
-        "only": None if params.context.only is None else [_name(kind) for kind in params.context.only],
+        "only": None if params.context.only is None else list(requested_kinds(params)),
     }
     for action in actions:
         action.data = {**data, "place": _place(action)}
@@ -68,7 +68,3 @@ def _place(action: types.CodeAction) -> list[int]:
     """Where the finding begins that an action is about; empty for one about all of them."""
     starts = [one.range.start for one in action.diagnostics or ()]
     return [starts[0].line, starts[0].character] if starts else []
-
-
-def _name(kind: types.CodeActionKind | str) -> str:
-    return str(getattr(kind, "value", kind))
