@@ -41,7 +41,7 @@ from gru_lint.extract._base import (
     CommentSyntax,
     InputFormat,
 )
-from gru_lint.extract._blocks import IncrementalProse
+from gru_lint.extract._incremental import IncrementalProse
 from gru_lint.extract._unread import describe_unread, noting_unread, worth_telling
 from gru_lint.extract._values import values_wanted
 from gru_lint.plugins import discover

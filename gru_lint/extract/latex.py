@@ -7,7 +7,6 @@ calls itself for every brace, and takes half a minute for what is read here in o
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from gru_lint.extract._base import (
@@ -19,6 +18,17 @@ from gru_lint.extract._base import (
     Description,
     ProseMask,
     TimeBudget,
+)
+from gru_lint.extract._latex_commands import (
+    ENDS_BLOCK,
+    HEADING_LEVELS,
+    LISTINGS,
+    LISTS,
+    MATH,
+    TABLES,
+    WITH_ARGUMENT,
+    WITH_SECOND_ARGUMENT,
+    n_arguments_without_prose,
 )
 from gru_lint.extract._people import ListedPeople
 from gru_lint.extract._unread import TOO_SLOW, give_up
@@ -39,40 +49,6 @@ DESCRIPTION = Description(
     not_read=("the preamble, math, listings, comments, labels, citations, references, names of files, definitions"),
 )
 
-# Commands all of whose arguments name something, set something or are drawn.
-_NO_PROSE = frozenset(
-    "label ref eqref pageref autoref cref Cref vref nameref cite citep citet citealp citeauthor citeyear citetext "
-    "nocite parencite textcite footcite autocite fullcite bibliography bibliographystyle addbibresource input "
-    "include includeonly includegraphics usepackage RequirePackage documentclass LoadClass PassOptionsToPackage "
-    "url path nolinkurl verb lstinline mintinline texttt lstinputlisting verbatiminput newcommand renewcommand "
-    "providecommand DeclareMathOperator newenvironment renewenvironment newtheorem theoremstyle setlength "
-    "addtolength setcounter addtocounter newcounter stepcounter refstepcounter newlength newif definecolor color "
-    "colorbox pagecolor pagestyle thispagestyle pagenumbering vspace hspace rule def gdef edef let hypersetup "
-    "geometry lstset graphicspath tikz usetikzlibrary tikzset index glossary gls Gls glspl acrshort acrlong "
-    "newacronym newglossaryentry SI si num qty unit ce ensuremath phantom hphantom vphantom fontsize fontfamily "
-    "fontseries selectlanguage setmainfont setsansfont setmonofont newfontfamily input@path makeatletter "
-    "makeatother DeclareUnicodeCharacter hyphenation setstretch linespread enlargethispage write special csname".split()
-)
-# Commands whose first argument alone is no prose: \href{target}{text}.
-_FIRST_IS_NONE = frozenset("href hyperlink hypertarget textcolor foreignlanguage multicolumn multirow raisebox".split())
-# Commands that end a block.
-_BLOCKS = frozenset(
-    "part chapter section subsection subsubsection paragraph subparagraph item caption title author date maketitle par "
-    "newpage clearpage cleardoublepage bibitem frametitle footnote footnotetext marginpar".split()
-)
-_LISTINGS = frozenset("verbatim Verbatim lstlisting minted comment filecontents alltt tikzpicture pgfpicture".split())
-_MATH = frozenset(
-    "math displaymath equation eqnarray align alignat flalign gather multline split array matrix pmatrix bmatrix cases "
-    "subequations dmath thebibliography@".split()
-)
-# Environments whose first argument, after optional ones, says how they look.
-_WITH_ARGUMENT = frozenset("tabular tabularx tabulary longtable minipage wrapfigure multicols adjustbox array".split())
-# In these `&` parts cells and a double stroke rows.
-_TABLES = frozenset("tabular tabularx tabulary longtable xltabular supertabular tblr longtblr".split())
-_LISTS = frozenset("itemize enumerate description compactitem compactenum".split())
-_LEVELS = {
-    name: level for level, name in enumerate("part chapter section subsection subsubsection paragraph".split(), 1)
-}
 _NAME = re.compile(r"\s{0,80}(?:\[[^\]\n]{0,200}\])?\s{0,80}\{?([^\n{}]{0,120})")
 _SPECIAL = re.compile(r"[\\%{}$&~]")
 _ENDS_IN_LINE = re.compile(r"[ \t]*(?:\r\n|\n|\r|$)")
@@ -109,20 +85,6 @@ def _extract(text: str, begin: int) -> str:
     end = text.find(_END_DOCUMENT, start)
     reader.read(start, len(text) if end < 0 else end)
     return mask.prose()
-
-
-@cache
-def _known_arguments() -> dict[str, str]:
-    """For each command of which pylatexenc knows it, its arguments: "*" a star, "[" an optional one, "{" any."""
-    from pylatexenc.latexwalker import get_default_latex_context_db
-
-    database = get_default_latex_context_db()
-    known = {}
-    for spec in database.iter_macro_specs():
-        arguments = getattr(spec.args_parser, "argspec", None)
-        if isinstance(arguments, str):
-            known[spec.macroname] = arguments
-    return known
 
 
 class _Reader:
@@ -216,11 +178,11 @@ class _Reader:
     def _end(self, name: str, here: int) -> None:
         """Takes the end of an environment."""
         self._page.end_paragraph(here)
-        if name in _TABLES and self._n_tables:
+        if name in TABLES and self._n_tables:
             self._n_tables -= 1
             if not self._n_tables:
                 self._page.mark(here, ENTRIES_END)
-        elif name in _LISTS and self._n_lists:
+        elif name in LISTS and self._n_lists:
             self._n_lists -= 1
             if not self._n_lists:
                 self._people.end_list(here)
@@ -228,7 +190,7 @@ class _Reader:
     def _after_begin(self, name: str, here: int, after: int, end: int) -> int:
         plain = name.rstrip("*")
         self._page.end_paragraph(here)
-        if plain in _LISTINGS or plain in _MATH:
+        if plain in LISTINGS or plain in MATH:
             if name in self._without_end:
                 return after
             closed = self._find(f"\\end{{{name}}}", after, end, -1)
@@ -236,21 +198,21 @@ class _Reader:
                 self._without_end.add(name)
                 return after
             return closed
-        if plain in _TABLES:
+        if plain in TABLES:
             self._n_tables += 1
             if self._n_tables == 1:
                 self._page.mark(here, ENTRY)
-        self._n_lists += plain in _LISTS
+        self._n_lists += plain in LISTS
         after = self._after_options(after, end)
-        if plain in _WITH_ARGUMENT or plain in _TABLES:
+        if plain in WITH_ARGUMENT or plain in TABLES:
             after = self._after_options(self._after_groups(after, 1, end), end)
-            if plain in ("tabularx", "tabulary", "xltabular", "wrapfigure") or name == "tabular*":
+            if plain in WITH_SECOND_ARGUMENT or name == "tabular*":
                 after = self._after_groups(after, 1, end)
         return after
 
     def _after_macro(self, name: str, here: int, after: int, end: int) -> int:
         plain = name.rstrip("*")
-        if plain in _BLOCKS:
+        if plain in ENDS_BLOCK:
             self._page.end_paragraph(here)
             after += self._text.startswith("*", after)
             self._follow(plain, here, after, end)
@@ -272,14 +234,7 @@ class _Reader:
         if plain == "tabularnewline" and self._n_tables == 1:
             self._page.mark(here, ENTRY)
         after = self._after_options(after, end)
-        if plain in _FIRST_IS_NONE:
-            return self._after_groups(after, 1 if plain not in ("multicolumn", "multirow") else 2, end)
-        if plain in _NO_PROSE:
-            n_groups = max(_known_arguments().get(plain, "").count("{"), 1)
-            if plain in ("newcommand", "renewcommand", "providecommand", "newenvironment", "renewenvironment", "def"):
-                n_groups = 3
-            return self._after_groups(after, n_groups, end)
-        return after
+        return self._after_groups(after, n_arguments_without_prose(plain), end)
 
     def _follow(self, name: str, here: int, after: int, end: int) -> None:
         """Takes a heading or an item; the label of an item is a name in bold."""
@@ -287,8 +242,8 @@ class _Reader:
         if name == "item" and self._n_lists:
             words = self._text[after : after + 120].lstrip()
             self._people.item(here, self._n_lists, f"\\item{words}" if words.startswith("[") else words)
-        elif name in _LEVELS and content and not self._n_tables:
-            self._people.heading(here, _LEVELS[name], content[1])
+        elif name in HEADING_LEVELS and content and not self._n_tables:
+            self._people.heading(here, HEADING_LEVELS[name], content[1])
 
     def _after_groups(self, after: int, most: int, end: int) -> int:
         """Behind so many arguments in braces, fewer where there are fewer, and the options between them."""
