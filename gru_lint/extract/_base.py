@@ -123,7 +123,7 @@ class ProseMask:
         if start < end:
             self._blank.append((start, end))
 
-    def blank_markup(self, matches: Iterable[re.Match[str]], origin: int) -> None:
+    def blank_matches(self, matches: Iterable[re.Match[str]], origin: int = 0) -> None:
         """What matched is no prose, but for the words that it shows: its last group, where that is "text" or "label".
 
         origin  where the text that was searched begins
@@ -210,6 +210,13 @@ def _without(spans: Iterable[tuple[int, int]], others: Iterator[tuple[int, int]]
 def blanks(text: str) -> str:
     """A blank for each character but the line ends."""
     return _WITHIN_LINE.sub(lambda run: " " * len(run[0]), text)
+
+
+def without_unended(text: str, opening: re.Pattern[str], closing: str) -> str:
+    """The text with blanks for each beginning that has no end; a parser would look for one through all that follows."""
+    last = text.rfind(closing)
+    last = last + len(closing) if last >= 0 else 0
+    return text[:last] + opening.sub(lambda match: " " * len(match[0]), text[last:])
 
 
 class TimeBudget:

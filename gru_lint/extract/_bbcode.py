@@ -27,5 +27,4 @@ def blank_bbcode(text: str, mask: ProseMask) -> None:
         elif opened and opened[1].lower() == match[2].lower():
             mask.blank(opened.start(), match.end())
             opened = None
-    for match in _TAG.finditer(text):
-        mask.blank(*match.span())
+    mask.blank_matches(_TAG.finditer(text))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from gru_lint.extract._base import ENTRIES_END, ENTRY
-from gru_lint.extract._people import begins_entry, names_person
+from gru_lint.extract._people import begins_entry, level_after, names_person
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -28,9 +28,7 @@ def name_levels(tokens: Sequence[Token], level_of_name: int) -> Iterator[tuple[i
     """
     for place, token in enumerate(tokens):
         if token.type == "heading_open" and token.map:
-            level = int(token.tag[1:])
-            if not level_of_name or level <= level_of_name:
-                level_of_name = level if names_person(tokens[place + 1].content) else 0
+            level_of_name = level_after([(int(token.tag[1:]), tokens[place + 1].content)], level_of_name)
             yield token.map[0], level_of_name
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from gru_lint.extract._base import TimeBudget
+from gru_lint.extract._base import TimeBudget, without_unended
 from gru_lint.extract._unread import TOO_DEEP, TOO_SLOW, give_up
 from gru_lint.lines import LINE_END
 
@@ -65,7 +65,7 @@ def tokens(text: str, lexer: str) -> Iterator[tuple[int, int, _TokenType]]:
     give_up(length, len(text), f"a line is longer than {_LONGEST_LINE:,} characters")
     source, moved, shifts = _shortened(text[:length])
     # Some lexers find no comment on a line without an end.
-    source = _ended(source, *_UNENDED.get(lexer, _UNENDED_ELSEWHERE)) + "\n"
+    source = without_unended(source, *_UNENDED.get(lexer, _UNENDED_ELSEWHERE)) + "\n"
     if lexer in _SEEK_METHODS:
         source = _WORDS_ALONE.sub(r"\1;", source)
     if lexer in _SEEK_QUOTES:
@@ -109,7 +109,7 @@ def first_blank_line(text: str, lexer: str, start: int) -> tuple[int, bool]:
         begins = opening.search(text, last + len(closing) if last >= 0 else start, here)
         return begins is not None and text.find(closing, here) >= 0
 
-    context = LexerContext(_ended(text, opening, closing), start)
+    context = LexerContext(without_unended(text, opening, closing), start)
     is_unknown = has_words = False
     reader = ExtendedRegexLexer.get_tokens_unprocessed(get_lexer_by_name(lexer), context=context)
     for here, kind, written in reader:
@@ -135,13 +135,6 @@ def _shortened(text: str) -> tuple[str, list[int], list[int]]:
             moved.append(n_written)
             shifts.append(here - n_written)
     return "".join([*pieces, text[here:]]), moved, shifts
-
-
-def _ended(text: str, opening: re.Pattern[str], closing: str) -> str:
-    """The text with blanks for each beginning of a comment that has no end."""
-    last = text.rfind(closing)
-    last = last + len(closing) if last >= 0 else 0
-    return text[:last] + opening.sub(lambda match: " " * len(match[0]), text[last:])
 
 
 def _without_last_quotes(text: str) -> str:

@@ -11,6 +11,7 @@ from gru_lint.extract._blocks import MOST_REACH, TO_THE_END, Cut
 from gru_lint.extract._dialects import CODE_BLOCK, rewrite
 from gru_lint.extract._entries import name_levels
 from gru_lint.extract._markdown_parser import defines, markdown_parser
+from gru_lint.extract._people import level_of_state
 from gru_lint.extract._turns import turns_defined, turns_of
 from gru_lint.lines import LineIndex
 
@@ -36,11 +37,6 @@ _MATH = re.compile(r"^[ \t>*+\-\d.)]*\$\$", re.MULTILINE)
 _LONGEST_END = 200
 # Of what stands in these nothing is read as Markdown.
 _OTHERS = frozenset({"math_block", "math_block_label", "fence", "code_block", "html_block"})
-
-
-def level_of_state(state: Hashable) -> int:
-    """The level of the heading before a block that is a name, 0 for none; BEGIN where the text begins."""
-    return state if isinstance(state, int) else 0
 
 
 def find_cuts(text: str, start: int, state: Hashable) -> list[Cut]:

@@ -15,7 +15,6 @@ _SHOWN: Final = frozenset(
     "title subtitle description summary abstract excerpt tagline lead caption fig-cap tbl-cap bio".split()
 )
 _TOML = re.compile(rf"^(?:{'|'.join(_SHOWN)})[ \t]*=[ \t]*(?P<quote>[\"'])(?P<text>[^\n]*)(?P=quote)[ \t]*\r?$", re.M)
-_FENCE: Final = 3
 
 
 def keep_front_matter(text: str, end: int, mask: ProseMask) -> None:

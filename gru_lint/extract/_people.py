@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Final, NamedTuple
 
 from gru_lint.english.titles import TITLES
@@ -90,6 +90,11 @@ def opening_label(content: str) -> OpeningLabel | None:
 
 def _named(label: re.Match[str]) -> str:
     return label[0].strip().rstrip(":*_ ").lstrip("*_").upper()
+
+
+def level_of_state(state: Hashable) -> int:
+    """The level of the heading that is a name and holds before a block, by the state in which that is read."""
+    return state if isinstance(state, int) else 0
 
 
 class ListedPeople:

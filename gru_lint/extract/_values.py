@@ -41,8 +41,7 @@ def _is_english_by_name(filename: str) -> bool:
 
 def blank_markup(text: str, start: int, end: int, mask: ProseMask) -> None:
     """Blanks what is no prose in a value: tags, and choices up to their last brace, which tells of a placeholder."""
-    for tag in _TAG.finditer(text, start, end):
-        mask.blank(*tag.span())
+    mask.blank_matches(_TAG.finditer(text, start, end))
     here = start
     while choice := _CHOICE.search(text, here, end):
         depth, here = 0, end

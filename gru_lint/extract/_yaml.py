@@ -83,8 +83,7 @@ def keep_scalar(text: str, scalar: Scalar, mask: ProseMask, origin: int = 0, mar
         start, end = start + 1, end - 1
     mask.keep(start, end)
     if scalar.style == '"':
-        for escape in _ESCAPE.finditer(text, start, end):
-            mask.blank(*escape.span())
+        mask.blank_matches(_ESCAPE.finditer(text, start, end))
     elif scalar.style == "'":
         for quote in re.finditer("''", text[start:end]):
             mask.blank(start + quote.start(), start + quote.start() + 1)

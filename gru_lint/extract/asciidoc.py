@@ -10,7 +10,7 @@ from collections.abc import Hashable
 
 from gru_lint.extract._base import ENTRIES_END, ENTRY, PART, CommentSyntax, Description, ProseMask
 from gru_lint.extract._blocks import BlockReader, cuts_at_blank_lines
-from gru_lint.extract._people import ListedPeople, level_after
+from gru_lint.extract._people import ListedPeople, level_after, level_of_state
 from gru_lint.lines import LineIndex
 
 LANGUAGE = "asciidoc"
@@ -57,10 +57,10 @@ def extract_prose(text: str) -> str:
     return _extract(text, 0)
 
 
-def _extract(text: str, level_of_name: Hashable) -> str:
-    """The prose of a part of a text; see `ListedPeople` for the level."""
+def _extract(text: str, state: Hashable) -> str:
+    """The prose of a part of a text that is read in a state, the level of a heading; see `ListedPeople`."""
     lines = LineIndex(text)
-    reader = _Reader(text, level_of_name if isinstance(level_of_name, int) else 0)
+    reader = _Reader(text, level_of_state(state))
     for row, (start, line) in enumerate(lines.rows(), 1):
         if line.strip():
             reader.take(line, start, lines.start(row + 1))
@@ -206,7 +206,7 @@ def _read_line(line: str, start: int, mask: ProseMask, table: _Table | None) -> 
     mask.keep(start + here, start + len(line))
     if table:
         table.take(line, start, mask)
-    mask.blank_markup(_INLINE.finditer(line, here), start)
+    mask.blank_matches(_INLINE.finditer(line, here), start)
 
 
 class _Scanner:
@@ -252,7 +252,7 @@ class _Scanner:
 
     def state_after(self, state: Hashable) -> Hashable:
         """The level of the heading that is a name and holds here."""
-        return level_after(self._headings, state if isinstance(state, int) else 0)
+        return level_after(self._headings, level_of_state(state))
 
 
 BLOCKS = BlockReader(cuts_at_blank_lines(_Scanner), lambda block, state, _: _extract(block, state))

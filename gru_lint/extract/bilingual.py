@@ -59,8 +59,7 @@ def _extract(text: str) -> str:
                 in_target = _is_english(language if name == "target" else unit)
                 n_code = 0
                 mask.mark(match.start(), TEXT_END)
-    for entity in _ENTITY.finditer(text):
-        mask.blank(*entity.span())
+    mask.blank_matches(_ENTITY.finditer(text))
     return mask.prose()
 
 

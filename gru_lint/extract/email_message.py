@@ -85,8 +85,7 @@ class _Reader:
         self._headers[self._header] = f"{self._headers.get(self._header, '')} {line[begin:]}"
         if self._header == "subject":
             self._mask.keep(start + begin, start + len(line))
-            for word in _ENCODED_WORD.finditer(line, begin):
-                self._mask.blank(start + word.start(), start + word.end())
+            self._mask.blank_matches(_ENCODED_WORD.finditer(line, begin), start)
 
     @property
     def _kind(self) -> str:
@@ -125,8 +124,7 @@ class _Reader:
         if "quoted-printable" in self._headers.get("content-transfer-encoding", "").lower():
             if line.endswith("="):
                 mask.run_on(start + len(line) - 1, end)
-            for escape in _ESCAPE.finditer(line):
-                mask.blank(start + escape.start(), start + escape.end())
+            mask.blank_matches(_ESCAPE.finditer(line), start)
 
     def end_part(self, end: int) -> None:
         """Takes the end of a part: HTML is read as a whole, where no plain text says the same."""

@@ -46,8 +46,6 @@ def extract_prose(text: str) -> str:
             mask.keep(start + (opening.end() if opening else 0), start + len(line))
         was_blank = is_blank
     if "*/" in text or "]]" in text:
-        for block in _BLOCK.finditer(text):
-            mask.blank(*block.span())
-    for match in _MARKS.finditer(text):
-        mask.blank(*match.span())
+        mask.blank_matches(_BLOCK.finditer(text))
+    mask.blank_matches(_MARKS.finditer(text))
     return mask.prose()

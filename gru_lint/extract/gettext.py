@@ -19,9 +19,6 @@ _SOURCES = frozenset({"msgid", "msgid_plural"})
 _COMMENTS = CommentSyntax("#", own_line=True)
 _BEGIN_ENTRIES = frozenset({"msgid", "msgctxt"})
 _LINE_FEED = "\\n"
-_ENTRY = re.compile(r"#|(?:msgid|msgctxt)[ \t]+\".*\"$")
-_KEYWORD = re.compile(r"(?:msgid|msgid_plural|msgctxt|msgstr(?:\[\d\])?)(?=[ \t]+\".*\"$)")
-_REACH = 16
 
 
 def _translations(text: str) -> str:

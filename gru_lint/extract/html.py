@@ -8,7 +8,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gru_lint.extract._base import ENTRIES_END, ENTRY, PARAGRAPH_END, PART, CommentSyntax, Description, ProseMask
+from gru_lint.extract._base import (
+    ENTRIES_END,
+    ENTRY,
+    PARAGRAPH_END,
+    PART,
+    CommentSyntax,
+    Description,
+    ProseMask,
+    without_unended,
+)
 from gru_lint.extract._people import ListedPeople
 from gru_lint.extract._unread import give_up
 
@@ -57,7 +66,9 @@ def extract_prose(text: str) -> str:
 
 def keep_text(text: str, mask: ProseMask, start: int = 0) -> None:
     """Keeps the text of HTML that stands on a page from an offset on."""
-    _read(_ended(text), mask, start).close()
+    for opening, closing in _UNENDED:
+        text = without_unended(text, re.compile(re.escape(opening)), closing)
+    _read(text, mask, start).close()
 
 
 def _read(source: str, mask: ProseMask, start: int) -> HTMLParser:
@@ -67,11 +78,7 @@ def _read(source: str, mask: ProseMask, start: int) -> HTMLParser:
     class _Reader(HTMLParser):
         def __init__(self) -> None:
             super().__init__(convert_charrefs=False)
-            self.line_starts = [0]
-            here = source.find("\n")
-            while here >= 0:
-                self.line_starts.append(here + 1)
-                here = source.find("\n", here + 1)
+            self.line_starts = [0, *(match.end() for match in re.finditer("\n", source))]
             # The elements that say whether prose is within them, innermost last, and those of the same name within.
             self.n_cells = 0
             self.open: list[tuple[str, bool]] = []
@@ -160,7 +167,6 @@ def _read(source: str, mask: ProseMask, start: int) -> HTMLParser:
         def handle_endtag(self, tag: str) -> None:
             if tag not in _INLINE:
                 mask.mark(self.at(), ENTRIES_END if tag == "table" else PARAGRAPH_END)
-            if tag not in _INLINE:
                 self.take_name()
             if tag in _LISTS and self.n_lists:
                 self.n_lists -= 1
@@ -195,13 +201,3 @@ def _is_english(attributes: dict[str, str | None]) -> bool | None:
     if language:
         return language.lower().partition("-")[0].partition("_")[0] in ("en", "eng")
     return True if attributes.get("translate") in ("yes", "") else None
-
-
-def _ended(text: str) -> str:
-    """The text with blanks for each beginning that has no end."""
-    for opening, closing in _UNENDED:
-        last = text.rfind(closing) + 1
-        rest = text[last:]
-        if opening in rest:
-            text = text[:last] + rest.replace(opening, " " * len(opening))
-    return text

@@ -31,8 +31,7 @@ def extract_prose(text: str) -> str:
         mask.end_paragraph(start - 1)
         if not _NO_PROSE.match(line):
             mask.keep(start + here, start + len(line))
-            for match in _INLINE.finditer(line, here):
-                mask.blank(start + match.start(), start + match.end())
+            mask.blank_matches(_INLINE.finditer(line, here), start)
     # What is open: braces, or a comment; what ends nowhere is text.
     opened: list[int] = []
     comment = -1

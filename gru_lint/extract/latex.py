@@ -32,6 +32,7 @@ from gru_lint.extract._latex_commands import (
 )
 from gru_lint.extract._people import ListedPeople
 from gru_lint.extract._unread import TOO_SLOW, give_up
+from gru_lint.lines import LINE_END
 
 if TYPE_CHECKING:
     from pylatexenc.latexwalker import LatexToken, LatexWalker
@@ -158,7 +159,8 @@ class _Reader:
 
     def _after_comment(self, here: int, end: int) -> int:
         """Behind a comment: the sentence goes on in the next line, unless that is blank."""
-        line_end = _line_end(self._text, here, end)
+        found = LINE_END.search(self._text, here, end)
+        line_end = found.start() if found else end
         after = _ENDS_IN_LINE.match(self._text, line_end, end)
         line_start = max(self._text.rfind("\n", 0, here), self._text.rfind("\r", 0, here)) + 1
         if after is None or self._text[line_start:here].strip():
@@ -288,8 +290,3 @@ def _closed(marks: re.Pattern[str], text: str, start: int, end: int) -> int | No
         elif match[0].startswith("\n"):
             return None
     return None
-
-
-def _line_end(text: str, here: int, end: int) -> int:
-    ends = [found for mark in "\r\n" if (found := text.find(mark, here, end)) >= 0]
-    return min(ends, default=end)

@@ -29,12 +29,11 @@ from gru_lint.extract._markdown_blocks import (
     FRONT_MATTER,
     defined_between_pieces,
     find_cuts,
-    level_of_state,
     pieces_of,
 )
 from gru_lint.extract._markdown_parser import DEEP, environment_of, markdown_parser, no_prose
 from gru_lint.extract._matter import keep_front_matter
-from gru_lint.extract._people import is_conversation, speaker_label
+from gru_lint.extract._people import is_conversation, level_of_state, speaker_label
 from gru_lint.extract._turns import CONVERSATION, gather, heeds, turns_of
 from gru_lint.extract._unread import TOO_DEEP, TOO_SLOW, give_up
 from gru_lint.lines import LineIndex

@@ -56,8 +56,7 @@ def extract_prose(text: str) -> str:
             _follow(line, start, people)
         _keep_line(line, start, mask, tables)
     people.end_list(len(text) - 1)
-    for match in _MARKUP.finditer(text):
-        mask.blank(*match.span())
+    mask.blank_matches(_MARKUP.finditer(text))
     try:
         _blank_marks(wikitextparser.parse(source), mask)
     except RecursionError:

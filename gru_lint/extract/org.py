@@ -10,7 +10,7 @@ from collections.abc import Hashable
 
 from gru_lint.extract._base import ENTRIES_END, ENTRY, PART, CommentSyntax, Description, ProseMask
 from gru_lint.extract._blocks import TO_THE_END, BlockReader, cuts_at_blank_lines
-from gru_lint.extract._people import ListedPeople, level_after
+from gru_lint.extract._people import ListedPeople, level_after, level_of_state
 from gru_lint.lines import LineIndex
 
 LANGUAGE = "org"
@@ -54,10 +54,10 @@ def extract_prose(text: str) -> str:
     return _extract(text, 0)
 
 
-def _extract(text: str, level_of_name: Hashable) -> str:
-    """The prose of a part of a text; see `ListedPeople` for the level."""
+def _extract(text: str, state: Hashable) -> str:
+    """The prose of a part of a text that is read in a state, the level of a heading; see `ListedPeople`."""
     mask = ProseMask(text)
-    people = ListedPeople(mask, level_of_name if isinstance(level_of_name, int) else 0)
+    people = ListedPeople(mask, level_of_state(state))
     in_table = False
     # What ends a block that is no prose, and whether the block before must be parted from what comes.
     end_mark: re.Pattern[str] | None = None
@@ -140,7 +140,7 @@ class _Scanner:
 
     def state_after(self, state: Hashable) -> Hashable:
         """The level of the headline that is a name and holds here."""
-        return level_after(self._headings, state if isinstance(state, int) else 0)
+        return level_after(self._headings, level_of_state(state))
 
 
 BLOCKS = BlockReader(cuts_at_blank_lines(_Scanner), lambda block, state, _: _extract(block, state))
@@ -170,4 +170,4 @@ def _read_line(line: str, start: int, mask: ProseMask) -> None:
     if here:
         mask.end_paragraph(start - 1)
     mask.keep(start + here, start + len(line))
-    mask.blank_markup(_INLINE.finditer(line, here), start)
+    mask.blank_matches(_INLINE.finditer(line, here), start)

@@ -66,4 +66,4 @@ def keep_pod(text: str, start: int, end: int, mask: ProseMask) -> None:
             continue
         else:
             mask.keep(command.end() if command else here, paragraph.end())
-            mask.blank_markup(_INLINE.finditer(words), here)
+            mask.blank_matches(_INLINE.finditer(words), here)

@@ -189,8 +189,7 @@ def _keep_line(text: str, start: int, end: int, mask: ProseMask, *, is_first: bo
         mask.end_paragraph(start - 1)
         here = tag.end()
     mask.keep(here, end)
-    for match in _NO_PROSE.finditer(text[here:end]):
-        mask.blank(here + match.start(), here + match.end())
+    mask.blank_matches(_NO_PROSE.finditer(text[here:end]), here)
 
 
 def _extract_yaml(text: str, is_prose: Callable[[ValuePath], bool]) -> str:

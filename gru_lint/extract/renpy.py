@@ -51,6 +51,5 @@ def extract_prose(text: str) -> str:
         if said and said["who"] not in _STATEMENTS:
             mask.end_paragraph(start - 1)
             mask.keep(start + said.start("text"), start + said.end("text"))
-            for tag in _TAG.finditer(line, *said.span("text")):
-                mask.blank(start + tag.start(), start + tag.end())
+            mask.blank_matches(_TAG.finditer(line, *said.span("text")), start)
     return mask.prose()

@@ -18,7 +18,6 @@ _TAG = re.compile(r"</?[A-Za-z\d][^<>\n]{0,200}>|\{\\?[A-Za-z\\][^{}\n]{0,200}\}
 _SPEAKER_MARK = re.compile(r"[ \t]*(?:-|>>)[ \t]*")
 _VOICE = re.compile(r"[ \t]*<v(?:\.[^\s<>]{0,80})?[ \t]+([^<>\n]{1,200})>")
 _NOTE = re.compile(r"(?:NOTE|STYLE|REGION|WEBVTT)(?![^\s])")
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 # Dialogue: layer, start, end, style, name, three margins, effect, text.
 _DIALOGUE = re.compile(r"Dialogue:(?:[^,\r\n]*,){4}(?P<name>[^,\r\n]*),(?:[^,\r\n]*,){4}(?P<text>[^\r\n]*)")
 _DRAWING = re.compile(r"\{[^{}\n]*\\p[1-9]")
@@ -53,32 +52,30 @@ def _extract(text: str, cue_lines: Callable[[str], Iterator[tuple[int, int, str]
         begin = label.end() if label else mark.end() if mark else start
         mask.keep(begin, end)
         last_end = end
-        for tag in _TAG.finditer(text, start, end):
-            mask.blank(*tag.span())
+        mask.blank_matches(_TAG.finditer(text, start, end))
     return mask.prose()
 
 
 def _cue_lines(text: str) -> Iterator[tuple[int, int, str]]:
     """The lines of all cues: those after times, up to a blank line."""
     is_cue = is_note = False
-    for line in _LINE.finditer(text):
-        if not line[1].strip():
+    for start, _, line in lines_from(text, 0):
+        if not line.strip():
             is_cue = is_note = False
-        elif _TIMES.match(line[1]):
+        elif _TIMES.match(line):
             is_cue, is_note = True, False
-        elif not is_cue and _NOTE.match(line[1]):
+        elif not is_cue and _NOTE.match(line):
             is_note = True
         elif is_cue and not is_note:
-            yield (*line.span(1), "")
+            yield start, start + len(line), ""
 
 
 def _dialogue_lines(text: str) -> Iterator[tuple[int, int, str]]:
     """The texts of all events of ASS that are shown and not drawn, and who speaks them."""
-    for line in _LINE.finditer(text):
-        event = _DIALOGUE.match(line[1])
+    for start, _, line in lines_from(text, 0):
+        event = _DIALOGUE.match(line)
         if event and not _DRAWING.search(event["text"]):
-            start = line.start() + event.start("text")
-            yield start, line.start() + event.end("text"), event["name"].strip()
+            yield start + event.start("text"), start + event.end("text"), event["name"].strip()
 
 
 def _before(state: Hashable) -> _Before:

@@ -11,7 +11,7 @@ from collections.abc import Hashable
 from gru_lint.extract._base import CommentSyntax, Description, ProseMask
 from gru_lint.extract._blocks import TO_THE_END, BlockReader, Cut
 from gru_lint.extract._lexed import first_blank_line, tokens
-from gru_lint.extract._people import ListedPeople
+from gru_lint.extract._people import ListedPeople, level_of_state
 
 LANGUAGE = "typst"
 EXTENSIONS = (".typ",)
@@ -36,14 +36,14 @@ def extract_prose(text: str) -> str:
     return _extract(text, 0)[0]
 
 
-def _extract(text: str, level_of_name: Hashable) -> tuple[str, int]:
-    """The prose of a part of a text, and the level after it; see `ListedPeople` for the level."""
+def _extract(text: str, state: Hashable) -> tuple[str, int]:
+    """The prose of a part of a text that is read in a state, the level of a heading, and the level after it."""
     from pygments.token import Generic, Punctuation, Text, Whitespace
 
     mask = ProseMask(text)
-    people = ListedPeople(mask, level_of_name if isinstance(level_of_name, int) else 0)
+    people = ListedPeople(mask, level_of_state(state))
     last_item = 0
-    mask.blank_markup(_TIE.finditer(text), 0)
+    mask.blank_matches(_TIE.finditer(text))
     # The lexer does not say what stands in math.
     in_math = False
     for start, end, kind in tokens(text, "typst"):

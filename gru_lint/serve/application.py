@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
@@ -36,7 +35,6 @@ from gru_lint.serve.paragraphs import Paragraphs
 from gru_lint.serve.parameters import CheckRequest, ParameterError, TextTooLongError, read_fields, read_request
 from gru_lint.serve.upstream import Upstream
 
-_log = logging.getLogger("gru_lint.serve")
 # Between a context and the text, as between two paragraphs.
 _PARAGRAPH_END: Final = "\n\n"
 _RETRY: Final = {"Retry-After": "1"}
