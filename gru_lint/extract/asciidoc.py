@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable
+from enum import Enum
 
 from gru_lint.extract._base import ENTRIES_END, ENTRY, PART, CommentSyntax, Description, ProseMask
 from gru_lint.extract._blocks import BlockReader, cuts_at_blank_lines
@@ -62,11 +63,52 @@ def _extract(text: str, state: Hashable) -> str:
     lines = LineIndex(text)
     reader = _Reader(text, level_of_state(state))
     for row, (start, line) in enumerate(lines.rows(), 1):
-        if line.strip():
-            reader.take(line, start, lines.start(row + 1))
-        else:
-            reader.take_blank(start)
+        reader.take(line, start, lines.start(row + 1))
     return reader.prose()
+
+
+_LineKind = Enum("_LineKind", "HIDDEN BLANK FENCE ATTRIBUTES TEXT")
+
+
+class _Blocks:
+    """The blocks that are open: a fence, a listing, a table."""
+
+    def __init__(self) -> None:
+        # What ends the block without prose that is open.
+        self._fence: str | None = None
+        self.in_table = False
+        # Whether the block that follows is a listing, and whether one without a fence is being read.
+        self._is_listing = self._in_listing = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a blank line ends nothing."""
+        return self._fence is not None or self._is_listing or self.in_table
+
+    def take(self, line: str) -> _LineKind:
+        """Takes the next line."""
+        if self._fence is not None:
+            if line.rstrip() == self._fence:
+                self._fence = None
+            return _LineKind.HIDDEN
+        if not line.strip():
+            self._in_listing = False
+            return _LineKind.BLANK
+        if _NO_PROSE_FENCE.match(line):
+            self._fence, self._is_listing = _closing(line.rstrip()), False
+            return _LineKind.FENCE
+        if _PROSE_FENCE.match(line):
+            if self._is_listing and not line.startswith("|"):
+                self._fence = line.rstrip()
+            self._is_listing = False
+            self.in_table ^= line.startswith(("|", ",", ":", "!"))
+            return _LineKind.FENCE
+        if _BLOCK_ATTRIBUTES.match(line):
+            self._is_listing = self._is_listing or _LISTING.match(line) is not None
+            return _LineKind.ATTRIBUTES
+        self._in_listing |= self._is_listing
+        self._is_listing = False
+        return _LineKind.HIDDEN if self._in_listing else _LineKind.TEXT
 
 
 class _Reader:
@@ -75,58 +117,34 @@ class _Reader:
     def __init__(self, text: str, level_of_name: int) -> None:
         self._text, self._mask = text, ProseMask(text)
         self._people = ListedPeople(self._mask, level_of_name)
-        self._fence: str | None = None
+        self._blocks = _Blocks()
         self._table: _Table | None = None
         self._n_columns = 0
-        # Whether the block that follows is a listing, and whether one without a fence is being read.
-        self._is_listing = self._in_listing = False
 
     def prose(self) -> str:
         """The prose of all lines."""
         self._people.end_list(len(self._text) - 1)
         return self._mask.prose()
 
-    def take_blank(self, start: int) -> None:
-        """Takes a blank line."""
-        if self._fence is not None:
-            return
-        self._in_listing, self._n_columns = False, 0
-        if self._people.in_list and not self._table and not _GOES_ON.match(self._text, start):
-            self._people.end_list(start - 1)
-
     def take(self, line: str, start: int, end: int) -> None:
-        """Takes any other line; `end` is behind its line end."""
-        if self._fence is not None:
-            if line.rstrip() == self._fence:
-                self._fence = None
-        elif _NO_PROSE_FENCE.match(line):
-            self._fence, self._is_listing = _closing(line.rstrip()), False
-            self._mask.end_paragraph(start - 1)
-        elif _PROSE_FENCE.match(line):
-            self._take_fence(line, start)
-        elif _BLOCK_ATTRIBUTES.match(line):
-            self._is_listing = self._is_listing or _LISTING.match(line) is not None
-            self._n_columns = _n_columns(line) or self._n_columns
-            self._mask.end_paragraph(start - 1)
-        else:
+        """Takes the next line; `end` is behind its line end."""
+        kind = self._blocks.take(line)
+        if kind is _LineKind.BLANK:
+            self._n_columns = 0
+            if self._people.in_list and not self._table and not _GOES_ON.match(self._text, start):
+                self._people.end_list(start - 1)
+        elif kind is _LineKind.TEXT:
             self._take_text(line, start, end)
-
-    def _take_fence(self, line: str, start: int) -> None:
-        """Takes the beginning or end of a block that holds prose, unless a listing is fenced so."""
-        if self._is_listing and not line.startswith("|"):
-            self._fence = line.rstrip()
-        self._is_listing = False
-        self._mask.end_paragraph(start - 1)
-        if line.startswith(("|", ",", ":", "!")):
-            if self._table:
-                self._mask.mark(start, ENTRIES_END)
-            self._table = None if self._table else _Table(line[0], self._n_columns)
+        elif kind is not _LineKind.HIDDEN:
+            self._mask.end_paragraph(start - 1)
+            if kind is _LineKind.ATTRIBUTES:
+                self._n_columns = _n_columns(line) or self._n_columns
+            elif self._blocks.in_table != (self._table is not None):
+                if self._table:
+                    self._mask.mark(start, ENTRIES_END)
+                self._table = None if self._table else _Table(line[0], self._n_columns)
 
     def _take_text(self, line: str, start: int, end: int) -> None:
-        self._in_listing = self._in_listing or self._is_listing
-        self._is_listing = False
-        if self._in_listing:
-            return
         if line.startswith("//") and not line.startswith("///"):
             self._mask.run_on(start, end)
             return
@@ -135,10 +153,16 @@ class _Reader:
         _read_line(line, start, self._mask, self._table)
 
 
+def _heading(line: str) -> tuple[int, str] | None:
+    """The level and the words of a heading; None for any other line."""
+    title = _TITLE.match(line)
+    return (len(title[0].rstrip()), line[title.end() :]) if title and line[0] != "." else None
+
+
 def _follow(start: int, line: str, people: ListedPeople) -> None:
     """Takes a line that may be a heading or an item."""
-    if (title := _TITLE.match(line)) and line[0] != ".":
-        people.heading(start - 1, len(title[0].rstrip()), line[title.end() :])
+    if heading := _heading(line):
+        people.heading(start - 1, *heading)
     elif item := _ITEM.match(line):
         content = line[item.end() :]
         marker = item[0].split()[0]
@@ -210,45 +234,26 @@ def _read_line(line: str, start: int, mask: ProseMask, table: _Table | None) -> 
 
 
 class _Scanner:
-    """Follows fences, tables, and what says that a listing follows."""
+    """Follows the open blocks, lists and headings."""
 
     def __init__(self, text: str) -> None:
         self.reach = 1
         self._text = text
-        self._fence: str | None = None
-        self._is_listing = self._in_listing = self._in_table = self._in_list = False
+        self._blocks = _Blocks()
+        self._in_list = False
         self._headings: list[tuple[int, str]] = []
 
     def is_open_after(self, line: str, start: int) -> bool:
         """Whether a blank line ends nothing."""
-        if self._fence is not None:
-            if line.rstrip() == self._fence:
-                self._fence = None
-        elif _NO_PROSE_FENCE.match(line):
-            self._fence, self._is_listing = _closing(line.rstrip()), False
-        elif _PROSE_FENCE.match(line):
-            if self._is_listing and not line.startswith("|"):
-                self._fence = line.rstrip()
-            self._in_table ^= line.startswith(("|", ",", ":", "!"))
-            self._is_listing = False
-        elif _BLOCK_ATTRIBUTES.match(line):
-            self._is_listing = self._is_listing or _LISTING.match(line) is not None
-        elif line.strip():
-            self._in_listing |= self._is_listing
-            self._is_listing = False
-            if not (self._in_listing or self._in_table):
-                self._follow(line)
-        else:
-            self._in_listing = False
-            if self._in_list and _GOES_ON.match(self._text, start):
-                return True
-        return self._fence is not None or self._is_listing or self._in_table
-
-    def _follow(self, line: str) -> None:
-        if (title := _TITLE.match(line)) and line[0] != ".":
-            self._headings.append((len(title[0].rstrip()), line[title.end() :]))
-        elif _ITEM.match(line):
-            self._in_list, self.reach = True, _GOES_ON_REACH
+        kind = self._blocks.take(line)
+        if kind is _LineKind.TEXT and not self._blocks.in_table:
+            if heading := _heading(line):
+                self._headings.append(heading)
+            elif _ITEM.match(line):
+                self._in_list, self.reach = True, _GOES_ON_REACH
+        elif kind is _LineKind.BLANK and self._in_list and _GOES_ON.match(self._text, start):
+            return True
+        return self._blocks.is_open
 
     def state_after(self, state: Hashable) -> Hashable:
         """The level of the heading that is a name and holds here."""

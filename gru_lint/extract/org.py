@@ -80,10 +80,16 @@ def _extract(text: str, state: Hashable) -> str:
     return mask.prose()
 
 
+def _heading(line: str) -> tuple[int, str] | None:
+    """The level and the words of a headline; None for any other line."""
+    headline = _HEADLINE.match(line)
+    return (len(line) - len(line.lstrip("*")), _TAGS.sub("", line[headline.end() :])) if headline else None
+
+
 def _follow(text: str, start: int, line: str, people: ListedPeople) -> None:
     """Takes a line that may begin or end a list, or be a headline."""
-    if headline := _HEADLINE.match(line):
-        people.heading(start - 1, len(line) - len(line.lstrip("*")), _TAGS.sub("", line[headline.end() :]))
+    if heading := _heading(line):
+        people.heading(start - 1, *heading)
     elif item := _ITEM.match(line):
         content = line[item.end() :]
         content = f"*{content}" if content.startswith("*") else content
@@ -129,9 +135,8 @@ class _Scanner:
             environment = _ENVIRONMENT.match(line)
             if environment and not self._end_mark and f"\\end{{{environment[1]}}}" not in line:
                 self.reach = TO_THE_END
-            if headline := _HEADLINE.match(line):
-                level = len(line) - len(line.lstrip("*"))
-                self._headings.append((level, _TAGS.sub("", line[headline.end() :])))
+            if heading := _heading(line):
+                self._headings.append(heading)
             elif _ITEM.match(line):
                 self._in_list, self.reach = True, max(self.reach, _GOES_ON_REACH)
             elif not line.strip() and self._in_list and _GOES_ON.match(self._text, start):
