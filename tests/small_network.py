@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from gru_lint.english.first_names import FirstNames
-from gru_lint.english.lexicon import AMBIGUOUS_NAME, NOUN, PROPER, SPECIAL_WORDS, Vocabulary
 from gru_lint.english.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH
+from gru_lint.english.vocabulary import AMBIGUOUS_NAME, NOUN, PROPER, SPECIAL_WORDS, Vocabulary
 from gru_lint.model.cells import Floats
 from gru_lint.model.confidence import PlattScaling
 from gru_lint.model.heads import Predictions

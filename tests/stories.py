@@ -14,9 +14,8 @@ torch = pytest.importorskip("torch", reason="training needs torch")
 
 from rich.console import Console
 
-from gru_lint.english.lexicon import Vocabulary
 from gru_lint.english.pronouns import CLASSES, FORMS
-from gru_lint.english.vocabulary import load_vocabulary
+from gru_lint.english.vocabulary import Vocabulary, load_vocabulary
 from gru_lint.model.sizes import Architecture
 from gru_lint.training.data.corpus import split_of
 from gru_lint.training.data.prepare import Sources, prepare

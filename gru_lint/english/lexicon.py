@@ -17,46 +17,25 @@ import numpy as np
 import numpy.typing as npt
 
 from gru_lint.english.capitals import stands_in_capitals
-from gru_lint.english.first_names import FirstNames
-from gru_lint.english.pronouns import BEGIN, CLASS_OF_FORM, CONTINUE, PARAGRAPH, AgreementClass
+from gru_lint.english.pronouns import CLASS_OF_FORM, AgreementClass
 from gru_lint.english.spelling import capitals_of, normalise, without_accents
+from gru_lint.english.vocabulary import (
+    AMBIGUOUS_NAME,
+    FAMILY_NAME,
+    GENDERED,
+    N_GENDER_BINS,
+    NAME_ID,
+    NOUN,
+    PROPER,
+    SPECIAL_WORDS,
+    UNKNOWN_CAPITAL_ID,
+    Vocabulary,
+)
 from gru_lint.english.word_files import commoner_words, misleading_people, names_of_either, roles_of_either
 
-# The first rows of every vocabulary: marks, and rows that many words share.
-SPECIAL_WORDS = (
-    "<pad>",
-    BEGIN,
-    CONTINUE,
-    PARAGRAPH,
-    "<name>",
-    "<Unknown>",
-    "<year>",
-    "<number>",
-    "<symbol>",
-    "<unknown>",
-    "<unknown-s>",
-    "<unknown-ed>",
-    "<unknown-ing>",
-    "<unknown-ly>",
-    "<unknown-er>",
-    "<unknown-ion>",
-    "<unknown-y>",
-)
-PAD_ID, BEGIN_ID, CONTINUE_ID, PARAGRAPH_ID, NAME_ID, UNKNOWN_CAPITAL_ID = range(6)
 _SPECIAL_ID = {word: word_id for word_id, word in enumerate(SPECIAL_WORDS)}
 _UNKNOWN_SUFFIXES = ("ing", "ion", "ed", "ly", "er", "s", "y")
 
-# Bits of a vocabulary word's flags.
-PROPER = 1  # mostly capitalised in the corpus
-NOUN = 2  # can head a mention: in the corpus it often ends a noun phrase
-AMBIGUOUS_NAME = 4  # a first name and also a word ("Grace", "Robin"): keeps its own row
-GENDERED = 8  # shows the gender of a person: "businesswoman", "nephew"
-
-# How likely a bearer of a first name is a woman: 0 unknown, 1 (masculine) to 7 (feminine); 8 - bin is the opposite.
-N_GENDER_BINS = 8
-GENDER_BIN_EDGES = (0.02, 0.1, 0.3, 0.7, 0.9, 0.98)
-# Added to the gender bin of a first name that is more often a family name ("Collins", "Lewis").
-FAMILY_NAME = 8
 _BIN_OF_GENDER: dict[AgreementClass | None, int] = {None: 0, "masculine": 1, "feminine": N_GENDER_BINS - 1}
 _NEITHER = N_GENDER_BINS // 2
 # Which name of its window a name is: 0 for "not a name", else a hash of the name.
@@ -73,29 +52,6 @@ _PRONOUN_MENTIONS = frozenset(CLASS_OF_FORM) | frozenset(
 )
 # A server runs for days: the cache is cleared when it holds this many distinct words.
 _MAX_KNOWN_WORDS = 400_000
-
-
-def gender_bin_of(p_female: float) -> int:
-    """The bin, 1 (masculine) to 7 (feminine), of a name whose bearer is a woman with this probability."""
-    return 1 + sum(p_female >= edge for edge in GENDER_BIN_EDGES)
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The words that have a row in the embedding, and the first names that share one.
-
-    words       V spellings (see `spelling.normalise`), the special words first
-    flags       (V,) uint8, bits PROPER, NOUN, AMBIGUOUS_NAME, GENDERED
-    gender_bins (V,) uint8, of words that are ambiguous names or gendered, else 0
-    names       first names, all read as "<name>", with their gender bins, 1..7
-
-    A bin with FAMILY_NAME added holds only where another name follows: in "Lewis Carroll", not in "Mr Lewis".
-    """
-
-    words: tuple[str, ...]
-    flags: npt.NDArray[np.uint8]
-    gender_bins: npt.NDArray[np.uint8]
-    names: FirstNames
 
 
 @dataclass(frozen=True, slots=True)

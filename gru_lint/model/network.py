@@ -11,16 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from gru_lint.english.lexicon import Lexicon
-from gru_lint.english.pronouns import REFLEXIVE_FORMS, AgreementClass
-from gru_lint.model.antecedents import (
-    Entities,
-    antecedent_links,
-    find_entities,
-    in_own_clause,
-    likeliest_mention,
-    meant_classes,
-    ranked_mentions,
-)
+from gru_lint.english.pronouns import AgreementClass
+from gru_lint.model.antecedents import AntecedentResolver
 from gru_lint.model.cells import Cell, Floats
 from gru_lint.model.encoders import Encoders, WindowStates
 from gru_lint.model.heads import Heads, Predictions
@@ -75,6 +67,7 @@ class AgreementNetwork:
         self._should_resolve = should_resolve or (lambda _window, _judgement: True)
         self._encoders = Encoders(weights, incremental=incremental)
         self._heads = Heads(weights.arrays, weights.architecture.n_attention)
+        self._antecedents = AntecedentResolver(self._heads, self.lexicon)
         self._verbs = VerbJudge(weights) if judges_forms and weights.architecture.judges_verbs else None
 
     @property
@@ -251,11 +244,7 @@ class AgreementNetwork:
     ) -> tuple[Judgement, ...]:
         """The judgements with the antecedents of some of them, by index; `states` are those of the whole window."""
         word_indices = {targets.anaphors[index].word_index for index in resolved}
-        antecedents = {
-            index: likeliest_mention(len(targets.window.words), index, entities, weights)
-            for index, entities, weights in self._entity_weights(targets.window, states)
-            if index in word_indices
-        }
+        antecedents = self._antecedents.likeliest(targets.window, states, word_indices)
         return tuple(
             replace(judgement, antecedent=antecedents.get(judgement.anaphor.word_index)) for judgement in judgements
         )
@@ -267,34 +256,11 @@ class AgreementNetwork:
         """
         holding = [window for window in windows if find_anaphors(window)]
         with one_blas_thread():
+            states = self.read(holding) if holding else []
             ranked = iter(
-                [
-                    tuple(
-                        ranked_mentions(len(window.words), index, entities, weights, least)
-                        for index, entities, weights in self._entity_weights(window, states)
-                        if window.first_judged <= index < window.end_judged
-                    )
-                    for window, states in zip(holding, self.read(holding) if holding else (), strict=True)
-                ]
+                [self._antecedents.candidates(window, own, least) for window, own in zip(holding, states, strict=True)]
             )
         return [next(ranked) if find_anaphors(window) else () for window in windows]
-
-    def _entity_weights(
-        self, window: Window, states: WindowStates
-    ) -> Iterator[tuple[int, Entities, tuple[Floats, Floats, Floats]]]:
-        """The word index of each pronoun of a whole window, with the entities and the weights that rank them for it."""
-        # Those of the context, too: a chain of mentions may lead through them.
-        anaphors = find_anaphors(window, first=1)
-        (predictions,) = self._heads.predictions([states], [anaphors])
-        by_mention = predictions.by_mention
-        entities = find_entities(window.words, predictions.mentions, self.lexicon)
-        meant = meant_classes(predictions, [anaphor.form for anaphor in anaphors])
-        walks = antecedent_links(predictions, meant)
-        for row, anaphor in enumerate(anaphors):
-            agreement = by_mention[row, :, meant[row]]
-            if anaphor.form in REFLEXIVE_FORMS:
-                agreement = in_own_clause(entities, anaphor.word_index, agreement)
-            yield anaphor.word_index, entities, (predictions.links[row], walks[row], agreement)
 
 
 def _batches(of_windows: Sequence[Targets]) -> Iterator[list[int]]:

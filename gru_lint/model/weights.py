@@ -15,10 +15,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from gru_lint.english.lexicon import N_CAPITALS, N_GENDER_BINS, N_NAME_SLOTS, Vocabulary
+from gru_lint.english.lexicon import N_CAPITALS, N_NAME_SLOTS
 from gru_lint.english.pronouns import CASES, CLASSES
 from gru_lint.english.verb_forms import FORM_CLASSES, SLOT_KINDS
-from gru_lint.english.vocabulary import vocabulary_arrays, vocabulary_digest, vocabulary_from_arrays
+from gru_lint.english.vocabulary import (
+    N_GENDER_BINS,
+    Vocabulary,
+    vocabulary_arrays,
+    vocabulary_digest,
+    vocabulary_from_arrays,
+)
 from gru_lint.model.confidence import PlattScaling
 from gru_lint.model.sizes import (
     N_DISTANCES,

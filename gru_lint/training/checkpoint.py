@@ -10,7 +10,7 @@ from typing import Any
 
 import torch
 
-from gru_lint.english.lexicon import Vocabulary
+from gru_lint.english.vocabulary import Vocabulary
 from gru_lint.model.weights import read_weights
 from gru_lint.training.model.network import AgreementNetwork
 

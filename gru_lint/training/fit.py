@@ -13,8 +13,7 @@ import torch
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from gru_lint.english.lexicon import Vocabulary
-from gru_lint.english.vocabulary import vocabulary_digest
+from gru_lint.english.vocabulary import Vocabulary, vocabulary_digest
 from gru_lint.model.sizes import Architecture
 from gru_lint.runtime.memory import disable_heap_trimming
 from gru_lint.training.checkpoint import Provenance, TrainingState, corpus_digest, resume, save, start_from

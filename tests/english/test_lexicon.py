@@ -6,17 +6,17 @@ import numpy as np
 import pytest
 
 from gru_lint.english.first_names import FirstNames
-from gru_lint.english.lexicon import (
+from gru_lint.english.lexicon import Lexicon
+from gru_lint.english.pronouns import CLASS_OF_FORM
+from gru_lint.english.spelling import without_accents
+from gru_lint.english.vocabulary import (
     FAMILY_NAME,
     N_GENDER_BINS,
     NAME_ID,
     SPECIAL_WORDS,
     UNKNOWN_CAPITAL_ID,
-    Lexicon,
     Vocabulary,
 )
-from gru_lint.english.pronouns import CLASS_OF_FORM
-from gru_lint.english.spelling import without_accents
 
 _HIS, _HERS = 1, N_GENDER_BINS - 1
 _NAMES = {

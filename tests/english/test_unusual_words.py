@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gru_lint.english.lexicon import N_GENDER_BINS, Lexicon
+from gru_lint.english.lexicon import Lexicon
+from gru_lint.english.vocabulary import N_GENDER_BINS
 from gru_lint.english.word_files import commoner_words, roles_of_either
 from gru_lint.model.weights import read_weights
 from gru_lint.model.weights_path import default_weights_path

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from gru_lint.english.first_names import FirstNames
-from gru_lint.english.lexicon import NOUN, PROPER, SPECIAL_WORDS, Lexicon, Vocabulary
+from gru_lint.english.lexicon import Lexicon
 from gru_lint.english.pronouns import CLASS_OF_FORM
-from gru_lint.model.antecedents import RANKING, features_of, find_entities, likeliest_mention
+from gru_lint.english.vocabulary import NOUN, PROPER, SPECIAL_WORDS, Vocabulary
+from gru_lint.model.antecedents import RANKING, features_of, likeliest_mention
+from gru_lint.model.entities import find_entities
 
 
 @pytest.fixture(scope="module")

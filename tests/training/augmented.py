@@ -8,11 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from gru_lint.english.first_names import FirstNames
-from gru_lint.english.lexicon import (
-    SPECIAL_WORDS,
-    Vocabulary,
-)
 from gru_lint.english.pronouns import CLASS_OF_FORM
+from gru_lint.english.vocabulary import SPECIAL_WORDS, Vocabulary
 from gru_lint.training.data.augment import AugmentationRates, WindowArrays, augment, read_gendered_pairs, word_tables
 from gru_lint.training.data.compose.entities import MISREAD
 

@@ -21,13 +21,9 @@ from augmented import (
 )
 
 from gru_lint.english.first_names import FirstNames
-from gru_lint.english.lexicon import (
-    N_GENDER_BINS,
-    SPECIAL_WORDS,
-    Vocabulary,
-)
 from gru_lint.english.pronouns import CASES, CLASS_OF_FORM, CLASSES, FORMS
 from gru_lint.english.spelling import normalise
+from gru_lint.english.vocabulary import N_GENDER_BINS, SPECIAL_WORDS, Vocabulary
 from gru_lint.training.data.augment import AugmentationRates, read_gendered_pairs, word_tables
 from gru_lint.training.data.compose.entities import MISREAD
 

@@ -9,13 +9,9 @@ import pytest
 from augmented import GENDER, NOTHING, WORDS, augmented, check, texts_of, windows_of
 
 from gru_lint.english.first_names import FirstNames
-from gru_lint.english.lexicon import GENDERED as GENDERED_FLAG
-from gru_lint.english.lexicon import (
-    N_NAME_SLOTS,
-    NAME_ID,
-    UNKNOWN_CAPITAL_ID,
-    Vocabulary,
-)
+from gru_lint.english.lexicon import N_NAME_SLOTS
+from gru_lint.english.vocabulary import GENDERED as GENDERED_FLAG
+from gru_lint.english.vocabulary import NAME_ID, UNKNOWN_CAPITAL_ID, Vocabulary
 from gru_lint.training.data.augment import AugmentationRates, augment, word_tables
 
 WRONG: dict[str, tuple[str, float, str, str]] = {

@@ -11,8 +11,8 @@ import pytest
 torch = pytest.importorskip("torch", reason="training needs torch")
 
 from gru_lint.english.first_names import FirstNames
-from gru_lint.english.lexicon import BEGIN_ID, GENDERED, SPECIAL_WORDS, Vocabulary
 from gru_lint.english.pronouns import CLASS_OF_FORM, CLASSES
+from gru_lint.english.vocabulary import BEGIN_ID, GENDERED, SPECIAL_WORDS, Vocabulary
 from gru_lint.training.data.augment import AugmentationRates, word_tables
 from gru_lint.training.data.corpus import SENTENCE_START_BIT, EncodedCorpus
 from gru_lint.training.data.distractors import DISTRACTOR_BIT, distractors, other_numbers_of_nouns

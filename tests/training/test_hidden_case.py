@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from gru_lint.english.first_names import FirstNames
-from gru_lint.english.lexicon import SPECIAL_WORDS, Vocabulary
 from gru_lint.english.pronouns import CLASS_OF_FORM
+from gru_lint.english.vocabulary import SPECIAL_WORDS, Vocabulary
 from gru_lint.training.data.hidden_case import HiddenCases
 
 # A star marks what is not the usual case: "her" before a noun phrase, "his" that stands alone.

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from gru_lint.english.first_names import FirstNames
-from gru_lint.english.lexicon import NOUN, PROPER, SPECIAL_WORDS, Vocabulary
+from gru_lint.english.vocabulary import NOUN, PROPER, SPECIAL_WORDS, Vocabulary
 from gru_lint.training.data.corpus import EncodedCorpus
 from gru_lint.training.data.person_nouns import person_nouns
 

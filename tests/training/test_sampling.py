@@ -16,8 +16,8 @@ torch = pytest.importorskip("torch", reason="training needs torch")
 from stories import sizes_for
 
 from gru_lint.english.first_names import FirstNames
-from gru_lint.english.lexicon import BEGIN_ID, CONTINUE_ID, PAD_ID, SPECIAL_WORDS, Vocabulary
 from gru_lint.english.pronouns import CASES, CLASS_OF_FORM, CLASSES, FORMS, REFLEXIVE_FORMS
+from gru_lint.english.vocabulary import BEGIN_ID, CONTINUE_ID, PAD_ID, SPECIAL_WORDS, Vocabulary
 from gru_lint.training.data import sampling
 from gru_lint.training.data.augment import AugmentationRates, word_tables
 from gru_lint.training.data.corpus import SENTENCE_START_BIT, EncodedCorpus

@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from gru_lint.english.lexicon import N_GENDER_BINS
+from gru_lint.english.vocabulary import N_GENDER_BINS
 
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]

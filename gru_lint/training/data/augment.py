@@ -16,16 +16,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from gru_lint.english.lexicon import (
-    AMBIGUOUS_NAME,
-    GENDERED,
-    N_GENDER_BINS,
-    N_NAME_SLOTS,
-    NAME_ID,
-    PROPER,
-    UNKNOWN_CAPITAL_ID,
-    Vocabulary,
-)
+from gru_lint.english.lexicon import N_NAME_SLOTS
 from gru_lint.english.pronouns import (
     CASES,
     CASES_OF_FORM,
@@ -38,6 +29,15 @@ from gru_lint.english.pronouns import (
     Case,
 )
 from gru_lint.english.verb_forms import other_forms, slot_of_word
+from gru_lint.english.vocabulary import (
+    AMBIGUOUS_NAME,
+    GENDERED,
+    N_GENDER_BINS,
+    NAME_ID,
+    PROPER,
+    UNKNOWN_CAPITAL_ID,
+    Vocabulary,
+)
 from gru_lint.training.data.distractors import other_numbers_of_nouns
 from gru_lint.training.data.hidden_case import HiddenCases
 

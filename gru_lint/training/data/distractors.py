@@ -13,9 +13,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from gru_lint.english.lexicon import GENDERED, Vocabulary
 from gru_lint.english.pronouns import CLASS_OF_FORM
 from gru_lint.english.verb_forms import singular_of
+from gru_lint.english.vocabulary import GENDERED, Vocabulary
 from gru_lint.training.data.tagging import TAGS
 
 # In an array of labels (see verb_labels.py), which need six bits: such a noun.

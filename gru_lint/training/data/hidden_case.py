@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from gru_lint.english.lexicon import SPECIAL_WORDS, Vocabulary
 from gru_lint.english.noun_phrases import QUOTES, begins_noun_phrase, ends_phrase
+from gru_lint.english.vocabulary import SPECIAL_WORDS, Vocabulary
 
 Bools = npt.NDArray[np.bool_]
 

@@ -9,8 +9,8 @@ from typing import Final
 
 import numpy as np
 
-from gru_lint.english.lexicon import GENDERED, N_GENDER_BINS, NOUN, PROPER, Vocabulary
 from gru_lint.english.pronouns import CLASS_OF_FORM
+from gru_lint.english.vocabulary import GENDERED, N_GENDER_BINS, NOUN, PROPER, Vocabulary
 from gru_lint.english.word_files import commoner_words, roles_of_either, word_lines
 from gru_lint.training.data.corpus import EncodedCorpus
 

@@ -15,9 +15,9 @@ from random import Random
 
 import numpy as np
 
-from gru_lint.english.lexicon import BEGIN_ID, Lexicon, encode_sequence
+from gru_lint.english.lexicon import Lexicon, encode_sequence
 from gru_lint.english.pronouns import FORMS
-from gru_lint.english.vocabulary import load_vocabulary, save_vocabulary
+from gru_lint.english.vocabulary import BEGIN_ID, load_vocabulary, save_vocabulary
 from gru_lint.training.data.compose import N_DOCUMENTS, Composer, piece_name
 from gru_lint.training.data.compose.entities import MISREAD
 from gru_lint.training.data.corpus import (

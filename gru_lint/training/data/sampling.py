@@ -16,8 +16,9 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from gru_lint.english.lexicon import BEGIN_ID, CONTINUE_ID, N_NAME_SLOTS, PAD_ID, PARAGRAPH_ID
+from gru_lint.english.lexicon import N_NAME_SLOTS
 from gru_lint.english.pronouns import GENDERS
+from gru_lint.english.vocabulary import BEGIN_ID, CONTINUE_ID, PAD_ID, PARAGRAPH_ID
 from gru_lint.model.sizes import N_MENTION_WORDS
 from gru_lint.training.data.antecedent_labels import gender_labels, mentions_of_gender, repeated_names
 from gru_lint.training.data.augment import AugmentationRates, WindowArrays, WordTables, augment

@@ -16,8 +16,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from gru_lint.english.lexicon import Lexicon, Vocabulary
+from gru_lint.english.lexicon import Lexicon
 from gru_lint.english.verb_forms import FORM_CLASSES, NOT_AGREEING, SLOT_KINDS, SlotKind, slot_of_text
+from gru_lint.english.vocabulary import Vocabulary
 from gru_lint.training.data.clauses import AGREES, ClauseComposer, words_of
 from gru_lint.training.data.corpus import corpus_name
 from gru_lint.training.data.distractors import DISTRACTOR_BIT, distractors

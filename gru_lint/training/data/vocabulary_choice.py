@@ -10,7 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from gru_lint.english.first_names import FirstNames
-from gru_lint.english.lexicon import (
+from gru_lint.english.noun_phrases import PHRASE_ENDS
+from gru_lint.english.pronouns import CLASS_OF_FORM
+from gru_lint.english.spelling import capitals_of, normalise, without_accents
+from gru_lint.english.vocabulary import (
     AMBIGUOUS_NAME,
     FAMILY_NAME,
     GENDERED,
@@ -20,9 +23,6 @@ from gru_lint.english.lexicon import (
     Vocabulary,
     gender_bin_of,
 )
-from gru_lint.english.noun_phrases import PHRASE_ENDS
-from gru_lint.english.pronouns import CLASS_OF_FORM
-from gru_lint.english.spelling import capitals_of, normalise, without_accents
 from gru_lint.training.data.augment import read_telling_words
 from gru_lint.training.data.tokenizing import Tokens
 

@@ -21,8 +21,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import embedding
 
-from gru_lint.english.lexicon import N_CAPITALS, N_GENDER_BINS, N_NAME_SLOTS, PAD_ID
+from gru_lint.english.lexicon import N_CAPITALS, N_NAME_SLOTS
 from gru_lint.english.pronouns import CASES, CLASSES, N_ORDINARY_CLASSES
+from gru_lint.english.vocabulary import N_GENDER_BINS, PAD_ID
 from gru_lint.model.sizes import N_DISTANCES, N_MENTION_WORDS, Architecture, distance_bin
 from gru_lint.training.model.cells import Encoder
 from gru_lint.training.model.verbs import VerbJudge, VerbPredictions, VerbSlots
