@@ -18,7 +18,8 @@ from gru_lint.model.sizes import Architecture
 from gru_lint.runtime.memory import disable_heap_trimming
 from gru_lint.training.checkpoint import Provenance, TrainingState, corpus_digest, resume, save, start_from
 from gru_lint.training.data.augment import AugmentationRates, WordTables, word_tables
-from gru_lint.training.data.sampling import CorpusPiece, epoch_batches, load_pieces, make_batch, prefetched
+from gru_lint.training.data.batches import make_batch, prefetched
+from gru_lint.training.data.sampling import CorpusPiece, epoch_batches, load_pieces
 from gru_lint.training.loss import loss_of
 from gru_lint.training.model.network import AgreementNetwork, Batch
 from gru_lint.training.parallel import Processes, run_processes

@@ -20,7 +20,8 @@ from gru_lint.model.sizes import Architecture
 from gru_lint.model.weights import Weights
 from gru_lint.records import Window
 from gru_lint.training.data.augment import AugmentationRates, word_tables
-from gru_lint.training.data.sampling import epoch_batches, load_pieces, make_batch
+from gru_lint.training.data.batches import make_batch
+from gru_lint.training.data.sampling import epoch_batches, load_pieces
 from gru_lint.training.loss import loss_of
 from gru_lint.training.model.network import AgreementNetwork as Trained
 from studies.cells import other_cells as _other_cells  # noqa: F401  # adds the RNN and the LSTM

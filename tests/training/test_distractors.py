@@ -14,9 +14,10 @@ from gru_lint.english.first_names import FirstNames
 from gru_lint.english.pronouns import CLASS_OF_FORM, CLASSES
 from gru_lint.english.vocabulary import BEGIN_ID, GENDERED, SPECIAL_WORDS, Vocabulary
 from gru_lint.training.data.augment import AugmentationRates, word_tables
+from gru_lint.training.data.batches import make_batch
 from gru_lint.training.data.corpus import SENTENCE_START_BIT, EncodedCorpus
 from gru_lint.training.data.distractors import DISTRACTOR_BIT, distractors, other_numbers_of_nouns
-from gru_lint.training.data.sampling import CorpusPiece, make_batch
+from gru_lint.training.data.sampling import CorpusPiece
 from gru_lint.training.data.tagging import TAGS
 from gru_lint.training.data.verb_labels import verb_labels
 

@@ -23,7 +23,8 @@ from gru_lint.records import Window
 from gru_lint.segment.sentences import split_sentences
 from gru_lint.training import fit as fit_module
 from gru_lint.training.data.augment import AugmentationRates, word_tables
-from gru_lint.training.data.sampling import epoch_batches, load_pieces, make_batch
+from gru_lint.training.data.batches import make_batch
+from gru_lint.training.data.sampling import epoch_batches, load_pieces
 from gru_lint.training.export import export, read_checkpoint
 from gru_lint.training.fit import fit
 from gru_lint.training.loss import loss_of

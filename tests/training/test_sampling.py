@@ -20,16 +20,9 @@ from gru_lint.english.pronouns import CASES, CLASS_OF_FORM, CLASSES, FORMS, REFL
 from gru_lint.english.vocabulary import BEGIN_ID, CONTINUE_ID, PAD_ID, SPECIAL_WORDS, Vocabulary
 from gru_lint.training.data import sampling
 from gru_lint.training.data.augment import AugmentationRates, word_tables
+from gru_lint.training.data.batches import make_batch, prefetched
 from gru_lint.training.data.corpus import SENTENCE_START_BIT, EncodedCorpus
-from gru_lint.training.data.sampling import (
-    N_UNASKED,
-    CorpusPiece,
-    cut_windows,
-    epoch_batches,
-    load_pieces,
-    make_batch,
-    prefetched,
-)
+from gru_lint.training.data.sampling import N_UNASKED, CorpusPiece, cut_windows, epoch_batches, load_pieces
 from gru_lint.training.loss import loss_of
 from gru_lint.training.model.network import AgreementNetwork as Twin
 from gru_lint.training.model.network import Batch

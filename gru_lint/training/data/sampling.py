@@ -1,4 +1,4 @@
-"""Training windows: how documents are cut, mixed and padded into batches.
+"""Training windows: how documents are cut, and mixed into batches.
 
 A window is made of whole sentences. One that opens a document (or an excerpt) says so; any other begins with a
 mark that something unseen came before, and its first words are context that is not asked about.
@@ -6,40 +6,24 @@ mark that something unseen came before, and its first words are context that is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
-import torch
 
-from gru_lint.english.lexicon import N_NAME_SLOTS
-from gru_lint.english.pronouns import GENDERS
-from gru_lint.english.vocabulary import BEGIN_ID, CONTINUE_ID, PAD_ID, PARAGRAPH_ID
-from gru_lint.model.sizes import N_MENTION_WORDS
-from gru_lint.training.data.antecedent_labels import gender_labels, mentions_of_gender, repeated_names
-from gru_lint.training.data.augment import AugmentationRates, WindowArrays, WordTables, augment
+from gru_lint.english.vocabulary import PARAGRAPH_ID
+from gru_lint.training.data.augment import WordTables
 from gru_lint.training.data.corpus import (
-    CANDIDATE_BIT,
     CAPITALS_MASK,
     GENDER_BIN_MASK,
     GENDER_BIN_SHIFT,
-    MISREAD_BIT,
-    NAME_SLOT_MASK,
     OTHER_CASE_BIT,
     SENTENCE_START_BIT,
     EncodedCorpus,
 )
-from gru_lint.training.data.distractors import DISTRACTOR_BIT
-from gru_lint.training.data.verb_labels import LABEL_MASK, N_NUMBERS, parted_labels
-from gru_lint.training.model.network import Batch
-from gru_lint.training.model.verbs import VerbSlots
-
-Item = TypeVar("Item")
-Ints = npt.NDArray[np.int64]
+from gru_lint.training.data.verb_labels import LABEL_MASK
 
 # In a window that goes on from something unseen, so many words are not asked about.
 N_UNASKED = 16
@@ -172,163 +156,3 @@ def epoch_batches(
                 first = last
     order = random.permutation(len(batches))
     return [batches[index] for index in order]
-
-
-def make_batch(
-    piece: CorpusPiece,
-    windows: npt.NDArray[np.int64],
-    tables: WordTables,
-    rates: AugmentationRates,
-    random: np.random.Generator,
-) -> Batch:
-    """The windows padded, augmented and labelled."""
-    starts, ends, opens = windows[:, 0], windows[:, 1], windows[:, 2].astype(np.bool_)
-    # A window that goes on is given its mark in place of the word before its first.
-    lengths = ends - starts + ~opens
-    steps = np.arange(lengths.max())
-    is_word = steps < lengths[:, None]
-    is_mark = ~opens[:, None] & (steps == 0)
-    source = np.where(is_word & ~is_mark, (starts - ~opens)[:, None] + steps, 0)
-    marks = np.where(is_word & ~is_mark, piece.words.marks[source], 0)
-    word_ids = np.where(is_word, piece.words.word_ids[source].astype(np.int64), PAD_ID)
-    word_ids[is_mark] = CONTINUE_ID
-    word_ids[opens, 0] = BEGIN_ID
-    name_slots = np.where(is_word & ~is_mark, piece.words.name_slots[source], 0).astype(np.int64)
-    arrays = WindowArrays(
-        word_ids=word_ids,
-        capitals=(marks & CAPITALS_MASK).astype(np.int64),
-        gender_bins=((marks >> GENDER_BIN_SHIFT) & GENDER_BIN_MASK).astype(np.int64),
-        name_slots=name_slots & NAME_SLOT_MASK,
-        other_case=(marks & OTHER_CASE_BIT) > 0,
-        is_misread=(name_slots & MISREAD_BIT) > 0,
-    )
-    cases_of_words = _cases(arrays, tables)
-    right_words = augment(arrays, tables, rates, random)
-    verbs = _verbs(piece, source, is_word & ~is_mark, opens)
-    if verbs is not None:
-        _make_verbs_wrong(arrays, tables, rates, verbs, random)
-    is_asked = (tables.class_of[right_words] >= 0) & (opens[:, None] | (steps >= N_UNASKED))
-    if piece.words.verbs is not None:
-        is_distractor = is_word & ~is_mark & (piece.words.verbs[source] & DISTRACTOR_BIT > 0)
-        is_changed = _change_numbers(arrays, tables, rates, is_distractor, random)
-        # "They" may be the keys that have become one.
-        is_asked &= ~is_changed[:, None] | (tables.class_of[right_words] < len(GENDERS))
-    candidates = (marks & CANDIDATE_BIT) > 0
-    candidates[:, 0] = True
-
-    is_name = tables.is_name[arrays.word_ids] & (arrays.capitals > 0)
-    keys = np.where(is_name, _name_keys(arrays), -1)
-    name_rows, name_columns, labels_of_names = repeated_names(keys, candidates, random)
-    genders = gender_labels(arrays.gender_bins, is_name, candidates, tables.class_of[right_words])
-    rows, columns = np.nonzero(is_asked)
-    n_pronouns = len(rows)
-    # Pronouns first, then repeated names, which have no class.
-    rows, columns = np.concatenate([rows, name_rows]), np.concatenate([columns, name_columns])
-    order = np.argsort(rows, kind="stable")
-    first_of_row = np.searchsorted(rows[order], np.arange(len(windows)))
-    places = np.empty_like(rows)
-    places[order] = np.arange(len(rows)) - first_of_row[rows[order]]
-    n_questions = max(1, int(places.max(initial=0)) + 1)
-    positions = np.zeros((len(windows), n_questions), np.int64)
-    positions[rows, places] = columns
-    antecedents = np.zeros((*positions.shape, len(steps)), np.int8)
-    antecedents[name_rows, places[n_pronouns:]] = labels_of_names
-    rows, columns, places = rows[:n_pronouns], columns[:n_pronouns], places[:n_pronouns]
-    asked_words = right_words[rows, columns]
-    labels = mentions_of_gender(genders[rows], tables.class_of[asked_words])
-    # Where the attention may look: not at the slot, nor at a mention that holds it.
-    offsets = steps - columns[:, None]
-    antecedents[rows, places] = np.where((offsets < 0) | (offsets >= N_MENTION_WORDS), labels, 0)
-    classes = np.full_like(positions, -1)
-    cases = np.full_like(positions, -1)
-    reflexive = np.zeros_like(positions)
-    classes[rows, places] = tables.class_of[asked_words]
-    cases[rows, places] = cases_of_words[rows, columns]
-    reflexive[rows, places] = tables.is_reflexive[asked_words]
-    batch = Batch(
-        *(
-            torch.from_numpy(np.ascontiguousarray(array))
-            for array in (
-                arrays.word_ids,
-                arrays.capitals,
-                arrays.gender_bins,
-                arrays.name_slots,
-                candidates,
-                lengths,
-                positions,
-                reflexive,
-                classes,
-                cases,
-                antecedents,
-            )
-        )
-    )
-    return batch if verbs is None else replace(batch, verbs=VerbSlots(*map(torch.from_numpy, verbs)))
-
-
-def _verbs(
-    piece: CorpusPiece, source: Ints, is_text: npt.NDArray[np.bool_], opens: npt.NDArray[np.bool_]
-) -> tuple[Ints, Ints, Ints, Ints] | None:
-    """Rows, columns, kinds and classes (S,) of the verbs and demonstratives that are asked about, if there are any.
-
-    source   (B, T), which word of the piece stands where
-    is_text  (B, T), whether one does
-    opens    (B,), whether each window begins a document, or passes for it
-    """
-    if piece.words.verbs is None:
-        return None
-    labels = np.where(is_text, piece.words.verbs[source] & LABEL_MASK, 0)
-    labels[~opens, :N_UNASKED] = 0
-    rows, columns = np.nonzero(labels)
-    return (rows, columns, *parted_labels(labels[rows, columns].astype(np.int64))) if len(rows) else None
-
-
-def _make_verbs_wrong(
-    arrays: WindowArrays,
-    tables: WordTables,
-    rates: AugmentationRates,
-    verbs: tuple[Ints, Ints, Ints, Ints],
-    random: np.random.Generator,
-) -> None:
-    """Gives a few verbs the other number, in place, so that one error does not hide the next."""
-    rows, columns, _, classes = verbs
-    is_noisy = random.random(len(arrays.word_ids)) < rates.wrong_verbs
-    wrong = is_noisy[rows] & (classes < N_NUMBERS) & (random.random(len(rows)) < rates.wrong_verb)
-    places = rows[wrong], columns[wrong]
-    arrays.word_ids[places] = tables.other_number[arrays.word_ids[places]]
-
-
-def _change_numbers(
-    arrays: WindowArrays,
-    tables: WordTables,
-    rates: AugmentationRates,
-    is_distractor: npt.NDArray[np.bool_],
-    random: np.random.Generator,
-) -> npt.NDArray[np.bool_]:
-    """Gives some nouns that decide nothing the other number, in place; in which windows it did so, (B,)."""
-    is_noisy = random.random((len(arrays.word_ids), 1)) < rates.other_numbers
-    changed = is_distractor & is_noisy & (random.random(is_distractor.shape) < rates.other_number)
-    others = tables.other_noun[arrays.word_ids]
-    changed &= others != arrays.word_ids
-    arrays.word_ids[changed] = others[changed]
-    return np.asarray(changed.any(axis=1), np.bool_)
-
-
-def _cases(arrays: WindowArrays, tables: WordTables) -> npt.NDArray[np.int64]:
-    """(B, T), the case of each pronoun, also where its form shows none; a swap of genders leaves it as it is."""
-    hidden = np.where(arrays.other_case, tables.other_case_of[arrays.word_ids], tables.usual_case_of[arrays.word_ids])
-    return np.where(hidden >= 0, hidden, tables.case_of[arrays.word_ids])
-
-
-def _name_keys(arrays: WindowArrays) -> npt.NDArray[np.int64]:
-    """(B, T), equal for equal names: names that share a row of the embedding differ in their slots."""
-    return arrays.word_ids * N_NAME_SLOTS + arrays.name_slots
-
-
-def prefetched(batches: Iterator[Item]) -> Iterator[Item]:
-    """The same items, each made in a thread while the one before it is used."""
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        pending = pool.submit(next, batches, None)
-        while (batch := pending.result()) is not None:
-            pending = pool.submit(next, batches, None)
-            yield batch
