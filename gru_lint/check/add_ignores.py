@@ -95,7 +95,7 @@ class _IgnorePlacer:
         spans, inserted = set(), _inserted(edits)
         for finding in self.findings(apply_edits(self._text, sorted(edits))):
             shift = sum(span.end - span.start for span in inserted if span.end <= finding.span.start)
-            spans.add(Span(finding.span.start - shift, finding.span.end - shift))
+            spans.add(finding.span.shifted(-shift))
         return spans
 
     def fitting(self, placed: Sequence[Edit], groups: Sequence[_Group]) -> Sequence[_Group]:

@@ -91,7 +91,7 @@ class Questions:
             )
             return len(kept) > len(edits)
 
-        if self._last.is_last or any(edit.span.start < span.end and span.start < edit.span.end for edit in edits):
+        if self._last.is_last or any(edit.span.overlaps(span) for edit in edits):
             return None
         if self._last.to_all:
             word = finding.replacements[0] if is_sure(finding, checked.text, settings) else None

@@ -151,10 +151,4 @@ def _original_spans(edits: Sequence[Edit], spans: Iterable[Span]) -> Mapping[Spa
         shift += len(written) - (span.end - span.start)
         shifts.append(shift)
     edited = {start: edit.span for start, edit in zip(starts, edits, strict=True)}
-    return {
-        span: edited.get(
-            span.start,
-            Span(*(offset - shifts[bisect_right(starts, span.start)] for offset in (span.start, span.end))),
-        )
-        for span in spans
-    }
+    return {span: edited.get(span.start, span.shifted(-shifts[bisect_right(starts, span.start)])) for span in spans}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 AgreementClass = Literal[
     "masculine",
@@ -21,16 +21,7 @@ Case = Literal["subject", "object", "determiner", "possessive", "reflexive"]
 Forms = Mapping[Case, str]
 
 # The order of the network's outputs. The last four can stand in a reflexive slot only.
-CLASSES: Final[tuple[AgreementClass, ...]] = (
-    "masculine",
-    "feminine",
-    "neuter",
-    "plural",
-    "first singular",
-    "second singular",
-    "first plural",
-    "second plural",
-)
+CLASSES: Final[tuple[AgreementClass, ...]] = get_args(AgreementClass)
 N_ORDINARY_CLASSES: Final = 4
 GENDERS: Final[tuple[AgreementClass, ...]] = ("masculine", "feminine")
 # The order of the network's case outputs; a reflexive slot has no other case.

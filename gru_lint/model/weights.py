@@ -25,6 +25,7 @@ from gru_lint.english.vocabulary import (
     vocabulary_digest,
     vocabulary_from_arrays,
 )
+from gru_lint.model.cells import Floats
 from gru_lint.model.confidence import PlattScaling
 from gru_lint.model.sizes import (
     N_DISTANCES,
@@ -50,7 +51,6 @@ __all__ = [
 
 FORMAT_VERSION = 3
 
-Floats = npt.NDArray[np.float32]
 # Far more than any network of this kind needs, and less than would fill a machine's memory.
 _MAX_BYTES, _MAX_WIDTH, _MAX_ROWS = 2_000_000_000, 16_384, 4_000_000
 

@@ -130,7 +130,7 @@ def _train(
     log = (options.out / "log.tsv" if processes.rank == 0 else Path(os.devnull)).open("a", encoding="utf-8")
     with Progress(*columns, console=console, refresh_per_second=1) as progress, log:
         task = progress.add_task("training", total=1.0, figures="")
-        batches = _batches(pieces, sizes, options, tables, replace(training_state), processes)
+        batches = prefetched(_batches(pieces, sizes, options, tables, replace(training_state), processes))
         while options.share_spent(training_state) < 1.0 and training_state.seconds < ends_at:
             epoch, number, batch = next(batches)
             for group in optimizer.param_groups:
@@ -218,17 +218,6 @@ def _batches(
     processes: Processes,
 ) -> Iterator[tuple[int, int, Batch]]:
     """Epoch, number within it and this process's batch, without end; a resumed run skips what it has done."""
-    return prefetched(_unfetched_batches(pieces, sizes, options, tables, start, processes))
-
-
-def _unfetched_batches(
-    pieces: list[CorpusPiece],
-    sizes: Architecture,
-    options: FitOptions,
-    tables: WordTables,
-    start: TrainingState,
-    processes: Processes,
-) -> Iterator[tuple[int, int, Batch]]:
     epoch, first = start.epoch, start.batch + 1 if start.step else 0
     while True:
         batches = epoch_batches(pieces, sizes.window_length, options.batch_words, options.seed * 1000 + epoch)
