@@ -175,7 +175,7 @@ def _finding(row: _Row, finding: Finding) -> dict[str, Any]:
         "rule": finding.name,
         "start": span.start - row.start,
         "end": span.end - row.start,
-        "word": row.text[span.start : span.end],
+        "word": span.of(row.text),
         "replacement": finding.replacements[0] if finding.replacements else None,
         "antecedent": finding.antecedent.text if finding.antecedent else None,
         "confidence": finding.confidence,

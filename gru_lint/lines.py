@@ -63,7 +63,7 @@ class LineIndex:
         if row > len(self):
             return ""
         span = self.line(row)
-        return self._text[span.start : span.end]
+        return span.of(self._text)
 
     def location(self, offset: int) -> Location:
         """Row and column of a code-point offset."""

@@ -13,6 +13,10 @@ class Span:
     start: int
     end: int
 
+    def of(self, text: str) -> str:
+        """What stands there in a text."""
+        return text[self.start : self.end]
+
     def shifted(self, n_characters: int) -> Span:
         """The span so many characters further on."""
         return Span(self.start + n_characters, self.end + n_characters)

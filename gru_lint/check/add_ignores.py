@@ -105,7 +105,7 @@ class _IgnorePlacer:
         readable = {
             edit.span.start
             for edit, span in zip(sorted(probes), _inserted(probes), strict=True)
-            if probed[span.start : span.end] == _PROBE
+            if span.of(probed) == _PROBE
         }
         # Where no word is read, a comment may still stand in a line of its own, and another rule may join a comment.
         standing = [

@@ -41,7 +41,7 @@ def is_sure(finding: Finding, text: str, settings: Settings) -> bool:
     return (
         (len(finding.replacements) == 1 or (bool(finding.replacements) and finding.name == "declared-pronoun"))
         and finding.confidence >= settings.fix_confidence_of(finding.name)
-        and not _changes_verb(text[finding.span.start : finding.span.end], finding.replacements[0])
+        and not _changes_verb(finding.span.of(text), finding.replacements[0])
     )
 
 
@@ -92,9 +92,8 @@ def those_that_fit(
 
 
 def _is_plain(edit: Edit, text: str, prose: str, between: str) -> bool:
-    (start, end), marks = (edit.span.start, edit.span.end), f"-'{between}"
-    letters = edit.written.translate(dict.fromkeys(map(ord, marks)))
-    return prose[start:end] == text[start:end] and letters.isalpha()
+    letters = edit.written.translate(dict.fromkeys(map(ord, f"-'{between}")))
+    return edit.span.of(prose) == edit.span.of(text) and letters.isalpha()
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:

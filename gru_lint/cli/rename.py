@@ -134,7 +134,7 @@ def _tell(file: Path, text: str, renaming: Renaming, did: str, *, unsure: bool) 
     doubtful = [change for change in renaming.changes if change.doubt is not None]
     for change in doubtful:
         row, column = lines.location(change.span.start)
-        written = text[change.span.start : change.span.end]
+        written = change.span.of(text)
         print_error(f'{file}:{row}:{column}: look at this one: "{written}" → "{change.edit.written}" {change.doubt}')
     n_changed = len(renaming.changes) - (0 if unsure else len(doubtful))
     left = "" if unsure or not doubtful else f"; {len(doubtful):,} to be looked at, which --unsure changes, too"

@@ -25,7 +25,7 @@ def review_opendocument(content: bytes, findings: Sequence[Finding], *, suggests
             continue
         first, last = pieces[0], pieces[-1]
         if suggests and finding.replacements and len(pieces) == 1:
-            word = document.passages.text[finding.span.start : finding.span.end]
+            word = finding.span.of(document.passages.text)
             _suggest(document, first.element, (first.offset, first.offset + len(word)), number, finding, first.is_tail)
             continue
         name = f"gru-lint-{number}"

@@ -182,7 +182,7 @@ class WordDocument:
         space, name = namespace(element), local_name(element)
         if space == self.word:
             return name
-        return "del" if name == "Fallback" and space == _COMPATIBILITY and _has_choice(element) else ""
+        return "del" if name == "Fallback" and space == _COMPATIBILITY and element.getprevious() is not None else ""
 
     def _is_joined(self, paragraph: Element) -> bool:
         """Whether the end of a paragraph is a deletion that is tracked: the next one goes on."""
@@ -197,10 +197,6 @@ class WordDocument:
 def _begin_part(passages: Passages, name: str) -> None:
     """Begins a table, a row or a cell."""
     {"tbl": passages.begin_table, "tr": passages.begin_row, "tc": passages.begin_cell}[name]()
-
-
-def _has_choice(fallback: Element) -> bool:
-    return fallback.getprevious() is not None
 
 
 def _follow_field(fields: list[bool], mark: str | None) -> None:

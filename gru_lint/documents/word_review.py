@@ -51,7 +51,7 @@ class _Review:
     def reviewed(self, findings: Sequence[Finding], *, suggests: bool) -> bytes:
         # From the end, so that what stands before keeps its places.
         for finding in sorted(findings, key=lambda finding: finding.span, reverse=True):
-            pieces = [piece for piece in self.document.passages.of(finding.span) if self._is_text(piece)]
+            pieces = [piece for piece in self.document.passages.of(finding.span) if piece.element.tag == self.tag("t")]
             if not pieces:
                 continue
             if suggests and finding.replacements and not self._is_within(pieces, "ins", "moveTo", "txbxContent"):
@@ -63,9 +63,6 @@ class _Review:
                 runs = [self._isolated(piece) for piece in reversed(pieces)]
                 self._comment(runs[-1], runs[0], finding)
         return self._written()
-
-    def _is_text(self, piece: Piece) -> bool:
-        return bool(piece.element.tag == self.tag("t"))
 
     def _is_within(self, pieces: Sequence[Piece], *names: str) -> bool:
         tags = tuple(map(self.tag, names))

@@ -128,7 +128,7 @@ def explain_text(linter: Linter, text: str, filename: str | None, span: Span) ->
             index = judgement.anaphor.word_index
             if window.starts[index] == span.start:
                 return explain_judgement(linter, text, filename, window, judgements, judgement)
-    raise PlaceError(f'"{text[span.start : span.end]}" is not judged')
+    raise PlaceError(f'"{span.of(text)}" is not judged')
 
 
 def explain_judgement(
@@ -225,4 +225,4 @@ def _nearest(pronouns: list[Span], offset: int, lines: LineIndex) -> str:
         return "; no pronoun of this text is judged"
     near = min(pronouns, key=lambda span: min(abs(span.start - offset), abs(span.end - 1 - offset)))
     row, column = lines.location(near.start)
-    return f'; the nearest that is judged is "{lines.text[near.start : near.end]}" at {row}:{column}'
+    return f'; the nearest that is judged is "{near.of(lines.text)}" at {row}:{column}'

@@ -37,7 +37,7 @@ def give_up(start: int, end: int, reason: str, *, encodes: str = "") -> None:
 def worth_telling(noted: Iterable[Unread], text: str, holds_judged: Callable[[str], bool]) -> tuple[Unread, ...]:
     """Of what was not read, each stretch once in which a word would be judged: elsewhere nothing could be found."""
     found = dict.fromkeys(noted)
-    return tuple(one for one in found if holds_judged(one.encodes or text[one.span.start : one.span.end]))
+    return tuple(one for one in found if holds_judged(one.encodes or one.span.of(text)))
 
 
 def describe_unread(unread: Unread, lines: LineIndex) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from gru_lint.extract._base import ENTRY, CommentSyntax, Description, InputFormat, ProseMask
@@ -114,13 +115,7 @@ def _description(title: str) -> Description:
     )
 
 
-def _subtitles(text: str) -> str:
-    return _extract(text, _cue_lines)
-
-
-def _dialogue(text: str) -> str:
-    return _extract(text, _dialogue_lines)
-
+_subtitles = partial(_extract, cue_lines=_cue_lines)
 
 FORMATS = (
     InputFormat("srt", (".srt",), _subtitles, description=_description("SubRip subtitles"), blocks=_BLOCKS),
@@ -132,5 +127,10 @@ FORMATS = (
         description=_description("WebVTT subtitles"),
         blocks=_BLOCKS,
     ),
-    InputFormat("ass", (".ass", ".ssa"), _dialogue, description=_description("ASS and SSA subtitles")),
+    InputFormat(
+        "ass",
+        (".ass", ".ssa"),
+        partial(_extract, cue_lines=_dialogue_lines),
+        description=_description("ASS and SSA subtitles"),
+    ),
 )

@@ -272,16 +272,7 @@ def _without_markup(chains: Chains, changes: Sequence[Change]) -> tuple[Change, 
     for change in sorted(changes, key=lambda known: (known.span, known.doubt is not None)):
         if not kept or kept[-1].span.end <= change.span.start:
             kept.append(change)
-    in_prose = [change.edit for change in kept if chains.prose[slice(*_bounds(change))] == _text_of(chains, change)]
+    in_prose = [change.edit for change in kept if change.span.of(chains.prose) == change.span.of(chains.text)]
     fine = set(without_touching_markup(chains.text, chains.filename, in_prose, _BETWEEN))
     prose = set(in_prose)
     return tuple(change for change in kept if change.edit in fine or change.edit not in prose)
-
-
-def _bounds(change: Change) -> tuple[int, int]:
-    return change.span.start, change.span.end
-
-
-def _text_of(chains: Chains, change: Change) -> str:
-    """What stands where something is changed."""
-    return chains.text[slice(*_bounds(change))]

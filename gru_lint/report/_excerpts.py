@@ -83,7 +83,7 @@ def _excerpt(file: CheckedFile, beginning: _Edge, end: _Edge, marks: list[tuple[
     at = beginning.offset
     for span, role in marks:
         if beginning.offset <= span.start and span.end <= end.offset:
-            pieces += [("text", file.text[at : span.start]), (role, file.text[span.start : span.end])]
+            pieces += [("text", file.text[at : span.start]), (role, span.of(file.text))]
             at = span.end
     pieces.append(("text", file.text[at : end.offset]))
     return Excerpt(

@@ -30,7 +30,7 @@ def _block(file: CheckedFile, finding: Finding, paint: Paint) -> Iterator[str]:
     before = ("…" if first > line.start else "") + printable(file.text[first : finding.span.start])
     # Tabs at the end of a line are not seen; in a document they say what the next paragraph is.
     after = printable(file.text[finding.span.end : last].rstrip("\t")) + ("…" if last < line.end else "")
-    word = printable(file.text[finding.span.start : finding.span.end])
+    word = printable(finding.span.of(file.text))
     yield f"{paint('margin', f'{row} |')} {before}{word}{after}\n"
     best = f" {finding.replacements[0]}" if finding.replacements else ""
     yield (

@@ -96,7 +96,7 @@ def _result(file: CheckedFile, finding: Finding, artifact: dict[str, str]) -> di
 
 
 def _location(file: CheckedFile, span: Span, artifact: dict[str, str]) -> dict[str, Any]:
-    snippet = {"text": file.text[span.start : span.end]}
+    snippet = {"text": span.of(file.text)}
     return {"physicalLocation": {"artifactLocation": artifact, "region": _region(file, span) | {"snippet": snippet}}}
 
 

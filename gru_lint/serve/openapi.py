@@ -69,7 +69,10 @@ def _check(parameters: list[dict[str, Any]] | None) -> dict[str, Any]:
         **asked,
         "responses": {
             "200": {"description": "The findings.", "content": _json({"$ref": "#/components/schemas/Check"})},
-            **{status: _error(what) for status, what in _ERRORS.items()},
+            **{
+                status: {"description": what, "content": _json({"$ref": "#/components/schemas/Error"})}
+                for status, what in _ERRORS.items()
+            },
         },
     }
 
@@ -84,10 +87,6 @@ def _json(schema: dict[str, Any]) -> dict[str, Any]:
 
 def _plain(pattern: str) -> dict[str, Any]:
     return {"text/plain": {"schema": _STRING | {"pattern": pattern}}}
-
-
-def _error(what: str) -> dict[str, Any]:
-    return {"description": what, "content": _json({"$ref": "#/components/schemas/Error"})}
 
 
 def _object(properties: dict[str, Any], *optional: str) -> dict[str, Any]:

@@ -131,7 +131,7 @@ class _Wanted(NamedTuple):
             yield types.CodeAction("Fix all pronouns", kind=FIX_ALL, edit=self._edit(self._text_edits(edits)))
 
     def _written(self, finding: Finding) -> str:
-        return self.document.text[finding.span.start : finding.span.end]
+        return finding.span.of(self.document.text)
 
     def _diagnostic(self, finding: Finding) -> types.Diagnostic:
         return diagnostic_of(finding, self.document.positions, self.document.uri, self.settings)

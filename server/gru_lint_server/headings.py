@@ -56,9 +56,7 @@ def sections_of(text: str, prose: str, language: str) -> tuple[Section, ...]:
     language  the name that editors have for the format; of one without headings there are none
     """
     headings = sorted(
-        heading
-        for heading in _headings(text, language)
-        if any(letter.isalnum() for letter in prose[heading.title.start : heading.title.end])
+        heading for heading in _headings(text, language) if any(letter.isalnum() for letter in heading.title.of(prose))
     )
     sections: list[Section] = []
     # The headings that are not yet ended, the innermost last, with the number of each.

@@ -121,7 +121,7 @@ def _kind(mention: Mention) -> types.SymbolKind:
 
 
 def _written(document: Document, span: Span) -> str:
-    return " ".join(document.text[span.start : span.end].split())
+    return " ".join(span.of(document.text).split())
 
 
 def _counted(number: int, noun: str) -> str:
@@ -138,4 +138,4 @@ def _shown(text: str, span: Span) -> str:
         before = before.partition(" ")[2]
     if ends < len(text) and text[ends] not in "\r\n ":
         after = after.rpartition(" ")[0]
-    return " ".join(f"{before}{text[span.start : span.end]}{after}".split())
+    return " ".join(f"{before}{span.of(text)}{after}".split())

@@ -65,7 +65,7 @@ class Positions:
             line = self._lines.line(position.line + 1)
         except IndexError:
             return len(self.text)
-        text = self.text[line.start : line.end]
+        text = line.of(self.text)
         if text.isascii() or self.encoding == types.PositionEncodingKind.Utf32:
             return line.start + min(position.character, len(text))
         n_units = 0

@@ -85,5 +85,5 @@ def is_same_name(text: str, span: Span, gold: Span) -> bool:
     """Whether the span is the gold name, there or where a name with the same last word stands elsewhere."""
     if span.start < gold.end and gold.start < span.end:
         return True
-    last_words = [text[place.start : place.end].split()[-1] for place in (gold, span)]
+    last_words = [place.of(text).split()[-1] for place in (gold, span)]
     return last_words[0] == last_words[1]

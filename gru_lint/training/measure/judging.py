@@ -113,6 +113,6 @@ def _judged(linter: Linter, text: str, window: Window, judgements: Iterable[AnyJ
             continue
         index, mention = judgement.anaphor.word_index, judgement.antecedent
         antecedent = text_span(window, mention.first_word, mention.end_word) if mention else None
-        named = text[antecedent.start : antecedent.end] if antecedent else None
+        named = antecedent.of(text) if antecedent else None
         span = text_span(window, index, index + 1)
         yield JudgedPronoun(span, window.words[index], judgement, antecedent, named, window, linter)
