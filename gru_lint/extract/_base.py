@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 PARAGRAPH_END: Final = "\u2029"
 # Where a text of its own begins, such as a record of a file: nothing before it is read with it.
 TEXT_END: Final = "\x1c"
-# Where an entry begins, such as a row of a table; where another part of it does, which is read with the first part
-# alone; and where the text goes on, as if there were no entries.
+# Where an entry begins, such as a row of a table; where another part of it begins, such as a cell, which is read with
+# the first part alone; and where the entries end and the text goes on as before them.
 ENTRY: Final = "\x1e"
 PART: Final = "\x1f"
 ENTRIES_END: Final = "\x1d"
 # Before a paragraph that is read and not judged, such as what a letter quotes.
 QUOTED: Final = "\ufdd0"
-# What may stand in the prose in the place of a blank or a line end; of several, the last of these stands.
+# The marks that may replace a blank or a line end in the prose; where several meet, the last of these wins.
 MARKS: Final = (PARAGRAPH_END, QUOTED, PART, ENTRIES_END, ENTRY, TEXT_END)
 _SHOWN: Final = ("text", "label")
 _WITHIN_LINE = re.compile(r"[^\r\n]+")
-# Processor seconds after which a parser is left alone, and so many more for a million characters. Honest texts need
-# a tenth of it; some texts are made so that a parser reads them again and again.
+# Processor seconds after which a parser is stopped, and how many more it gets for a million characters. Ordinary texts
+# need a tenth of them; a crafted one may have a parser read it again and again.
 _BUDGET: Final = 2.0
 _BUDGET_PER_MILLION: Final = 20.0
 
@@ -39,7 +39,7 @@ ValuePath = tuple[str | int, ...]
 class CommentSyntax(NamedTuple):
     """How a format writes a comment.
 
-    own_line      whether a comment cannot stand beside text, and a blank line must part it from a paragraph
+    own_line      whether a comment needs a line of its own, with a blank line between it and a paragraph
     can_be_added  whether a line of the file may get a comment at its end, or one before it
     """
 
@@ -70,8 +70,8 @@ class InputFormat:
     description    what the page of formats says of it; None for a program, of which the page says one thing for all
     in_editors     whether an editor checks it unless told otherwise
     extract_values  the prose of a text whose values are prose where `is_prose` says so of the path of a value
-    holds_data     whether a file of it often holds no prose at all, of which whoever names it is told
-    may_be_encoded  whether words may stand in it as others: it is extracted even where it shows none to be judged
+    holds_data     whether a file of it often holds no prose at all, which is reported where a user names such a file
+    may_be_encoded  whether words may be encoded in it: it is extracted even where none to judge is in sight
     blocks         how it is read block by block while it is edited; None where it is extracted whole
     unpack         the text of a file's bytes, where these are no text themselves; raises `DocumentError`
     """
@@ -104,7 +104,7 @@ class Placed(NamedTuple):
 
 
 class ProseMask:
-    """The prose of a text: what is kept and not blanked."""
+    """Collects what of a text is prose: what is kept and not blanked."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -231,7 +231,7 @@ class TimeBudget:
 
 
 def blank_in_lines(mask: ProseMask, spans: Iterable[tuple[int, int]], places: Sequence[Placed], origin: int) -> None:
-    """Blanks in a mask what stands at some spans of a block, whose lines are placed; both are walked through once.
+    """Blanks in a mask what stands at some spans of a block, by where its lines stand; both are walked through once.
 
     places  in the order of the block
     """

@@ -1,4 +1,4 @@
-"""What other programs add to Markdown: their marks are replaced before the parser of Markdown reads it.
+"""What other programs add to Markdown: their markup is replaced before the parser of Markdown reads the text.
 
 Directives of MyST, tabs of MkDocs, comments of MyST and Obsidian, shortcodes of Hugo and templates, captions in the
 code of Quarto, tags of BBCode. A text is read line by line, and what it depends on is what is open: a fence, a
@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from gru_lint.extract._bbcode import BBCODE
 from gru_lint.extract._docutils_blocks import PROSE_DIRECTIVES, TITLED_DIRECTIVES
 
-# Stands for what is no prose in a line that goes on: no blank, which might make code of it, and no mark of Markdown.
+# Stands for what is no prose within a line: a blank might turn the line into code, and this is no markup.
 FILLER: Final = "\u2060"
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
@@ -142,7 +142,7 @@ class _Reader:
         name, mark = (fence["name"] or "").lower(), fence["mark"]
         is_colon = mark.startswith(":")
         if not name:
-            # A closing mark of what was never opened opens nothing.
+            # A closing fence of what was never opened opens nothing.
             if not is_colon or fence["rest"].strip():
                 self._fences.append(_Fence(mark, not is_colon, is_blanked=False))
             return line

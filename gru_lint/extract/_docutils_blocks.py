@@ -15,7 +15,7 @@ from gru_lint.extract._unread import TOO_DEEP, give_up
 if TYPE_CHECKING:
     from docutils.parsers.rst import Parser
 
-# Their bodies are prose.
+# Directives whose bodies are prose.
 PROSE_DIRECTIVES = frozenset(
     "attention caution danger error hint important note tip warning admonition topic sidebar epigraph highlights "
     "pull-quote compound container class rubric line-block seealso versionadded versionchanged deprecated "
@@ -27,12 +27,12 @@ PROSE_DIRECTIVES = frozenset(
     "js:method js:class decorator opcode describe pdbcommand rst:directive rst:role std:option impl-detail "
     "availability footer header".split()
 )
-# What follows their name is prose, too.
+# What follows the name of these directives is prose, too.
 TITLED_DIRECTIVES = frozenset(
     "attention caution danger error hint important note tip warning admonition topic sidebar seealso todo rubric "
     "centered table list-table grid-item-card card dropdown details collapse tab-item tab impl-detail compound".split()
 )
-# A version or the like comes first, then prose.
+# A version comes first behind the name of these, then prose.
 _VERSIONED = frozenset("versionadded versionchanged deprecated versionremoved deprecated-removed".split())
 _VERSION = re.compile(r"\s*[\w.]+[ \t]*")
 _OPTION_LINE = re.compile(r"\s*:[\w-]+:(?:\s|$)")
@@ -55,7 +55,7 @@ class FoundBlock(NamedTuple):
 
 
 def blocks_of(written: list[str], origin: int, length: int) -> list[FoundBlock]:
-    """The blocks that hold text, and what stands between them.
+    """The blocks that hold text, with the marks before them.
 
     origin, length  of these lines in the text
     """
@@ -102,7 +102,7 @@ def _listed_cells(found: list[FoundBlock], block: Sequence[str], first: int) -> 
 
 @cache
 def _docutils_parser() -> tuple[Parser, Any]:
-    """Docutils' parser with an inliner that notes, and with directives that run nothing; and its settings."""
+    """Docutils' parser, whose inliner notes blocks and whose directives run nothing; and its settings."""
     from docutils.frontend import get_default_settings
     from docutils.nodes import Element, field, field_body, field_name, row
     from docutils.parsers.rst import Parser, states

@@ -23,7 +23,7 @@ class _Block(NamedTuple):
     before       the state in which it is read
     mark_before  what stands at the character before it, of MARKS; empty where nothing does
     unread       what of it was not read, from its start on
-    is_exact     whether a mark between it and its neighbours is known to be its own
+    is_exact     whether it was extracted by itself, so that a mark at its edges is known to be its own
     """
 
     before: Hashable
@@ -82,7 +82,7 @@ class IncrementalProse:
                 self._prose = self._extract_prose(text)
             for one in noted:
                 give_up(one.span.start, one.span.end, one.reason)
-            # Of what was not read nobody knows in which block: that is found block by block.
+            # In which block something was not read is found block by block.
             self._has_unread = bool(noted)
             self._is_prepared = False
         elif text != self._text:
@@ -126,7 +126,7 @@ class IncrementalProse:
         self._far = [number for number, block in enumerate(self._blocks) if block.reach >= TO_THE_END]
 
     def _replace(self, text: str, edited: int, old_end: int, new_end: int) -> None:
-        """Takes over a text in which edited .. old_end of the old one has become edited .. new_end."""
+        """Takes over a text in which edited:old_end of the old one has become edited:new_end."""
         budget = TimeBudget(len(text))
         first = self._first_touched(text, edited)
         shift = new_end - old_end
@@ -217,7 +217,7 @@ class IncrementalProse:
         return block
 
     def _note(self, removed: Iterable[_Block], fresh: Iterable[_Block]) -> None:
-        """Follows what blocks define and how far they reach; extracts again what heeds what has changed of it."""
+        """Follows what blocks define and how far they reach; extracts again those that depend on what has changed."""
         for block in removed:
             self._n_defined.subtract(block.cut.defines)
         for block in fresh:

@@ -14,15 +14,15 @@ from gru_lint.lines import LINE_END
 if TYPE_CHECKING:
     from pygments.token import _TokenType
 
-# A longer line is written by a program for programs; no more is read from there on.
+# A longer line was written by a program for programs; nothing is read from there on.
 _LONGEST_LINE: Final = 20_000
-# A lexer knows one line end, of one character. At each of many blank lines it looks how far they go; two are as good.
+# Lexers know "\n" as line end. At each of many blank lines they scan all that follow; two tell them as much.
 _SHORTENED: Final = re.compile(r"(?P<run>(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n)){3,})|\r\n?")
 # A mark that another one ends, however far it is.
 _PAIRED: Final = frozenset('*_`"')
 _BLANK: Final = re.compile(r"[^\S\n]*\n")
 _TWO_BLANK_LINES: Final = "\n\n\n"
-# A lexer looks for the end of each of these through the whole rest of the text, even where there is none.
+# At each of these, lexers scan the whole rest of the text for its end, even where there is none.
 _NESTED: Final = (re.compile(r"\{-"), "-}")
 _BARS: Final = (re.compile(r"#\|"), "|#")
 _UNENDED: Final = {
@@ -36,13 +36,13 @@ _UNENDED: Final = {
     "xml": (re.compile(r"<!--"), "-->"),
 }
 _UNENDED_ELSEWHERE: Final = (re.compile(r"/\*"), "*/")
-# At each line of words alone these look for a method's name through all such lines that follow. Where comments and
-# strings begin and end does not hang on the last letter of one.
+# At each line of words alone, these lexers scan all such lines that follow for the name of a method. A semicolon in the
+# place of its last letter ends the scan, and moves no comment or string.
 _SEEK_METHODS: Final = frozenset({"csharp", "groovy", "java"})
 _WORDS_ALONE: Final = re.compile(r"^([\w.\[\] \t]*)[\w\]](?=[ \t]*$)", re.MULTILINE)
 
-# At each quote these look for the one that ends the string through all that follows: a backslash escapes one. At each
-# part of a long name ("a.a.a…") some look for its end.
+# At each quote, these lexers scan all that follows for the one that ends the string; at each part of a long name
+# ("a.a.a…"), some scan for its end.
 _SEEK_QUOTES: Final = frozenset(
     {
         *("applescript", "awk", "csharp", "css", "fortran", "go", "groovy", "javascript", "less", "perl", "prolog"),
@@ -55,7 +55,7 @@ _LONG_NAME: Final = re.compile(r"[\w?.$]{200,}")
 
 
 def tokens(text: str, lexer: str) -> Iterator[tuple[int, int, _TokenType]]:
-    """Start, end and type of each token; none after a very long line, or where the lexer takes for ever.
+    """Start, end and type of each token; none after a very long line, or once the lexer has taken too long.
 
     lexer  as Pygments calls it
     """

@@ -1,4 +1,4 @@
-"""The blocks of Markdown that can be read by themselves, so that an edit needs no more to be read than its own."""
+"""The blocks of Markdown that can be read by themselves, so that after an edit no others need be read."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ FRONT_MATTER = re.compile(
 )
 # Read together; the parser's memory is a hundred times what it reads.
 _MOST_CHARACTERS = 200_000
-# At which a text may be cut: what follows is in no list, quote or other block.
+# Where a text may be cut: a heading that follows is in no list, quote or other block.
 _CUT = re.compile(r"\n[^\S\n]*\n(?=\#{1,6} )")
 _FENCE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})", re.MULTILINE)
 # The state in which a text begins.
 BEGIN = -1
 _READ_AT_ONCE = 3_000
-# Behind a block so many lines may say that it goes on.
+# How many lines behind a block may continue it.
 _LINES_AHEAD = 3
 _MAY_DEFINE = re.compile(r"^[ \t>*+\-\d.)]*\[[^\]\n]+\]:", re.MULTILINE)
 _MATH = re.compile(r"^[ \t>*+\-\d.)]*\$\$", re.MULTILINE)
@@ -40,7 +40,7 @@ _OTHERS = frozenset({"math_block", "math_block_label", "fence", "code_block", "h
 
 
 def find_cuts(text: str, start: int, state: Hashable) -> list[Cut]:
-    """A block is one of the outermost blocks of the parser; all that it has read but the last are certain."""
+    """The ends of the parser's outermost blocks; all that it has read but the last are certain."""
     if start == 0 and (matter := FRONT_MATTER.match(text)):
         return [Cut(matter.end(), _LONGEST_END, 0)]
     n_characters = _READ_AT_ONCE
@@ -74,7 +74,7 @@ def pieces_of(text: str, start: int) -> Iterator[tuple[int, int]]:
 
 
 def defined_between_pieces(text: str) -> Iterator[str]:
-    """What is defined anywhere in a text that is read in pieces, for all of which it holds."""
+    """The labels that a text defines in any of the pieces in which it is read; they hold in all of these."""
     if len(text) <= _MOST_CHARACTERS or not _MAY_DEFINE.search(text):
         return
     for start, end in pieces_of(text, 0):
@@ -141,7 +141,7 @@ def _unmatched_dialects(text: str) -> list[tuple[int, str]]:
 
 
 def _defined_in_block(block: str, environment: dict[str, Any]) -> frozenset[str]:
-    """What of that which is defined nearby this block defines."""
+    """The labels that a block defines."""
     if not defines(environment):
         return frozenset()
     its_own: dict[str, Any] = {}

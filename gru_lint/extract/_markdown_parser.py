@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 _ALERT = re.compile(r"\[![A-Za-z]+\][+-]?")
 # ## Title {#anchor .class}
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*[#.:][^{}\n]*\}[ \t]*$", re.MULTILINE)
-# A piece of more brackets than words is no prose, and takes the parser for ever.
+# The parser takes for ever on a block of more marks than this, which is no prose.
 _MARKS = re.compile(r"[\[\]`*_<&!^~$]")
 _MOST_MARKS = 20_000
 # The parser leaves out in silence what is nested more deeply; a list in a list is two levels.
 _DEEPEST = 100
 DEEP = "gru_lint_deep"
-# A block is marked by its kind: a label of a footnote is another one than that of a link.
+# The first character of a label tells its kind: a link and a footnote may have the same one.
 _LINK, _FOOTNOTE = " ", "^"
 
 
@@ -37,7 +37,7 @@ class Marked(NamedTuple):
 
 @cache
 def markdown_parser(*, has_indented_code: bool = True) -> MarkdownIt:
-    """A parser whose rules tell where they have found something."""
+    """A parser whose inline rules note where they have found markup."""
     from markdown_it import MarkdownIt
     from mdit_py_plugins.admon import admon_plugin
     from mdit_py_plugins.container import container_plugin
@@ -61,7 +61,7 @@ def markdown_parser(*, has_indented_code: bool = True) -> MarkdownIt:
 
 
 def _note_depth(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - a rule of markdown-it
-    """Reads nothing: notes where what follows is too deep to be read."""
+    """Consumes nothing: notes where what follows is nested too deeply to be read."""
     if state.level >= _DEEPEST - 2 and not silent:
         state.env.setdefault(DEEP, []).append((first, last))
     return False
@@ -126,6 +126,7 @@ def environment_of(defined: Iterable[str]) -> dict[str, Any]:
 
 
 def defines(environment: dict[str, Any]) -> frozenset[str]:
+    """The labels of links and footnotes that a text has defined."""
     links = environment.get("references", {})
     notes = environment.get("footnotes", {}).get("refs", {})
     return frozenset([*(f"{_LINK}{label}" for label in links), *(f"{_FOOTNOTE}{label[1:]}" for label in notes)])

@@ -18,7 +18,7 @@ _FULL_NAME: Final = (
 _BOLD: Final = r"(?:[*_]{2,3}|'{3}|\\textbf\{|\\item\[|B<)"
 _ENTRY = re.compile(rf"(?:\[*{_BOLD}\[*[A-Z][^*_\n]{{1,60}}|\[*{_FULL_NAME})")
 _HEADING = re.compile(rf"{_FULL_NAME}(?=\s*(?:$|[,(:–—-]|\{{))")
-# They begin headings that name no person.
+# What headings that name no person begin with.
 _NOT_A_NAME = re.compile(
     r"(?:A|An|The|Our|My|Your|How|Why|What|When|Where|Who|In|On|At|For|To|Chapter|Part|Section|Act|Scene|Book|Volume|Appendix|"
     r"Table|Figure|Step|Day|Week|Release|Version|Quick|Known|Open|Frequently|New|Next|See|[A-Z]\w+ing)\b"
@@ -27,11 +27,11 @@ _SPEAKER = re.compile(
     rf"(?P<bold>\*\*|__)(?:{_NAME_PART})(?:[ \t]+{_NAME_PART}){{0,3}}(?::(?P=bold)|(?P=bold):)(?=\s)"
     r"|[A-Z][A-Z.'’-]+(?:[ \t]+[A-Z.'’-]+){0,3}(?:[ \t]*\([^()\n]{1,60}\))?[ \t]?:(?=\s)"
 )
-# The same, and a name or any word with a capital, which may begin a remark as well.
+# The same, or a name or any capitalised word, which may also begin a remark.
 _LABEL = re.compile(
     rf"^[ \t]*(?:(?P<sure>{_SPEAKER.pattern})|(?P<name>{_FULL_NAME}|[A-Z][\w'’-]+)[ \t]?:(?=\s))", re.MULTILINE
 )
-# Labels in capitals that no person bears; what follows them is no speech.
+# Labels in capitals that name no person.
 _NOTES: Final = frozenset("NOTE TODO FIXME TIP WARNING IMPORTANT CAUTION HINT DANGER EXAMPLE PS".split())
 
 
@@ -46,10 +46,10 @@ def names_person(heading: str) -> bool:
 
 
 def speaker_labels(text: str) -> list[tuple[int, int]]:
-    """Where labels at the beginning of lines say who speaks: none of fewer than two.
+    """Where labels at the beginning of lines say who speaks, if there are two or more.
 
-    A label that is neither in capitals nor bold is one only if labels come again, as in a conversation: else it may
-    be whom a line is about.
+    A word that is neither in capitals nor bold counts only if labels recur, as in a conversation: else it may be whom
+    the line is about.
     """
     sure: list[tuple[int, int]] = []
     others: list[tuple[int, int]] = []
@@ -98,7 +98,7 @@ def level_of_state(state: Hashable) -> int:
 
 
 class ListedPeople:
-    """Marks the items of lists and the headings that name people, each another one, in a text read from top to bottom.
+    """Marks list items and headings that each name another person, in a text that is read from top to bottom.
 
     level_of_name  of the last heading that is a name and still holds; 0 for none
     """
@@ -116,7 +116,7 @@ class ListedPeople:
         return bool(self._items)
 
     def item(self, at: int, depth: int, content: str) -> None:
-        """Takes an item; one that is deeper than the first of its list belongs to the item before it.
+        """Takes an item; one that is nested more deeply than the first of its list belongs to the item before it.
 
         at  where what comes before it ends: see `ProseMask.mark`
         """

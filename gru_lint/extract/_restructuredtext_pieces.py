@@ -13,9 +13,9 @@ _MOST_CHARACTERS = 8_000
 _BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r|\n|\Z)|\Z")
 _TABLE_TOP = re.compile(r"=+(?: +=+)+$")
 _BORDER = re.compile(r"=+[ =]*$")
-# A block ends after one line in so many that could end it: to parse one takes as long as to begin the parser.
+# One in so many of the lines that could end a block does: starting the parser takes as long as parsing one.
 _ONE_CUT_IN = 3
-# Of a block as long as this nobody knows where it ends: it is cut at a line, so that no part takes too long.
+# A block that is longer is cut at a line, wherever it would end, so that no part takes too long.
 _LONGEST_BLOCK = 50_000
 
 

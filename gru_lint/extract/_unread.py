@@ -1,4 +1,4 @@
-"""What a reader of a format gives up on is noted for whoever wants to know; most readers of a text read all of it."""
+"""What the reader of a format gives up on is noted in a context variable, for callers that want to know."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _noted: ContextVar[list[Unread] | None] = ContextVar("noted", default=None)
 
 @contextmanager
 def noting_unread() -> Iterator[list[Unread]]:
-    """A list to which is added what the readers give up on from here on."""
+    """A list of what readers give up on within this context."""
     found: list[Unread] = []
     token = _noted.set(found)
     try:
@@ -35,7 +35,7 @@ def give_up(start: int, end: int, reason: str, *, encodes: str = "") -> None:
 
 
 def worth_telling(noted: Iterable[Unread], text: str, holds_judged: Callable[[str], bool]) -> tuple[Unread, ...]:
-    """Of what was not read, each stretch once in which a word would be judged: elsewhere nothing could be found."""
+    """What was not read and holds a word to judge, each stretch once: in any other, nothing could be found."""
     found = dict.fromkeys(noted)
     return tuple(one for one in found if holds_judged(one.encodes or one.span.of(text)))
 

@@ -12,14 +12,14 @@ from gru_lint.extract._base import ProseMask, ValuePath
 # en.json, app_en_GB.yml, messages.en.json; locales/en/home.json.
 _ENGLISH = re.compile(r"(?:.*[._-])?en(?:[_-][a-z]{2,4})?", re.IGNORECASE)
 _MOST_FOLDERS = 3
-# A choice between texts, as ICU writes it: its forms are alternatives, of which one will be shown.
+# A choice between texts in ICU's message format: one of its alternatives will be shown.
 _CHOICE = re.compile(r"\{[ \t]*[\w.]+[ \t]*,[ \t]*(?:select|plural|selectordinal)[ \t]*,")
 _BRACE = re.compile(r"[{}]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 
 
 def values_wanted(filename: str | None, text_keys: Sequence[str]) -> Callable[[ValuePath], bool] | None:
-    """What says of the path of a value whether it is prose; None where nothing in a file is, for all that is known.
+    """A function that says whether the value at a path is prose; None where no value of a file is known to be.
 
     text_keys  keys whose values are prose: a name, or names with dots between them, * for any
     """

@@ -29,7 +29,7 @@ def scalars(text: str) -> Iterator[Scalar]:
     """The values of a text in order; none after a fault."""
     import yaml
 
-    # For each collection that is open: a key of a mapping, a place in a list; and whether a key comes next.
+    # For each open collection: the key of a mapping or the place in a list, and whether a key comes next.
     path: list[str | int] = []
     awaits_key: list[bool] = []
     budget = TimeBudget(len(text))

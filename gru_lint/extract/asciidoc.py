@@ -40,7 +40,7 @@ _CELL = re.compile(r"(?:(?P<n>\d+)(?:\.\d+)?[+*]|\.\d+\+)?[<^>.]*[adehlmsv]?[|!]
 _COLUMNS = re.compile(r"""\bcols[ \t]*=[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^,\]\s]+))""")
 _TIMES = re.compile(r"[ \t]*(\d{1,3})\*")
 _FIELD = re.compile(r"\"(?:[^\"]|\"\")*\"|(?P<comma>,)|(?P<colon>:)")
-# Behind a blank line a list goes on with an item; further than so far nobody looks.
+# A list goes on behind a blank line with an item, which is looked for no further than this.
 _GOES_ON = re.compile(r"(?:[^\S\r\n]{0,20}\r?\n){1,3}[ \t]{0,20}(?:[*-]{1,5}|\.{1,5}|\d{1,9}\.|<\.>|<\d{1,9}>)[ \t]")
 _GOES_ON_REACH = 120
 _INLINE = re.compile(

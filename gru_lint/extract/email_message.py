@@ -135,10 +135,10 @@ class _Reader:
         self._mask.end_paragraph(end - 1)
 
     def _tell_base64(self, end: int) -> None:
-        """Says that a text was not read since no word of it stands in the file."""
+        """Notes a text in Base64, of which no word stands in the file."""
         if 0 <= self._body_start < end:
             written = _NO_BASE64.sub("", self._text[self._body_start : end])
-            # One character alone behind the last four says nothing.
+            # A single character behind the last group of four encodes nothing.
             written = written[:-1] if len(written) % 4 == 1 else written
             decoded = b64decode(written + "=" * (-len(written) % 4)).decode("utf-8", "replace")
             self._has_plain_text |= self._written_kind == "text/plain"

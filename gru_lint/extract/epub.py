@@ -31,7 +31,7 @@ _ENCRYPTION = "META-INF/encryption.xml"
 # Of fonts, which every reader can read.
 _OBFUSCATIONS = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
 _PAGES = frozenset({"application/xhtml+xml", "text/html"})
-# What it stands for is markup where it is a character of its own.
+# Entities, but for those that would be markup once they are unescaped.
 _ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot);)#?\w+;")
 _HEAD = re.compile(r"<head\b[^>]*>.*?</head\s*>", re.DOTALL | re.IGNORECASE)
 _MARKS = f"{PARAGRAPH_END}{ENTRY}{PART}{ENTRIES_END}"

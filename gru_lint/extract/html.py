@@ -39,21 +39,21 @@ _NO_PROSE = frozenset(
 )
 # Prose is within them all the same.
 _PROSE_WITHIN = frozenset({"title"})
-# Within a sentence: their tags part nothing.
+# Elements within a sentence: their tags end no paragraph.
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q rb rp rt ruby s samp small "
     "span strike strong sub sup time tt u var wbr input button script noscript template svg math".split()
 )
-# One begins where the one before ends, if no tag ended it.
+# Elements that end where the next of their name begins, if no tag ends them.
 _ENDS_ITS_LIKE = frozenset("p li dt dd tr th td option".split())
 _LISTS = frozenset({"ul", "ol"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = frozenset({"b", "strong"})
-# Of an item or a heading so much is looked at to see whether it names somebody.
+# How much of an item or a heading is looked at to see whether it names somebody.
 _LONGEST_NAME = 120
 _ALT = re.compile(r"""\salt\s*=\s*(?:"(?P<quoted>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))""", re.IGNORECASE)
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-# The parser looks for the end of each of these through the whole rest of the text, even where there is none.
+# At each of these, the parser scans the whole rest of the text for its end, even where there is none.
 _UNENDED = (("<!--", "-->"), ("<![", "]>"), ("<?", ">"), ("<", ">"))
 
 
@@ -172,7 +172,7 @@ def _read(source: str, mask: ProseMask, start: int) -> HTMLParser:
                 self.n_lists -= 1
                 if not self.n_lists:
                     self.people.end_list(self.at())
-            # An end without a beginning means nothing, and one that is missing ends with what it stands in.
+            # An end tag without a start tag means nothing; an element whose end tag is missing ends with its parent.
             if any(tag == name for name, _ in self.open[-64:]):
                 while self.open.pop()[0] != tag:
                     pass

@@ -89,7 +89,7 @@ def _extract(text: str, begin: int) -> str:
 
 
 class _Reader:
-    """Reads a text from front to back; what is open is never kept, so that nothing is too deep."""
+    """Reads a text from front to back, without a stack of what is open: nothing is nested too deeply for it."""
 
     def __init__(self, text: str, mask: ProseMask) -> None:
         from pylatexenc.latexwalker import LatexWalker

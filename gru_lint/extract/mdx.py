@@ -45,7 +45,7 @@ def extract_prose(text: str) -> str:
 
 
 def _without_code(text: str, begin: int, mask: ProseMask) -> str:
-    """A text without its modules, expressions and tags, which are fillers, or blanks in lines of nothing else."""
+    """A text in which imports, exports, expressions and tags are fillers, or blanks in lines of nothing else."""
     pieces, here = [text[:begin]], begin
     for start, end in _markdown(text, begin):
         pieces += [blanks(text[here:start]), _without_marks(text, start, end, mask)]
@@ -54,7 +54,7 @@ def _without_code(text: str, begin: int, mask: ProseMask) -> str:
 
 
 def _markdown(text: str, begin: int) -> list[tuple[int, int]]:
-    """The stretches outside of modules; each ends before a block of code, which is one by itself."""
+    """The stretches outside of imports and exports; a fenced block of code is a stretch of its own."""
     found: list[tuple[int, int]] = []
     start = begin
     fence = ""

@@ -47,7 +47,7 @@ def extract_prose(text: str) -> str:
     import wikitextparser
 
     mask = ProseMask(text)
-    # The parser has characters of its own for what it has read.
+    # The parser replaces what it has read by characters of its own, NUL among them.
     source = text.replace("\0", " ")
     tables = _Tables()
     people = ListedPeople(mask)

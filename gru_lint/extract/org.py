@@ -33,7 +33,7 @@ _DRAWER = re.compile(r"[ \t]*:[\w-]+:[ \t]*$")
 _DRAWER_END = re.compile(r"[ \t]*:end:[ \t]*$", re.IGNORECASE)
 _LEFT_OUT = re.compile(r"[ \t]*(?::(?:[ \t]|$)|(?:CLOSED|DEADLINE|SCHEDULED|CLOCK):|\|[-+|]*$)")
 _ITEM = re.compile(r"[ \t]*(?:[-+]|\d+[.)]|(?<=[ \t])\*)[ \t]+(?:\[@\d+\][ \t]*)?(?:\[[ X-]\][ \t]*)?")
-# Behind a blank line a list goes on with an item, or with what is indented; further than so far nobody looks.
+# A list goes on behind a blank line with an item or with indented text, looked for no further than this.
 _GOES_ON = re.compile(r"(?:[^\S\r\n]{0,20}\r?\n){1,3}(?:[ \t]|[-+][ \t]|\d{1,9}[.)][ \t])")
 _GOES_ON_REACH = 100
 _NOTE = re.compile(r"\[fn:[^\]\s]+\]")
@@ -59,7 +59,7 @@ def _extract(text: str, state: Hashable) -> str:
     mask = ProseMask(text)
     people = ListedPeople(mask, level_of_state(state))
     in_table = False
-    # What ends a block that is no prose, and whether the block before must be parted from what comes.
+    # What ends the block without prose that is open.
     end_mark: re.Pattern[str] | None = None
     for start, line in LineIndex(text).rows():
         if end_mark:

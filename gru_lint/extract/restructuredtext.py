@@ -51,7 +51,7 @@ _INLINE = re.compile(
     r"|(?<![\w*])\*{1,2}(?=\S)|(?<=\S)\*{1,2}(?![\w*])|(?<=\w)_{1,2}(?!\w)",
     re.MULTILINE,
 )
-# Nobody indents so deeply who writes prose.
+# Deeper indentation than that of any prose is cut to this.
 _DEEPEST = 40
 _FARTHEST = 40
 _ADORNMENT = re.compile(r"([^\w\s])\1{2,}$")
@@ -134,11 +134,11 @@ def _shallow(line: str) -> str:
 
 
 def _note_lost(block: str, lineno: int, lines: LineIndex, origin: int) -> None:
-    """Says that a block which docutils has read is found nowhere near the line that it names."""
+    """Notes a block that docutils has read and that is found nowhere near the line that it names."""
     if has_pronoun(block):
         first = max(1, min(lineno, len(lines)))
         end = min(first + block.count("\n") + 1, len(lines))
-        # Its pronouns may stand in other lines than these: what is named must hold one, or nothing would be said.
+        # Its pronouns may stand elsewhere: the noted lines must hold one, or they would not be reported.
         while first > 1 and not has_pronoun(lines.text[lines.start(first) : lines.line(end).end]):
             first -= 1
         give_up(origin + lines.start(first), origin + lines.line(end).end, "its place in the file is not clear")

@@ -90,7 +90,7 @@ _REACH = 200
 
 def _cuts(text: str, start: int, state: Hashable) -> list[Cut]:
     if "\r" in text:
-        # Other line ends are moved before the lexer reads them, and what is marked beside one is another character.
+        # Other line ends are shortened for the lexer, which would move the marks beside them.
         return [Cut(len(text), TO_THE_END, state)]
     end, is_unknown = first_blank_line(text, "typst", start)
     looks_far = is_unknown or _looks_far(text[start:end])

@@ -16,7 +16,7 @@ from gru_lint_server.server import GruLintServer
 
 
 async def code_action(server: GruLintServer, params: types.CodeActionParams) -> list[types.CodeAction]:
-    """What can be done about the findings at a place, and about the pronouns of whoever is named there."""
+    """The code actions for the findings in a range, and for the pronouns of the person who is named there."""
     about_findings = await _about_findings(server, params)
     if not wants_pronouns(server, params) or server.applies_all_actions:
         return about_findings
@@ -30,7 +30,7 @@ async def resolve_action(server: GruLintServer, action: types.CodeAction) -> typ
 
 
 async def _about_findings(server: GruLintServer, params: types.CodeActionParams) -> list[types.CodeAction]:
-    """What can be done about the findings at a place; nothing where the text has changed since the request."""
+    """The code actions for the findings in a range; none where the text has changed since the request."""
     uri = params.text_document.uri
     asked = server.documents.document(uri)
     if asked is None:
@@ -64,7 +64,7 @@ async def _resolve_about_finding(server: GruLintServer, action: types.CodeAction
 
 
 def _project_of(server: GruLintServer, document: Document) -> Project:
-    """Where the configuration of a document stands."""
+    """Access to the configuration file that holds for a document."""
     configuration = server.configuration
     folder = configuration.folder_of(document.file)
     root = path_of(folder) if folder else None

@@ -36,8 +36,8 @@ class EditCapabilities(NamedTuple):
     """The client's capabilities for edits.
 
     versioned     whether it can refuse an edit of a text that has changed since
-    creates_files whether an edit may begin a file
-    resolves      whether it asks for the edit of an action when that is chosen
+    creates_files whether an edit may create a file
+    resolves      whether it asks for the edit of an action once that is chosen
     """
 
     versioned: bool = False
@@ -48,10 +48,11 @@ class EditCapabilities(NamedTuple):
 class Project(NamedTuple):
     """Access to the configuration file of a document.
 
-    place  the document, or what stands for one that is no file; None where it belongs to no project
-    root   the folder of the workspace, where a configuration file may be begun
-    read   the text of a file as the editor has it, with its URI and its version there, if it is open
-    declared  what the client's own settings declare, which goes before the file
+    place     the path of the document, or one in the workspace for a document that is no file; None for no project
+    root      the folder of the workspace, where a configuration file may be begun
+    read      gives the text of a file, as the editor has it if it is open; None where it cannot be read
+    version   gives the version of a file that is open; None for any other
+    declared  what the client's own settings declare, which overrides the file
     """
 
     place: Path | None
@@ -74,7 +75,7 @@ def code_actions(
     client: EditCapabilities,
     project: Project,
 ) -> list[types.CodeAction]:
-    """The actions for the findings that a request means, the likeliest first; see `resolving_actions`, too."""
+    """The code actions for the findings that a request is about, the likeliest first; see also `resolving_actions`."""
     wanted = _Wanted(document, findings, params, settings, client, project)
     return [*wanted.quick_fixes(), *wanted.fix_all()]
 
@@ -90,7 +91,7 @@ class _Wanted(NamedTuple):
     project: Project
 
     def quick_fixes(self) -> Iterator[types.CodeAction]:
-        """What can be done about each finding that is meant."""
+        """The quick fixes of each finding that the request is about."""
         kinds = requested_kinds(self.params)
         if kinds and not any(kind in ("", "quickfix") for kind in kinds):
             return
@@ -114,13 +115,13 @@ class _Wanted(NamedTuple):
                 if is_here and len(meant) > 1:
                     # Two findings of one rule in a range are told apart.
                     action.title += f' ("{self._written(finding)}", line {diagnostic.range.start.line + 1})'
-                # Two findings of one rule, or about one person, need it once.
+                # For two findings of one rule, or about one person, one action is enough.
                 if action.title not in seen or is_here:
                     seen.add(action.title)
                     yield action
 
     def fix_all(self) -> Iterator[types.CodeAction]:
-        """The action that an editor may run on saving; only where it asks for it."""
+        """The action of kind source.fixAll, which an editor may run on saving; only where that kind is asked for."""
         if not any(kind and f"{FIX_ALL}.".startswith(f"{kind}.") for kind in requested_kinds(self.params)):
             return
         document = self.document

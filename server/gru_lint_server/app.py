@@ -48,7 +48,7 @@ CHECK_WORKSPACE = "gru-lint.checkWorkspace"
 
 
 def initialize(server: GruLintServer, params: types.InitializeParams) -> None:
-    """Learns what the client sets from the beginning."""
+    """Takes over the folders of the workspace and the settings that a client begins with."""
     if params.process_id is not None:
         server.follow_process(params.process_id)
     folders = [folder.uri for folder in params.workspace_folders or ()]
@@ -60,7 +60,7 @@ def initialize(server: GruLintServer, params: types.InitializeParams) -> None:
 
 
 async def initialized(server: GruLintServer, _params: types.InitializedParams) -> None:
-    """Registers for what changes, and learns what is set."""
+    """Registers for changes of files and of settings, and asks for the settings."""
     server.scheduler.warm_up()
     registrations = []
     if server.supports("workspace.did_change_watched_files.dynamic_registration"):
@@ -109,7 +109,7 @@ async def _check_workspace(server: GruLintServer, *_arguments: object) -> int:
 
 
 def create_server() -> GruLintServer:
-    """A server that knows every message of this module."""
+    """A server with its handlers and its command."""
     server = GruLintServer()
     for method, handler in _HANDLERS.items():
         server.feature(method)(handler)
@@ -167,14 +167,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     use_one_malloc_arena()
     # A message is read at once, even while a document is judged.
     sys.setswitchinterval(0.001)
-    # An editor shows what is on standard error as errors; a request that was answered before it was cancelled is none.
+    # Editors show standard error as errors; cancelling a request that was already answered is none.
     logging.getLogger("pygls.protocol").setLevel(logging.ERROR)
     server = create_server()
     try:
         if options.tcp or options.ws:
             host, port = options.tcp or options.ws
             hosts = addresses_of(host, port, allow_remote=options.allow_remote)
-            # Says on standard error where it waits: with port 0 nobody else can know.
+            # The address goes to standard error: nothing else tells which port was free.
             logging.basicConfig(format="%(message)s")
             logging.getLogger("gru_lint_server.sockets").setLevel(logging.INFO)
             over_websocket = partial(serve_websocket, allowed_origins=options.allow_origin)

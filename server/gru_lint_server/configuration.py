@@ -1,4 +1,4 @@
-"""What is set for a document: by the project's file, and by the client in its section `gruLint`."""
+"""The settings of a document: those of the project's file, and the client's in its section `gruLint`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _KEYS: Final = {
     "minConfidence": "min-confidence",
     "pronouns": "pronouns",
 }
-# The client's own keys, which say how it starts the server, and those that are read below.
+# The client's own keys: how it starts the server, and what is read below.
 _OTHER_KEYS: Final = frozenset(
     {
         "path",
@@ -104,7 +104,7 @@ def read_options(section: object, notify_once: Callable[[str], None]) -> Options
 
 
 def laid_over(project: Settings, client: Settings) -> Settings:
-    """The settings of a project with those of a client over them: the client's go first, and both ignore."""
+    """The settings of a project, overridden by those of a client; a rule that either ignores is ignored."""
     default = Settings()
     keys = {option.key for option in options() if getattr(client, option.name) != getattr(default, option.name)}
     both = merge_settings(project, client, keys)

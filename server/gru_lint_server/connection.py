@@ -1,4 +1,4 @@
-"""The connection to one client: what it can do, what it is told of failures, and the work beside its messages."""
+"""The connection to one client: its capabilities, the failures that it is told of, and work beside its messages."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _TEXTS_OF_PYGLS = (
     types.NOTEBOOK_DOCUMENT_DID_CHANGE,
     types.NOTEBOOK_DOCUMENT_DID_CLOSE,
 )
-# Of a notebook the Markdown is told, and no code.
+# Of a notebook, the client sends the Markdown cells and no code.
 _NOTEBOOKS = types.NotebookDocumentSyncOptions(
     [
         types.NotebookDocumentFilterWithNotebook(
@@ -44,7 +44,7 @@ _NOTEBOOKS = types.NotebookDocumentSyncOptions(
 
 
 class Connection(LanguageServer):
-    """A language server's side of the connection to one client; it knows no document."""
+    """A language server as far as it needs to know no document."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -55,7 +55,7 @@ class Connection(LanguageServer):
             protocol_cls=Protocol,
             converter_factory=converter_that_remembers,
         )
-        # Kate applies every action that it is given, one after another.
+        # Kate applies every code action that it is offered, one after the other.
         self.applies_all_actions = False
         self.parent_has_ended = asyncio.Event()
         self.progress_tokens = itertools.count(1)
@@ -77,13 +77,13 @@ class Connection(LanguageServer):
 
     @property
     def resolves_edits(self) -> bool:
-        """Whether the client asks for the edit of an action when that is chosen."""
+        """Whether the client asks for the edit of a code action once that is chosen (codeAction/resolve)."""
         properties = get_capability(self.client_capabilities, "text_document.code_action.resolve_support.properties")
         return "edit" in (properties or ()) and not self.applies_all_actions
 
     @property
     def pulls(self) -> bool:
-        """Whether the client asks for diagnostics, and none are to be pushed."""
+        """Whether the client pulls diagnostics; then none are published."""
         return self.supports("text_document.diagnostic")
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
@@ -125,9 +125,9 @@ class Connection(LanguageServer):
             self.window_log_message(types.LogMessageParams(types.MessageType.Error, message))
 
     def report_server_error(self, error: Exception, source: type[PyglsError] | type[JsonRpcException]) -> None:
-        """Logs what could not be handled: a notification that is not as it should be is no business of the user's."""
+        """Logs what could not be handled; a malformed notification is nothing that the user could mend."""
         if isinstance(error, JsonRpcMethodNotFound):
-            # The client has its answer; some ask for everything that there is.
+            # The request was answered with an error; some clients try every method.
             return
         if self.protocol.writer is not None and self._is_news(f"{source.__name__}: {error}"):
             message = escape_unprintable(f"{source.__name__}: {error}")

@@ -36,13 +36,13 @@ def diagnostics_of(
 
 @attrs.define
 class KnownDiagnostic(types.Diagnostic):
-    """A diagnostic that may be told again; what is sent of it is made once."""
+    """A diagnostic that may be published again; the data that is sent is made once."""
 
     plain: dict[str, Any] | None = attrs.field(default=None, eq=False, repr=False)
 
 
 def converter_that_remembers() -> Converter:
-    """Pygls' converter, but for diagnostics that were sent before."""
+    """Pygls' converter, which keeps the data of each `KnownDiagnostic`."""
     converter: Converter = default_converter()  # type: ignore[no-untyped-call]  # pygls is not typed there
     unstructure = converter.get_unstructure_hook(types.Diagnostic)
 
@@ -58,7 +58,7 @@ def converter_that_remembers() -> Converter:
 
 
 class KnownDiagnostics:
-    """The diagnostics of a document as they were told last: a keystroke leaves most of them as they are."""
+    """The diagnostics of a document as they were published last: a keystroke leaves most of them as they are."""
 
     def __init__(self) -> None:
         self._settings: Settings | None = None
@@ -84,7 +84,7 @@ class KnownDiagnostics:
 
 
 def notices_of(unread: Sequence[Unread], positions: Positions) -> list[types.Diagnostic]:
-    """Where a text was not read, as the client is told of it: on the line where that begins."""
+    """A diagnostic for each stretch of a text that was not read, on the line where it begins."""
     notices = []
     for one in unread:
         first_line = positions.lines.line(positions.lines.location(one.span.start).row)
@@ -117,7 +117,7 @@ def diagnostic_of(finding: Finding, positions: Positions, uri: str, settings: Se
 
 
 def without_current_sentence(document: Document) -> tuple[Finding, ...]:
-    """The findings in a document but for those in the sentence that is being written."""
+    """The findings in a document, without those in the sentence that is being written."""
     findings = document.findings or ()
     if document.cursor is None or not findings:
         return findings

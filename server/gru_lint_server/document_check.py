@@ -1,4 +1,4 @@
-"""How one document is judged, a short step at a time; all of this runs in the worker."""
+"""How one document is judged, a short step at a time. Runs in the worker."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 
 # A longer text is left to the command line: its words alone would fill the memory.
 _MAX_CHARACTERS = 4_000_000
-# Passages judged in one step: a keystroke in another document waits no longer than this takes.
+# Windows judged in one step: a keystroke in another document waits no longer than this takes.
 _STEP_WINDOWS = 16
-# So much of a long text is read before anything is shown, and so many times more at every further step.
+# How much of a long text is judged before anything is shown; each further look goes so many times as far.
 _FIRST_LOOK = 6_000
 _GROWTH = 3
 _MOST_GROWTH = 120_000
-# What is on a screen at most, and what must be read before it for the same windows as in the whole text.
+# The most that is on a screen, and how much before it must be read to get the windows of the whole text.
 _MOST_VISIBLE, _BEFORE_VISIBLE = 12_000, 6_000
-# Reading so many characters leaves some memory behind.
+# A text as long as this leaves memory behind that is worth giving back.
 _LONG_TEXT = 100_000
 
 
@@ -76,7 +76,7 @@ class DocumentCheck:
         return IncrementalWindows(network.sizes.window_length, network.holds_judged)
 
     def step(self, text: str, settings: Settings, visible: Span | None = None, parts: Sequence[int] = ()) -> bool:
-        """Judges a little more of a text; whether all of it is judged now. Raises `TextTooLongError`.
+        """Judges a little more of a text; returns whether all of it is judged. Raises `TextTooLongError`.
 
         visible  the range on the screen, if known: in a long text it is judged before its turn
         parts    where each part begins that is extracted by itself; empty where all is extracted together
@@ -169,7 +169,7 @@ class DocumentCheck:
         return self._settings.effective_filename(self._filename)
 
     def findings(self) -> tuple[Finding, ...]:
-        """What is found so far; nothing about the last passage of a part, which will be read with more beside it."""
+        """The findings so far; none in the last window of a part of the text, which will be read with more context."""
         windows = self._windows.found()
         if not self._is_complete:
             n_read = len(self._windows.prose)
@@ -194,7 +194,7 @@ class DocumentCheck:
             yield from pronouns_in(placed, self._findings(placed), start, last)
 
     def reading_pronouns(self, start: int, end: int) -> Stepwise[list[Pronoun]]:
-        """The same, some passages at a time."""
+        """The same, some windows at a time."""
         touched = self._touched(start, end)
         found: list[Pronoun] = []
         for first in range(0, len(touched), _STEP_WINDOWS):
@@ -255,7 +255,7 @@ class DocumentCheck:
         return [(placed.window.words[index], loss) for index, loss in strongest]
 
     def _judged_at(self, offset: int) -> tuple[PlacedWindow, Judgement] | None:
-        """The pronoun at an offset, or the one that ends there, and the passage that it is judged in."""
+        """The pronoun at an offset, or the one that ends there, and the window that it is judged in."""
         touching = [
             (placed, judgement)
             for placed in self._windows.found()

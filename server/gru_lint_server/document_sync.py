@@ -1,4 +1,4 @@
-"""What the server does about each message on a document that is open."""
+"""Text document synchronization: the documents that a client opens, edits, saves and closes."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from lsprotocol import types
 
 from gru_lint_server.server import GruLintServer
 
-# The protocol has no message by which a client tells what is on the screen.
+# A notification of our own: the protocol has none for the range that is on the screen.
 VISIBLE_RANGE = "gruLint/visibleRange"
 
 
 def did_open(server: GruLintServer, params: types.DidOpenTextDocumentParams) -> None:
-    """Begins a document."""
+    """Opens a document."""
     server.forget(params.text_document.uri)
     document = server.documents.put(server.begin(params.text_document))
     server.start_judging(document.uri)
 
 
 def did_change(server: GruLintServer, params: types.DidChangeTextDocumentParams) -> None:
-    """Takes over the new text of a document."""
+    """Applies the changes of a text."""
     changed = params.text_document
     document = server.documents.document(changed.uri)
     if document is None:
@@ -36,7 +36,7 @@ def did_change(server: GruLintServer, params: types.DidChangeTextDocumentParams)
 
 
 def did_save(server: GruLintServer, params: types.DidSaveTextDocumentParams) -> None:
-    """Shows the findings again, those of the sentence that was being written too, or judges what was not judged."""
+    """Follows a document that was saved, and a configuration file that was edited."""
     uri = params.text_document.uri
     if uri.endswith(".toml"):
         server.read_configuration_files_again()
@@ -45,7 +45,7 @@ def did_save(server: GruLintServer, params: types.DidSaveTextDocumentParams) -> 
 
 
 def did_close(server: GruLintServer, params: types.DidCloseTextDocumentParams) -> None:
-    """Forgets a document and takes its findings away, or shows those of its file where the workspace is shown."""
+    """Closes a document, and clears its diagnostics or shows those of its file, if files of the workspace are shown."""
     uri = params.text_document.uri
     server.forget(uri)
     server.configuration.forget(uri)
@@ -54,11 +54,11 @@ def did_close(server: GruLintServer, params: types.DidCloseTextDocumentParams) -
 
 
 def visible_range(server: GruLintServer, params: Any) -> None:
-    """Learns which range of a document is on the screen."""
+    """Takes over which range of a document is on the screen."""
     try:
         start, end = (types.Position(edge.line, edge.character) for edge in (params.range.start, params.range.end))
         document = server.documents.document(params.textDocument.uri)
-    # Of a message that only we know nobody has checked the form.
+    # pygls knows no form for a message that the protocol does not define.
     except (AttributeError, TypeError, ValueError):
         logging.getLogger(__name__).warning("%s: not {textDocument: {uri}, range}", VISIBLE_RANGE)
         return

@@ -13,7 +13,7 @@ from gru_lint.records import Finding
 from gru_lint_server.notebooks import NotebookPositions
 from gru_lint_server.positions import Positions
 
-# What some editors call a language that others call otherwise.
+# Language identifiers of some editors that differ from the usual ones.
 _OTHER_NAMES = {
     "gitcommit": "git-commit",
     "rst": "restructuredtext",
@@ -22,7 +22,7 @@ _OTHER_NAMES = {
     "text": "plaintext",
 }
 _DRIVE: Final = re.compile(r"/([A-Za-z]):")
-# So Python decodes the names of files that are no UTF-8.
+# How Python decodes names of files that are not UTF-8.
 _UNDECODED: Final = "surrogateescape"
 
 
@@ -83,7 +83,7 @@ class Documents:
         return list(self._documents.values())
 
     def shown(self) -> list[Document]:
-        """Every document that a client is told of: the cells of a notebook, and not the notebook."""
+        """Every document that diagnostics are shown for: the cells of a notebook, and not the notebook."""
         return [one for document in self.all() for one in cells_of(document)]
 
     def document(self, uri: str) -> Document | None:
@@ -103,7 +103,7 @@ class Documents:
         return self._documents.get(canonical(document.uri)) is document
 
     def put(self, document: Document) -> Document:
-        """Begins a document, or takes over a newer state of it."""
+        """Adds a document, or replaces it by a newer state."""
         key = canonical(document.uri)
         before = self._documents.get(key)
         if before is None or before.positions is not document.positions:
@@ -118,7 +118,7 @@ class Documents:
         return document
 
     def change(self, document: Document, version: int, positions: Positions, cursor: int | None) -> Document:
-        """Puts a new text in the place of the old one and its findings."""
+        """Replaces the text of a document, and forgets the findings in the old one."""
         return self.put(
             replace(document, version=version, positions=positions, cursor=cursor, findings=None, is_complete=False)
         )
@@ -146,7 +146,7 @@ class Documents:
 
 
 def cells_of(document: Document) -> list[Document]:
-    """The cells of a notebook as documents; of what is none, itself."""
+    """The cells of a notebook as documents; any other document as it is."""
     if not isinstance(document.positions, NotebookPositions):
         return [document]
     return [
@@ -157,7 +157,7 @@ def cells_of(document: Document) -> list[Document]:
 
 @lru_cache(maxsize=4_096)
 def canonical(uri: str) -> str:
-    """The one spelling of a file's URI, by which two of them are compared; what is no file stays as it is.
+    """The normal form of a file's URI, by which URIs are compared; any other URI stays as it is.
 
     >>> canonical("file://localhost/a%20(1).md") == canonical("file:///a%20%281%29.md")
     True

@@ -1,4 +1,4 @@
-"""Messages as they travel: headers, a blank line and a body of JSON; what is no message is answered with an error.
+"""The base protocol: headers, a blank line and a body of JSON; what is no message is answered with an error.
 
 pygls' own reader knows one spelling of the header, and waits for ever behind one that it cannot read.
 """
@@ -15,7 +15,7 @@ from pygls.exceptions import JsonRpcException, PyglsError
 from pygls.protocol import JsonRPCProtocol
 
 ErrorHandler = Callable[[Exception, type[PyglsError] | type[JsonRpcException]], None]
-# As RFC 9110 has a header; a request of a browser, which a page may send to any port, begins with no such line.
+# A header of RFC 9110. A browser's request, which a web page may send to any port, begins with no such line.
 _HEADER: Final = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*\r?\n", re.DOTALL)
 _LENGTH: Final = re.compile(rb"[0-9]{1,12}")
 _MOST_HEADERS: Final = 32
@@ -24,7 +24,7 @@ MOST_BYTES: Final = 128 * 2**20
 
 
 class FrameError(Exception):
-    """Headers after which nobody knows where the next message begins; the message says what is wrong with them."""
+    """Headers behind which the next message cannot be found; the error says what is wrong with them."""
 
 
 class Reader(Protocol):
@@ -103,6 +103,6 @@ def handle(body: bytes | str, protocol: JsonRPCProtocol, on_error: ErrorHandler)
 
 
 def answer_with_error(protocol: JsonRPCProtocol, reason: str) -> None:
-    """Tells the client what is wrong with what it sent, as far as it has no number to answer to."""
+    """Tells the client what is wrong with a message whose ID is not known."""
     error = {"code": types.ErrorCodes.ParseError.value, "message": f"Parse error: {reason}"}
     protocol._send_data({"jsonrpc": "2.0", "id": None, "error": error})

@@ -1,4 +1,4 @@
-"""The headings of a text, as the formats write them that editors are for; code that looks like one is none."""
+"""The headings of a text, in the formats that editors check; code that looks like one is left out."""
 
 from __future__ import annotations
 

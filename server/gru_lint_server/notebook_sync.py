@@ -1,4 +1,4 @@
-"""What the server does about each message on a notebook."""
+"""Notebook document synchronization: the notebooks that a client opens, edits, saves and closes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gru_lint_server.server import GruLintServer
 
 
 def did_open(server: GruLintServer, params: types.DidOpenNotebookDocumentParams) -> None:
-    """Begins a notebook."""
+    """Opens a notebook."""
     opened = params.notebook_document
     server.forget(opened.uri)
     notebook = Notebook(opened.uri, opened.version, server.encoding, list(opened.cells))
@@ -24,7 +24,7 @@ def did_open(server: GruLintServer, params: types.DidOpenNotebookDocumentParams)
 
 
 def did_change(server: GruLintServer, params: types.DidChangeNotebookDocumentParams) -> None:
-    """Takes over what changed in a notebook: cells that came, went or moved, and their texts."""
+    """Applies the changes of a notebook: cells that were added, removed or moved, and their texts."""
     changed = params.notebook_document
     notebook, document = server.notebooks.get(canonical(changed.uri)), server.documents.document(changed.uri)
     if notebook is None or document is None:
@@ -48,13 +48,13 @@ def did_change(server: GruLintServer, params: types.DidChangeNotebookDocumentPar
 
 
 def did_save(server: GruLintServer, params: types.DidSaveNotebookDocumentParams) -> None:
-    """Shows the findings again, or judges what was not judged."""
+    """Follows a notebook that was saved."""
     if document := server.documents.document(params.notebook_document.uri):
         server.saved(document)
 
 
 def did_close(server: GruLintServer, params: types.DidCloseNotebookDocumentParams) -> None:
-    """Forgets a notebook and takes the findings of its cells away."""
+    """Closes a notebook, and clears the diagnostics of its cells."""
     uri = params.notebook_document.uri
     document = server.documents.document(uri)
     if document is None:

@@ -74,7 +74,7 @@ class NotebookPositions(Positions):
             placed.append(Cell(uri, version, CellPositions(self, Span(start, start + len(text)))))
             start += len(text) + len(_BETWEEN)
         self.cells = tuple(placed)
-        # Each by itself, as it is shown: what a cell leaves open does not go on in the next.
+        # Each cell is extracted by itself, as it is shown: what one leaves open does not go on in the next.
         self.parts = tuple(self.starts)
 
     def location(self, uri: str, span: Span) -> types.Location:
@@ -98,7 +98,7 @@ class _Text:
 class Notebook:
     """A notebook as the client has it open.
 
-    cells  those that are told of, in their order
+    cells  those that the client sends, in their order
     """
 
     uri: str
@@ -113,7 +113,7 @@ class Notebook:
             self._texts[item.uri] = _Text(item.version, item.language_id, Positions(item.text, self.encoding))
 
     def change(self, version: int, event: types.NotebookDocumentChangeEvent) -> tuple[str, int] | None:
-        """Takes over what changed; the last cell whose text did, and where in it that ended, if somebody knows."""
+        """Applies changes; returns the last cell whose text changed, and where in it that ended, if it is known."""
         self.version = version
         changes, cursor = event.cells, None
         if changes is None:

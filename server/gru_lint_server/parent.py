@@ -1,6 +1,6 @@
-"""The process that started the server, by the number that the client gives: with it the server ends.
+"""The process that started the server, by the ID that the client gives: the server ends with it.
 
-psutil knows on every system whether a process lives, and whether a number is that of another process by now.
+psutil knows on every system whether a process lives, and whether another one has its ID by now.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ _SECONDS_BETWEEN_LOOKS: Final = 2.0
 
 
 async def wait_for_end(process_id: int) -> None:
-    """Returns when there is no such process any more; one that has ended and is not yet fetched is none."""
+    """Returns when there is no such process any more; a zombie is none."""
     # Imported here: only a client that names a process needs it.
     import psutil
 

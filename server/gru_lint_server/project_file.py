@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from gru_lint.config.discovery import FILE_NAMES
 from gru_lint.config.source import outer_keys
 
-# Where a project has no configuration file at all.
+# The file that is begun in a project without a configuration file.
 _BEGUN = "gru-lint.toml"
 
 

@@ -1,4 +1,4 @@
-"""Messages that are not as the protocol has them: a request gets an error, the rest is logged."""
+"""Messages that break the protocol: a request is answered by an error, anything else is logged."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
-# The protocol's greatest number; some clients have a greater one for "the end of the text".
+# The protocol's greatest integer; some clients send a greater one for "the end of the text".
 _MOST: Final = 2**31 - 1
 _PLACE: Final = ("line", "character")
 
 
-# The token with which the client wants to be told how far a command is: pygls hands on the arguments alone.
+# The work-done token of the command that is being run: pygls hands on its arguments alone.
 COMMAND_TOKEN: Final[ContextVar[types.ProgressToken | None]] = ContextVar("COMMAND_TOKEN", default=None)
 
 
 class Protocol(LanguageServerProtocol):
-    """pygls' own, but for requests that cannot be read: it would leave the client waiting."""
+    """pygls' protocol, with an answer to requests that cannot be read: pygls would leave the client waiting."""
 
     def structure_message(self, data: dict[str, Any]) -> Any:
-        """The message in an object, or what is in one. Raises `JsonRpcException` where it is none, after an answer."""
+        """A message, or a part of one, from JSON. Raises `JsonRpcException`, after a malformed request was answered."""
         if "line" in data and "character" in data:
-            # An edit that was dropped for it would leave the text another one than the client's.
+            # Were the edit dropped for it, our text would differ from the client's.
             data |= {key: _MOST for key in _PLACE if isinstance(data[key], (int, float)) and data[key] > _MOST}
         try:
             return super().structure_message(data)
@@ -42,11 +42,11 @@ class Protocol(LanguageServerProtocol):
 
     @lsp_method(types.INITIALIZE)
     def lsp_initialize(self, params: types.InitializeParams) -> Generator[Any, Any, Any]:
-        """Says of commands and renames that they tell how far they are, for which pygls has no option."""
+        """Announces work-done progress of commands and renames, for which pygls has no option."""
         result = yield from super().lsp_initialize(params)
         offered = result.capabilities
         for options in (offered.execute_command_provider, offered.rename_provider):
-            # For a client that cannot take options, there is only a yes.
+            # A client that takes no options gets True in their place.
             if isinstance(options, (types.ExecuteCommandOptions, types.RenameOptions)):
                 options.work_done_progress = True
         return result

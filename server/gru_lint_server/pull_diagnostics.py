@@ -1,4 +1,4 @@
-"""Diagnostics that a client asks for: of a document, of the workspace, or by a command that checks all of it."""
+"""Diagnostics that a client pulls: of a document, of the workspace, or by the command that checks all of it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from gru_lint_server.documents import canonical
 from gru_lint_server.server import GruLintServer
 from gru_lint_server.work_progress import work_progress
 
-# A client that can be asked to pull again gets what is found so far after this long.
+# A client that can be asked to pull again gets the findings so far after this long.
 _SECONDS_TO_FIRST_FINDINGS = 0.4
-# One that takes parts of a workspace's report gets what there is so often.
+# How often the report of a workspace is sent in part, to a client that takes partial results.
 _SECONDS_BETWEEN_PARTS = 0.2
 _CHECKING = "Checking pronouns"
 
@@ -29,7 +29,7 @@ async def diagnostic(
         return types.RelatedFullDocumentDiagnosticReport([])
     uri = document.uri
     if known and not document.is_complete and not server.scheduler.is_due(uri):
-        # It is judged when it is saved: until then, what was found before stands where the client has moved it.
+        # It is judged when it is saved; until then the client keeps the diagnostics, moved along with the text.
         return types.RelatedUnchangedDocumentDiagnosticReport(known)
     await _judged(server, uri)
     document = server.documents.document(uri)
@@ -88,7 +88,7 @@ async def workspace_diagnostic(
 async def _workspace_reports(
     server: GruLintServer, previous: Sequence[types.PreviousResultId]
 ) -> AsyncIterator[types.WorkspaceDocumentDiagnosticReport]:
-    """A report of each open document, then of each file; and of what the client knows of and is there no more."""
+    """A report of each open document, of each file, and of each that the client knows and that is gone."""
     known = {canonical(one.uri): one for one in previous}
     opened = [canonical(document.uri) for document in server.documents.shown()]
     files = await server.workspace_check.files()
@@ -138,7 +138,7 @@ async def check_workspace(server: GruLintServer, token: types.ProgressToken | No
 
 
 async def _count_in_document(server: GruLintServer, uri: str) -> int:
-    """How many findings an open document has, which is shown them anyway."""
+    """How many findings an open document has; they are shown anyway."""
     await server.scheduler.finish(uri)
     document = server.documents.document(uri)
     return len(server.findings_of(document)) if document else 0

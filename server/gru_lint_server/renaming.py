@@ -38,7 +38,7 @@ class PersonAt(NamedTuple):
 
 
 def finding_person(check: DocumentCheck, document: Document, place: types.Position) -> Stepwise[PersonAt | None]:
-    """Whom a name or a pronoun at a place means; None where nobody is named, or it is not clear who."""
+    """The person whose name or pronoun stands at a place; None where there is none, or it is not clear whose."""
     from gru_lint.people.rename import LOOK
 
     offset = document.positions.offset(place)
@@ -116,7 +116,7 @@ def _renaming(
 
 
 def wants_pronouns(server: GruLintServer, params: types.CodeActionParams) -> bool:
-    """Whether a client asks for refactorings, and can have their edits later: it takes a while to make them."""
+    """Whether a client asks for refactorings, and resolves their edits later: making them takes a while."""
     only = requested_kinds(params)
     is_meant = any(f"{PRONOUNS}.".startswith(f"{kind}.") for kind in only)
     is_invoked = not only and params.context.trigger_kind == types.CodeActionTriggerKind.Invoked

@@ -1,4 +1,4 @@
-"""Actions whose edits are made when one is chosen: what is sent of them at first, and how they are found again."""
+"""Code actions whose edits are made when one is chosen: the data they carry, and how it leads back to them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gru_lint_server.documents import Document
 
 
 def with_data(document: Document, params: types.CodeActionParams, actions: Iterable[types.CodeAction]) -> None:
-    """Gives the actions that answer a request all by which `resolved` finds them again."""
+    """Gives the actions that answer a request the data by which `resolved` finds them again."""
     start, end = params.range.start, params.range.end
     data = {
         "uri": document.uri,

@@ -21,16 +21,16 @@ from gru_lint_server.linters import Linters
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
-# What is found in a long document is shown so often while the rest is judged.
+# How often the findings so far in a long document are shown while the rest is judged.
 _SECONDS_BETWEEN_SHOWN = 0.5
-# What is asked about a whole document is read so long at once: a keystroke in another waits no longer.
+# How long a question about a whole document is worked on at once: a keystroke in another one waits no longer.
 _SECONDS_OF_A_STEP = 0.03
 
 
 class Scheduler:
     """Judges the newest text of each document; of several, the one that was edited last goes first.
 
-    settings_at  what is set for a document of this URI
+    settings_at  the settings of a document, by its URI
     show         called on the event loop with each document of which more, or all, is judged
     report       called on the event loop with a document that could not be judged, and why
     """
@@ -58,7 +58,7 @@ class Scheduler:
         self._task: asyncio.Task[None] | None = None
 
     def start(self, uri: str) -> None:
-        """Sees to it that the newest text of a document gets judged."""
+        """Has the newest text of a document judged."""
         uri = self._documents.file_of(uri)
         self._due.pop(uri, None)
         self._due[uri] = None
@@ -66,7 +66,7 @@ class Scheduler:
             self._task = asyncio.get_running_loop().create_task(self._work())
 
     def look(self, uri: str, visible: Span) -> None:
-        """Learns which part of a document is on the screen: as long as not all is judged, it goes first."""
+        """Takes over which part of a document is on the screen: it is judged before the rest."""
         uri = self._documents.file_of(uri)
         self._visible[uri] = visible
         self._shown_at.pop(uri, None)
@@ -95,7 +95,7 @@ class Scheduler:
         return answer if self._documents.is_current(document) else None
 
     async def ask_in_steps(self, uri: str, question: Callable[[DocumentCheck], Stepwise[T]]) -> T | None:
-        """The same for what takes long to answer: between two steps, other documents are judged.
+        """The same for a question that takes long: between two steps, other documents are judged.
 
         A text that is judged again meanwhile, or saved, is asked again; one that changes has no answer.
         """

@@ -1,4 +1,4 @@
-"""The server for one client: its documents, their settings, and what is published to it."""
+"""The server for one client: its documents, their settings, and the diagnostics that are published."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from gru_lint_server.scheduler import Scheduler
 from gru_lint_server.shown_files import ShownFiles
 from gru_lint_server.workspace_check import WorkspaceCheck
 
-# A client that was asked for its configuration and does not answer is waited for no longer.
+# So long the server waits for a client that was asked for its configuration.
 _SECONDS_FOR_CONFIGURATION = 3.0
 
 
@@ -39,7 +39,7 @@ class GruLintServer(Connection):
         self.documents = Documents()
         self.notebooks: dict[str, Notebook] = {}
         self._diagnostics: dict[str, KnownDiagnostics] = {}
-        # What a client was told last of each cell, and of which version.
+        # What was published last of each cell: its version and diagnostics.
         self._cells: dict[str, tuple[int, list[types.Diagnostic]]] = {}
         self.configuration = DocumentConfiguration(self.notify_once)
         self.scheduler = Scheduler(self.documents, self.configuration.learn, self.show, self.report)
@@ -48,14 +48,14 @@ class GruLintServer(Connection):
         )
         self.shown_files = ShownFiles(self.workspace_check, self.documents, self._publish_file, self.spawn)
         self.reports = Reports()
-        # What could not be judged is tried again when it is saved.
+        # Documents that could not be judged, which is tried again when they are saved.
         self.failed: set[str] = set()
-        # Until the client has said what it sets, nothing is judged.
+        # Nothing is judged before the client has sent its settings.
         self.is_configured = asyncio.Event()
         self._shown_beside: frozenset[str] = frozenset()
 
     def _can_be_shown(self, uri: str) -> bool:
-        """Whether places in a file mean something to the client: those in the JSON of a notebook do not, in cells."""
+        """Whether the client can show places in a file: not those in the JSON of a notebook that it shows as cells."""
         return not (uri.endswith(EXTENSION) and self.supports("notebook_document"))
 
     # Documents
@@ -67,7 +67,7 @@ class GruLintServer(Connection):
         return Document(item.uri, item.version, filename, item.language_id, positions)
 
     def forget(self, uri: str) -> None:
-        """Forgets a document, whatever its URI was spelled like when it was opened."""
+        """Forgets a document, however its URI was spelled when it was opened."""
         document = self.documents.document(uri)
         if document is None:
             return
@@ -79,7 +79,10 @@ class GruLintServer(Connection):
             self.clear(document.uri)
 
     def saved(self, document: Document) -> None:
-        """Shows the findings again, those of the sentence that was being written too, or judges what was not judged."""
+        """Publishes the findings of a document that was saved, also in the sentence that was being written.
+
+        One that was not judged yet is judged now.
+        """
         was_judged = document.is_complete and document.uri not in self.failed
         document = replace(document, cursor=None)
         if was_judged:
@@ -95,15 +98,15 @@ class GruLintServer(Connection):
         changed: types.VersionedTextDocumentIdentifier | types.VersionedNotebookDocumentIdentifier,
         version: int,
     ) -> None:
-        """Says once that a change came too late: it counts in a text that is gone."""
+        """Logs once that a change came too late: its positions are those of a text that is gone."""
         topic = f"{escape_unprintable(changed.uri)}: a change of version {changed.version} came after version {version}"
         if self._is_news(f"refused: {changed.uri}"):
             self.window_log_message(types.LogMessageParams(types.MessageType.Warning, topic))
 
-    # What is told of documents
+    # Diagnostics
 
     def findings_of(self, document: Document) -> tuple[Finding, ...]:
-        """The findings that a client is told of, as it has set it."""
+        """The findings in a document that the settings of the client let through."""
         if not self.is_wanted(document):
             return ()
         leaves = self.configuration.options_of(document).leave_current_sentence
@@ -113,12 +116,12 @@ class GruLintServer(Connection):
         return tuple(finding for finding in findings if document.positions.holds(finding.span))
 
     def is_wanted(self, document: Document) -> bool:
-        """Whether a client wants to be told of a document at all."""
+        """Whether anything is shown of a document: neither its language nor its path is left out."""
         languages = self.configuration.options_of(document).languages
         return not (languages and document.language not in languages) and not self.configuration.is_excluded(document)
 
     def diagnostics_of(self, document: Document) -> list[types.Diagnostic]:
-        """What a client is told of a document."""
+        """The diagnostics of a document, with notices of what was not read."""
         settings = self.configuration.settings_of(document)
         positions = document.positions
         unread = self.scheduler.unread_of(document) if self.is_wanted(document) else ()
@@ -134,7 +137,7 @@ class GruLintServer(Connection):
         ]
 
     def show(self, document: Document) -> None:
-        """Shows the findings of a document to a client that does not ask for them."""
+        """Publishes the findings of a document that was judged, to a client that does not pull them."""
         self.failed.discard(document.uri)
         self._publish(document)
 
@@ -153,7 +156,7 @@ class GruLintServer(Connection):
                 self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(one.uri, told[1], told[0]))
 
     def clear(self, uri: str) -> None:
-        """Takes the findings of a document away."""
+        """Clears the diagnostics of a document."""
         self.reports.forget(uri)
         self._cells.pop(uri, None)
         self._diagnostics.pop(uri, None)
@@ -171,7 +174,7 @@ class GruLintServer(Connection):
             self.workspace_diagnostic_refresh(None)
 
     def _refresh_beside(self) -> None:
-        """Asks a client for what it shows beside the text, hints and lenses, where it shows them or did until now."""
+        """Asks the client to request inlay hints and code lenses again, where they are on or were until now."""
         shown, self._shown_beside = self._shown_beside, self.configuration.shown_beside()
         for name, capability, refresh in (
             ("inlay_hints", "workspace.inlay_hint.refresh_support", self.workspace_inlay_hint_refresh),
@@ -181,15 +184,15 @@ class GruLintServer(Connection):
                 refresh(None)
 
     def report(self, document: Document, error: Exception) -> None:
-        """Says once why a document could not be judged; what was found in older text goes."""
+        """Says once why a document could not be judged, and clears what was found in an older text."""
         self.failed.add(document.uri)
         self._publish(document)
         self.report_failure(document.filename, error)
 
-    # What is set
+    # Settings
 
     async def configure(self) -> None:
-        """Asks the client for its section, for each folder of the workspace and for all else."""
+        """Asks the client for its settings: for each folder of the workspace, and for what lies in none."""
         if self.supports("workspace.configuration"):
             folders: list[str | None] = [*self.configuration.folders, None]
             items = [types.ConfigurationItem(scope_uri=folder, section=SECTION) for folder in folders]
@@ -205,12 +208,12 @@ class GruLintServer(Connection):
         self.judge_again()
 
     def read_configuration_files_again(self) -> None:
-        """Follows a configuration file that may have changed."""
+        """Reads configuration files again, and judges the documents by them."""
         self.configuration.read_files_again()
         self.judge_again()
 
     def judge_again(self) -> None:
-        """Judges every open document as is set now; what does not depend on it is not judged again."""
+        """Judges every open document by the present settings; what does not depend on them is not judged again."""
         for document in self.documents.all():
             self.documents.forget_findings(document)
             self.scheduler.start(document.uri)
@@ -219,7 +222,7 @@ class GruLintServer(Connection):
         self._refresh_beside()
 
     def start_judging(self, uri: str) -> None:
-        """Sees to it that a document gets judged, once it is known what is set for it."""
+        """Has a document judged, once the settings of the client are known."""
         if self.is_configured.is_set():
             self.scheduler.start(uri)
 

@@ -1,6 +1,6 @@
-"""The files that are not open and are shown all the same, since the workspace was checked: as they are on the disk.
+"""The diagnostics of files that are not open, published once the workspace was checked: of the files as on disk.
 
-A client that asks for diagnostics itself gets them by its own questions; this is for one that is told.
+A client that pulls diagnostics requests those of the workspace itself; these are pushed to any other.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from gru_lint.extract import formats, is_known
 from gru_lint_server.documents import Documents, canonical, path_of
 from gru_lint_server.workspace_check import WorkspaceCheck
 
-# All of them: a file that is extended may have any name.
+# Any TOML file: one that another extends may have any name.
 _CONFIGURATION: Final = "**/*.toml"
 _IGNORE_FILE: Final = ".gitignore"
 _ALL: Final = "**/*"
 
 
 def watchers() -> list[types.FileSystemWatcher]:
-    """What a client is asked to watch: configuration, ignore files, texts, and what comes and goes by any name."""
+    """What a client is asked to watch: configuration, ignore files, texts, and whatever is created or deleted."""
     documents = [one for one in formats().values() if one.is_document]
     extensions = sorted(extension.removeprefix(".") for one in documents for extension in one.extensions)
     globs = [_CONFIGURATION, f"**/{_IGNORE_FILE}", f"**/*.{{{','.join(extensions)}}}"]
-    # Of a folder that is renamed or deleted nothing is told but its own name.
+    # Of a folder that is renamed or deleted, the folder alone is reported.
     come_and_go = types.WatchKind.Create | types.WatchKind.Delete
     return [*map(types.FileSystemWatcher, globs), types.FileSystemWatcher(_ALL, int(come_and_go))]
 
@@ -42,9 +42,9 @@ def concerns_files(uri: str) -> bool:
 
 
 class ShownFiles:
-    """What a client was told of files that are not open.
+    """The published diagnostics of files that are not open.
 
-    publish  tells it the diagnostics of a file, by its canonical URI
+    publish  sends the client the diagnostics of a file, by its canonical URI
     spawn    starts some work beside the messages
     """
 
@@ -67,7 +67,7 @@ class ShownFiles:
         self._is_working = False
 
     def begin(self, uris: Iterable[str]) -> None:
-        """From now on these files are shown; what was shown and is none of them is taken away."""
+        """Shows these files from now on, and clears the diagnostics of all others."""
         self._files = set(uris)
         for uri in self._with_findings - self._files:
             self.show(uri, ())
@@ -88,13 +88,13 @@ class ShownFiles:
         key = canonical(uri)
         if self._files is None or key not in self._files:
             return False
-        # Those that are shown are of the text that is gone.
+        # The diagnostics that are shown are of the text that was closed.
         self._with_findings.add(key)
         self._look_at([key])
         return True
 
     def changed(self, changes: Iterable[types.FileEvent]) -> None:
-        """Shows what changed on the disk; what was deleted or has another name now is taken away."""
+        """Follows changes on disk; clears the diagnostics of files that were deleted or renamed."""
         if self._files is None:
             return
         due: list[str] = []
@@ -140,6 +140,6 @@ class ShownFiles:
 
 
 def _may_hold_texts(uri: str) -> bool:
-    """Whether what has come into being is a text, or a folder with some in it."""
+    """Whether what was created is a text, or a folder that may hold some."""
     path = path_of(uri)
     return path is not None and (is_known(path) or Path(path).is_dir())

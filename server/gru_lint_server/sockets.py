@@ -1,4 +1,4 @@
-"""One client over TCP or a WebSocket. Another one is answered and sent away; a page in a browser is not let in."""
+"""One client over TCP or a WebSocket. Any other is sent away with an answer, and web pages may not connect."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ async def serve_tcp(server: Connection, hosts: Sequence[str], port: int) -> None
 
 
 async def _send_away(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Answers the first request of a client that comes too late with an error."""
+    """Answers the first request of a second client with an error."""
     number = None
     with suppress(FrameError, OSError, ValueError, RecursionError, asyncio.TimeoutError, asyncio.IncompleteReadError):
         body = await asyncio.wait_for(read_body(reader), _SECONDS_TO_ASK)

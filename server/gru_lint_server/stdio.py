@@ -16,7 +16,7 @@ from pygls.io_ import StdoutWriter
 from gru_lint_server.connection import Connection
 from gru_lint_server.frames import serve_frames
 
-# A message of this many bytes is read without a pause.
+# A message of this many bytes is read without pausing the stream.
 _BUFFER_BYTES = 2**20
 
 

@@ -1,4 +1,4 @@
-"""What a client is told of a request that takes long: with its own token, or with one of ours where it takes these."""
+"""Work-done progress of requests that take long, under the client's token or one that the server creates."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from gru_lint_server.connection import NAME, Connection
 
 
 class WorkProgress:
-    """The progress of one request; without a token, nothing is told."""
+    """The progress of one request; without a token, nothing is reported."""
 
     def __init__(self, server: Connection, token: types.ProgressToken | None) -> None:
         self._server = server
         self._token = token
-        # What is told when it ends.
+        # The message at the end.
         self.result: str | None = None
 
     def report(self, message: str, percentage: int | None = None) -> None:
-        """Tells how far it is."""
+        """Reports how far it is."""
         if self._token is not None:
             told = types.WorkDoneProgressReport(message=message, percentage=percentage)
             self._server.work_done_progress.report(self._token, told)
 
     @property
     def is_cancelled(self) -> bool:
-        """Whether the user has had enough of it."""
+        """Whether the user has cancelled it."""
         return self._token is not None and self._server.work_done_progress.tokens[self._token].cancelled()
 
 
@@ -43,8 +43,8 @@ async def work_progress(
     """The progress of a request while it is answered.
 
     token           the client's; None where it gave none
-    is_begun_by_us  whether it is told even then, where the client shows what a server begins
-    is_counted      whether a percentage is told
+    is_begun_by_us  whether the server creates a token then, for a client that supports this
+    is_counted      whether a percentage is reported
     """
     progress = server.work_done_progress
     if token is None and is_begun_by_us and server.supports("window.work_done_progress"):

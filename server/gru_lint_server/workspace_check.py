@@ -36,7 +36,7 @@ class WorkspaceCheck:
 
     encoding  the units of the client's positions
     report    called with a file that could not be checked, and why
-    is_shown  whether a file is told of at all
+    is_shown  whether the client can show places in a file
     """
 
     def __init__(
@@ -99,7 +99,7 @@ def _find(folders: list[Path], finder: ConfigFinder) -> list[str]:
     for folder in folders:
         with suppress(ConfigError):
             for file in find_files([folder], finder):
-                # A document is none that an editor shows.
+                # No editor shows what must be unpacked.
                 if isinstance(file, FileError) or format_of(str(file.path)).unpack is not None:
                     continue
                 found[canonical(file.path.absolute().as_uri())] = None

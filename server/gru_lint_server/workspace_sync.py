@@ -1,4 +1,4 @@
-"""What the server does when the settings, the folders or the files of the workspace change."""
+"""Changes of the workspace: its settings, its folders and its files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gru_lint_server.shown_files import concerns_files
 
 
 async def did_change_configuration(server: GruLintServer, params: types.DidChangeConfigurationParams) -> None:
-    """Learns what the client sets now."""
+    """Takes over the changed settings of a client."""
     settings: Any = params.settings
     if isinstance(settings, dict) and not server.supports("workspace.configuration"):
         server.configuration.take_options(None, settings.get(SECTION, settings))
@@ -20,7 +20,7 @@ async def did_change_configuration(server: GruLintServer, params: types.DidChang
 
 
 def did_change_watched_files(server: GruLintServer, params: types.DidChangeWatchedFilesParams) -> None:
-    """Follows what changed on the disk; some clients tell of every file."""
+    """Follows files that changed on disk; some clients report every file, whatever was registered."""
     if any(change.uri.endswith(".toml") for change in params.changes):
         server.read_configuration_files_again()
     elif any(concerns_files(change.uri) and not server.documents.document(change.uri) for change in params.changes):
@@ -29,7 +29,7 @@ def did_change_watched_files(server: GruLintServer, params: types.DidChangeWatch
 
 
 async def did_change_workspace_folders(server: GruLintServer, params: types.DidChangeWorkspaceFoldersParams) -> None:
-    """Takes over the folders of the workspace, and what is set for them."""
+    """Takes over the changed folders, and asks for their settings."""
     removed = {folder.uri for folder in params.event.removed}
     folders = [folder for folder in server.configuration.folders if folder not in removed]
     added = [folder.uri for folder in params.event.added]
