@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gru_lint.explain.chains import joined
-from gru_lint.records import Span
+from gru_lint.records import Antecedent, Span
 from gru_lint.rules import rule_called
 from gru_lint.rules._page import page_url
 from gru_lint.sanitize import escape_markdown
@@ -22,6 +22,12 @@ def pronoun_at(check: DocumentCheck, offset: int) -> Pronoun | None:
     """The pronoun at an offset, or the one that ends there."""
     touching = list(check.pronouns(offset, offset))
     return touching[-1] if touching else None
+
+
+def antecedent_at(check: DocumentCheck, offset: int) -> Antecedent | None:
+    """The antecedent of the pronoun at an offset; None where there is no pronoun, or its antecedent is uncertain."""
+    pronoun = pronoun_at(check, offset)
+    return pronoun.antecedent if pronoun else None
 
 
 def mentions_at(check: DocumentCheck, offset: int) -> tuple[Span, ...]:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from lsprotocol import types
+from pygls.capabilities import get_capability
 
 from gru_lint.records import Span
 from gru_lint.runtime.stepwise import Stepwise
 from gru_lint_server.configuration import Options
 from gru_lint_server.document_check import DocumentCheck
 from gru_lint_server.documents import Document
-from gru_lint_server.navigation import hover_at, hover_text, mentions_at, pronoun_at
+from gru_lint_server.navigation import antecedent_at, hover_at, hover_text, mentions_at
 from gru_lint_server.server import GruLintServer
 
 if TYPE_CHECKING:
@@ -31,9 +32,9 @@ Place = (
 
 
 async def ask_at(
-    server: GruLintServer, place: Place, question: Callable[[DocumentCheck, int], T]
+    server: GruLintServer, place: Place, question: Callable[[DocumentCheck, int], T | None]
 ) -> tuple[Document, T] | None:
-    """The document of a place, and what its check answers; None where it has changed since, or is not open."""
+    """The document of a place, and what its check answers; None without an answer, or where the text has changed."""
     document = await judged_document(server, place.text_document.uri)
     if document is None:
         return None
@@ -43,7 +44,7 @@ async def ask_at(
 
 
 async def read_document(
-    server: GruLintServer, uri: str, question: Callable[[DocumentCheck, Document], Stepwise[T]]
+    server: GruLintServer, uri: str, question: Callable[[DocumentCheck, Document], Stepwise[T | None]]
 ) -> tuple[Document, T] | None:
     """The same for what is asked about a whole document, which is read step by step."""
     document = await judged_document(server, uri)
@@ -90,11 +91,11 @@ def with_answer(server: GruLintServer, document: Document, answer: T | None) -> 
 
 async def definition(server: GruLintServer, params: types.DefinitionParams) -> types.Location | None:
     """Where the antecedent of a pronoun stands."""
-    answer = await ask_at(server, params, pronoun_at)
-    document, pronoun = answer or (None, None)
-    if document is None or pronoun is None or pronoun.antecedent is None:
+    answer = await ask_at(server, params, antecedent_at)
+    if answer is None:
         return None
-    return document.positions.location(document.uri, pronoun.antecedent.span)
+    document, antecedent = answer
+    return document.positions.location(document.uri, antecedent.span)
 
 
 async def references(server: GruLintServer, params: types.ReferenceParams) -> list[types.Location]:
@@ -123,13 +124,11 @@ async def _mentions(server: GruLintServer, place: Place) -> tuple[Document | Non
 async def hover(server: GruLintServer, params: types.HoverParams) -> types.Hover | None:
     """The hover of the pronoun at a position."""
     answer = await ask_at(server, params, hover_at)
-    document, found = answer or (None, None)
-    if document is None or found is None:
+    if answer is None:
         return None
-    pronoun, strongest = found
-    hover_capability = server.client_capabilities.text_document and server.client_capabilities.text_document.hover
-    formats = (hover_capability and hover_capability.content_format) or ()
-    is_markdown = types.MarkupKind.Markdown in formats
+    document, (pronoun, strongest) = answer
+    formats = get_capability(server.client_capabilities, "text_document.hover.content_format", None)
+    is_markdown = types.MarkupKind.Markdown in (formats or ())
     kind = types.MarkupKind.Markdown if is_markdown else types.MarkupKind.PlainText
     content = types.MarkupContent(kind, hover_text(pronoun, strongest, is_markdown=is_markdown))
     return types.Hover(content, document.positions.range(pronoun.span))

@@ -65,8 +65,13 @@ async def prepare_rename(
     server: GruLintServer, params: types.PrepareRenameParams
 ) -> types.PrepareRenamePlaceholder | None:
     """What is renamed at a place, and the name that it has."""
-    document, found = await _person_at(server, params.text_document.uri, params.position)
-    if document is None or found is None or not document.positions.holds(found.span):
+    answer = await read_document(
+        server, params.text_document.uri, lambda check, document: finding_person(check, document, params.position)
+    )
+    if answer is None:
+        return None
+    document, found = answer
+    if not document.positions.holds(found.span):
         return None
     return types.PrepareRenamePlaceholder(range=document.positions.range(found.span), placeholder=found.name)
 
@@ -75,10 +80,12 @@ async def rename(server: GruLintServer, params: types.RenameParams) -> types.Wor
     """The edit after which somebody is called something else; what is not sure is to be confirmed."""
     uri, place, new_name = params.text_document.uri, params.position, params.new_name
     async with work_progress(server, params.work_done_token, "Reading whom each pronoun means"):
-        answer = await read_document(server, uri, lambda check, document: _renaming(check, document, place, new_name))
-    document, renaming = answer or (None, None)
-    if document is None or renaming is None:
+        answer: tuple[Document, Renaming | str] | None = await read_document(
+            server, uri, lambda check, document: _renaming(check, document, place, new_name)
+        )
+    if answer is None:
         return None
+    document, renaming = answer
     if isinstance(renaming, str):
         raise JsonRpcInvalidParams(renaming)
     if not all(document.positions.holds(change.span) for change in renaming.changes):
@@ -89,13 +96,6 @@ async def rename(server: GruLintServer, params: types.RenameParams) -> types.Wor
         shown = f"gru-lint: {n_unsure} more may have to change; gru-lint rename lists them"
         server.window_show_message(types.ShowMessageParams(types.MessageType.Info, shown))
     return edit_of(document, renaming, confirms=confirms, versioned=server.edit_capabilities.versioned)
-
-
-async def _person_at(
-    server: GruLintServer, uri: str, place: types.Position
-) -> tuple[Document, PersonAt] | tuple[None, None]:
-    answer = await read_document(server, uri, lambda check, document: finding_person(check, document, place))
-    return (answer[0], answer[1]) if answer and answer[1] else (None, None)
 
 
 def _renaming(
@@ -127,10 +127,9 @@ async def pronoun_actions(server: GruLintServer, params: types.CodeActionParams)
     """The actions that give the person at a place other pronouns; their edits come with `resolve_pronouns`."""
     uri, place = params.text_document.uri, params.range.start
     answer = await read_document(server, uri, lambda check, document: _other_pronouns(check, document, place))
-    document, found = answer or (None, None)
-    if document is None or found is None:
+    if answer is None:
         return []
-    name, others = found
+    document, (name, others) = answer
     return [
         types.CodeAction(
             f'Change the pronouns of {name} to "{pronouns}"',
@@ -174,10 +173,10 @@ async def resolve_pronouns(server: GruLintServer, action: types.CodeAction) -> t
         # Not one of those that were offered.
         return action
     answer = await read_document(server, uri, lambda check, document: _with_pronouns(check, document, place, pronouns))
-    document, renaming = answer or (None, None)
-    if document is None or renaming is None or document.version != version:
+    if answer is None:
         return action
-    if all(document.positions.holds(change.span) for change in renaming.changes):
+    document, renaming = answer
+    if document.version == version and all(document.positions.holds(change.span) for change in renaming.changes):
         confirms = server.supports("workspace.workspace_edit.change_annotation_support")
         action.edit = edit_of(document, renaming, confirms=confirms, versioned=server.edit_capabilities.versioned)
     return action
