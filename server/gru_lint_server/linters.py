@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
 
 from gru_lint.config.settings import Settings
 from gru_lint.linter import Linter, judges_forms_with
@@ -13,8 +15,6 @@ from gru_lint.rules import all_rules
 if TYPE_CHECKING:
     from gru_lint.segment.incremental import PlacedWindow
 
-K = TypeVar("K")
-T = TypeVar("T")
 JudgementCache = OrderedDict[tuple[tuple[str, ...], int, int], tuple[AnyJudgement, ...]]
 
 # Judgements kept for windows that are gone: those of undone edits, and of documents opened again.
@@ -26,20 +26,18 @@ class Linters:
     """The linter of each settings value, and its judgements; settings that judge alike share these."""
 
     def __init__(self) -> None:
-        self._linters: OrderedDict[Settings, Linter] = OrderedDict()
-        self._judgement_caches: OrderedDict[tuple[object, ...], JudgementCache] = OrderedDict()
+        self._linter = lru_cache(_MAX_LINTERS)(partial(Linter, incremental=True))
+        self._judgements: Callable[[tuple[object, ...]], JudgementCache] = lru_cache(_MAX_LINTERS)(
+            lambda _key: OrderedDict()
+        )
 
     def linter(self, settings: Settings) -> Linter:
         """The linter of some settings."""
-        if settings not in self._linters:
-            self._linters[settings] = Linter(settings=settings, incremental=True)
-        return _touch(self._linters, settings, _MAX_LINTERS)
+        return self._linter(settings=settings)
 
     def judge(self, settings: Settings, windows: list[PlacedWindow]) -> None:
         """Judges each window, from the cache where it can."""
-        key = judgement_key(settings)
-        known = self._judgement_caches.setdefault(key, OrderedDict())
-        _touch(self._judgement_caches, key, _MAX_LINTERS)
+        known = self._judgements(judgement_key(settings))
         new = []
         for placed in windows:
             placed.judgements = known.get(placed.window.content)
@@ -71,11 +69,3 @@ def judgement_key(settings: Settings) -> tuple[object, ...]:
         *settings.lexicon_settings,
         *(settings.min_confidence_of(rule.name) for rule in all_rules()),
     )
-
-
-def _touch(kept: OrderedDict[K, T], key: K, most: int) -> T:
-    """The value of a key, which is now the most recently used."""
-    kept.move_to_end(key)
-    while len(kept) > most:
-        kept.popitem(last=False)
-    return kept[key]
