@@ -62,8 +62,7 @@ class LineIndex:
         """A row without its line end; empty past the last row."""
         if row > len(self):
             return ""
-        span = self.line(row)
-        return span.of(self._text)
+        return self.line(row).of(self._text)
 
     def location(self, offset: int) -> Location:
         """Row and column of a code-point offset."""
@@ -87,6 +86,17 @@ class LineIndex:
         while end > start and self._text[end - 1] in "\r\n":
             end -= 1
         return Span(start, end)
+
+
+def start_of_line(text: str, offset: int) -> int:
+    """The start of the line in which an offset lies."""
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+
+
+def end_of_line(text: str, offset: int) -> int:
+    """The end of the line in which an offset lies."""
+    end = LINE_END.search(text, offset)
+    return end.start() if end else len(text)
 
 
 def edit_between(before: str, after: str) -> Edit:

@@ -32,7 +32,7 @@ from gru_lint.extract._latex_commands import (
 )
 from gru_lint.extract._people import ListedPeople
 from gru_lint.extract._unread import TOO_SLOW, give_up
-from gru_lint.lines import LINE_END
+from gru_lint.lines import end_of_line, start_of_line
 
 if TYPE_CHECKING:
     from pylatexenc.latexwalker import LatexToken, LatexWalker
@@ -159,11 +159,9 @@ class _Reader:
 
     def _after_comment(self, here: int, end: int) -> int:
         """Behind a comment: the sentence goes on in the next line, unless that is blank."""
-        found = LINE_END.search(self._text, here, end)
-        line_end = found.start() if found else end
+        line_end = min(end_of_line(self._text, here), end)
         after = _ENDS_IN_LINE.match(self._text, line_end, end)
-        line_start = max(self._text.rfind("\n", 0, here), self._text.rfind("\r", 0, here)) + 1
-        if after is None or self._text[line_start:here].strip():
+        if after is None or self._text[start_of_line(self._text, here) : here].strip():
             return line_end
         self._page.run_on(here, after.end())
         return after.end()

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
 from typing import Final
+
+from gru_lint.lines import edit_between
 
 # More than a window of the network reads, in words: what is cut off then is not taken for the document's beginning.
 _CONTEXT_WORDS: Final = 240
@@ -168,13 +169,8 @@ def _likeness(one: str, other: str) -> float:
         return 1.0
     if shortest * 2 < longest:
         return 0.0
-    n_first = _n_alike(one, other)
-    n_last = _n_alike(reversed(one), reversed(other))
-    return min(shortest, n_first + n_last) / longest
-
-
-def _n_alike(one: Iterable[str], other: Iterable[str]) -> int:
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    edited = edit_between(one, other).span
+    return (len(one) - (edited.end - edited.start)) / longest
 
 
 def _ending(document: _Document) -> str:

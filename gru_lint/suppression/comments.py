@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 from gru_lint.config.settings import Settings
 from gru_lint.did_you_mean import hint, nearest
 from gru_lint.extract import CommentSyntax, format_of
-from gru_lint.lines import BLANK_LINE, LINE_END
+from gru_lint.lines import BLANK_LINE, end_of_line, start_of_line
 from gru_lint.records import Finding, Span
 from gru_lint.rules import UnknownRuleError, rule_called
 
@@ -209,14 +209,3 @@ def _unused(suppression: _Suppression) -> Finding:
 
 def _about(code: str, word: Word, message: str) -> Finding:
     return Finding(code, rule_called(code).name, message, word.span, (), None, 1.0)
-
-
-def start_of_line(text: str, offset: int) -> int:
-    """The start of the line in which an offset lies."""
-    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
-
-
-def end_of_line(text: str, offset: int) -> int:
-    """The end of the line in which an offset lies."""
-    end = LINE_END.search(text, offset)
-    return end.start() if end else len(text)

@@ -6,8 +6,9 @@ import re
 from typing import Final
 
 from gru_lint.extract import CommentSyntax
+from gru_lint.lines import end_of_line, start_of_line
 from gru_lint.records import Edit, Span
-from gru_lint.suppression.comments import MARK, comment_syntax, end_of_line, find_comments, start_of_line
+from gru_lint.suppression.comments import MARK, comment_syntax, find_comments
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _BLANK: Final = " \t\f\v"
