@@ -26,7 +26,7 @@ from gru_lint.english.pronouns import CASES, CLASSES, N_ORDINARY_CLASSES
 from gru_lint.english.vocabulary import N_GENDER_BINS, PAD_ID
 from gru_lint.model.sizes import N_DISTANCES, N_MENTION_WORDS, Architecture, distance_bin
 from gru_lint.training.model.cells import Encoder
-from gru_lint.training.model.verbs import VerbJudge, VerbPredictions, VerbSlots
+from gru_lint.training.model.verbs import VerbJudge, VerbPredictions, VerbSlots, rows_at
 
 N_CLASSES = len(CLASSES)
 # A probability is never taken as less than this before its logarithm.
@@ -171,12 +171,12 @@ class AgreementNetwork(nn.Module):
         turned = batch.lengths - 1 - steps[:, None]
         turned = torch.where(turned >= 0, turned, steps[:, None])  # (T, B), its own inverse
         there_and_back = turned * n_rows + rows
-        backward_states = _pick(self.backward_encoder(_pick(embedded, there_and_back)), there_and_back)
+        backward_states = rows_at(self.backward_encoder(rows_at(embedded, there_and_back)), there_and_back)
 
         place_before = (batch.positions - 1).clamp(min=0)
         place_after = (batch.positions + 1).clamp(max=n_steps - 1)
-        before = _pick(forward_states, place_before * n_rows + rows[:, None])
-        after = _pick(backward_states, place_after * n_rows + rows[:, None])
+        before = rows_at(forward_states, place_before * n_rows + rows[:, None])
+        after = rows_at(backward_states, place_after * n_rows + rows[:, None])
         is_last = batch.positions + 1 >= batch.lengths[:, None]
         after = after.masked_fill(is_last[..., None], 0.0)
         beside = self.dropout(torch.cat([before, after], dim=-1))  # (B, P, Hf + Hb)
@@ -230,12 +230,6 @@ def _keep_columns(weights: Tensor, n_columns: int) -> None:
     with torch.no_grad():
         weights.mul_(mask)
     weights.register_hook(lambda gradient: gradient * mask)  # type: ignore[no-untyped-call]
-
-
-def _pick(sequence: Tensor, places: Tensor) -> Tensor:
-    """Rows of a (T, B, H) sequence at flat places t * B + b, shape (*places.shape, H)."""
-    flat = sequence.reshape(-1, sequence.shape[-1]).index_select(0, places.reshape(-1))
-    return flat.view(*places.shape, -1)
 
 
 def _shifted(sequence: Tensor, back: int) -> Tensor:

@@ -90,8 +90,8 @@ class VerbJudge(nn.Module):
         rows, positions, kinds = slots.rows, slots.positions, slots.kinds
         n_steps, n_rows, _ = embedded.shape
         is_last = positions + 1 >= lengths[rows]
-        before = _pick(forward_states, (positions - 1).clamp(min=0) * n_rows + rows)
-        after = _pick(backward_states, (positions + 1).clamp(max=n_steps - 1) * n_rows + rows)
+        before = rows_at(forward_states, (positions - 1).clamp(min=0) * n_rows + rows)
+        after = rows_at(backward_states, (positions + 1).clamp(max=n_steps - 1) * n_rows + rows)
         beside = self.dropout(torch.cat([before, after.masked_fill(is_last[:, None], 0.0)], dim=-1))
 
         places = positions[:, None] + self.offsets  # (S, K)
@@ -104,7 +104,7 @@ class VerbJudge(nn.Module):
             [self.backward_keys(backward_states), self.backward_values(backward_states)], dim=-1
         )
         seen = torch.cat(
-            [_pick(from_left, flat[:, :N_WORDS_BEFORE]), _pick(from_right, flat[:, N_WORDS_BEFORE:])], dim=1
+            [rows_at(from_left, flat[:, :N_WORDS_BEFORE]), rows_at(from_right, flat[:, N_WORDS_BEFORE:])], dim=1
         )
         keys, values = seen.chunk(2, dim=-1)  # (S, K, A) each
         query = self.query(beside) + self.query_kinds[kinds]
@@ -121,7 +121,7 @@ def verb_loss(predictions: VerbPredictions, slots: VerbSlots) -> Tensor:
     return nll_loss(predictions.classes, slots.classes)
 
 
-def _pick(sequence: Tensor, places: Tensor) -> Tensor:
+def rows_at(sequence: Tensor, places: Tensor) -> Tensor:
     """Rows of a (T, B, H) sequence at flat places t * B + b, shape (*places.shape, H)."""
     flat = sequence.reshape(-1, sequence.shape[-1]).index_select(0, places.reshape(-1))
     return flat.view(*places.shape, -1)
