@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from gru_lint.english.lexicon import Lexicon
 from gru_lint.english.mentions import NAME_JOINTS
@@ -111,12 +112,15 @@ def _goes_on(words: Sequence[str], end: int, is_name: Callable[[int], bool]) -> 
     return 2 if words[end] == "." and len(words[end - 1]) == 1 and end + 1 < len(words) and is_name(end + 1) else 0
 
 
+def count_titles(words: Sequence[str]) -> int:
+    """How many titles stand before the last word of a name."""
+    return sum(1 for _ in takewhile(is_title, words[:-1]))
+
+
 def _name(sentence: Sentence, first: int, end: int) -> Name | None:
     """The name that these words are; None where they are but titles."""
     words, spans = _joined(sentence, first, end)
-    n_titles = 0
-    while n_titles < len(words) - 1 and is_title(words[n_titles]):
-        n_titles += 1
+    n_titles = count_titles(words)
     if is_title(words[n_titles]):
         return None
     following = sentence.words[end] if end < len(sentence.words) else ""

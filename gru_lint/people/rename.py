@@ -13,7 +13,7 @@ from gru_lint.english.pronoun_sets import PronounSets, read_pronoun_sets
 from gru_lint.english.pronouns import FORMS, GENDERS, AgreementClass, Forms, fitting_forms
 from gru_lint.english.titles import gender_of_title, is_title
 from gru_lint.people.chains import Chains
-from gru_lint.people.names import Name
+from gru_lint.people.names import Name, count_titles
 from gru_lint.people.persons import Person, gender_of_first_name, same_person, telling_words
 from gru_lint.people.references import Reference, References
 from gru_lint.people.verbs import verb_changes
@@ -92,9 +92,7 @@ def read_name(written: str) -> Name:
     words = written.split()
     if not words or not all(_WORD.fullmatch(word) for word in words):
         raise RenameError(f'"{written}" is no name; write words of letters, such as "Mary" or "Mr Watson"')
-    n_titles = 0
-    while n_titles < len(words) - 1 and is_title(words[n_titles]):
-        n_titles += 1
+    n_titles = count_titles(words)
     places = tuple(Span(0, len(word)) for word in words)
     return Name(tuple(words[:n_titles]), tuple(words[n_titles:]), places[:n_titles], places[n_titles:])
 

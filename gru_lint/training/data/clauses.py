@@ -14,7 +14,7 @@ from random import Random
 from typing import Final
 
 from gru_lint.english.verb_forms import AgreeingForm, other_forms, singular_of, slot_of_word
-from gru_lint.training.data.tagging import TAGS, TaggedTokens
+from gru_lint.training.data.tagging import TaggedTokens
 
 # Marks a verb that is labelled, as the first character of its word; no text holds it, and no tokenizer parts it.
 AGREES: Final = "\uf8fe"
@@ -49,11 +49,9 @@ def words_of(corpora: Iterable[TaggedTokens]) -> Words:
     """The words that are nearly always tagged alike."""
     counts: dict[str, Counter[str]] = {}
     for tagged in corpora:
-        pairs = Counter(zip(tagged.tokens.indices.tolist(), tagged.tags.tolist(), strict=True))
-        for (index, tag), count in pairs.items():
-            word = tagged.spellings[index]
+        for word, tag, count in tagged.counts():
             if word.isalpha() and word.isascii() and word.islower() and len(word) > 2:
-                counts.setdefault(word, Counter())[TAGS[tag]] += count
+                counts.setdefault(word, Counter())[tag] += count
 
     def are(*tags: str) -> tuple[str, ...]:
         least = {word: sum(of_word[tag] for tag in tags) for word, of_word in counts.items()}

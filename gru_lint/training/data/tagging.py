@@ -7,6 +7,7 @@ are finite verbs.
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -60,6 +61,12 @@ class TaggedTokens:
             tags=self.tags,
             spellings=spellings,
         )
+
+    def counts(self) -> Iterator[tuple[str, str, int]]:
+        """Each word with each of its tags, and how often it has that."""
+        pairs = Counter(zip(self.tokens.indices.tolist(), self.tags.tolist(), strict=True))
+        for (index, tag), count in pairs.items():
+            yield self.spellings[index], TAGS[tag], count
 
     @classmethod
     def load(cls, path: Path, name: str) -> TaggedTokens:

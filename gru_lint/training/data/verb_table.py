@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from gru_lint.english.verb_forms import is_closed, singular_of
-from gru_lint.training.data.tagging import TAGS, TaggedTokens
+from gru_lint.training.data.tagging import TaggedTokens
 
 # How often, and in which share of its occurrences, the form in -s must be a verb.
 _LEAST_COUNT: Final = 4
@@ -29,11 +29,10 @@ def verb_table(corpora: Iterable[TaggedTokens]) -> str:
     """The table as text, a verb a line."""
     counts: dict[str, Counter[str]] = {}
     for tagged in corpora:
-        pairs = Counter(zip(tagged.tokens.indices.tolist(), tagged.tags.tolist(), strict=True))
-        for (index, tag), count in pairs.items():
-            word = tagged.spellings[index].lower()
+        for written, tag, count in tagged.counts():
+            word = written.lower()
             if word.isalpha() and word.isascii():
-                counts.setdefault(word, Counter())[TAGS[tag]] += count
+                counts.setdefault(word, Counter())[tag] += count
     lines = []
     for base, of_base in counts.items():
         of_singular = counts.get(singular_of(base), Counter())

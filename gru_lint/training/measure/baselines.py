@@ -6,11 +6,10 @@ import re
 
 from gru_lint.english.lexicon import Lexicon
 from gru_lint.english.pronouns import CLASS_OF_FORM, GENDERS, AgreementClass
+from gru_lint.people.persons import gender_of_first_name
 from gru_lint.training.data.augment import read_gendered_pairs
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?\.?")
-# Gender bins in which a name counts as one gender.
-_MASCULINE_BINS, _FEMININE_BINS = (1, 2), (6, 7)
 
 
 class NearestMention:
@@ -45,7 +44,4 @@ class NearestMention:
         known = self._gender_of.get(word.lower().rstrip("."))
         if known or not word[0].isupper():
             return known
-        gender_bin = int(self._lexicon.encode([word]).gender_bins[0])
-        if gender_bin in _MASCULINE_BINS:
-            return "masculine"
-        return "feminine" if gender_bin in _FEMININE_BINS else None
+        return gender_of_first_name([word], self._lexicon)

@@ -8,7 +8,7 @@ from typing import Any
 
 from gru_lint.english.pronouns import CASES, OTHER_CASE
 from gru_lint.linter import Linter
-from gru_lint.linter.forms import case_context_of, is_unexpected
+from gru_lint.linter.forms import case_context_of
 from gru_lint.records import AnyJudgement, CaseJudgement, Judgement, Window
 from gru_lint.rules import CaseContext
 from gru_lint.segment.windows import text_span
@@ -27,11 +27,6 @@ class JudgedCase(JudgedWord):
         """Whether it may be flipped: "her" before a noun has no other form."""
         share = dict(zip(CASES, self.judgement.cases, strict=True))
         return self.judgement.form != "her" or share["object"] > share["determiner"]
-
-    @property
-    def is_unexpected(self) -> bool:
-        """Whether the other case is likelier than the written one."""
-        return is_unexpected(self.judgement)
 
     def flipped(self) -> str:
         """The form for the other case, as it would be written here."""

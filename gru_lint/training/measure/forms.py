@@ -10,7 +10,7 @@ from typing import Any, Final
 from gru_lint.english.verb_forms import FORM_CLASSES, NOT_AGREEING, AgreeingForm, other_forms, slot_of_text
 from gru_lint.linter import Linter
 from gru_lint.linter.forms import form_context_of, is_unexpected
-from gru_lint.records import SlotJudgement, Span, Window
+from gru_lint.records import CaseJudgement, SlotJudgement, Span, Window
 from gru_lint.rules import CaseContext, FormContext, FormMismatch, Rule
 from gru_lint.segment.windows import text_span
 from gru_lint.training.measure.measures import share
@@ -26,6 +26,7 @@ class JudgedWord(ABC):
     word: str
     window: Window
     linter: Linter
+    judgement: SlotJudgement | CaseJudgement
 
     @property
     @abstractmethod
@@ -33,9 +34,9 @@ class JudgedWord(ABC):
         """Whether it has another form, and the written one is one that agrees."""
 
     @property
-    @abstractmethod
     def is_unexpected(self) -> bool:
-        """Whether another form than the written one is likelier."""
+        """Whether another form or case than the written one is likelier."""
+        return is_unexpected(self.judgement)
 
     @abstractmethod
     def flipped(self) -> str | None:
@@ -71,11 +72,6 @@ class JudgedForm(JudgedWord):
     def agrees(self) -> bool:
         """Whether the network takes it for a word that agrees with another."""
         return self.judgement.probabilities[NOT_AGREEING] < 0.5
-
-    @property
-    def is_unexpected(self) -> bool:
-        """Whether another form than the written one is likelier."""
-        return is_unexpected(self.judgement)
 
     def flipped(self) -> str | None:
         """The word in the other number, or None where there is no such word or several."""
