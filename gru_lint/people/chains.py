@@ -73,7 +73,9 @@ def read_chains(linter: Linter, text: str, filename: str | None, asked: frozense
     filename = linter.settings.effective_filename(filename)
     prose = extract_prose(text, filename)
     windows = linter.judge(text, filename) if has_pronoun(text) else ()
-    return chains_of(linter, text, prose, filename, judged_windows(linter, windows), asked)
+    named = finished(finding_named(linter, prose, asked))
+    judged = tuple(judged_windows(linter, windows))
+    return Chains(text, prose, filename, named.sentences, named.people, named.shared, named.things, judged, linter)
 
 
 def judged_windows(
@@ -126,18 +128,3 @@ def finding_named(linter: Linter, prose: str, asked: frozenset[str] = frozenset(
     people, shared = find_people(names, lexicon, linter.settings.pronouns)
     things = tuple(name for name in names if name.is_thing)
     return NamedPeople(tuple(sentences), people, shared, things)
-
-
-def chains_of(
-    linter: Linter,
-    text: str,
-    prose: str,
-    filename: str | None,
-    windows: Iterable[JudgedWindow],
-    asked: frozenset[str] = frozenset(),
-) -> Chains:
-    """The people of a text whose windows are judged; see `read_chains`."""
-    named = finished(finding_named(linter, prose, asked))
-    return Chains(
-        text, prose, filename, named.sentences, named.people, named.shared, named.things, tuple(windows), linter
-    )
