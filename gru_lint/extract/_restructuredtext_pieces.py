@@ -10,6 +10,7 @@ from gru_lint.extract._blocks import lines_from
 
 # Read together: docutils copies what is in a block, and what is in that.
 _MOST_CHARACTERS = 8_000
+# From a line end on: the line behind it is blank, or there is none.
 _BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r|\n|\Z)|\Z")
 _TABLE_TOP = re.compile(r"=+(?: +=+)+$")
 _BORDER = re.compile(r"=+[ =]*$")
@@ -43,7 +44,7 @@ def _block_end(text: str, start: int) -> int:
         is_at_margin = is_blank and bool(words) and not words[0].isspace()
         if is_at_margin and text[here - 1] == "\n" and not table.is_open and _may_end_with(last):
             return here
-        table.read(words, next_is_blank=_is_blank_behind(text, here + len(line)))
+        table.read(words, next_is_blank=_BLANK_LINE.match(text, here + len(line)) is not None)
         last, is_blank = words or last, not words
     return len(text)
 
@@ -51,11 +52,6 @@ def _block_end(text: str, start: int) -> int:
 def _may_end_with(line: str) -> bool:
     """Whether a block may end after a line: not where a literal block may follow."""
     return bool(line) and not line.endswith("::") and zlib.crc32(line.encode(errors="replace")) % _ONE_CUT_IN == 0
-
-
-def _is_blank_behind(text: str, line_end: int) -> bool:
-    """Whether the line behind a line end is blank, or there is none."""
-    return _BLANK_LINE.match(text, line_end) is not None
 
 
 class _SimpleTable:

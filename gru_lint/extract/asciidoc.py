@@ -95,7 +95,8 @@ class _Blocks:
             self._in_listing = False
             return _LineKind.BLANK
         if _NO_PROSE_FENCE.match(line):
-            self._fence, self._is_listing = _closing(line.rstrip()), False
+            # A fence of backticks may name a language, which its end does not.
+            self._fence, self._is_listing = "```" if line.startswith("```") else line.rstrip(), False
             return _LineKind.FENCE
         if _PROSE_FENCE.match(line):
             if self._is_listing and not line.startswith("|"):
@@ -209,10 +210,6 @@ class _Table:
             mask.blank(start + cell.start(), start + cell.end())
             mask.mark(start + cell.start(), ENTRY if is_first else PART)
             self._n_cells += int(cell["n"] or 1)
-
-
-def _closing(fence: str) -> str:
-    return "```" if fence.startswith("```") else fence
 
 
 def _read_line(line: str, start: int, mask: ProseMask, table: _Table | None) -> None:

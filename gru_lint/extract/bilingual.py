@@ -15,6 +15,7 @@ _TAG = re.compile(
     r"<(?:(?P<closing>/)?(?P<name>[A-Za-z_][\w:.-]*)(?P<attributes>[^<>]*?)(?P<empty>/)?>|!--|!\[CDATA\[|[!?])"
 )
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ENGLISH = re.compile(r"en(?![a-z])", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:\w{1,30}|#\w{1,10});")
 _ENDS: Final = {"<!--": "-->", "<![CDATA[": "]]>", "<!": ">", "<?": "?>"}
 # Within them stands code of the format that was translated.
@@ -56,15 +57,11 @@ def _extract(text: str) -> str:
             if match["closing"]:
                 in_target = False
             elif not match["empty"]:
-                in_target = _is_english(language if name == "target" else unit)
+                in_target = _ENGLISH.match(language if name == "target" else unit) is not None
                 n_code = 0
                 mask.mark(match.start(), TEXT_END)
     mask.blank_matches(_ENTITY.finditer(text))
     return mask.prose()
-
-
-def _is_english(language: str) -> bool:
-    return re.match(r"en(?![a-z])", language, re.IGNORECASE) is not None
 
 
 FORMATS = tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from gru_lint.extract._base import TEXT_END, Description, InputFormat, ProseMask, ValuePath
+from gru_lint.extract._base import TEXT_END, Description, InputFormat, ProseMask, ValuePath, blanks
 from gru_lint.extract._json import json_strings, keep_string
 from gru_lint.extract._values import blank_markup
 
@@ -28,15 +28,11 @@ def _extract_translations(text: str) -> str:
     return _extract_values(text, lambda path: is_english and not str(path[0]).startswith("@") if path else False)
 
 
-def _extract_nothing(text: str) -> str:
-    return ProseMask(text).prose()
-
-
 FORMATS = (
     InputFormat(
         "json",
         (".json",),
-        _extract_nothing,
+        blanks,
         is_document=False,
         holds_data=True,
         extract_values=_extract_values,

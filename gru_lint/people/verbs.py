@@ -62,7 +62,7 @@ def verb_changes(words: Sequence[str], index: int, *, to_plural: bool) -> Iterat
     other = _changed(words, place, to_plural=to_plural)
     if other is None:
         return
-    is_clear = not _is_contraction(words[place]) or _is_clear_contraction(words, place)
+    is_clear = words[place][:1] not in "'’" or _is_clear_contraction(words, place)
     yield VerbChange(place, other, is_sure=is_direct and is_clear)
     yield from _coordinated(words, place, to_plural=to_plural)
 
@@ -111,10 +111,6 @@ def _changed(words: Sequence[str], index: int, *, to_plural: bool) -> str | None
         base = base_of(lower)
         return base if singular_of(base) == lower else None
     return None
-
-
-def _is_contraction(word: str) -> bool:
-    return word[:1] in "'’"
 
 
 def _is_perfect(words: Sequence[str], index: int) -> bool:

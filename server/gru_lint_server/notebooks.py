@@ -66,22 +66,21 @@ class NotebookPositions(Positions):
     def __init__(self, cells: Sequence[tuple[str, int, str]], encoding: str) -> None:
         lines = LineIndex(_BETWEEN.join(text for _, _, text in cells))
         super().__init__(lines.text, encoding, lines)
-        self.starts: list[int] = []
-        placed = []
+        starts, placed = [], []
         start = 0
         for uri, version, text in cells:
-            self.starts.append(start)
+            starts.append(start)
             placed.append(Cell(uri, version, CellPositions(self, Span(start, start + len(text)))))
             start += len(text) + len(_BETWEEN)
         self.cells = tuple(placed)
         # Each cell is extracted by itself, as it is shown: what one leaves open does not go on in the next.
-        self.parts = tuple(self.starts)
+        self.parts = tuple(starts)
 
     def location(self, uri: str, span: Span) -> types.Location:
         """A span as a place in the cell that it begins in."""
         if not self.cells:
             return super().location(uri, span)
-        cell = self.cells[max(0, bisect_right(self.starts, span.start) - 1)]
+        cell = self.cells[max(0, bisect_right(self.parts, span.start) - 1)]
         return types.Location(cell.uri, cell.positions.range(span))
 
 
