@@ -19,7 +19,7 @@ from gru_lint.records import Edit, Finding, Span
 from gru_lint.suppression.comments import is_about_comments
 from gru_lint.suppression.edits import around_edits, is_in_line_comment, suppressing_edit, whole_file_edit
 
-# Inserted to see whether a word would be read there. Where it is not (in a formula, code, the target of a link), no
+# Inserted to see whether a word would be read there. Where none is (in a formula, in code, in the target of a link), no
 # comment can stand either.
 _PROBE: Final = " Zq"
 _Place = Callable[[int, str], tuple[Edit, ...]]

@@ -29,8 +29,8 @@ from gru_lint.model.weights_path import default_weights_path
 from gru_lint.records import Finding
 
 _TABLE: Final = "found (key BLOB PRIMARY KEY, day INTEGER, findings TEXT, checksum BLOB) WITHOUT ROWID"
-# The journal stays in memory: a journal beside the database is never ours. A kill while rows are written may break the
-# database, which is then made anew. Functions that a schema could call are switched off before anything is read.
+# The journal stays in memory, so that one beside the database is never ours. A kill while rows are written may break
+# the database, which is then made anew. Functions that a schema could call are disabled before anything is read.
 _PRAGMAS: Final = (
     "journal_mode = MEMORY",
     "temp_store = MEMORY",

@@ -69,7 +69,7 @@ def check_cache_folder(folder: Path) -> None:
 
 def _check_owner(folder: Path, status: os.stat_result) -> None:
     if not hasattr(os, "geteuid"):
-        # Windows: a user's cache folder is closed to others by what it inherits.
+        # Windows: the permissions that a user's cache folder inherits close it to others.
         return
     if status.st_uid != os.geteuid():
         raise CacheFolderError(f"{folder}: belongs to another user; name a folder of your own for the cache")

@@ -64,7 +64,7 @@ def edits_of(findings: Iterable[Finding]) -> tuple[Edit, ...]:
 def without_touching_markup(
     text: str, filename: str | None, edits: Sequence[Edit], between: str = "", text_keys: Sequence[str] = ()
 ) -> tuple[Edit, ...]:
-    """Those edits of words after which everything else in the text is read as it was before.
+    """The edits of words that leave everything else in the text as it is read.
 
     between    what may stand between the words of what is written, such as blanks; by default it is one word
     text_keys  in data, the keys whose values are prose
@@ -82,7 +82,7 @@ def without_touching_markup(
 def those_that_fit(
     items: Sequence[_Item], fit: Callable[[Sequence[_Item]], bool], kept: tuple[_Item, ...] = ()
 ) -> tuple[_Item, ...]:
-    """The items that fit together, after those that are kept already; few do not, and they are found by halves."""
+    """The items that fit together with those kept already; the few that do not are found by bisection."""
     if not items or fit((*kept, *items)):
         return (*kept, *items)
     if len(items) == 1:

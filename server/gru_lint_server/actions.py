@@ -76,12 +76,12 @@ def code_actions(
     project: Project,
 ) -> list[types.CodeAction]:
     """The code actions for the findings that a request is about, the likeliest first; see also `resolving_actions`."""
-    wanted = _Wanted(document, findings, params, settings, client, project)
-    return [*wanted.quick_fixes(), *wanted.fix_all()]
+    request = _Request(document, findings, params, settings, client, project)
+    return [*request.quick_fixes(), *request.fix_all()]
 
 
-class _Wanted(NamedTuple):
-    """One request with all that its answer depends on."""
+class _Request(NamedTuple):
+    """A request for code actions, with all that the answer depends on."""
 
     document: Document
     findings: Sequence[Finding]

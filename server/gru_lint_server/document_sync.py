@@ -63,4 +63,4 @@ def visible_range(server: GruLintServer, params: Any) -> None:
         logging.getLogger(__name__).warning("%s: not {textDocument: {uri}, range}", VISIBLE_RANGE)
         return
     if document:
-        server.scheduler.look(document.uri, document.positions.span(types.Range(start, end)))
+        server.scheduler.set_visible(document.uri, document.positions.span(types.Range(start, end)))

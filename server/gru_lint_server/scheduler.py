@@ -65,7 +65,7 @@ class Scheduler:
         if self._task is None:
             self._task = asyncio.get_running_loop().create_task(self._work())
 
-    def look(self, uri: str, visible: Span) -> None:
+    def set_visible(self, uri: str, visible: Span) -> None:
         """Takes over which part of a document is on the screen: it is judged before the rest."""
         uri = self._documents.file_of(uri)
         self._visible[uri] = visible
