@@ -83,7 +83,10 @@ class DocumentCheck:
         """
         if len(text) > _MAX_CHARACTERS:
             raise TextTooLongError(self._filename)
-        self._take_over(text, settings, parts)
+        if settings != self._settings:
+            self._take_settings(settings)
+        if text is not self._text:
+            self._take_text(text, parts)
         if visible and visible != self._visible and visible.end > self._n_read:
             self._visible = visible
             self._visible_windows = self._judge_apart(visible)
@@ -129,40 +132,40 @@ class DocumentCheck:
             placed.origin += start
         return found
 
-    def _take_over(self, text: str, settings: Settings, parts: Sequence[int]) -> None:
-        if settings != self._settings:
+    def _take_settings(self, settings: Settings) -> None:
+        """Takes over other settings; what does not depend on them is kept."""
+        before, self._settings = self._settings, settings
+        for placed in self._windows.found():
+            placed.findings = None
+            if judgement_key(settings) != judgement_key(before):
+                placed.judgements, placed.is_resolved = None, False
+        judges_other_words = judges_forms_with(settings) != judges_forms_with(before)
+        if judges_other_words:
+            self._windows = self._new_windows()
+        if judges_other_words or (settings.extension, settings.text_keys) != (before.extension, before.text_keys):
+            # The text is extracted again.
+            self._text = ""
+        self._begin_again()
+
+    def _take_text(self, text: str, parts: Sequence[int]) -> None:
+        """Takes over another version of the text; what an edit leaves as it is is kept."""
+        self._text = text
+        if (stated := stated_pronouns(text)) != self._stated:
+            self._stated = stated
             for placed in self._windows.found():
                 placed.findings = None
-                if judgement_key(settings) != judgement_key(self._settings):
-                    placed.judgements, placed.is_resolved = None, False
-            judges_other_words = judges_forms_with(settings) != judges_forms_with(self._settings)
-            is_read_otherwise = (
-                judges_other_words
-                or settings.extension != self._settings.extension
-                or settings.text_keys != self._settings.text_keys
+        noted: Sequence[Unread] = ()
+        self._prose = ""
+        if may_hold_findings(text, self._settings):
+            self._prose, noted = self._extractor.extract(
+                text, self._effective_filename, parts, self._settings.text_keys
             )
-            self._settings = settings
-            if judges_other_words:
-                self._windows = self._new_windows()
-            self._is_complete = False
-            self._visible, self._visible_windows = None, []
-            if is_read_otherwise:
-                self._text = ""
-        if text is not self._text:
-            self._text = text
-            self._is_complete = False
-            self._visible, self._visible_windows = None, []
-            if (stated := stated_pronouns(text)) != self._stated:
-                self._stated = stated
-                for placed in self._windows.found():
-                    placed.findings = None
-            noted: Sequence[Unread] = ()
-            self._prose = ""
-            if may_hold_findings(text, settings):
-                self._prose, noted = self._extractor.extract(
-                    text, self._effective_filename, parts, self._settings.text_keys
-                )
-            self.unread = worth_telling(noted, text, partial(may_hold_findings, settings=settings))
+        self.unread = worth_telling(noted, text, partial(may_hold_findings, settings=self._settings))
+        self._begin_again()
+
+    def _begin_again(self) -> None:
+        self._is_complete = False
+        self._visible, self._visible_windows = None, []
 
     @property
     def _effective_filename(self) -> str | None:

@@ -88,9 +88,10 @@ class Scheduler:
 
     async def ask(self, uri: str, question: Callable[[DocumentCheck], T]) -> T | None:
         """What the finished check of a document answers; None where it is not open or could not be judged."""
-        document, check = await self._finished(uri)
-        if check is None or document is None:
+        finished = await self._finished(uri)
+        if finished is None:
             return None
+        document, check = finished
         answer = await asyncio.get_running_loop().run_in_executor(self._worker, question, check)
         return answer if self._documents.is_current(document) else None
 
@@ -100,9 +101,10 @@ class Scheduler:
         A text that is judged again meanwhile, or saved, is asked again; one that changes has no answer.
         """
         while True:
-            document, check = await self._finished(uri)
-            if check is None or document is None:
+            finished = await self._finished(uri)
+            if finished is None:
                 return None
+            document, check = finished
             work, answer = question(check), None
             while answer is None and self._documents.is_current(document):
                 answer = await asyncio.get_running_loop().run_in_executor(self._worker, _step_of, work)
@@ -112,12 +114,12 @@ class Scheduler:
             if newest is None or newest.positions is not document.positions:
                 return None
 
-    async def _finished(self, uri: str) -> tuple[Document | None, DocumentCheck | None]:
-        """A document of which all is judged, and its check; None where there is none, or it could not be judged."""
+    async def _finished(self, uri: str) -> tuple[Document, DocumentCheck] | None:
+        """A document once all of it is judged, with its check; None where it is not open or could not be judged."""
         await self.finish(uri)
         uri = self._documents.file_of(uri)
         document, check = self._documents.document(uri), self._checks.get(uri)
-        return (document, check) if document and document.is_complete else (None, None)
+        return (document, check) if document and document.is_complete and check else None
 
     def unread_of(self, document: Document) -> tuple[Unread, ...]:
         """Where a document was not read though there are pronouns in it; nothing as long as it is not judged."""
