@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
@@ -36,46 +36,46 @@ Item = TypeVar("Item")
 Ints = npt.NDArray[np.int64]
 
 
+@dataclass(frozen=True, slots=True)
+class _Padded:
+    """B windows of T words, the length of the longest.
+
+    source   (B, T), which word of the piece stands where, if one does
+    is_text  (B, T), whether one does: it is neither padding nor the mark of a window that goes on
+    marks    (B, T), of those words; see `EncodedCorpus`
+    opens    (B,), whether each window begins a document, or passes for it
+    lengths  (B,)
+    """
+
+    source: Ints
+    is_text: npt.NDArray[np.bool_]
+    marks: npt.NDArray[np.uint8]
+    opens: npt.NDArray[np.bool_]
+    lengths: Ints
+
+
 def make_batch(
     piece: CorpusPiece,
-    windows: npt.NDArray[np.int64],
+    windows: Ints,
     tables: WordTables,
     rates: AugmentationRates,
     random: np.random.Generator,
 ) -> Batch:
     """The windows padded, augmented and labelled."""
-    starts, ends, opens = windows[:, 0], windows[:, 1], windows[:, 2].astype(np.bool_)
-    # A window that goes on is given its mark in place of the word before its first.
-    lengths = ends - starts + ~opens
-    steps = np.arange(lengths.max())
-    is_word = steps < lengths[:, None]
-    is_mark = ~opens[:, None] & (steps == 0)
-    source = np.where(is_word & ~is_mark, (starts - ~opens)[:, None] + steps, 0)
-    marks = np.where(is_word & ~is_mark, piece.words.marks[source], 0)
-    word_ids = np.where(is_word, piece.words.word_ids[source].astype(np.int64), PAD_ID)
-    word_ids[is_mark] = CONTINUE_ID
-    word_ids[opens, 0] = BEGIN_ID
-    name_slots = np.where(is_word & ~is_mark, piece.words.name_slots[source], 0).astype(np.int64)
-    arrays = WindowArrays(
-        word_ids=word_ids,
-        capitals=(marks & CAPITALS_MASK).astype(np.int64),
-        gender_bins=((marks >> GENDER_BIN_SHIFT) & GENDER_BIN_MASK).astype(np.int64),
-        name_slots=name_slots & NAME_SLOT_MASK,
-        other_case=(marks & OTHER_CASE_BIT) > 0,
-        is_misread=(name_slots & MISREAD_BIT) > 0,
-    )
+    padded, arrays = _padded(piece, windows)
+    steps = np.arange(padded.lengths.max())
     cases_of_words = _cases(arrays, tables)
     right_words = augment(arrays, tables, rates, random)
-    verbs = _verbs(piece, source, is_word & ~is_mark, opens)
+    verbs = _verbs(piece, padded)
     if verbs is not None:
         _make_verbs_wrong(arrays, tables, rates, verbs, random)
-    is_asked = (tables.class_of[right_words] >= 0) & (opens[:, None] | (steps >= N_UNASKED))
+    is_asked = (tables.class_of[right_words] >= 0) & (padded.opens[:, None] | (steps >= N_UNASKED))
     if piece.words.verbs is not None:
-        is_distractor = is_word & ~is_mark & (piece.words.verbs[source] & DISTRACTOR_BIT > 0)
+        is_distractor = padded.is_text & (piece.words.verbs[padded.source] & DISTRACTOR_BIT > 0)
         is_changed = _change_numbers(arrays, tables, rates, is_distractor, random)
         # "They" may be the keys that have become one.
         is_asked &= ~is_changed[:, None] | (tables.class_of[right_words] < len(GENDERS))
-    candidates = (marks & CANDIDATE_BIT) > 0
+    candidates = (padded.marks & CANDIDATE_BIT) > 0
     candidates[:, 0] = True
 
     is_name = tables.is_name[arrays.word_ids] & (arrays.capitals > 0)
@@ -86,12 +86,8 @@ def make_batch(
     n_pronouns = len(rows)
     # Pronouns first, then repeated names, which have no class.
     rows, columns = np.concatenate([rows, name_rows]), np.concatenate([columns, name_columns])
-    order = np.argsort(rows, kind="stable")
-    first_of_row = np.searchsorted(rows[order], np.arange(len(windows)))
-    places = np.empty_like(rows)
-    places[order] = np.arange(len(rows)) - first_of_row[rows[order]]
-    n_questions = max(1, int(places.max(initial=0)) + 1)
-    positions = np.zeros((len(windows), n_questions), np.int64)
+    places = _places(rows, len(windows))
+    positions = np.zeros((len(windows), max(1, int(places.max(initial=0)) + 1)), np.int64)
     positions[rows, places] = columns
     antecedents = np.zeros((*positions.shape, len(steps)), np.int8)
     antecedents[name_rows, places[n_pronouns:]] = labels_of_names
@@ -116,7 +112,7 @@ def make_batch(
                 arrays.gender_bins,
                 arrays.name_slots,
                 candidates,
-                lengths,
+                padded.lengths,
                 positions,
                 reflexive,
                 classes,
@@ -128,19 +124,47 @@ def make_batch(
     return batch if verbs is None else replace(batch, verbs=VerbSlots(*map(torch.from_numpy, verbs)))
 
 
-def _verbs(
-    piece: CorpusPiece, source: Ints, is_text: npt.NDArray[np.bool_], opens: npt.NDArray[np.bool_]
-) -> tuple[Ints, Ints, Ints, Ints] | None:
-    """Rows, columns, kinds and classes (S,) of the verbs and demonstratives that are asked about, if there are any.
+def _padded(piece: CorpusPiece, windows: Ints) -> tuple[_Padded, WindowArrays]:
+    """The windows at the length of the longest, and their words as the network reads them."""
+    starts, ends, opens = windows[:, 0], windows[:, 1], windows[:, 2].astype(np.bool_)
+    # A window that goes on is given its mark in place of the word before its first.
+    lengths = ends - starts + ~opens
+    steps = np.arange(lengths.max())
+    is_word = steps < lengths[:, None]
+    is_mark = ~opens[:, None] & (steps == 0)
+    is_text = is_word & ~is_mark
+    source = np.where(is_text, (starts - ~opens)[:, None] + steps, 0)
+    marks = np.where(is_text, piece.words.marks[source], 0)
+    word_ids = np.where(is_word, piece.words.word_ids[source].astype(np.int64), PAD_ID)
+    word_ids[is_mark] = CONTINUE_ID
+    word_ids[opens, 0] = BEGIN_ID
+    name_slots = np.where(is_text, piece.words.name_slots[source], 0).astype(np.int64)
+    arrays = WindowArrays(
+        word_ids=word_ids,
+        capitals=(marks & CAPITALS_MASK).astype(np.int64),
+        gender_bins=((marks >> GENDER_BIN_SHIFT) & GENDER_BIN_MASK).astype(np.int64),
+        name_slots=name_slots & NAME_SLOT_MASK,
+        other_case=(marks & OTHER_CASE_BIT) > 0,
+        is_misread=(name_slots & MISREAD_BIT) > 0,
+    )
+    return _Padded(source, is_text, marks, opens, lengths), arrays
 
-    source   (B, T), which word of the piece stands where
-    is_text  (B, T), whether one does
-    opens    (B,), whether each window begins a document, or passes for it
-    """
+
+def _places(rows: Ints, n_windows: int) -> Ints:
+    """The number of each question among those of its window, which is the row of it."""
+    order = np.argsort(rows, kind="stable")
+    first_of_row = np.searchsorted(rows[order], np.arange(n_windows))
+    places = np.empty_like(rows)
+    places[order] = np.arange(len(rows)) - first_of_row[rows[order]]
+    return places
+
+
+def _verbs(piece: CorpusPiece, padded: _Padded) -> tuple[Ints, Ints, Ints, Ints] | None:
+    """Rows, columns, kinds and classes (S,) of the verbs and demonstratives that are asked about, if there are any."""
     if piece.words.verbs is None:
         return None
-    labels = np.where(is_text, piece.words.verbs[source] & LABEL_MASK, 0)
-    labels[~opens, :N_UNASKED] = 0
+    labels = np.where(padded.is_text, piece.words.verbs[padded.source] & LABEL_MASK, 0)
+    labels[~padded.opens, :N_UNASKED] = 0
     rows, columns = np.nonzero(labels)
     return (rows, columns, *parted_labels(labels[rows, columns].astype(np.int64))) if len(rows) else None
 
