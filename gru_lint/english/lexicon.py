@@ -51,7 +51,7 @@ _PRONOUN_MENTIONS = frozenset(CLASS_OF_FORM) | frozenset(
         """.split()
 )
 # A server runs for days: the cache is cleared when it holds this many distinct words.
-_MAX_KNOWN_WORDS = 400_000
+_MAX_KNOWN_WORDS = 100_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ _SPEAKER_AT_END = re.compile(
 )
 # Longer sentences (lists, tables, verse without full stops) are cut, so that a window can hold them.
 MAX_SENTENCE_WORDS = 96
+# The tokenizer keeps every distinct word that it meets. A server runs for days: with so many it is made anew.
+_MAX_KNOWN_WORDS = 50_000
 
 
 @cache
@@ -191,7 +193,10 @@ def _split_piece(piece: str) -> Iterator[tuple[tuple[str, ...], tuple[int, ...]]
     piece = _SURROGATE.sub("\ufffd", piece)
     if _OVERLONG.search(piece):
         piece = _OVERLONG.sub(lambda run: " " * len(run.group()), piece)
-    document = _pipeline()(piece)
+    pipeline = _pipeline()
+    if len(pipeline.vocab) > _MAX_KNOWN_WORDS:
+        _pipeline.cache_clear()
+    document = pipeline(piece)
     words: list[str] = []
     starts: list[int] = []
     for token in document:

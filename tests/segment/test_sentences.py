@@ -11,6 +11,7 @@ from segment_checks import ODD_TEXTS, REPRODUCIBLE, check
 
 from gru_lint.extract import MARKS, PARAGRAPH_END
 from gru_lint.records import Sentence
+from gru_lint.segment import sentences
 from gru_lint.segment.sentences import MAX_SENTENCE_WORDS, split_sentences
 from gru_lint.segment.windows import split_windows
 
@@ -100,3 +101,12 @@ def test_half_of_a_character_is_no_error() -> None:
     }
     assert {"He", "she", "stayed"} <= words
     assert list(split_windows(split_sentences(text), 192))
+
+
+def test_a_server_that_meets_new_words_for_days_does_not_grow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sentences, "_MAX_KNOWN_WORDS", 2_000)
+    most = 0
+    for number in range(4_000):
+        list(split_sentences(f"Room{number} was hers."))
+        most = max(most, len(sentences._pipeline().vocab))
+    assert most <= 2_000 + 10
