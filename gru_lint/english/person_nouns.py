@@ -35,9 +35,14 @@ def person_nouns(agreement_class: AgreementClass) -> frozenset[str]:
     return frozenset(found)
 
 
-def may_mean_somebody(agreement_class: AgreementClass, words: Sequence[str], word_index: int) -> bool:
-    """Whether somebody of a gender, or an animal, is spoken of shortly before a word: "the neighbour", "Mr Brown"."""
-    nouns = person_nouns(agreement_class)
+def may_mean_somebody(
+    agreement_class: AgreementClass, words: Sequence[str], word_index: int, *, alone: bool = False
+) -> bool:
+    """Whether somebody of a gender, or an animal, is spoken of shortly before a word: "the neighbour", "Mr Brown".
+
+    alone  whether several people do not count: "the boys"
+    """
+    nouns = person_nouns(agreement_class) - (_several() if alone else frozenset())
     return any(
         word.lower() in nouns or (is_title(word) and gender_of_title(word) in (agreement_class, None))
         for word in words[max(0, word_index - _NEAR_BEFORE) : word_index]
@@ -61,6 +66,15 @@ def may_mean_something(words: Sequence[str], word_index: int) -> bool:
         words[index].lower() in DETERMINERS and _is_thing(words[index + 1 : word_index])
         for index in range(first, word_index - 1)
     )
+
+
+@cache
+def _several() -> frozenset[str]:
+    """The nouns that are the plural of another: "boys", "policewomen"."""
+    nouns = frozenset().union(*map(person_nouns, GENDERS))
+    of_men = {noun for noun in nouns if noun.endswith("men") and f"{noun[:-3]}man" in nouns}
+    in_s = {f"{noun}s" for noun in nouns if not noun.endswith("s")}
+    return frozenset(of_men | in_s | {"people", "children", "wives"}) & nouns
 
 
 @cache

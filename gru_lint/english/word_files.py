@@ -8,7 +8,9 @@ from typing import Literal
 
 # What the line of the roles of either gender begins with.
 _EITHER = "either"
-ExceptionSection = Literal["either way", "units", "mandative", "hypothetical", "invoked", "no noun phrase"]
+ExceptionSection = Literal[
+    "either way", "one though plural", "units", "mandative", "hypothetical", "invoked", "no noun phrase"
+]
 
 
 @cache

@@ -86,10 +86,11 @@ class PronounContext:
     def mismatch(self, expected: AgreementClass, calibrated_as: str | None = None) -> Mismatch:
         """The mismatch of the written class with `expected`, with the odds between the two as confidence.
 
-        Where one is neuter and the other a gender, the odds are those of a thing against a person of either gender.
+        Where one is a gender and the other is none, the odds are those of a person of either gender: what is told
+        apart is a person from a thing, or from several.
         """
         likely, unlikely = self.probabilities[expected], self.probabilities[self.written]
-        if "neuter" in (expected, self.written):
+        if (expected in GENDERS) != (self.written in GENDERS):
             person = sum(self.probabilities[gender] for gender in GENDERS)
             likely, unlikely = (
                 person if side in GENDERS else self.probabilities[side] for side in (expected, self.written)

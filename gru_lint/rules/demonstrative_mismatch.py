@@ -7,8 +7,8 @@ from gru_lint.english.word_files import agreement_exceptions
 from gru_lint.rules._base import Rule
 from gru_lint.rules._forms import FormContext, FormMismatch
 
-# "These kind of".
-_KIND_NOUNS = frozenset("kind kinds sort sorts type types".split())
+# "These kind of", which many say; "this kinds of" nobody defends.
+_KIND_NOUNS = frozenset("kind sort type".split())
 # How many words after it count as near.
 _NEAR = 4
 

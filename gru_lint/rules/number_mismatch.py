@@ -29,7 +29,7 @@ def judge(context: PronounContext) -> Mismatch | None:
 RULE = Rule(
     code="PA002",
     name="number-mismatch",
-    summary="A pronoun is singular where it refers to several, or plural where it refers to one thing",
+    summary="An it refers to several, or a they to a single thing",
     why="The reader cannot tell whether one thing is meant or all of them.",
     not_flagged=(
         "Singular they, for anybody.",
@@ -52,5 +52,5 @@ RULE = Rule(
         "The company said that they would open a second office in Lagos.",
     ),
     judge=judge,
-    calibration=Calibration(budget=0.05, errors={"neuter": ("plural",), "plural": ("neuter",)}),
+    calibration=Calibration(budget=0.04, errors={"neuter": ("plural",), "plural": ("neuter",)}),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from gru_lint.english.verb_forms import DEMONSTRATIVE_KINDS
 from gru_lint.english.word_files import agreement_exceptions
 from gru_lint.rules._base import Rule
@@ -12,6 +14,8 @@ _RELATIVES = ("who", "which", "that")
 _LEARNED = (("us", "ness", "sis"), ("i", "ae", "ses", "ices"))
 _SHORTEST_LEARNED = 4
 _LEXICAL = ("verb", "verb or noun")
+# The kinds whose plural is also the bare form: "I suggest that he have", and not "that he were".
+_BARE = ("have", "do", *_LEXICAL)
 # What may stand before the verb of a question.
 _ASKING = frozenset("where how when why what who whom which so and but or".split())
 # How many words before the verb count as near.
@@ -29,7 +33,7 @@ def judge(slot: FormContext) -> FormMismatch | None:
 
 def _may_be_either(slot: FormContext) -> bool:
     """Whether both forms are right here, or the word need not agree."""
-    before, near = slot.before, frozenset(slot.before[-_NEAR:])
+    before, near = slot.before, _near(slot)
     if slot.kind in _LEXICAL and not before:
         # "Reports whether", "Add a test": comments and headings leave the subject out.
         return True
@@ -37,11 +41,16 @@ def _may_be_either(slot: FormContext) -> bool:
         return True
     if slot.kind == "be past" and slot.form == "plural" and not agreement_exceptions("hypothetical").isdisjoint(before):
         return True
-    if slot.form == "plural" and not agreement_exceptions("mandative").isdisjoint(before):
+    if slot.kind in _BARE and slot.form == "plural" and not agreement_exceptions("mandative").isdisjoint(before):
+        return True
+    # "He need not worry": a modal verb.
+    if slot.words[slot.word_index].lower() in ("need", "dare") and slot.after[:1] == ("not",):
         return True
     if slot.form == "plural" and not near.isdisjoint(agreement_exceptions("invoked")):
         return True
-    if slot.form == "singular" and not near.isdisjoint(agreement_exceptions("units")):
+    if slot.form == "singular" and not near.isdisjoint(
+        agreement_exceptions("units") | agreement_exceptions("one though plural")
+    ):
         return True
     # "Johnston's were removed": what he has is not named.
     if before[-1:] in (("'s",), ("'",)):
@@ -53,6 +62,18 @@ def _may_be_either(slot: FormContext) -> bool:
     if slot.form == "plural" and "and" in near:
         return True
     return _tells_number(slot) or _is_named(slot)
+
+
+def _near(slot: FormContext) -> frozenset[str]:
+    """The words shortly before it.
+
+    "The number of accidents" is one, while "a number of accidents" are many: of the former, "number" is left out.
+    """
+    near = slot.before[-_NEAR:]
+    is_counted = (before == "the" and word == "number" for before, word in pairwise(near))
+    if slot.form == "plural" and any(is_counted):
+        return frozenset(near) - {"number"}
+    return frozenset(near)
 
 
 def _tells_number(slot: FormContext) -> bool:
@@ -69,13 +90,13 @@ def _is_named(slot: FormContext) -> bool:
 
     A name that begins its sentence is that of a person more often than not.
     """
+    begins = slot.word_index - len(slot.before)
     last = slot.word_index - 1
     if slot.words[last] in _RELATIVES:
         # "Against Carlton, who were": the name of a team.
         last -= 2 if slot.words[last - 1] == "," else 1
-    if slot.words[last][:1].isupper() and len(slot.before) > 1:
+    if slot.words[last][:1].isupper() and last > begins:
         return True
-    begins = slot.word_index - len(slot.before)
     return slot.words[slot.controller][:1].isupper() and slot.controller > begins
 
 

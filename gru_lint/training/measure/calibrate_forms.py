@@ -76,7 +76,7 @@ def _judged(linter: Linter, text: str) -> Iterator[JudgedWord]:
 def _score(forms: Iterable[JudgedWord], scored: dict[str, list[tuple[float, bool]]]) -> dict[str, list[float]]:
     """The confidence of every finding on forms as they stand; a share of them is flipped, and both are scored."""
     false_alarms: dict[str, list[float]] = {name: [] for name in scored}
-    for number, form in enumerate(forms):
+    for number, form in enumerate(form for form in forms if not form.is_known_error):
         as_it_stands = form.confidences() if form.is_unexpected else {}
         for name, confidence in as_it_stands.items():
             false_alarms[name].append(confidence)

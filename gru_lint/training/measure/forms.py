@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 from gru_lint.english.verb_forms import FORM_CLASSES, NOT_AGREEING, AgreeingForm, other_forms, slot_of_text
@@ -15,7 +18,20 @@ from gru_lint.rules import CaseContext, FormContext, FormMismatch, Rule
 from gru_lint.segment.windows import text_span
 from gru_lint.training.measure.measures import share
 
+_KNOWN_ERRORS: Final = Path(__file__).with_name("known_errors.txt")
+_MARKED: Final = re.compile(r"(.*)«(.*)»(.*)")
 _OTHER_NUMBER: Final[dict[str, AgreeingForm]] = {"singular": "plural", "plural": "singular"}
+
+
+@cache
+def known_errors() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+    """The words before and after each word that is known to be wrong, by that word."""
+    errors: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    for line in _KNOWN_ERRORS.read_text(encoding="utf-8").splitlines():
+        if marked := _MARKED.fullmatch(line):
+            before, word, after = marked.groups()
+            errors.setdefault(word, []).append((tuple(before.split()), tuple(after.split())))
+    return errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +48,15 @@ class JudgedWord(ABC):
     @abstractmethod
     def agrees(self) -> bool:
         """Whether it has another form, and the written one is one that agrees."""
+
+    @property
+    def is_known_error(self) -> bool:
+        """Whether it is wrong in the text itself; see known_errors.txt."""
+        words, index = self.window.words, self.judgement.word_index
+        return any(
+            words[max(0, index - len(before)) : index] == before and words[index + 1 : index + 1 + len(after)] == after
+            for before, after in known_errors().get(self.word, ())
+        )
 
     @property
     def is_unexpected(self) -> bool:
@@ -102,12 +127,15 @@ def judged_form(linter: Linter, window: Window, judgement: SlotJudgement) -> Jud
 
 
 def measure_forms(linter: Linter, texts: Iterable[str]) -> dict[str, Any]:
-    """Every agreeing verb and demonstrative flipped by itself, and every clean word counted."""
-    n_words = n_flipped = n_found = n_right = 0
+    """Every agreeing verb and demonstrative flipped by itself, and every clean word counted; known errors left out."""
+    n_words = n_errors = n_flipped = n_found = n_right = 0
     false_alarms: dict[str, int] = {}
     for text in texts:
         n_words += len(text.split())
         for form in judged_forms(linter, text):
+            if form.is_known_error:
+                n_errors += 1
+                continue
             flagged = form.flagged_by() if form.is_unexpected else None
             if flagged:
                 false_alarms[flagged] = false_alarms.get(flagged, 0) + 1
@@ -120,6 +148,7 @@ def measure_forms(linter: Linter, texts: Iterable[str]) -> dict[str, Any]:
             n_right += form.judgement.probabilities[written] > form.judgement.probabilities[1 - written]
     return {
         "words": n_words,
+        "known_errors": n_errors,
         "flipped": n_flipped,
         "recall": share(n_found, n_flipped),
         "number_right": share(n_right, n_flipped),
