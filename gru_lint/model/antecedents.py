@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gru_lint.english.lexicon import Lexicon
-from gru_lint.english.pronouns import REFLEXIVE_FORMS
+from gru_lint.english.pronouns import CLASSES, N_ORDINARY_CLASSES, REFLEXIVE_FORMS
 from gru_lint.model.encoders import WindowStates
 from gru_lint.model.entities import Entities, Ints, find_entities
 from gru_lint.model.heads import CLASS_INDEX, SMALLEST_PROBABILITY, Heads, Predictions
@@ -49,6 +49,7 @@ _WEIGHTS = np.array(list(RANKING.values()))
 _OPENING_WORDS = 2
 # From this probability on, the written form is taken to be right.
 _PLAUSIBLE = 0.05
+_PLURAL = CLASSES.index("plural")
 # Masculine and feminine, the first of `CLASSES`.
 _N_GENDERS = 2
 
@@ -93,7 +94,14 @@ class AntecedentResolver:
             agreement = by_mention[row, :, meant[row]]
             if anaphor.form in REFLEXIVE_FORMS:
                 agreement = in_own_clause(entities, anaphor.word_index, agreement)
-            yield anaphor.word_index, entities, (predictions.links[row], walks[row], agreement)
+            if meant[row] == _PLURAL:
+                agreement = of_several(entities, agreement)
+            weights = predictions.links[row], walks[row]
+            if meant[row] < N_ORDINARY_CLASSES:
+                # "My brothers … they": who looks at "my" means them, and not the speaker.
+                links, walk = (np.bincount(entities.phrases, shares, len(agreement)) for shares in weights)
+                weights = links, walk
+            yield anaphor.word_index, entities, (*weights, agreement)
 
 
 def features_of(n_words: int, position: int, entities: Entities, links: Floats, walks: Floats) -> Floats:
@@ -146,6 +154,13 @@ def in_own_clause(entities: Entities, position: int, agreement: Floats) -> Float
     """
     sentences = np.searchsorted(entities.ends, np.append(entities.mentions, position))
     return np.where(sentences[:-1] == sentences[-1], agreement, _OUTSIDE * agreement)
+
+
+def of_several(entities: Entities, agreement: Floats) -> Floats:
+    """(M,): the agreement of each mention with a plural, to which a name is no better an antecedent than a noun."""
+    is_named = np.append(entities.is_name, False)[entities.entity_of]
+    without: Floats = np.where(is_named, np.exp(-RANKING["it is named"]), 1.0) * agreement
+    return without
 
 
 def likeliest_mention(

@@ -25,6 +25,7 @@ _PARTICIPANTS = {
     }.items()
     for form in forms.split()
 }
+_POSSESSIVES = frozenset(["my", "our", "your"])
 _RELATIVES = frozenset(["who", "whose", "whom"])
 
 
@@ -41,6 +42,7 @@ class Entities:
     ends          word indices at which sentences end, word 0 first
     is_subject    (M,), whether a verb seems to follow the mention
     after_preposition  (M,)
+    phrases       (M,) the mention that each belongs to: "my" to "my brothers", any other to itself
     """
 
     mentions: Ints
@@ -52,6 +54,7 @@ class Entities:
     ends: Ints
     is_subject: npt.NDArray[np.bool_]
     after_preposition: npt.NDArray[np.bool_]
+    phrases: Ints
 
 
 def find_entities(words: Sequence[str], mentions: Ints, lexicon: Lexicon) -> Entities:
@@ -84,7 +87,17 @@ def find_entities(words: Sequence[str], mentions: Ints, lexicon: Lexicon) -> Ent
         np.array(is_bare, np.bool_),
         np.array([0, *(index for index, word in enumerate(words) if word in _SENTENCE_ENDS)]),
         *mention_roles(words, bounds),
+        np.array(_phrases(words, bounds)),
     )
+
+
+def _phrases(words: Sequence[str], bounds: Sequence[tuple[int, int]]) -> list[int]:
+    """For each mention its number, or for a "my", "our" or "your" that of what it determines: "my brothers"."""
+    phrases: dict[int, int] = {}
+    for number, (first, end) in enumerate(bounds):
+        if end > first + 1 and words[first].lower() in _POSSESSIVES:
+            phrases.setdefault(first, number)
+    return [phrases.get(first, number) if end == first + 1 else number for number, (first, end) in enumerate(bounds)]
 
 
 def _key(text: tuple[str, ...], names: Collection[tuple[str, ...]]) -> tuple[str, ...] | None:

@@ -22,3 +22,9 @@ from gru_lint import lint_text
 def test_what_is_reported(text: str, wanted: list[str]) -> None:
     findings = [finding for finding in lint_text(text) if finding.code == "PA006"]
     assert [text[finding.span.start : finding.span.end] for finding in findings] == wanted
+
+
+def test_the_antecedent_is_the_whole_phrase() -> None:
+    [finding] = lint_text("Our neighbours lost her keys.")
+    assert finding.antecedent is not None
+    assert finding.antecedent.text == "Our neighbours"
