@@ -42,7 +42,15 @@ def context(marked: str, singular: float, plural: float, hides_words: bool = Fal
         ("SV001", "The results «shows» a trend .", 0.01, 0.98, "show"),
         ("SV001", "She «have» two brothers .", 0.97, 0.02, "has"),
         ("SV001", "«Is» they here ?", 0.01, 0.99, "Are"),
+        # The number is one; so is the news, and a second survey is no sum.
+        ("SV001", "The number of accidents «are» rising .", 0.98, 0.01, "is"),
+        ("SV001", "The news from the hospitals «are» better .", 0.98, 0.01, "is"),
+        ("SV001", "The results of the second survey «confirms» it .", 0.01, 0.98, "confirm"),
+        # No mandative asks for a past; a noun that begins its sentence is no name.
+        ("SV001", "The proposal «were» rejected .", 0.98, 0.01, "was"),
+        ("SV001", "Volunteers who «wants» to help come at noon .", 0.01, 0.98, "want"),
         ("DN001", "I know «this» books .", 0.01, 0.98, "these"),
+        ("DN001", "«This» kinds of films .", 0.01, 0.98, "These"),
         ("DN001", "«Those» house is old .", 0.98, 0.01, "That"),
     ],
 )
@@ -73,6 +81,13 @@ def test_what_is_flagged(code: str, marked: str, singular: float, plural: float,
         ("SV001", "We read The Times «is» late .", 0.01, 0.98),
         # A comment or a commit leaves its subject out.
         ("SV001", "«Reports» the number of rows .", 0.01, 0.98),
+        # A number are many; a modal verb; a participle asks as its verb does.
+        ("SV001", "A number of questions «is» open .", 0.01, 0.98),
+        ("SV001", "The constitution «need» not be in writing .", 0.98, 0.01),
+        ("SV001", "They wrote to her requesting that she «stop» it .", 0.98, 0.01),
+        ("SV001", "The news «is» good .", 0.01, 0.98),
+        # The name of a team.
+        ("SV001", "They played against Carlton , who «were» late .", 0.98, 0.01),
         # Speech.
         ("SV001", "\" He «do» n't care .", 0.98, 0.01),
         ("SV001", "“ You «was» there , ” she said .", 0.01, 0.98),
