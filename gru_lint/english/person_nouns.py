@@ -42,7 +42,7 @@ def may_mean_somebody(
 
     alone  whether several people do not count: "the boys"
     """
-    nouns = person_nouns(agreement_class) - (_several() if alone else frozenset())
+    nouns = _nouns_for_one(agreement_class) if alone else person_nouns(agreement_class)
     return any(
         word.lower() in nouns or (is_title(word) and gender_of_title(word) in (agreement_class, None))
         for word in words[max(0, word_index - _NEAR_BEFORE) : word_index]
@@ -66,6 +66,11 @@ def may_mean_something(words: Sequence[str], word_index: int) -> bool:
         words[index].lower() in DETERMINERS and _is_thing(words[index + 1 : word_index])
         for index in range(first, word_index - 1)
     )
+
+
+@cache
+def _nouns_for_one(agreement_class: AgreementClass) -> frozenset[str]:
+    return person_nouns(agreement_class) - _several()
 
 
 @cache
