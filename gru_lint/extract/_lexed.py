@@ -145,6 +145,11 @@ def _without_last_quotes(text: str) -> str:
     return text
 
 
+def has_long_line(text: str) -> bool:
+    """Whether `tokens` would end before a line that is too long."""
+    return _readable_length(text) < len(text)
+
+
 def _readable_length(text: str) -> int:
     here = 0
     for match in LINE_END.finditer(text):

@@ -7,10 +7,12 @@ Pygments tells the tokens apart; polib, which knows more of entries, does not sa
 from __future__ import annotations
 
 import re
-from functools import partial
+from collections.abc import Callable, Hashable
+from typing import NamedTuple
 
 from gru_lint.extract._base import CommentSyntax, Description, InputFormat, ProseMask
-from gru_lint.extract._lexed import tokens
+from gru_lint.extract._blocks import TO_THE_END, BlockReader, Cut
+from gru_lint.extract._lexed import has_long_line, tokens
 
 _LANGUAGE = re.compile(r'^"Language:[ \t]*([^\s"\\]*)', re.MULTILINE)
 _ESCAPE = re.compile(r"\\[\s\S]")
@@ -19,10 +21,31 @@ _SOURCES = frozenset({"msgid", "msgid_plural"})
 _COMMENTS = CommentSyntax("#", own_line=True)
 _BEGIN_ENTRIES = frozenset({"msgid", "msgctxt"})
 _LINE_FEED = "\\n"
+# Where an entry may be parted from the one before: no token goes on over a blank line but to a string.
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n(?=#|msg)")
+_REACH = len("msg")
+
+
+class _State(NamedTuple):
+    """What is known between two tokens.
+
+    is_english  whether the file is a translation into English
+    keyword     the last one of the entry, or nothing
+    has_source  whether the entry translates anything: that of an empty text is the header
+    """
+
+    is_english: bool = True
+    keyword: str = ""
+    has_source: bool = False
+    is_fuzzy: bool = False
 
 
 def _translations(text: str) -> str:
-    return _extract(text, _TRANSLATIONS, is_english=_is_english(text))
+    return _extract(text, _TRANSLATIONS, _State(_is_english(text)))[0]
+
+
+def _sources(text: str) -> str:
+    return _extract(text, _SOURCES, _State())[0]
 
 
 def _is_english(text: str) -> bool:
@@ -31,15 +54,14 @@ def _is_english(text: str) -> bool:
     return not (language and language[1]) or re.match(r"en(?![a-z])|C\b", language[1], re.IGNORECASE) is not None
 
 
-def _extract(text: str, read: frozenset[str], *, is_english: bool = True) -> str:
-    """The strings of entries in use after some keywords."""
+def _extract(text: str, read: frozenset[str], state: _State) -> tuple[str, _State]:
+    """The strings of entries in use after some keywords, and the state after them."""
     from pygments.token import Comment, Keyword, Name, String
 
     mask = ProseMask(text)
-    if not is_english:
-        return mask.prose()
-    keyword = source = ""
-    is_fuzzy = False
+    if not state.is_english:
+        return mask.prose(), state
+    is_english, keyword, has_source, is_fuzzy = state
     for start, end, kind in tokens(text, "po"):
         written = text[start:end]
         if kind is Name.Variable and written != "]":
@@ -47,23 +69,23 @@ def _extract(text: str, read: frozenset[str], *, is_english: bool = True) -> str
                 is_fuzzy = False
             keyword = written
             if keyword in _BEGIN_ENTRIES:
-                source = ""
+                has_source = False
             if keyword in read:
                 mask.end_paragraph(start)
         elif kind in Keyword or kind is Comment.Single:
             # A new entry begins.
             is_fuzzy = (is_fuzzy and keyword == "") or (kind is Keyword.Type and "fuzzy" in written)
-            source = source if keyword == "" else ""
+            has_source = has_source and keyword == ""
             keyword = ""
         elif kind is String and written.startswith('"'):
             if keyword == "msgid":
-                source += written.strip()[1:-1]
+                has_source = has_source or written.strip() != '""'
             # The entry of an empty text is the header.
-            if keyword in read and not is_fuzzy and source:
+            if keyword in read and not is_fuzzy and has_source:
                 _keep_string(text, start, end, mask)
         elif not written.strip() and written.count("\n") > 1:
             keyword, is_fuzzy = "", False
-    return mask.prose()
+    return mask.prose(), _State(is_english, keyword, has_source, is_fuzzy)
 
 
 def _keep_string(text: str, start: int, end: int, mask: ProseMask) -> None:
@@ -79,6 +101,24 @@ def _keep_string(text: str, start: int, end: int, mask: ProseMask) -> None:
             mask.end_paragraph(escape.start())
 
 
+def _blocks(read: frozenset[str], context: Callable[[str], _State]) -> BlockReader:
+    """A block is an entry, or a few without a blank line between them."""
+
+    def cuts(text: str, start: int, state: Hashable) -> list[Cut]:
+        assert isinstance(state, _State)
+        blank = _BLANK_LINE.search(text, start)
+        end = blank.end() if blank else len(text)
+        if has_long_line(text[start:end]):
+            return [Cut(len(text), TO_THE_END, state)]
+        return [Cut(end, _REACH, _extract(text[start:end], read, state)[1])]
+
+    def extract(block: str, state: Hashable, _: frozenset[str]) -> str:
+        assert isinstance(state, _State)
+        return _extract(block, read, state)[0]
+
+    return BlockReader(cuts, extract, context=context)
+
+
 FORMATS = (
     InputFormat(
         "po",
@@ -90,16 +130,18 @@ FORMATS = (
             read="`msgstr` of entries in use, where the header's `Language` is English or missing",
             not_read="`msgid`, fuzzy and obsolete entries, comments; every file into another language",
         ),
+        blocks=_blocks(_TRANSLATIONS, lambda text: _State(_is_english(text))),
     ),
     InputFormat(
         "pot",
         (".pot",),
-        partial(_extract, read=_SOURCES),
+        _sources,
         comments=_COMMENTS,
         description=Description(
             "templates of translations",
             read="`msgid` and `msgid_plural`, which are taken for English",
             not_read="the header, obsolete entries, comments",
         ),
+        blocks=_blocks(_SOURCES, lambda _: _State()),
     ),
 )

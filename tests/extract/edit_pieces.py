@@ -17,6 +17,33 @@ class Pieces(NamedTuple):
 
 
 PIECES: Final = {
+    "po": Pieces(
+        (
+            '#: a.c\nmsgid "a"\nmsgstr "She came."\n\n',
+            '#, fuzzy\nmsgid "b"\nmsgstr ""\n"He "\n"went.\\n"\n\n',
+            'msgid ""\nmsgstr ""\n"Language: en\\n"\n\n',
+            'msgctxt "c"\nmsgid "x"\nmsgid_plural "xs"\nmsgstr[0] "One."\nmsgstr[1] "Two."\n',
+            "# c\n\n",
+            '#~ msgid "o"\n#~ msgstr "p"\n\n',
+            "\n",
+            '"more"\n',
+        ),
+        (
+            "\n",
+            '"',
+            'msgid "a"\n',
+            'msgstr "He."\n',
+            "#, fuzzy\n",
+            "#\n",
+            '"Language: fr\\n"\n',
+            '"Language: en\\n"\n',
+            "",
+            "x",
+            "\r\n",
+            '"b"\n',
+            "msgid\n\n",
+        ),
+    ),
     "asciidoc": Pieces(
         (
             "= Title\n",
@@ -275,3 +302,4 @@ PIECES: Final = {
 }
 
 PIECES["vtt"] = PIECES["srt"]
+PIECES["pot"] = PIECES["po"]
