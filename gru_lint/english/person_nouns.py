@@ -49,6 +49,15 @@ def may_mean_somebody(
     )
 
 
+def tells_gender(mention: str, gender: AgreementClass) -> bool:
+    """Whether the title or the noun of a mention is one of that gender alone: "Mrs Blake", "his mother"."""
+    words = mention.split()
+    if any(is_title(word) and gender_of_title(word) == gender for word in words):
+        return True
+    others = (person_nouns(other) for other in GENDERS if other != gender)
+    return words[-1].lower() in person_nouns(gender).difference(*others)
+
+
 def may_mean_something(words: Sequence[str], word_index: int) -> bool:
     """Whether a thing is spoken of shortly before a word: a noun phrase with a determiner, such as "her phone".
 
@@ -78,7 +87,7 @@ def _several() -> frozenset[str]:
     """The nouns that are the plural of another: "boys", "policewomen"."""
     nouns = frozenset().union(*map(person_nouns, GENDERS))
     of_men = {noun for noun in nouns if noun.endswith("men") and f"{noun[:-3]}man" in nouns}
-    in_s = {f"{noun}s" for noun in nouns if not noun.endswith("s")}
+    in_s = {f"{noun}s" for noun in nouns if not noun.endswith("s") and not is_title(noun.capitalize())}
     return frozenset(of_men | in_s | {"people", "children", "wives"}) & nouns
 
 

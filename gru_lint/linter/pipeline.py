@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 # For rules without a scaling in the weights file.
 _IDENTITY_SCALING = PlattScaling()
-_HALF_THE_LOG_ODDS = PlattScaling(slope=0.5)
+_QUARTER_OF_THE_LOG_ODDS = PlattScaling(slope=0.25)
 # With other windows in its batch, a confidence changes by less than this.
 _LAST_DIGITS = 1e-3
 # An "it" may refer to code that stands at most so many words before it.
@@ -286,11 +286,11 @@ class Linter:
     def chain_threshold(self, rule: Rule, threshold: float) -> float:
         """The least confidence that a rule reports of a pronoun that has another one of its chain reported.
 
-        It needs half the log odds that it needs alone; a threshold that the settings give holds for all.
+        It needs a quarter of the log odds that it needs alone; a threshold that the settings give holds for all.
         """
         if not rule.follows_chains or self.settings.min_confidence_of(rule.name) is not None:
             return threshold
-        return _HALF_THE_LOG_ODDS.confidence(threshold)
+        return _QUARTER_OF_THE_LOG_ODDS.confidence(threshold)
 
 
 def judges_forms_with(settings: Settings) -> bool:

@@ -58,7 +58,7 @@ RULE = Rule(
     ),
     judge=judge,
     calibration=Calibration(
-        budget=0.05,
+        budget=0.04,
         errors={"masculine": ("neuter",), "feminine": ("neuter",), "neuter": ("masculine", "feminine")},
     ),
     about_person=True,

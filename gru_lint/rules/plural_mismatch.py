@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from gru_lint.english.person_nouns import may_mean_somebody
 from gru_lint.english.pronouns import GENDERS
+from gru_lint.english.verb_forms import slot_of_word
 from gru_lint.rules._base import Calibration, Mismatch, PronounContext, Rule
+
+_SUBJECTS = ("he", "she")
+# The verb and an adverb before it.
+_WORDS_TO_VERB = 2
 
 
 def judge(context: PronounContext) -> Mismatch | None:
@@ -13,10 +18,25 @@ def judge(context: PronounContext) -> Mismatch | None:
         return None
     if context.expected != "plural" or context.may_be_personified:
         return None
+    if _has_a_plural_verb(context):
+        return None
+    # "There is only one of him", "all of her": what stands before it counts parts.
+    if context.words[context.word_index - 1].lower() == "of":
+        return None
     # "My brothers and my sister came, because her car broke down": the network takes her for one of them all.
     if may_mean_somebody(context.written, context.words, context.word_index, alone=True):
         return None
     return context.mismatch("plural")
+
+
+def _has_a_plural_verb(context: PronounContext) -> bool:
+    """Whether what looks like several people is a verb that does not agree: "She have two brothers"."""
+    if context.form not in _SUBJECTS:
+        return False
+    following = context.words[context.word_index + 1 : context.word_index + 1 + _WORDS_TO_VERB]
+    before = context.words[max(0, context.word_index - 1) : context.word_index]
+    slots = (slot_of_word(word.lower()) for word in (*before, *following))
+    return any(slot is not None and slot[1] == "plural" for slot in slots)
 
 
 RULE = Rule(
@@ -48,6 +68,6 @@ RULE = Rule(
     ),
     judge=judge,
     threshold=0.98,
-    calibration=Calibration(budget=0.03, errors={"plural": ("masculine", "feminine")}),
+    calibration=Calibration(budget=0.02, errors={"plural": ("masculine", "feminine")}),
     about_person=True,
 )

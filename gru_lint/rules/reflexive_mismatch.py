@@ -96,7 +96,7 @@ RULE = Rule(
     ),
     judge=judge,
     calibration=Calibration(
-        budget=0.04,
+        budget=0.05,
         errors={
             "masculine": ("feminine", "plural"),
             "feminine": ("masculine", "plural"),

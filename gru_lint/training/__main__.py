@@ -189,8 +189,23 @@ def fit(
 
 
 @application.command()
+def average(
+    first: Annotated[Path, typer.Argument(help="Exported weights.")],
+    second: Annotated[Path, typer.Argument(help="Exported weights of a run that began with the first.")],
+    out: Annotated[Path, typer.Option(help="The folder that the weights go to; `export` chooses their thresholds.")],
+) -> None:
+    """Write the mean of two networks, of which one was trained on from the other."""
+    from gru_lint.model.weights import read_weights
+    from gru_lint.training.export import averaged
+    from gru_lint.training.export import export as export_weights
+
+    weights = averaged(read_weights(existing(first)), read_weights(existing(second)), _command())
+    console.print(f"wrote {export_weights(weights, out)}")
+
+
+@application.command()
 def export(
-    checkpoint: Annotated[Path, typer.Option(help="What `fit` wrote.")] = _RUN / "checkpoint.pt",
+    checkpoint: Annotated[Path, typer.Option(help="What `fit` or `average` wrote.")] = _RUN / "checkpoint.pt",
     encoded: Annotated[Path, typer.Option(help="What `prepare` wrote.")] = _ENCODED,
     shared: Annotated[Path, typer.Option(help="Folder with train/ and dev/.")] = _SHARED,
     out: Annotated[Path, typer.Option(help="Where the weights go.")] = _MODEL,
@@ -206,7 +221,10 @@ def export(
     from gru_lint.training.measure.calibrate_forms import calibrate_forms
     from gru_lint.training.measure.plots import plot_reliability
 
-    weights = read_checkpoint(existing(checkpoint), existing(encoded / "vocabulary.npz"))
+    if existing(checkpoint).suffix == ".pt":
+        weights = read_checkpoint(checkpoint, existing(encoded / "vocabulary.npz"))
+    else:
+        weights = replace(read_weights(checkpoint), scales={}, thresholds={}, short_thresholds={}, profiles={})
     lexicon = shared / "lexicon"
     bearers = read_bearers(existing(lexicon / "ssa_name_gender.tsv"))
     composer = composer_for(bearers, existing(lexicon / "census_surnames.txt"))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 
+import numpy as np
 import torch
 
 from gru_lint.english.vocabulary import load_vocabulary, vocabulary_digest
@@ -35,6 +37,26 @@ def read_checkpoint(checkpoint: Path, vocabulary: Path) -> Weights:
         "machine": state["machine"],
     }
     return Weights(Architecture(**state["sizes"]), words, arrays, {}, {}, {}, metadata)
+
+
+def averaged(first: Weights, second: Weights, command: str) -> Weights:
+    """The mean of two networks, of which one was trained on from the other, with no thresholds yet.
+
+    The rows of the second's vocabulary are looked up in the first's by their words. Source: Wortsman et al. 2022,
+    "Model soups". Raises ValueError where the two are not of one shape.
+    """
+    rows_of_first = {word: row for row, word in enumerate(first.vocabulary.words)}
+    rows = [rows_of_first.get(word, -1) for word in second.vocabulary.words]
+    arrays = {}
+    for name, array in second.arrays.items():
+        other = first.arrays[name]
+        if name == "words":
+            other = np.where(np.array(rows)[:, None] >= 0, other[rows], array)
+        if other.shape != array.shape:
+            raise ValueError(f"{name}: the two networks have {other.shape} and {array.shape}")
+        arrays[name] = ((other + array) / 2).astype(np.float32)
+    metadata = {**second.metadata, "command": f"{second.metadata['command']} && {command}"}
+    return replace(second, arrays=arrays, scales={}, thresholds={}, short_thresholds={}, profiles={}, metadata=metadata)
 
 
 def export(weights: Weights, out: Path) -> Path:

@@ -16,6 +16,9 @@ from gru_lint import lint_text
         pytest.param("My brothers and my sister came late because her car broke down.", [], id="one of them"),
         pytest.param("The children waited for the teacher, and she told them a story.", [], id="somebody beside them"),
         pytest.param("The boys met Mrs Brown at the station and carried her bags.", [], id="a title beside them"),
+        pytest.param("She have two brothers.", [], id="a verb that does not agree"),
+        pytest.param("Why do he leave?", [], id="one that stands before it"),
+        pytest.param("There were twins, but there was only one of him.", [], id="one of several of him"),
         pytest.param("The child kept their badge.", [], id="singular they"),
     ],
 )

@@ -27,6 +27,7 @@ WORDS = Words(
     participles=("hidden", "taken"),
     gerunds=("holding", "carrying"),
     adjectives=("rusty", "old"),
+    irregular_nouns=(("foot", "feet"),),
 )
 
 
@@ -45,7 +46,11 @@ def test_a_predicate_agrees_with_its_subject(number: str) -> None:
 
 def test_the_main_verb_agrees_with_the_first_noun_and_the_nearest_one_says_nothing() -> None:
     composer = ClauseComposer(WORDS, Random(2))
-    nouns = {noun: number for pair in WORDS.nouns for noun, number in zip(pair, ("singular", "plural"), strict=True)}
+    nouns = {
+        noun: number
+        for pair in (*WORDS.nouns, *WORDS.irregular_nouns)
+        for noun, number in zip(pair, ("singular", "plural"), strict=True)
+    }
     n_misleading = 0
     for _ in range(300):
         words = composer._statement().split()

@@ -26,15 +26,46 @@ _DETERMINERS: Final = "the the the the the my your our".split()
 _ONE, _SEVERAL = "a this that every each one".split(), "these those many some several few two three".split()
 _MODALS: Final = "will would could might must can should did had".split()
 _OPENINGS: Final = ("", "", "", "", "I know that ", "People say that ", "Today ", "In this case ", "However , ")
+# Nouns whose plural has no -s of its own; a writer knows them, and no rule of spelling does.
+_IRREGULAR_PLURALS: Final = """
+    man men, woman women, child children, person people, foot feet, tooth teeth, goose geese, mouse mice, louse lice,
+    ox oxen, knife knives, life lives, wife wives, leaf leaves, loaf loaves, thief thieves, wolf wolves, shelf shelves,
+    half halves, calf calves, elf elves, scarf scarves, self selves, hoof hooves, dwarf dwarves, policeman policemen,
+    fireman firemen, fisherman fishermen, gentleman gentlemen, workman workmen, salesman salesmen, nobleman noblemen,
+    grandchild grandchildren, schoolchild schoolchildren, stepchild stepchildren, townsman townsmen,
+    businesswoman businesswomen, sportsman sportsmen, statesman statesmen, workwoman workwomen,
+    crisis crises, thesis theses, analysis analyses, hypothesis hypotheses, diagnosis diagnoses, oasis oases, axis axes,
+    basis bases, emphasis emphases, parenthesis parentheses, synopsis synopses, ellipsis ellipses, neurosis neuroses,
+    synthesis syntheses, metamorphosis metamorphoses, criterion criteria, phenomenon phenomena, automaton automata,
+    bacterium bacteria, curriculum curricula, stratum strata, memorandum memoranda, addendum addenda, erratum errata,
+    ovum ova, spectrum spectra, medium media, symposium symposia, aquarium aquaria, millennium millennia,
+    cactus cacti, fungus fungi, nucleus nuclei, stimulus stimuli, alumnus alumni, radius radii, focus foci, locus loci,
+    octopus octopi, hippopotamus hippopotami, syllabus syllabi, bacillus bacilli, terminus termini, thesaurus thesauri,
+    larva larvae, vertebra vertebrae, antenna antennae, formula formulae, nebula nebulae, alga algae, alumna alumnae,
+    index indices, appendix appendices, matrix matrices, vertex vertices, vortex vortices, codex codices,
+    passerby passersby, sheep sheep, deer deer, fish fish, series series, species species, aircraft aircraft,
+    salmon salmon, trout trout, bison bison, moose moose, swine swine, spacecraft spacecraft, offspring offspring
+"""
+# So many of the nouns of composed sentences are among them.
+_IRREGULAR_SHARE: Final = 0.12
 _ENDINGS: Final = ("", "", "now", "again", "here", "every year", "in the end", "at home", "very often", "as well")
+
+
+def _irregular_nouns() -> tuple[tuple[str, str], ...]:
+    pairs = (line.split() for line in _IRREGULAR_PLURALS.split(","))
+    return tuple((singular, plural) for singular, plural in pairs)
+
+
+_IRREGULAR_NOUNS: Final = _irregular_nouns()
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """What sentences are made of.
 
-    nouns  (singular, plural)
-    verbs  the form without -s
+    nouns            (singular, plural)
+    irregular_nouns  the same of those that no rule of spelling leads to
+    verbs            the form without -s
     """
 
     nouns: tuple[tuple[str, str], ...]
@@ -43,6 +74,7 @@ class Words:
     participles: tuple[str, ...]
     gerunds: tuple[str, ...]
     adjectives: tuple[str, ...]
+    irregular_nouns: tuple[tuple[str, str], ...] = _IRREGULAR_NOUNS
 
 
 def words_of(corpora: Iterable[TaggedTokens]) -> Words:
@@ -102,7 +134,8 @@ class ClauseComposer:
     def _noun(self, number: AgreeingForm) -> str:
         """A noun phrase; its determiner seldom tells the number."""
         choose = self.random.choice
-        noun = choose(self.words.nouns)[number == "plural"]
+        nouns = self.words.irregular_nouns if self.random.random() < _IRREGULAR_SHARE else self.words.nouns
+        noun = choose(nouns)[number == "plural"]
         adjective = f"{choose(self.words.adjectives)} " if self.random.random() < 0.25 else ""
         determiners = _DETERMINERS
         if self.random.random() < 0.2:

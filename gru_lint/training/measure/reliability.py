@@ -66,10 +66,18 @@ class Findings:
         return {rule: _binned(findings) for rule, findings in self.by_rule.items()}
 
 
+# So many right findings, and so many wrong ones, tell something of a rule.
+_FEWEST_TO_FIT = 20
+
+
 def fit_scale(findings: Iterable[_ScoredFinding]) -> PlattScaling:
-    """The scale on which these findings are as often right as they are sure; by Newton's method."""
+    """The scale on which these findings are as often right as they are sure; by Newton's method.
+
+    Where hardly any is wrong, or right, the network's own odds stand: a fit to a few would make all others certain.
+    """
     pairs = list(findings)
-    if len({is_right for _, is_right in pairs}) < 2:
+    n_right = sum(is_right for _, is_right in pairs)
+    if min(n_right, len(pairs) - n_right) < _FEWEST_TO_FIT:
         return PlattScaling()
     inputs = np.array([[log_odds(confidence), 1.0] for confidence, _ in pairs])
     right = np.array([is_right for _, is_right in pairs], np.float64)
