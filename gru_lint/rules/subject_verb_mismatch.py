@@ -58,6 +58,9 @@ def _may_be_either(slot: FormContext) -> bool:
         agreement_exceptions("units") | agreement_exceptions("one though plural")
     ):
         return True
+    # "How important are a company's ethics", "managers on whom industry was dependent", "trade, both old and new, was".
+    if before[:1] == ("how",) or before[-2:-1] == ("whom",) or (slot.form == "singular" and "both" in near):
+        return True
     # "Johnston's were removed": what he has is not named.
     if before[-1:] in (("'s",), ("'",)):
         return True

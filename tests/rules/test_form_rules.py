@@ -88,6 +88,10 @@ def test_what_is_flagged(code: str, marked: str, singular: float, plural: float,
         ("SV001", "The news «is» good .", 0.01, 0.98),
         # A plural that opens its sentence may be a name for all that the network knows.
         ("SV001", "Lorries now «take» the long way .", 0.98, 0.01),
+        # The subject is yet to come, stands behind "whom", or has an apposition of two.
+        ("SV001", "How important «are» the ethics of a company ?", 0.98, 0.01),
+        ("SV001", "The managers on whom industry «was» dependent left .", 0.01, 0.98),
+        ("SV001", "Trade , both old and new , «was» common .", 0.01, 0.98),
         # The name of a team.
         ("SV001", "They played against Carlton , who «were» late .", 0.98, 0.01),
         # Speech.
