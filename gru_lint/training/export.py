@@ -55,7 +55,7 @@ def averaged(first: Weights, second: Weights, command: str) -> Weights:
         if other.shape != array.shape:
             raise ValueError(f"{name}: the two networks have {other.shape} and {array.shape}")
         arrays[name] = ((other + array) / 2).astype(np.float32)
-    metadata = {**second.metadata, "command": f"{second.metadata['command']} && {command}"}
+    metadata = {**second.metadata, "command": f"{second.metadata['command']}, then {command}"}
     return replace(second, arrays=arrays, scales={}, thresholds={}, short_thresholds={}, profiles={}, metadata=metadata)
 
 

@@ -262,7 +262,7 @@ def test_completion_of_each_shell_is_shown(call: Call, shell: str) -> None:
         ("gru-lint ch", "check"),
         ("gru-lint check --output-format sa", "sarif"),
         ("gru-lint check --color al", "always"),
-        ("gru-lint rule PA00", "PA001 PA002 PA003 PA004 PA005"),
+        ("gru-lint rule PA00", "PA001 PA002 PA003 PA004 PA005 PA006"),
         ("gru-lint rule gen", "gender-mismatch"),
     ],
 )

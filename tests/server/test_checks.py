@@ -16,7 +16,10 @@ from gru_lint_server.scheduler import Scheduler
 
 TEXT = (
     "The captain lost his hat on the quay. Mary saw it, and he laughed at her.\n\n"
-    "The queen hurt himself. The king hurt herself.\n\nAlex Kim lost his keys on Monday. The harbour closed her gates."
+    "The queen hurt himself. The king hurt herself.\n\n"
+    "Alex Kim lost his keys on Monday. The harbour closed her gates.\n\n"
+    # Reported only where the threshold is low.
+    "Kim Novak smiled. He was late."
 )
 STRICT, LAX = read_settings({"min-confidence": 0.99}), read_settings({"min-confidence": 0.0})
 

@@ -26,7 +26,7 @@ def test_the_mean_of_two_networks_word_by_word() -> None:
     assert mean.vocabulary == weights.vocabulary
     for name, array in mean.arrays.items():
         np.testing.assert_allclose(array, weights.arrays[name] + 1, atol=1e-5)
-    assert mean.metadata["command"] == f"{weights.metadata['command']} && average them"
+    assert mean.metadata["command"] == f"{weights.metadata['command']}, then average them"
     assert (mean.scales, mean.thresholds, mean.profiles) == ({}, {}, {})
 
 
