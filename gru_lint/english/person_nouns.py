@@ -54,8 +54,7 @@ def tells_gender(mention: str, gender: AgreementClass) -> bool:
     words = mention.split()
     if any(is_title(word) and gender_of_title(word) == gender for word in words):
         return True
-    others = (person_nouns(other) for other in GENDERS if other != gender)
-    return words[-1].lower() in person_nouns(gender).difference(*others)
+    return [one for one in GENDERS if words[-1].lower() in person_nouns(one)] == [gender]
 
 
 def may_mean_something(words: Sequence[str], word_index: int) -> bool:
