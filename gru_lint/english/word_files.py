@@ -9,7 +9,7 @@ from typing import Literal
 # What the line of the roles of either gender begins with.
 _EITHER = "either"
 ExceptionSection = Literal[
-    "either way", "one though plural", "units", "mandative", "hypothetical", "invoked", "no noun phrase"
+    "either way", "quantifiers", "one though plural", "units", "mandative", "hypothetical", "invoked", "no noun phrase"
 ]
 
 

@@ -60,6 +60,14 @@ class WordInText:
         return tuple(following)
 
     @cached_property
+    def sentence_end(self) -> str | None:
+        """The mark that ends its sentence; None where the window or the paragraph ends without one."""
+        for word in self.words[self.word_index + 1 :]:
+            if word in _SENTENCE_ENDS or word in WINDOW_MARKS:
+                return word if word in _SENTENCE_ENDS else None
+        return None
+
+    @cached_property
     def is_near_code(self) -> bool:
         """Whether a plain text names code shortly before it: "the ``run()`` methods"; a name's number is its own."""
         near = self.words[max(1, self.word_index - _NEAR_CODE) : self.word_index + 2]

@@ -25,7 +25,10 @@ def judge(slot: FormContext) -> FormMismatch | None:
     near = frozenset(slot.after[:_NEAR])
     if not near.isdisjoint(_KIND_NOUNS) or not near.isdisjoint(agreement_exceptions("units")):
         return None
-    if not near.isdisjoint(agreement_exceptions("either way")):
+    if not near.isdisjoint(agreement_exceptions("either way") | agreement_exceptions("quantifiers")):
+        return None
+    # "This great people": a nation.
+    if "people" in slot.after[1:_NEAR]:
         return None
     return slot.mismatch()
 

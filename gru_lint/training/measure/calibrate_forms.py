@@ -44,9 +44,14 @@ def calibrate_forms(linter: Linter, corpora: Path, report: Callable[[str], None]
         long: dict[str, float] = {}
         short: dict[str, float] = {}
         for rule in form_rules():
+            allowed = {
+                domain: int(profile.budgets * rule.form_budget * n_words / 10_000)
+                for domain, (_, n_words) in clean.items()
+            }
+            # The short documents have too few words for one finding in ten thousand: the worst of all would decide.
+            allowed[_SHORT] = max(1, allowed[_SHORT])
             shares = {
-                domain: _lowest(false_alarms[rule.name], int(profile.budgets * rule.form_budget * n_words / 10_000))
-                for domain, (false_alarms, n_words) in clean.items()
+                domain: _lowest(false_alarms[rule.name], allowed[domain]) for domain, (false_alarms, _) in clean.items()
             }
             of_short = shares.pop(_SHORT)
             of_long = max(shares.values())
