@@ -4,39 +4,31 @@ from __future__ import annotations
 
 from gru_lint.english.person_nouns import may_mean_somebody
 from gru_lint.english.pronouns import GENDERS
-from gru_lint.english.verb_forms import slot_of_word
+from gru_lint.english.word_files import own_things
 from gru_lint.rules._base import Calibration, Mismatch, PronounContext, Rule
 
-_SUBJECTS = ("he", "she")
-# The verb and an adverb before it.
-_WORDS_TO_VERB = 2
+# How many words before the pronoun the verb may stand ("lost, alas, her way"), after it the noun ("his front teeth").
+_NEAR = 3
 
 
 def judge(context: PronounContext) -> Mismatch | None:
-    """A form of he or she where a plural belongs; a reflexive is judged by PA004."""
+    """A his or her where a their belongs, before what can only be the subject's own; PA004 judges reflexives."""
     if context.is_covered_by_declaration or context.is_reflexive or context.written not in GENDERS:
         return None
-    if context.expected != "plural" or context.may_be_personified:
+    if context.expected != "plural" or context.may_be_personified or not _is_own(context):
         return None
-    if _has_a_plural_verb(context):
-        return None
-    # "There is only one of him", "all of her": what stands before it counts parts.
-    if context.words[context.word_index - 1].lower() == "of":
-        return None
-    # "My brothers and my sister came, because her car broke down": the network takes her for one of them all.
+    # "My brothers and my sister came, because she had lost her way": the network takes her for one of them all.
     if may_mean_somebody(context.written, context.words, context.word_index, alone=True):
         return None
     return context.mismatch("plural")
 
 
-def _has_a_plural_verb(context: PronounContext) -> bool:
-    """Whether what looks like several people is a verb that does not agree: "She have two brothers"."""
-    if context.form not in _SUBJECTS:
-        return False
-    following = context.words[context.word_index + 1 : context.word_index + 1 + _WORDS_TO_VERB]
-    before = context.words[max(0, context.word_index - 1) : context.word_index]
-    slots = (slot_of_word(word.lower()) for word in (*before, *following))
-    return any(slot is not None and slot[1] == "plural" for slot in slots)
+def _is_own(context: PronounContext) -> bool:
+    """Whether the verb before it and the noun after it leave nobody but the subject: "lost her way"."""
+    index = context.word_index
+    before, after = context.words[max(0, index - _NEAR) : index], context.words[index + 1 : index + 1 + _NEAR]
+    things = own_things()
+    return any(after_word in things.get(verb.lower(), ()) for verb in before for after_word in after)
 
 
 RULE = Rule(
@@ -48,12 +40,14 @@ RULE = Rule(
         "their, and where one person of a draft became several."
     ),
     not_flagged=(
+        "What may be somebody else's: the boys carried her bags, the girls were glad that he had won.",
         "They for one person: singular they is right for anybody.",
         "He or she where somebody who may be meant is spoken of shortly before: the teacher, my sister, Mr Brown.",
     ),
     known_problems=(
         "Where somebody is meant who was named long before, a group that stands nearer may be taken for him.",
         "Several people are not seen behind we and you (we lost her way).",
+        "Only what is one's own by its nature is looked for: the students opened his books passes.",
     ),
     flags=(
         "The children brushed «his» teeth before the film.",
@@ -63,6 +57,8 @@ RULE = Rule(
         "The children brushed their teeth before the film.",
         "The children waited for the teacher, and she told them a story.",
         "Somebody left their umbrella on the train, and they must be wet by now.",
+        "The boys carried her bags to the station.",
+        "The brothers were proud that she had won.",
         "The boys met Anna at the station and carried her bags.",
         "My brothers and my sister arrived late because her car broke down.",
     ),
