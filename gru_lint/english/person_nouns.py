@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from gru_lint.english.noun_phrases import DETERMINERS, PHRASE_ENDS
-from gru_lint.english.pronouns import CLASS_OF_FORM, GENDERS, WINDOW_MARKS, AgreementClass
+from gru_lint.english.pronouns import BEGIN, CLASS_OF_FORM, GENDERS, WINDOW_MARKS, AgreementClass
 from gru_lint.english.titles import gender_of_title, is_title
-from gru_lint.english.word_files import word_lines
+from gru_lint.english.word_files import commoner_words, word_lines
 
 _CLASSES: Final[dict[str, tuple[AgreementClass, ...]]] = {
     "either": ("masculine", "feminine"),
@@ -19,6 +20,13 @@ _CLASSES: Final[dict[str, tuple[AgreementClass, ...]]] = {
 }
 # How many words before a pronoun are searched.
 _NEAR_BEFORE: Final = 25
+# What may open a sentence with a capital and is no name.
+_OPENERS: Final = PHRASE_ENDS | frozenset(
+    """
+        his hers after before until since once although though because unless whenever suddenly finally later yes no
+        well oh perhaps maybe one two both all everyone everybody nobody someone somebody something nothing people
+        """.split()
+)
 _SENTENCE_ENDS: Final = frozenset(".!?")
 # The longest noun phrase, without its determiner: "the small round table".
 _LONGEST_PHRASE: Final = 4
@@ -55,6 +63,24 @@ def tells_gender(mention: str, gender: AgreementClass) -> bool:
     if any(is_title(word) and gender_of_title(word) == gender for word in words):
         return True
     return [one for one in GENDERS if words[-1].lower() in person_nouns(one)] == [gender]
+
+
+def names_nobody(words: Sequence[str]) -> bool:
+    """Whether a text speaks of its people by pronouns alone: it has no name, no title and no noun that tells a gender.
+
+    words  of a window; one that goes on from another has names that cannot be seen, and so has a text without capitals
+    """
+    if words[:1] != (BEGIN,) or not any(word[0].isupper() for word in words):
+        return False
+    telling = person_nouns("masculine") ^ person_nouns("feminine") | commoner_words().keys()
+    for before, word in pairwise(words):
+        lower = word.lower()
+        if lower in telling or is_title(word):
+            return False
+        opens_sentence = before in WINDOW_MARKS or not before[0].isalnum()
+        if word[0].isupper() and lower != "i" and not (opens_sentence and lower in _OPENERS):
+            return False
+    return True
 
 
 def may_mean_something(words: Sequence[str], word_index: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gru_lint.english.noun_phrases import determines_noun_phrase
-from gru_lint.english.person_nouns import tells_gender
+from gru_lint.english.person_nouns import names_nobody, tells_gender
 from gru_lint.english.pronouns import GENDERS, other_gender
 from gru_lint.rules._base import Calibration, Mismatch, PronounContext, Rule
 
@@ -21,6 +21,9 @@ def judge(context: PronounContext) -> Mismatch | None:
         return None
     # Whatever stands around it: nobody would believe that Mrs Blake is he.
     if context.antecedent and tells_gender(context.antecedent, context.written):
+        return None
+    # "When she came in, he left": two people whom nobody has named.
+    if names_nobody(context.words):
         return None
     return context.mismatch(other)
 
@@ -52,6 +55,7 @@ RULE = Rule(
         "A person in any occupation.",
         "Somebody who is joined to the one who would be meant: Tom and she.",
         "She for a ship, a country, Nature, where one stands near.",
+        "People who are spoken of by pronouns alone: when she came in, he left.",
         "A name that leans neither way, or whose owner the text has called he or she.",
     ),
     known_problems=(
@@ -73,6 +77,7 @@ RULE = Rule(
         "his wife wishes him good luck.",
         "Alice called to say that her wife had found a flat near the station.",
         "Tom and she went home.",
+        "When she came in, he had gone to bed.",
         "They invited Tom and her to the party.",
         "The captain looked at the yacht and praised her lines.",
         "The nurse said that he would be back, and the engineer thanked him for her team.",
