@@ -28,6 +28,7 @@ from gru_lint.rules import (
     all_rules,
     context_of,
     form_rules,
+    threshold_key,
 )
 from gru_lint.segment.windows import hides_words, split_windows
 from gru_lint.suppression.comments import without_suppressed
@@ -280,8 +281,11 @@ class Linter:
         configured = self.settings.min_confidence_of(rule.name)
         if configured is not None:
             return configured
-        calibrated_as = mismatch.calibrated_as if isinstance(mismatch, Mismatch) else None
-        return (self._calibrated_short if is_short else self._calibrated)[calibrated_as or rule.name]
+        thresholds = self._calibrated_short if is_short else self._calibrated
+        if isinstance(mismatch, FormMismatch):
+            return thresholds[rule.name]
+        name = mismatch.calibrated_as or rule.name
+        return thresholds.get(threshold_key(name, mismatch.expected_class), thresholds[name])
 
     def chain_threshold(self, rule: Rule, threshold: float) -> float:
         """The least confidence that a rule reports of a pronoun that has another one of its chain reported.

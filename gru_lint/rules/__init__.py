@@ -7,7 +7,7 @@ from itertools import groupby
 
 from gru_lint.did_you_mean import hint
 from gru_lint.plugins import discover
-from gru_lint.rules._base import Calibration, Mismatch, PronounContext, Rule, context_of
+from gru_lint.rules._base import Calibration, Mismatch, PronounContext, Rule, context_of, threshold_key
 from gru_lint.rules._forms import CaseContext, FormContext, FormMismatch
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "form_rules",
     "rule_called",
     "rules_called",
+    "threshold_key",
 ]
 
 

@@ -24,12 +24,14 @@ class Mismatch:
     confidence     0..1
     calibrated_as  the rule whose scaling and threshold apply; None for the rule's own
     only_beside    the index of the word in its window without whose finding this is none; None where it stands alone
+    expected_class  the class of the pronoun that belongs here
     """
 
     expected: tuple[Forms, ...]
     confidence: float
     calibrated_as: str | None = None
     only_beside: int | None = None
+    expected_class: AgreementClass | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,8 @@ class PronounContext:
         forms: tuple[Forms, ...] = (FORMS[expected],)
         if self.declared and expected in GENDERS:
             forms = self.declared.forms
-        return Mismatch(forms, likely / (likely + unlikely) if likely > 0 else 0.0, calibrated_as)
+        confidence = likely / (likely + unlikely) if likely > 0 else 0.0
+        return Mismatch(forms, confidence, calibrated_as, expected_class=expected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +113,19 @@ class Calibration:
     errors         for each class of pronoun, the classes that replace it in a text, to count how often the rule is
                    right; a pronoun stays where such a class has no form in its case
     of_reflexives  whether the errors are made in reflexive pronouns alone
+    by_class       whether each class that it expects has a threshold of its own, so that as many errors are found about
+                   women as about men: with one for both, more are found about those whom most texts are about
     """
 
     budget: float
     errors: Mapping[AgreementClass, tuple[AgreementClass, ...]] = field(hash=False)
     of_reflexives: bool = False
+    by_class: bool = False
+
+
+def threshold_key(rule: str, expected: AgreementClass | None) -> str:
+    """The name of the threshold for findings of a rule that expect a class: "gender-mismatch: feminine"."""
+    return f"{rule}: {expected}"
 
 
 @dataclass(frozen=True, slots=True)

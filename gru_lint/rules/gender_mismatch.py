@@ -83,7 +83,9 @@ RULE = Rule(
         "The nurse said that he would be back, and the engineer thanked him for her team.",
     ),
     judge=judge,
-    calibration=Calibration(budget=0.45, errors={"masculine": ("feminine",), "feminine": ("masculine",)}),
+    calibration=Calibration(
+        budget=0.45, errors={"masculine": ("feminine",), "feminine": ("masculine",)}, by_class=True
+    ),
     follows_chains=True,
     about_person=True,
 )

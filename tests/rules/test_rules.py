@@ -10,7 +10,7 @@ from marks import with_marks, without_marks
 from gru_lint import lint_text, read_settings
 from gru_lint.model.weights import read_weights
 from gru_lint.model.weights_path import default_weights_path, weights_judge_verbs
-from gru_lint.rules import Rule, all_rules, calibrations, form_rules
+from gru_lint.rules import Rule, all_rules, calibrations, form_rules, threshold_key
 
 _FLAGS = [(rule, text) for rule in all_rules() for text in rule.flags]
 _PASSES = [(rule, text) for rule in all_rules() for text in rule.passes]
@@ -55,7 +55,14 @@ def test_the_budgets_leave_a_finding_on_ten_thousand_correct_words() -> None:
 def test_the_weights_hold_a_threshold_for_each_rule_that_is_calibrated() -> None:
     loaded = read_weights(default_weights_path())
     of_forms = {rule.name for rule in form_rules()} if weights_judge_verbs() else set()
-    assert set(loaded.thresholds) == set(loaded.scales) == set(calibrations()) | of_forms
+    by_class = {
+        threshold_key(rule, expected)
+        for rule, calibration in calibrations().items()
+        for expected in calibration.errors
+        if calibration.by_class
+    }
+    assert set(loaded.scales) == set(calibrations()) | of_forms
+    assert set(loaded.thresholds) == set(loaded.scales) | by_class
     # Without a threshold of the weights or of its own a rule never finds anything.
     assert all(rule.threshold < 1 for rule in all_rules() if rule.judge and not rule.calibration)
 

@@ -29,8 +29,22 @@ def test_a_profile_for_every_name() -> None:
     [(0.0, 0.9 + 0.1 * 0.01), (1 / 1000, 0.8 + 0.2 * 0.01), (1 / 500, 0.5 + 0.5 * 0.01), (1 / 100, 0.0)],
 )
 def test_a_hair_above_the_first_finding_too_many(rate: float, wanted: float) -> None:
-    text = CleanText({"gender-mismatch": [0.9, 0.8, 0.5]}, 1000)
-    assert text.lowest_shares({"gender-mismatch": rate}) == {"gender-mismatch": pytest.approx(wanted)}
+    text = CleanText({"number-mismatch": [0.9, 0.8, 0.5]}, 1000)
+    assert text.lowest_shares({"number-mismatch": rate}, {}) == {"number-mismatch": pytest.approx(wanted)}
+
+
+def test_the_thresholds_of_a_rule_find_equal_parts_of_the_errors() -> None:
+    he, she = "gender-mismatch: masculine", "gender-mismatch: feminine"
+    errors = {he: [0.99, 0.98, 0.97, 0.6, 0.5], she: [0.95, 0.9, 0.85, 0.4, 0.3]}
+    # A false alarm of 0.88 is as sure as two in five of the errors about her, one of 0.975 as two in five about him.
+    text = CleanText({"gender-mismatch": [0.975, 0.88, 0.2], he: [0.975], she: [0.88, 0.2]}, 1000)
+    assert text.lowest_shares({"gender-mismatch": 0.0}, errors) == {
+        "gender-mismatch": pytest.approx(0.975 + 0.025 * 0.01),
+        he: pytest.approx(0.98 + 0.02 * 0.01),
+        she: pytest.approx(0.9 + 0.1 * 0.01),
+    }
+    # Both are allowed, and the third is surer than all of her errors.
+    assert text.lowest_shares({"gender-mismatch": 2 / 1000}, errors)[she] == pytest.approx(0.3 + 0.7 * 0.01)
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import neg
 from pathlib import Path
 
 from gru_lint.linter import Linter
 from gru_lint.model.confidence import PlattScaling, log_odds
 from gru_lint.model.weights import ProfileThresholds
-from gru_lint.rules import calibrations
+from gru_lint.rules import calibrations, threshold_key
 from gru_lint.segment.sentences import split_sentences
 from gru_lint.segment.windows import SHORT_DOCUMENT_WORDS
 from gru_lint.training.data.compose import Composer
@@ -42,7 +45,7 @@ class Profile:
 
 
 PROFILES = {
-    "default": Profile(1.0, 0.03, 0.9),
+    "default": Profile(1.0, 0.02, 0.9),
     "learner": Profile(10.0, 0.06, 0.75),
     "strict": Profile(0.2, 0.005, 0.95),
 }
@@ -58,7 +61,7 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class CleanText:
-    """What the rules say of correct pronouns: their shares of the odds by rule, highest first.
+    """What the rules say of correct pronouns: their shares of the odds by threshold, highest first.
 
     size  words, or texts of which one share each is counted
     """
@@ -66,14 +69,38 @@ class CleanText:
     false_alarms: dict[str, list[float]]
     size: int
 
-    def lowest_shares(self, rates: dict[str, float]) -> dict[str, float]:
-        """For each rule a hair above the first finding that is one too many for its rate."""
+    def lowest_shares(self, rates: Mapping[str, float], errors: Mapping[str, Sequence[float]]) -> dict[str, float]:
+        """For each rule, and each of its thresholds, a hair above the first finding that is one too many for its rate.
+
+        errors  of a rule with several thresholds, by threshold, the shares of the odds of errors that were made, the
+                highest first: the thresholds find equal parts of them
+        """
         lowest = {}
-        for name, rate in rates.items():
+        for rule, rate in rates.items():
             n_allowed = int(rate * self.size)
-            worst = self.false_alarms[name][n_allowed : n_allowed + 1]
-            lowest[name] = max([0.0, *(share + (1 - share) * 0.01 for share in worst)])
+            worst = self.false_alarms[rule][n_allowed : n_allowed + 1]
+            lowest[rule] = _hair_above(worst[0]) if worst else 0.0
+            if calibrations()[rule].by_class:
+                names = _names_of_thresholds(rule)
+                parts = sorted(_part_found(errors[name], share) for name in names for share in self.false_alarms[name])
+                part = parts[n_allowed] if n_allowed < len(parts) else 1.0
+                lowest |= {name: _share_that_finds(errors[name], part) for name in names}
         return lowest
+
+
+def _hair_above(share: float) -> float:
+    return share + (1 - share) * 0.01
+
+
+def _part_found(errors: Sequence[float], share: float) -> float:
+    """The part of some errors, the surest first, that are at least so sure."""
+    return bisect_right(errors, -share, key=neg) / max(1, len(errors))
+
+
+def _share_that_finds(errors: Sequence[float], part: float) -> float:
+    """A hair above the share at which this part of some errors, the surest first, is found."""
+    n_found = round(part * len(errors))
+    return _hair_above(errors[n_found - 1]) if n_found else 1.0
 
 
 def calibrate(linter: Linter, corpora: Path, composer: Composer, report: Callable[[str], None]) -> Calibration:
@@ -83,6 +110,7 @@ def calibrate(linter: Linter, corpora: Path, composer: Composer, report: Callabl
     """
     findings = Findings()
     long_texts: list[CleanText] = []
+    errors: defaultdict[str, list[float]] = defaultdict(list)
     openings: list[str] = []
     for domain in DOMAINS:
         report(f"calibrating on {domain}")
@@ -92,6 +120,10 @@ def calibrate(linter: Linter, corpora: Path, composer: Composer, report: Callabl
         long_texts.append(_clean_text(pronouns, _count_words(texts)))
         for pronoun in pronouns:
             findings.add(pronoun)
+        for threshold, share in _made_errors(pronouns):
+            errors[threshold].append(share)
+    for shares in errors.values():
+        shares.sort(reverse=True)
     report("calibrating on somebody new")
     of_texts = list(judged_texts(linter, composer.documents(_N_COMPOSED, "calibration")))
     new_people = _clean_text((pronoun for pronouns in of_texts for pronoun in pronouns), _N_COMPOSED)
@@ -108,31 +140,55 @@ def calibrate(linter: Linter, corpora: Path, composer: Composer, report: Callabl
     for name, profile in PROFILES.items():
         rates = {rule: profile.budgets * calibration.budget / 10_000 for rule, calibration in calibrations().items()}
         flagged = dict.fromkeys(rates, profile.flagged)
-        kinds = [text.lowest_shares(rates) for text in long_texts]
-        lowest = {rule: max(kind[rule] for kind in kinds) for rule in rates}
-        lowest_short = short_text.lowest_shares(rates)
-        of_new_people = new_people.lowest_shares(flagged)
-        # There are few short documents to count in: go half the way that they say.
-        halfway = {
-            rule: max(of_new_people[rule], between_shares(lowest[rule], min(lowest[rule], lowest_short[rule])))
-            for rule in lowest
-        }
-        profiles[name] = ProfileThresholds(
-            *(
-                {rule: max(profile.lowest, scales[rule].confidence(share)) for rule, share in shares.items()}
-                for shares in (lowest, halfway)
-            )
-        )
+        kinds = [text.lowest_shares(rates, errors) for text in long_texts]
+        lowest = {threshold: max(kind[threshold] for kind in kinds) for threshold in kinds[0]}
+        lowest_short = short_text.lowest_shares(rates, errors)
+        of_new_people = new_people.lowest_shares(flagged, errors)
+        long: dict[str, float] = {}
+        short: dict[str, float] = {}
+        for rule in rates:
+            # There are few short documents to count in: go half the way that they say.
+            halfway = between_shares(lowest[rule], min(lowest[rule], lowest_short[rule]))
+            confidence = scales[rule].confidence
+            for threshold in _names_of_thresholds(rule):
+                # Most of these texts are about men among whom a woman stands; where as many are about women, thresholds
+                # that find equal parts here would find more errors about them: go half the way from one for both.
+                long[threshold] = max(profile.lowest, confidence(between_shares(lowest[rule], lowest[threshold])))
+                # Of short documents no kind is about men rather than women.
+                short[threshold] = max(profile.lowest, confidence(max(of_new_people[rule], halfway)))
+            for thresholds in (long, short):
+                thresholds[rule] = min(thresholds[threshold] for threshold in _names_of_thresholds(rule))
+        profiles[name] = ProfileThresholds(long, short)
     return Calibration(scales, profiles)
 
 
+def _names_of_thresholds(rule: str) -> tuple[str, ...]:
+    """The name of the threshold of a rule, or of those for each class that it expects."""
+    calibration = calibrations()[rule]
+    return tuple(threshold_key(rule, expected) for expected in calibration.errors) if calibration.by_class else (rule,)
+
+
 def _clean_text(pronouns: Iterable[JudgedPronoun], size: int) -> CleanText:
-    false_alarms: dict[str, list[float]] = {name: [] for name in calibrations()}
+    false_alarms: dict[str, list[float]] = {
+        name: [] for rule in calibrations() for name in (rule, *_names_of_thresholds(rule))
+    }
     for pronoun in pronouns:
-        for name, mismatch in pronoun.mismatches().items():
-            if name in false_alarms:
-                false_alarms[name].append(mismatch.confidence)
+        for rule, mismatch in pronoun.mismatches().items():
+            for name in (rule, threshold_key(rule, mismatch.expected_class)):
+                if name in false_alarms:
+                    false_alarms[name].append(mismatch.confidence)
     return CleanText({name: sorted(shares, reverse=True) for name, shares in false_alarms.items()}, size)
+
+
+def _made_errors(pronouns: Iterable[JudgedPronoun]) -> Iterator[tuple[str, float]]:
+    """For each pronoun with the gender flipped, the threshold and the share of the odds of rules that have several."""
+    rules = [rule for rule, calibration in calibrations().items() if calibration.by_class]
+    for pronoun in pronouns:
+        flipped = pronoun.flipped()
+        mismatches = pronoun.mismatches(flipped) if flipped else {}
+        for rule in rules if flipped else ():
+            found = mismatches.get(rule)
+            yield threshold_key(rule, pronoun.written), found.confidence if found else 0.0
 
 
 def between_shares(share: float, other: float) -> float:
