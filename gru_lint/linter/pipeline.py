@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from gru_lint.config.settings import Settings
-from gru_lint.english.pronouns import CLASS_OF_FORM, AgreementClass, has_first_person, has_pronoun
+from gru_lint.english.pronouns import CLASS_OF_FORM, has_first_person, has_pronoun
 from gru_lint.english.stated_pronouns import stated_pronouns
 from gru_lint.english.verb_forms import has_slot
 from gru_lint.extract import extract_prose
+from gru_lint.linter.chains import Chain, chain_of, chain_threshold
 from gru_lint.linter.findings import antecedent_of, case_finding, form_finding, pronoun_finding
 from gru_lint.linter.forms import context_of_form, is_unexpected
 from gru_lint.model.confidence import PlattScaling
@@ -39,29 +40,10 @@ if TYPE_CHECKING:
 
 # For rules without a scaling in the weights file.
 _IDENTITY_SCALING = PlattScaling()
-_QUARTER_OF_THE_LOG_ODDS = PlattScaling(slope=0.25)
 # With other windows in its batch, a confidence changes by less than this.
 _LAST_DIGITS = 1e-3
 # An "it" may refer to code that stands at most so many words before it.
 _WORDS_BEFORE_IT = 25
-
-
-class _Chain(NamedTuple):
-    """Pronouns that are written alike and taken for the same person.
-
-    head  the last word of their antecedents: "Mr Watson", then "Watson"
-    """
-
-    rule: str
-    written: AgreementClass
-    head: str
-
-    @classmethod
-    def of(cls, rule: Rule, written: AgreementClass, antecedent: Antecedent | None) -> _Chain | None:
-        """None where the rule asks for none, or where it is uncertain who is meant."""
-        if antecedent is None or not rule.follows_chains:
-            return None
-        return cls(rule.name, written, antecedent.text.split()[-1].lower())
 
 
 class Linter:
@@ -155,8 +137,8 @@ class Linter:
         window: Window,
         judgements: Sequence[AnyJudgement],
         stated: Sequence[Declaration],
-        chains: Collection[_Chain] = (),
-    ) -> Iterator[tuple[Finding, _Chain | None]]:
+        chains: Collection[Chain] = (),
+    ) -> Iterator[tuple[Finding, Chain | None]]:
         """The findings with their chains; `chains` are those of which a pronoun is known to be reported."""
         reported: set[int] = set()
         for judgement in judgements:
@@ -173,8 +155,8 @@ class Linter:
         judgement: Judgement,
         stated: Sequence[Declaration],
         reported: Collection[int],
-        chains: Collection[_Chain],
-    ) -> Iterator[tuple[Finding, _Chain | None]]:
+        chains: Collection[Chain],
+    ) -> Iterator[tuple[Finding, Chain | None]]:
         """The findings about one pronoun; `reported` are the words before it that there are findings about."""
         antecedent = antecedent_of(window, judgement)
         context = context_of(
@@ -192,9 +174,9 @@ class Linter:
             if mismatch.only_beside is not None and mismatch.only_beside not in reported:
                 continue
             threshold = self.threshold(rule, mismatch, is_short=window.is_short)
-            chain = _Chain.of(rule, context.written, antecedent)
+            chain = chain_of(rule, context.written, antecedent)
             if chain in chains:
-                threshold = self.chain_threshold(rule, threshold)
+                threshold = chain_threshold(rule, threshold, self.settings)
             if self.settings.is_enabled(rule.name) and mismatch.confidence >= threshold:
                 is_flagged = True
                 yield pronoun_finding(rule, mismatch, window, judgement, antecedent), chain
@@ -242,7 +224,7 @@ class Linter:
         return any(
             mismatch.confidence
             >= min(
-                self.chain_threshold(rule, self.threshold(rule, mismatch, is_short=is_short))
+                chain_threshold(rule, self.threshold(rule, mismatch, is_short=is_short), self.settings)
                 for is_short in (False, True)
             )
             - _LAST_DIGITS
@@ -286,15 +268,6 @@ class Linter:
             return thresholds[rule.name]
         name = mismatch.calibrated_as or rule.name
         return thresholds.get(threshold_key(name, mismatch.expected_class), thresholds[name])
-
-    def chain_threshold(self, rule: Rule, threshold: float) -> float:
-        """The least confidence that a rule reports of a pronoun that has another one of its chain reported.
-
-        It needs a quarter of the log odds that it needs alone; a threshold that the settings give holds for all.
-        """
-        if not rule.follows_chains or self.settings.min_confidence_of(rule.name) is not None:
-            return threshold
-        return _QUARTER_OF_THE_LOG_ODDS.confidence(threshold)
 
 
 def judges_forms_with(settings: Settings) -> bool:
