@@ -13,7 +13,7 @@ import torch
 from gru_lint.english.vocabulary import load_vocabulary, vocabulary_digest
 from gru_lint.model.sizes import Architecture
 from gru_lint.model.weights import WEIGHTS_NAME, Weights, write_weights
-from gru_lint.training.shown_command import shown_command
+from gru_lint.training.command_line import shown_command
 
 
 def read_checkpoint(checkpoint: Path, vocabulary: Path) -> Weights:

@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from gru_lint.training.__main__ import existing, run
+from gru_lint.training.command_line import console, existing, provenance, run
 from studies import options as given
 
+_PROGRAM = "studies.cells"
 application = typer.Typer(pretty_exceptions_enable=False, help=__doc__)
-console = Console()
 
 _OUT = Path("training-runs/study")
 _RESULTS, _PAGE = Path("docs/study.json"), Path("docs/study.md")
@@ -51,7 +50,7 @@ def study(
             parsed_names(only),
             threads,
             again,
-            given.about("studies.cells"),
+            provenance(_PROGRAM),
         )
         run_study(options, console)
     write_report(read_results(existing(results)), existing(page))
@@ -59,4 +58,4 @@ def study(
 
 
 if __name__ == "__main__":
-    run(application, "python -m studies.cells")
+    run(application, _PROGRAM)

@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from gru_lint.training.__main__ import existing, run
+from gru_lint.training.command_line import console, existing, provenance, run
 from studies import options as given
 
+_PROGRAM = "studies.verbs"
 application = typer.Typer(pretty_exceptions_enable=False, help=__doc__)
-console = Console()
 
 _LABELLED, _OUT = Path("training-runs/verbs"), Path("training-runs/study-of-verbs")
 _RESULTS, _PAGE = Path("docs/study-of-verbs.json"), Path("docs/study.md")
@@ -50,7 +49,7 @@ def study(
             steps,
             parsed_seeds(seeds),
             threads,
-            given.about("studies.verbs"),
+            provenance(_PROGRAM),
         )
         run_study(options, console)
     write_page(read_results(existing(results)), existing(page))
@@ -58,4 +57,4 @@ def study(
 
 
 if __name__ == "__main__":
-    run(application, "python -m studies.verbs")
+    run(application, _PROGRAM)

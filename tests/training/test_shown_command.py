@@ -11,7 +11,7 @@ import pytest
 
 from gru_lint.model.weights import read_weights
 from gru_lint.model.weights_path import default_weights_path
-from gru_lint.training.shown_command import shown_command
+from gru_lint.training.command_line import shown_command
 
 _ROOT = Path(__file__).parents[2]
 _PUBLISHED = ("model_weights/MODEL_CARD.md", "docs/study.md", "docs/training-log.md", "benchmarks/README.md")
