@@ -67,6 +67,11 @@ def open_regular_file(path: str | Path) -> BinaryIO:
     return file
 
 
+def reason_of(error: Exception) -> str:
+    """Why the system refused something, in its words, for a message."""
+    return str(getattr(error, "strerror", None) or error)
+
+
 def leads_out(path: str | Path, root: str | Path) -> bool:
     """Whether a path that is spelled as one below a folder leads out of it by links."""
     written, folder = os.path.abspath(path), os.path.abspath(root)

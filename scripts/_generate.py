@@ -85,7 +85,7 @@ def _rules_table() -> str:
 
 
 def _reports_table() -> str:
-    rows = [f"| [{known.name}](#{known.name}) | {known.summary} |" for known in report_formats()]
+    rows = [f"| [{known.name}](#{known.name}) | {known.summary} |" for known in report_formats().values()]
     return "\n".join(["| format | what it is |", "| --- | --- |", *rows])
 
 

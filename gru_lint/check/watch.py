@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from gru_lint.check.cache_folder import DATABASE_NAME, OLD_FOLDER_NAME
+from gru_lint.regular_files import reason_of
 
 # While nothing changes, Ctrl-C is noticed this often.
 _TIMEOUT_MS: Final = 300
@@ -61,5 +62,4 @@ def changes(paths: Sequence[Path], unwatched: Path | None = None) -> Iterator[No
                 is_first = False
                 yield
     except (OSError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise WatchError(f"cannot watch {', '.join(map(str, sorted(folders)))} ({reason})") from None
+        raise WatchError(f"cannot watch {', '.join(map(str, sorted(folders)))} ({reason_of(error)})") from None

@@ -16,7 +16,7 @@ from gru_lint.cli._output import write_bytes, write_text
 from gru_lint.files.find import STANDARD_INPUT, is_writable_link
 from gru_lint.files.write import WriteError, remove_leftovers
 from gru_lint.records import Finding
-from gru_lint.report import CheckedFile, Report, counted, format_called
+from gru_lint.report import CheckedFile, Report, all_formats, counted
 
 
 class Fixed(NamedTuple):
@@ -125,7 +125,7 @@ def _asking(entry: CheckResult, *, in_colour: bool) -> Callable[[Finding, Callab
 
     def ask(finding: Finding, fits: Callable[[str], bool]) -> Decision:
         report = Report((entry.file(findings=(finding,)),), Path(), in_colour=in_colour)
-        write_text(format_called("full").render(report).rstrip("\n") + "\n", in_colour=in_colour)
+        write_text(all_formats()["full"].render(report).rstrip("\n") + "\n", in_colour=in_colour)
         answer = ask_person(finding, fits, input, write_text)
         write_text("\n")
         return answer

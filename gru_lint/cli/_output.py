@@ -12,6 +12,7 @@ import typer
 from gru_lint.cli._errors import discard, fail
 from gru_lint.files.write import WriteError
 from gru_lint.files.write import write_file as write_whole_file
+from gru_lint.regular_files import reason_of
 from gru_lint.sanitize import printable_page
 
 COLOURS = ("auto", "always", "never")
@@ -37,7 +38,7 @@ def check_output_file(path: Path) -> None:
         refusal = _refusal(path)
     except (OSError, RuntimeError) as error:
         # RuntimeError: a loop of links, to Python before 3.13.
-        refusal = f"cannot be written ({getattr(error, 'strerror', None) or error}); {_ANOTHER}"
+        refusal = f"cannot be written ({reason_of(error)}); {_ANOTHER}"
     if refusal is not None:
         fail(f"{path}: {refusal}")
 

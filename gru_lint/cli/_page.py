@@ -1,4 +1,4 @@
-"""docs/cli.md, out of what `--help` shows: `python -m gru_lint.cli._page > docs/cli.md`."""
+"""docs/cli.md, out of what `--help` shows; `scripts/generate` writes it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ import typer
 from typer.main import get_command
 
 from gru_lint.cli import application
-from gru_lint.cli._output import write_bytes
 
 _INTRODUCTION = """\
 # Command line
 
-Written by `python -m gru_lint.cli._page` from what `gru-lint --help` shows; do not edit. [reports.md](reports.md) tells
+Written by `scripts/generate` from what `gru-lint --help` shows; do not edit. [reports.md](reports.md) tells
 what the output formats are for, [configuration.md](configuration.md) what can be set in a file.
 """
 _HEADING = re.compile(r"\[bold\](.*?)\[/bold\]")
@@ -70,7 +69,3 @@ def _prose(text: str) -> Iterator[str]:
             yield f"```text\n{paragraph}\n```\n"
         elif paragraph:
             yield f"{' '.join(paragraph.split())}\n"
-
-
-if __name__ == "__main__":
-    write_bytes(page())

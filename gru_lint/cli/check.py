@@ -17,13 +17,9 @@ from gru_lint.cli._output import COLOURS, check_output_file, clear_screen, wants
 from gru_lint.cli._run import FixMode, Request, run, run_tables
 from gru_lint.cli._run import add_ignores as write_ignores
 from gru_lint.files.find import STANDARD_INPUT
-from gru_lint.report import all_formats, can_count, format_called
+from gru_lint.report import all_formats, can_count
 
 _OUTPUT, _FIXES, _RUNS, _ADOPTING = "Output", "Fixes", "Runs", "Adopting"
-
-
-def _format_names() -> list[str]:
-    return [known.name for known in all_formats()]
 
 
 def check(
@@ -72,9 +68,9 @@ def check(
     output_format: Annotated[
         str,
         typer.Option(
-            help=f"How findings are shown: {', '.join(_format_names())}.",
+            help=f"How findings are shown: {', '.join(all_formats())}.",
             rich_help_panel=_OUTPUT,
-            **one_of("format", _format_names),
+            **one_of("format", all_formats),
         ),
     ] = "full",
     output_file: Annotated[
@@ -154,7 +150,7 @@ def check(
     2    a file could not be checked, or not all of it, or the command line is wrong
     130  interrupted
     """
-    shown_as = format_called(output_format)
+    shown_as = all_formats()[output_format]
     if statistics and not can_count(shown_as):
         fail(f"--statistics has no place in {shown_as.name}; use full, concise, grouped, json or json-lines")
     if output_file is not None:

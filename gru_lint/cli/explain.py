@@ -13,7 +13,7 @@ from gru_lint.cli import _settings as given
 from gru_lint.cli._command import Command
 from gru_lint.cli._errors import fail, one_of
 from gru_lint.cli._output import COLOURS, check_output_file, wants_colour, write_bytes, write_file, write_text
-from gru_lint.explain.formats import MissingPackageError, all_formats, format_called
+from gru_lint.explain.formats import MissingPackageError, all_formats
 
 if TYPE_CHECKING:
     from gru_lint.config.settings import Settings
@@ -131,7 +131,7 @@ def _first(linter: Linter, text: str) -> Span:
 
 
 def _show(explanation: Explanation, output_format: str, output_file: Path | None, color: str) -> None:
-    shown_as = format_called(output_format)
+    shown_as = all_formats()[output_format]
     render = shown_as.render
     in_colour = shown_as.render_coloured is not None and wants_colour(color, output_file)
     if shown_as.render_coloured is not None and in_colour:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from gru_lint.config.repository import repository_of
 from gru_lint.config.settings import Settings, SettingsError, read_settings
-from gru_lint.regular_files import read_regular_file
+from gru_lint.regular_files import read_regular_file, reason_of
 
 # In a file of this name, one table is ours; any other file is ours as a whole.
 _SHARED_NAME: Final = "pyproject.toml"
@@ -73,7 +73,7 @@ def read_source(path: Path, root: str | None = None) -> Source | None:
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
     except (OSError, ValueError) as error:
-        raise ConfigError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from None
+        raise ConfigError(f"{path}: cannot be read ({reason_of(error)})") from None
     outer = outer_keys(path)
     # A file without our table is not parsed: that takes time, and its errors are not ours to report.
     if outer and b"gru-lint" not in content:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gru_lint.corpus.job import CorpusError, Job
+from gru_lint.regular_files import reason_of
 
 _ANOTHER = "name another output"
 
@@ -13,7 +14,7 @@ def check_output(job: Job) -> None:
         refusal = _refusal(job)
     except (OSError, RuntimeError) as error:
         # RuntimeError: a loop of links, to Python before 3.13.
-        refusal = f"{job.output}: cannot be written ({getattr(error, 'strerror', None) or error}); {_ANOTHER}"
+        refusal = f"{job.output}: cannot be written ({reason_of(error)}); {_ANOTHER}"
     if refusal is not None:
         raise CorpusError(refusal)
 

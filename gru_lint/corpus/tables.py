@@ -17,7 +17,7 @@ from typing import IO, Final, NamedTuple, cast
 
 from gru_lint.did_you_mean import hint
 from gru_lint.files.read import MAX_BYTES
-from gru_lint.regular_files import open_regular_file
+from gru_lint.regular_files import open_regular_file, reason_of
 
 __all__ = ["Kind", "Row", "TableError", "column_names", "kind_of", "open_table", "read_rows", "require", "text_of"]
 
@@ -91,7 +91,7 @@ def open_table(path: Path) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
         with open_regular_file(path) as file, opener(file) as content:
             yield file, content
     except (OSError, EOFError, lzma.LZMAError, zlib.error) as error:
-        raise TableError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from None
+        raise TableError(f"{path}: cannot be read ({reason_of(error)})") from None
 
 
 def rows_of(path: Path, content: IO[bytes], columns: tuple[str, ...]) -> Iterator[Row]:

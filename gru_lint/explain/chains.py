@@ -35,14 +35,11 @@ class TextChains:
     chains: tuple[tuple[Span, ...], ...]
 
 
-def text_chains(linter: Linter, text: str, filename: str | None = None) -> TextChains:
-    """The antecedent of each pronoun, whether the pronoun is right or wrong, and the chains that follow.
-
-    filename  its extension gives the format
-    """
+def text_chains(linter: Linter, text: str) -> TextChains:
+    """The antecedent of each pronoun of a plain text, whether it is right or wrong, and the chains that follow."""
     pronouns: list[ResolvedPronoun] = []
     groups: list[tuple[Span, ...]] = []
-    windows = linter.windows(text, filename) if may_hold_findings(text, linter.settings) else ()
+    windows = linter.windows(text) if may_hold_findings(text, linter.settings) else ()
     for window, judgements in linter.network.judge(windows, resolve_all=True):
         for judgement in judgements:
             if not isinstance(judgement, Judgement):

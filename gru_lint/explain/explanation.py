@@ -138,13 +138,11 @@ def explain_judgement(
     window: Window,
     judgements: Sequence[AnyJudgement],
     judgement: Judgement,
-    lines: LineIndex | None = None,
 ) -> Explanation:
     """The explanation of one judged pronoun. Raises `NoGatesError`.
 
     window      its `starts` are offsets in the text
     judgements  all on the window: a finding may depend on another
-    lines       of the text, if there is an index already
     """
     # Imported here: where no pronoun stands at the place, it is not needed.
     from gru_lint.explain.attribution import memory_trace
@@ -155,7 +153,7 @@ def explain_judgement(
     resolved = with_antecedent(linter.network, window, judgement)
     trace = memory_trace(linter.network, window, judgement.anaphor)
     antecedent = antecedent_of(window, resolved)
-    return Explanation(filename, text, lines or LineIndex(text), window, resolved, antecedent, findings, trace)
+    return Explanation(filename, text, LineIndex(text), window, resolved, antecedent, findings, trace)
 
 
 def with_antecedent(network: AgreementNetwork, window: Window, judgement: Judgement) -> Judgement:

@@ -14,7 +14,7 @@ from gru_lint.config.settings import Settings
 from gru_lint.extract import formats, known_extensions, packed_extensions
 from gru_lint.files.gitignore import GitIgnore
 from gru_lint.files.read import BinaryFileError, FileError, read_text
-from gru_lint.regular_files import leads_out
+from gru_lint.regular_files import leads_out, reason_of
 
 # Folders that hold no prose of the user's own; neither do hidden ones.
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
@@ -53,7 +53,7 @@ def find_files(paths: Iterable[Path], config: ConfigFinder) -> Iterator[FoundFil
                 continue
         # Which of these a loop of links raises depends on the version of Python.
         except (OSError, RuntimeError) as error:
-            yield FileError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})")
+            yield FileError(f"{path}: cannot be read ({reason_of(error)})")
             continue
         if is_folder:
             yield from _walk(path, config, seen)

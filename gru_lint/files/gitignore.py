@@ -8,7 +8,7 @@ from typing import Final
 
 from gru_lint.config.patterns import PatternList, pattern_list, relative
 from gru_lint.config.repository import is_repository, repository_of
-from gru_lint.regular_files import read_regular_file
+from gru_lint.regular_files import read_regular_file, reason_of
 
 _NAME: Final = ".gitignore"
 # The longest ones known have some thousand lines.
@@ -69,7 +69,7 @@ class GitIgnore:
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return ()
         except (OSError, ValueError) as error:
-            self.problems.append(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})")
+            self.problems.append(f"{path}: cannot be read ({reason_of(error)})")
             return ()
         # The only line ends that git knows; any other character may be part of a name.
         text = content.decode("utf-8-sig", errors="surrogateescape").replace("\r\n", "\n")

@@ -9,7 +9,7 @@ from typing import Final
 from gru_lint.config.settings import Settings
 from gru_lint.documents.errors import DocumentError
 from gru_lint.extract import format_of
-from gru_lint.regular_files import NotRegularError, TooLongError, read_regular_file
+from gru_lint.regular_files import NotRegularError, TooLongError, read_regular_file, reason_of
 
 _OTHER_ENCODINGS = {
     codecs.BOM_UTF16_LE: "UTF-16",
@@ -47,7 +47,7 @@ def read_content(path: Path, read_as: str | None = None) -> bytes:
     except NotRegularError as error:
         raise FileError(f"{path}: cannot be read ({error.strerror}); - is standard input") from None
     except (OSError, ValueError) as error:
-        raise FileError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from None
+        raise FileError(f"{path}: cannot be read ({reason_of(error)})") from None
 
 
 def max_bytes(name: str) -> int:

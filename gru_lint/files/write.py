@@ -14,6 +14,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from gru_lint.regular_files import reason_of
+
 if sys.platform != "win32":
     import fcntl
 
@@ -61,8 +63,7 @@ def write_file(path: Path, content: bytes, expected: bytes | None = None) -> str
             return f"{path}: has {old.st_nlink - 1} other {_NAMES[old.st_nlink > 2]} (hard links) with the old text"
         return None
     except (OSError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise WriteError(f"{path}: cannot be written ({reason})") from None
+        raise WriteError(f"{path}: cannot be written ({reason_of(error)})") from None
 
 
 def _status(path: Path) -> os.stat_result | None:

@@ -240,10 +240,10 @@ def find_slots(window: Window, first: int | None = None) -> tuple[AgreementSlot,
     return tuple(slots)
 
 
-def find_first_persons(window: Window, first: int | None = None) -> tuple[Anaphor, ...]:
-    """The I, me, we and us of a window: those that it judges, or all from word `first` on."""
+def find_first_persons(window: Window) -> tuple[Anaphor, ...]:
+    """The I, me, we and us that a window judges."""
     words = window.words
-    places = (index for index in range(*_bounds(window, first)) if is_first_person(words[index]))
+    places = (index for index in range(*_bounds(window, None)) if is_first_person(words[index]))
     return tuple(Anaphor(index, words[index].lower()) for index in places)
 
 

@@ -14,6 +14,7 @@ import uvicorn
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from gru_lint.regular_files import reason_of
 from gru_lint.serve.limits import Limits
 
 _log = logging.getLogger("gru_lint.serve")
@@ -35,8 +36,9 @@ def bound_socket(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=2048)
     except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise ListenError(f"{host}:{port}: nothing can listen there ({reason}); name another --port") from None
+        raise ListenError(
+            f"{host}:{port}: nothing can listen there ({reason_of(error)}); name another --port"
+        ) from None
 
 
 def address_of(listening: socket.socket) -> str:

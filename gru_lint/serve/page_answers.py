@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from gru_lint.explain.attribution import NoGatesError as NoGatesError
-from gru_lint.explain.chains import TextChains, text_chains
+from gru_lint.explain.chains import text_chains
 from gru_lint.explain.explanation import explain_text
 from gru_lint.explain.formats._base import by_probability, strongest_words
 from gru_lint.linter import Linter
@@ -22,7 +22,7 @@ _N_STRONGEST: Final = 3
 def chains_answer(linter: Linter, text: str) -> dict[str, Any]:
     """The pronouns and chains of a text; offsets and lengths in UTF-16 units."""
     units = Utf16(text)
-    found: TextChains = text_chains(linter, text)
+    found = text_chains(linter, text)
     return {
         "pronouns": [
             {**_placed(units, one.span), "antecedent": _antecedent(units, one.antecedent, one.probability)}

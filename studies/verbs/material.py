@@ -15,7 +15,8 @@ from gru_lint.segment.sentences import split_sentences
 from gru_lint.segment.windows import find_slots, has_anaphor_or_slot, split_windows, text_span
 from gru_lint.training.data.corpus import documents_of
 from gru_lint.training.measure.attractors import SubjectVerb, attractor_group, distance_group, subject_verbs
-from gru_lint.training.measure.blimp_verbs import BLIMP_SETS, measure_blimp_verbs, read_blimp_verbs
+from gru_lint.training.measure.blimp_verbs import BLIMP_SETS, measure_blimp_verbs
+from gru_lint.training.measure.evaluation_sets import read_blimp
 from gru_lint.training.measure.measures import first_words, share
 
 # Of encyclopedia and fiction each.
@@ -49,7 +50,7 @@ def read_material(shared: Path, window_length: int) -> Material:
         for text in first_words(documents_of(shared / "train" / f"{name}.txt.xz", "validation"), _N_WORDS)
         for found in asked_windows(text, window_length)
     ]
-    blimp = {name: list(read_blimp_verbs(shared / "dev" / "blimp" / f"{name}.jsonl")) for name in BLIMP_SETS}
+    blimp = {name: list(read_blimp(shared / "dev" / "blimp" / f"{name}.jsonl")) for name in BLIMP_SETS}
     return Material(tuple(asked), blimp)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from gru_lint.explain.explanation import explain_text
-from gru_lint.explain.formats import format_called
+from gru_lint.explain.formats import all_formats
 from gru_lint.linter import default_linter
 from gru_lint.records import Span
 
@@ -35,7 +35,7 @@ def browser() -> str:
 def asked() -> Iterator[tuple[list[str], str]]:
     """What is asked of a server that serves the page, and where it is."""
     start = _TEXT.index("her")
-    page = format_called("html").render(explain_text(default_linter(), _TEXT, None, Span(start, start + 3)))
+    page = all_formats()["html"].render(explain_text(default_linter(), _TEXT, None, Span(start, start + 3)))
     assert isinstance(page, str)
     paths: list[str] = []
 

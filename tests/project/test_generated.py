@@ -43,5 +43,5 @@ def test_every_document_has_its_place_in_the_pages_hooks_and_the_extension() -> 
 
 def test_every_report_has_a_section_that_says_what_it_is_for() -> None:
     page = _read("docs/reports.md")
-    for known in report_formats():
+    for known in report_formats().values():
         assert f"\n## {known.name}\n" in page, f"docs/reports.md: a section ## {known.name}"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gru_lint import Antecedent, Finding, Settings, Span
 from gru_lint.lines import LineIndex
-from gru_lint.report import CheckedFile, Report, format_called
+from gru_lint.report import CheckedFile, Report, all_formats
 
 _MARK = re.compile("«(.*?)»|‹(.*?)›", re.DOTALL)
 _FIX = {"herself": ("himself",), "her": ("his", "their"), "xyrs": ()}
@@ -44,7 +44,7 @@ def marked_file(filename: str, marked: str, settings: Settings | None = None) ->
 
 def shown(format_name: str, *files: CheckedFile, failures: tuple[str, ...] = (), in_colour: bool = False) -> str:
     """The report on some files in a format."""
-    return format_called(format_name).render(Report(files, ROOT, failures, in_colour))
+    return all_formats()[format_name].render(Report(files, ROOT, failures, in_colour))
 
 
 # Each as the user may have typed it. Some are no names that every system allows.

@@ -12,7 +12,7 @@ from gru_lint.check.apply import diff_of
 from gru_lint.report import all_formats
 from gru_lint.sanitize import escape_json, escape_unprintable, escape_xml, printable, printable_page, quoted_path
 
-_FORMATS = [known.name for known in all_formats()]
+_FORMATS = list(all_formats())
 _WORDS = [" ".join(name.split()) for name in HOSTILE]
 
 

@@ -7,15 +7,10 @@ from functools import cache
 from gru_lint.explain.formats._base import ExplanationFormat, MissingPackageError
 from gru_lint.plugins import discover
 
-__all__ = ["ExplanationFormat", "MissingPackageError", "all_formats", "format_called"]
+__all__ = ["ExplanationFormat", "MissingPackageError", "all_formats"]
 
 
 @cache
 def all_formats() -> dict[str, ExplanationFormat]:
     """Every format of this package by its name."""
     return {module.FORMAT.name: module.FORMAT for module in discover(__name__, __path__)}
-
-
-def format_called(name: str) -> ExplanationFormat:
-    """The format with this name. Raises KeyError."""
-    return all_formats()[name]

@@ -9,8 +9,9 @@ from typing import Any
 from gru_lint.linter import Linter
 from gru_lint.training.data.corpus import corpus_name, documents_of
 from gru_lint.training.measure.attractors import measure_attractors
-from gru_lint.training.measure.blimp_verbs import BLIMP_SETS, measure_blimp_verbs, read_blimp_verbs
+from gru_lint.training.measure.blimp_verbs import BLIMP_SETS, measure_blimp_verbs
 from gru_lint.training.measure.cases import measure_cases
+from gru_lint.training.measure.evaluation_sets import read_blimp
 from gru_lint.training.measure.forms import measure_forms
 from gru_lint.training.measure.marked_texts import measure_marked_texts, read_reported
 from gru_lint.training.measure.measures import first_words
@@ -34,7 +35,7 @@ def measure_agreement(
         figures["held_out"][corpus_name(path)] = measure_forms(linter, texts)
     for name, (people, grams, lstm, gpt2) in BLIMP_SETS.items():
         report(f"BLiMP {name}")
-        pairs = read_blimp_verbs(shared / "dev" / "blimp" / f"{name}.jsonl")
+        pairs = read_blimp(shared / "dev" / "blimp" / f"{name}.jsonl")
         right = measure_blimp_verbs(linter.network, pairs)
         figures["blimp"][name] = {"right": right, "people": people, "5-grams": grams, "LSTM": lstm, "GPT-2": gpt2}
     figures["cases"] = {}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Final, cast
 
 import numpy as np
@@ -27,14 +25,6 @@ BLIMP_SETS: Final[dict[str, tuple[float, float, float, float]]] = {
     "distractor_agreement_relative_clause": (0.857, 0.217, 0.627, 0.657),
 }
 _NUMBERS: Final = ("singular", "plural")
-
-
-def read_blimp_verbs(path: Path) -> Iterator[tuple[str, str]]:
-    """The good and the bad sentence of each pair of a set."""
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            yield row["sentence_good"], row["sentence_bad"]
 
 
 def measure_blimp_verbs(network: AgreementNetwork, pairs: Iterable[tuple[str, str]]) -> float | None:

@@ -61,7 +61,7 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class CleanText:
-    """What the rules say of correct pronouns: their shares of the odds by threshold, highest first.
+    """What the rules say of correct pronouns: their shares of the odds by threshold.
 
     size  words, or texts of which one share each is counted
     """
@@ -78,18 +78,13 @@ class CleanText:
         lowest = {}
         for rule, rate in rates.items():
             n_allowed = int(rate * self.size)
-            worst = self.false_alarms[rule][n_allowed : n_allowed + 1]
-            lowest[rule] = _hair_above(worst[0]) if worst else 0.0
+            lowest[rule] = lowest_share(self.false_alarms[rule], n_allowed)
             if calibrations()[rule].by_class:
                 names = _names_of_thresholds(rule)
                 parts = sorted(_part_found(errors[name], share) for name in names for share in self.false_alarms[name])
                 part = parts[n_allowed] if n_allowed < len(parts) else 1.0
                 lowest |= {name: _share_that_finds(errors[name], part) for name in names}
         return lowest
-
-
-def _hair_above(share: float) -> float:
-    return share + (1 - share) * 0.01
 
 
 def _part_found(errors: Sequence[float], share: float) -> float:
@@ -100,7 +95,7 @@ def _part_found(errors: Sequence[float], share: float) -> float:
 def _share_that_finds(errors: Sequence[float], part: float) -> float:
     """A hair above the share at which this part of some errors, the surest first, is found."""
     n_found = round(part * len(errors))
-    return _hair_above(errors[n_found - 1]) if n_found else 1.0
+    return a_hair_above(errors[n_found - 1]) if n_found else 1.0
 
 
 def calibrate(linter: Linter, corpora: Path, composer: Composer, report: Callable[[str], None]) -> Calibration:
@@ -177,7 +172,18 @@ def _clean_text(pronouns: Iterable[JudgedPronoun], size: int) -> CleanText:
             for name in (rule, threshold_key(rule, mismatch.expected_class)):
                 if name in false_alarms:
                     false_alarms[name].append(mismatch.confidence)
-    return CleanText({name: sorted(shares, reverse=True) for name, shares in false_alarms.items()}, size)
+    return CleanText(false_alarms, size)
+
+
+def lowest_share(false_alarms: Iterable[float], n_allowed: int) -> float:
+    """A hair above the first of the surest false alarms that is one too many; 0 where there are fewer."""
+    worst = sorted(false_alarms, reverse=True)[n_allowed : n_allowed + 1]
+    return max([0.0, *map(a_hair_above, worst)])
+
+
+def a_hair_above(share: float) -> float:
+    """A share of the odds, or a confidence, that leaves out a finding of this one."""
+    return share + (1 - share) * 0.01
 
 
 def _made_errors(pronouns: Iterable[JudgedPronoun]) -> Iterator[tuple[str, float]]:

@@ -11,7 +11,7 @@ from gru_lint.model.weights import ProfileThresholds
 from gru_lint.records import SlotJudgement
 from gru_lint.rules import form_rules
 from gru_lint.training.data.corpus import documents_of
-from gru_lint.training.measure.calibrate import DOMAINS, PROFILES, Calibration, between_shares
+from gru_lint.training.measure.calibrate import DOMAINS, PROFILES, Calibration, between_shares, lowest_share
 from gru_lint.training.measure.cases import judged_case
 from gru_lint.training.measure.forms import JudgedWord, judged_form
 from gru_lint.training.measure.measures import first_words
@@ -51,7 +51,8 @@ def calibrate_forms(linter: Linter, corpora: Path, report: Callable[[str], None]
             # The short documents have too few words for one finding in ten thousand: the worst of all would decide.
             allowed[_SHORT] = max(1, allowed[_SHORT])
             shares = {
-                domain: _lowest(false_alarms[rule.name], allowed[domain]) for domain, (false_alarms, _) in clean.items()
+                domain: lowest_share(false_alarms[rule.name], allowed[domain])
+                for domain, (false_alarms, _) in clean.items()
             }
             of_short = shares.pop(_SHORT)
             of_long = max(shares.values())
@@ -61,12 +62,6 @@ def calibrate_forms(linter: Linter, corpora: Path, report: Callable[[str], None]
                 thresholds[rule.name] = max(profile.lowest, scales[rule.name].confidence(lowest))
         profiles[name] = ProfileThresholds(long, short)
     return Calibration(scales, profiles)
-
-
-def _lowest(false_alarms: list[float], n_allowed: int) -> float:
-    """A hair above the first false alarm that is one too many; 0 where there are fewer."""
-    worst = sorted(false_alarms, reverse=True)[n_allowed : n_allowed + 1]
-    return max([0.0, *(share + (1 - share) * 0.01 for share in worst)])
 
 
 def _judged(linter: Linter, text: str) -> Iterator[JudgedWord]:

@@ -38,9 +38,9 @@ class JudgedCase(JudgedWord):
         return case_context_of(self.window, self.judgement, word)
 
 
-def judged_cases(linter: Linter, text: str, filename: str | None = None) -> Iterator[JudgedCase]:
+def judged_cases(linter: Linter, text: str) -> Iterator[JudgedCase]:
     """The pronouns of a text that have either form, in order."""
-    for window, judgements in linter.judge(text, filename):
+    for window, judgements in linter.judge(text):
         for judgement in judgements:
             found = judged_case(linter, window, judgement)
             if found is not None:

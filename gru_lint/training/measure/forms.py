@@ -112,9 +112,9 @@ class JudgedForm(JudgedWord):
         return form_context_of(self.window, self.judgement, (word, slot[1])) if slot else None
 
 
-def judged_forms(linter: Linter, text: str, filename: str | None = None) -> Iterator[JudgedForm]:
+def judged_forms(linter: Linter, text: str) -> Iterator[JudgedForm]:
     """The verbs and demonstratives of a text in order."""
-    for window, judgements in linter.judge(text, filename):
+    for window, judgements in linter.judge(text):
         for judgement in judgements:
             if isinstance(judgement, SlotJudgement):
                 yield judged_form(linter, window, judgement)

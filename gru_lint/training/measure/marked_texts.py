@@ -20,8 +20,8 @@ from gru_lint.records import Span
 from gru_lint.training.measure.measures import share
 from gru_lint.training.measure.pairs import PAIRS_PATH, rows_of
 
-NEW_PEOPLE_PATH = PAIRS_PATH.with_name("new_people.tsv")
-ALL_WRONG_PATH = PAIRS_PATH.with_name("all_wrong.tsv")
+_NEW_PEOPLE_PATH = PAIRS_PATH.with_name("new_people.tsv")
+_ALL_WRONG_PATH = PAIRS_PATH.with_name("all_wrong.tsv")
 _WORD = re.compile(r"\w+")
 _MARK = re.compile(r"(?P<start>\d+)-(?P<end>\d+) (?:\w+ -> )?(?P<right>\w+)")
 
@@ -39,15 +39,16 @@ class MarkedText:
     filename: str = "text.txt"
 
 
-def read_new_people(path: Path = NEW_PEOPLE_PATH) -> list[MarkedText]:
-    """The correct texts of a table with columns kind and text."""
-    return [MarkedText(kind, text) for kind, text in rows_of(path)]
+def read_new_people() -> list[MarkedText]:
+    """The correct texts about somebody new, of a table with columns kind and text."""
+    return [MarkedText(kind, text) for kind, text in rows_of(_NEW_PEOPLE_PATH)]
 
 
-def read_all_wrong(path: Path = ALL_WRONG_PATH) -> list[MarkedText]:
-    """The texts of a table with columns kind, bad and good, which hold equally many words."""
+def read_all_wrong() -> list[MarkedText]:
+    """The texts in which every pronoun is wrong, of a table with columns kind, bad and good."""
     texts = []
-    for kind, bad, good in rows_of(path):
+    for kind, bad, good in rows_of(_ALL_WRONG_PATH):
+        # Both hold equally many words.
         pairs = zip(_WORD.finditer(bad), _WORD.findall(good), strict=True)
         wrong = ((Span(*word.span()), right) for word, right in pairs if word.group() != right)
         texts.append(MarkedText(kind, bad, tuple(wrong)))

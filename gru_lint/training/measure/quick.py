@@ -14,7 +14,8 @@ from typing import Any
 from gru_lint.config.settings import Settings
 from gru_lint.linter import Linter
 from gru_lint.rules import form_rules
-from gru_lint.training.measure.blimp_verbs import BLIMP_SETS, measure_blimp_verbs, read_blimp_verbs
+from gru_lint.training.measure.blimp_verbs import BLIMP_SETS, measure_blimp_verbs
+from gru_lint.training.measure.calibrate import a_hair_above
 from gru_lint.training.measure.evaluate import measure_blimp
 from gru_lint.training.measure.evaluation_sets import read_blimp, read_gap, read_litbank
 from gru_lint.training.measure.forms import judged_forms
@@ -73,9 +74,8 @@ def quick_figures(
     for rule, rate in _RATES.items():
         thresholds[rule] = max(_threshold(rule, rate, n_words, pronouns) for n_words, pronouns in clean)
     # A rule speaks from its threshold on, and the finding that set it is one too many.
-    least = {rule: min(1.0, threshold + (1 - threshold) * 0.01) for rule, threshold in thresholds.items()}
-    silent = ("declared-pronoun",)
-    strict = Linter(weights, Settings(min_confidence=tuple(least.items()), ignore=silent))
+    least = {rule: a_hair_above(threshold) for rule, threshold in thresholds.items()}
+    strict = Linter(weights, Settings(min_confidence=tuple(least.items()), ignore=("declared-pronoun",)))
     report("short texts")
     figures: dict[str, Any] = {
         "thresholds": least,
@@ -110,10 +110,10 @@ def _form_figures(weights: Path, dev: Path, texts: list[str], reports: Path | No
                 for rule, confidence in form.confidences().items():
                     scored[rule].append(confidence)
     n_allowed = int(_FORM_RATE * n_words / 10_000)
-    least = {rule: sorted([*found, *[0.5] * (n_allowed + 1)])[-1 - n_allowed] for rule, found in scored.items()}
-    least = {rule: min(1.0, threshold + (1 - threshold) * 0.01) for rule, threshold in least.items()}
+    thresholds = {rule: sorted([*found, *[0.5] * (n_allowed + 1)])[-1 - n_allowed] for rule, found in scored.items()}
+    least = {rule: a_hair_above(threshold) for rule, threshold in thresholds.items()}
     strict = Linter(weights, Settings(select=names, min_confidence=tuple(least.items())))
-    blimp = {name: list(read_blimp_verbs(dev / "blimp" / f"{name}.jsonl"))[:_N_BLIMP] for name in BLIMP_SETS}
+    blimp = {name: list(read_blimp(dev / "blimp" / f"{name}.jsonl"))[:_N_BLIMP] for name in BLIMP_SETS}
     figures: dict[str, Any] = {
         "thresholds": least,
         "blimp": {name: measure_blimp_verbs(linter.network, pairs) for name, pairs in blimp.items()},
