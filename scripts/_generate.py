@@ -11,13 +11,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from gru_lint.cli._page import page as command_line_page
 from gru_lint.config.page import keys_page, schema
 from gru_lint.explain.formats import all_formats as explanation_formats
 from gru_lint.extract import InputFormat, formats, known_extensions
 from gru_lint.report import all_formats as report_formats
 from gru_lint.rules import all_rules
 from gru_lint.rules._page import render
+from scripts._command_line_page import page as command_line_page
 
 _ROOT = Path(__file__).parents[1]
 

@@ -129,6 +129,7 @@ def _write(file: Path, text: str, after: str) -> None:
 def _tell(file: Path, text: str, renaming: Renaming, did: str, *, unsure: bool) -> None:
     """Says on standard error how much has changed, and what is to be looked at: standard output may be the text."""
     from gru_lint.lines import LineIndex
+    from gru_lint.report import counted
 
     lines = LineIndex(text)
     doubtful = [change for change in renaming.changes if change.doubt is not None]
@@ -138,7 +139,7 @@ def _tell(file: Path, text: str, renaming: Renaming, did: str, *, unsure: bool) 
         print_error(f'{file}:{row}:{column}: look at this one: "{written}" → "{change.edit.written}" {change.doubt}')
     n_changed = len(renaming.changes) - (0 if unsure else len(doubtful))
     left = "" if unsure or not doubtful else f"; {len(doubtful):,} to be looked at, which --unsure changes, too"
-    write_error(f"{did} {n_changed:,} {'word' if n_changed == 1 else 'words'}{left}.\n")
+    write_error(f"{did} {counted(n_changed, 'word')}{left}.\n")
 
 
 COMMAND = Command(

@@ -38,6 +38,7 @@ def review(
     from gru_lint.files.read import FileError, decode, read_content
     from gru_lint.linter import lint_text
     from gru_lint.model.weights_path import WeightsError
+    from gru_lint.report import counted
 
     writers = {"docx": review_word, "odt": review_opendocument}
     check_output_file(output_file)
@@ -57,8 +58,7 @@ def review(
     except (ConfigError, FileError, OSError, WeightsError) as error:
         fail(error)
     write_file(output_file, reviewed)
-    counted = "1 finding" if len(findings) == 1 else f"{len(findings):,} findings"
-    write_text(f"Wrote {output_file} with {counted}.\n")
+    write_text(f"Wrote {output_file} with {counted(len(findings), 'finding')}.\n")
 
 
 COMMAND = Command(

@@ -34,7 +34,6 @@ _GIVING: Final = frozenset(
         drive drives drove take takes took lead leads led walk walks walked pour pours poured
         """.split()
 )
-_PRONOUNS_OF: Final = {"masculine": "he", "feminine": "she"}
 
 
 class RenameError(Exception):
@@ -142,7 +141,7 @@ def rename(
     is_asked_for = pronouns is not None
     follows = not keeps_pronouns and person.declared is None and None not in (gender, known) and gender != known
     if pronouns is None and follows and gender is not None:
-        pronouns = read_pronoun_sets(_PRONOUNS_OF[gender])
+        pronouns = read_pronoun_sets(FORMS[gender]["subject"])
     changes = list(_name_changes(chains, person, new_name, pronouns))
     if pronouns is not None:
         from_classes = _classes_before(person, known, pronouns)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from lsprotocol import types
 
 from gru_lint.records import Span
+from gru_lint.report import counted
 from gru_lint.runtime.stepwise import Stepwise
 from gru_lint_server.document_chains import PeopleRead
 from gru_lint_server.document_check import DocumentCheck
@@ -92,7 +93,7 @@ def _symbol(person: OutlinedPerson, document: Document) -> types.DocumentSymbol:
         # From the first mention to the last: the mentions below it stand in it.
         positions.range(Span(spans[0].start, max(span.end for span in spans))),
         positions.range(spans[0]),
-        detail=f"{_counted(n_names, 'name')}, {_counted(len(spans) - n_names, 'pronoun')}",
+        detail=f"{counted(n_names, 'name')}, {counted(len(spans) - n_names, 'pronoun')}",
         children=[
             types.DocumentSymbol(
                 _written(document, mention.span),
@@ -122,10 +123,6 @@ def _kind(mention: Mention) -> types.SymbolKind:
 
 def _written(document: Document, span: Span) -> str:
     return " ".join(span.of(document.text).split())
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _shown(text: str, span: Span) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
+from gru_lint.english.pronouns import FORMS
 from gru_lint.records import Span
 from gru_lint.runtime.stepwise import Stepwise
 from gru_lint_server.actions import requested_kinds
@@ -159,7 +160,7 @@ def _other_pronouns(
     if not has_titles and not any(reference.share_of(person.number) for reference in references.pronouns):
         return None
     known = references.genders.get(person.number)
-    now = person.declared or {"masculine": "he", "feminine": "she"}.get(known or "")
+    now = person.declared or (FORMS[known]["subject"] if known else None)
     return person.name, tuple(pronouns for pronouns in ("he", "she", "they") if pronouns != now)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gru_lint.cli._page import page
+from scripts._command_line_page import page
 
 
 def test_the_page_has_every_command_and_option() -> None:

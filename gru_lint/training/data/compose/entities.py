@@ -9,6 +9,16 @@ from gru_lint.english.pronouns import FORMS, AgreementClass, Case
 # Stands before a pronoun that is written rightly here and read as the other gender's: a private-use character, which
 # the tokenizer leaves at its word.
 MISREAD = "\ue000"
+# What a template calls the cases.
+_CASES: dict[str, Case] = {
+    "he": "subject",
+    "him": "object",
+    "his": "determiner",
+    "hers": "possessive",
+    "himself": "reflexive",
+}
+# Singular and plural.
+_VERBS = {"was": ("was", "were"), "is_": ("is", "are"), "has": ("has", "have")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,40 +40,13 @@ class Entity:
     def __str__(self) -> str:
         return self.mention
 
-    def _form(self, case: Case) -> str:
-        return f"{MISREAD if self.is_misread else ''}{FORMS[self.agreement_class][case]}"
-
-    @property
-    def he(self) -> str:
-        return self._form("subject")
-
-    @property
-    def him(self) -> str:
-        return self._form("object")
-
-    @property
-    def his(self) -> str:
-        return self._form("determiner")
-
-    @property
-    def hers(self) -> str:
-        return self._form("possessive")
-
-    @property
-    def himself(self) -> str:
-        return self._form("reflexive")
-
-    @property
-    def was(self) -> str:
-        return self._verb("was", "were")
-
-    @property
-    def is_(self) -> str:
-        return self._verb("is", "are")
-
-    @property
-    def has(self) -> str:
-        return self._verb("has", "have")
+    def __getattr__(self, name: str) -> str:
+        """A pronoun in one of the cases, by the form of he in that case; or such a pronoun with its verb."""
+        if name in _CASES:
+            return f"{MISREAD if self.is_misread else ''}{FORMS[self.agreement_class][_CASES[name]]}"
+        if name in _VERBS:
+            return f"{self.he} {_VERBS[name][self.agreement_class == 'plural']}"
+        raise AttributeError(name)
 
     @property
     def a(self) -> str:
@@ -77,18 +60,7 @@ class Entity:
     def the(self) -> str:
         return f"the {self.noun}"
 
-    def _verb(self, singular: str, plural: str) -> str:
-        return f"{self.he} {plural if self.agreement_class == 'plural' else singular}"
 
-
-# What a template of retold passages writes for each case of the person whom it is told of.
 def slots_of(letter: str) -> dict[Case, str]:
     """For each case the slot of a template that holds the pronoun of the entity with this letter."""
-    names: tuple[tuple[Case, str], ...] = (
-        ("subject", "he"),
-        ("object", "him"),
-        ("determiner", "his"),
-        ("possessive", "hers"),
-        ("reflexive", "himself"),
-    )
-    return {case: f"{{{letter}.{name}}}" for case, name in names}
+    return {case: f"{{{letter}.{name}}}" for name, case in _CASES.items()}
