@@ -50,9 +50,11 @@ _PACKAGES: Final = frozenset(
         "numpy",
         "pygments",
         "pylatexenc",
+        "pyyaml",
         "spacy",
         "thinc",
         "tomli",
+        "wikitextparser",
     }
 )
 # The findings of the longest texts take a few hundred kilobytes; a longer row was not written here.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -17,12 +18,23 @@ from gru_lint.check.cache_folder import DATABASE_NAME, remove_cache_folder
 from gru_lint.config.settings import Settings, read_settings
 from gru_lint.records import Antecedent, Finding, Span
 
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
 _CONTENT = Content.of("The king 👑 hurt herself.".encode())
 _FOUND = (
     Finding("PA004", "reflexive-mismatch", "„é“", Span(16, 23), ("himself", "x"), Antecedent("👑", Span(0, 1)), 0.9),
     Finding("PA001", "gender-mismatch", "", Span(1, 2), (), None, 1.0),
 )
 _NAME, _SETTINGS = "docs/king.md", Settings()
+
+
+# What is required besides, and decides nothing of what is found.
+_OTHER_PACKAGES = frozenset(
+    "jinja2 packaging platformdirs psutil pygls rich threadpoolctl tomlkit typer watchfiles".split()
+)
 
 
 def remembered(folder: Path, content: Content = _CONTENT, name: str = _NAME, settings: Settings = _SETTINGS) -> object:
@@ -241,3 +253,12 @@ def test_cleaning_removes_what_is_ours_and_nothing_else(folder: Path, tmp_path: 
     assert remove_cache_folder(tmp_path / "other")
     assert not (tmp_path / "other").exists()
     assert not remove_cache_folder(tmp_path / "nowhere")
+
+
+def test_every_package_that_decides_what_is_found_is_in_the_key() -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    required = {re.split(r"[^\w-]", line)[0] for line in project["dependencies"]}
+    assert required - _OTHER_PACKAGES <= cache._PACKAGES, (
+        "if it decides what is found, it belongs to _PACKAGES of check/cache.py, else to _OTHER_PACKAGES here"
+    )
+    assert not _OTHER_PACKAGES & cache._PACKAGES

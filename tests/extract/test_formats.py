@@ -34,7 +34,9 @@ def test_every_format_says_what_it_reads() -> None:
 def test_every_document_has_a_sample() -> None:
     sampled = {format_of(name).language for name in SAMPLES} | {"markdown", "plaintext"}
     missing = {known.language for known in formats().values() if known.is_document and known.unpack is None} - sampled
-    assert not missing, "tests/extract/format_samples.py: a text whose words are yes where they are prose, else no"
+    assert not missing, (
+        "tests/extract/document_samples.py or record_samples.py: a text whose words are yes in prose, else no"
+    )
 
 
 def test_every_language_is_read_by_a_lexer_that_exists() -> None:

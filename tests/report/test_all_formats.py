@@ -35,11 +35,6 @@ def test_no_format_that_is_in_use_is_gone() -> None:
 
 
 @pytest.mark.parametrize("format_name", _FORMATS)
-def test_every_format_is_documented(format_name: str) -> None:
-    assert f"\n## {format_name}\n" in _DOCS.read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("format_name", _FORMATS)
 def test_any_name_can_be_reported(format_name: str) -> None:
     for name in NAMES.values():
         report = shown(format_name, marked_file(name, TEXTS["two"]), marked_file("other.md", TEXTS["one-line"]))

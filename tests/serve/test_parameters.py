@@ -130,4 +130,4 @@ def test_fields_that_cannot_be_read(body: bytes) -> None:
 
 
 def test_every_family_of_rules_is_a_category() -> None:
-    assert set(CATEGORIES) == set(families())
+    assert set(CATEGORIES) == set(families()), "CATEGORIES in gru_lint/serve/matches.py: what the family is called"

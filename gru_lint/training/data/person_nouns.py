@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
+from gru_lint.english import word_files
 from gru_lint.english.pronouns import CLASS_OF_FORM
 from gru_lint.english.vocabulary import GENDERED, N_GENDER_BINS, NOUN, PROPER, Vocabulary
 from gru_lint.english.word_files import commoner_words, roles_of_either, word_lines
@@ -32,27 +34,8 @@ _FILES: Final = {
     "man": "exclusively_male_words.dat",
     "woman": "exclusively_female_words.dat",
 }
-
-HEADER: Final = """\
-# Nouns for one person or one animal, in lower case, by whom they may be: either, a man, a woman, an animal. From
-# Coreferee's lists, which are derived from WordNet, and what "who" follows in the corpora:
-# python -m gru_lint.training list-people
-#
-# WordNet Release 3.0 This software and database is being provided to you, the LICENSEE, by Princeton University under
-# the following license. By obtaining, using and/or copying this software and database, you agree that you have read,
-# understood, and will comply with these terms and conditions.: Permission to use, copy, modify and distribute this
-# software and database and its documentation for any purpose and without fee or royalty is hereby granted, provided
-# that you agree to comply with the following copyright notice and statements, including the disclaimer, and that the
-# same appear on ALL copies of the software, database and documentation, including modifications that you make for
-# internal use or for distribution. WordNet 3.0 Copyright 2006 by Princeton University. All rights reserved. THIS
-# SOFTWARE AND DATABASE IS PROVIDED "AS IS" AND PRINCETON UNIVERSITY MAKES NO REPRESENTATIONS OR WARRANTIES, EXPRESS OR
-# IMPLIED. BY WAY OF EXAMPLE, BUT NOT LIMITATION, PRINCETON UNIVERSITY MAKES NO REPRESENTATIONS OR WARRANTIES OF
-# MERCHANT- ABILITY OR FITNESS FOR ANY PARTICULAR PURPOSE OR THAT THE USE OF THE LICENSED SOFTWARE, DATABASE OR
-# DOCUMENTATION WILL NOT INFRINGE ANY THIRD PARTY PATENTS, COPYRIGHTS, TRADEMARKS OR OTHER RIGHTS. The name of Princeton
-# University or Princeton may not be used in advertising or publicity pertaining to distribution of the software and/or
-# database. Title to copyright in this software, database and any associated documentation shall at all times remain
-# with Princeton University and LICENSEE agrees to preserve same.
-"""
+# The list as it stands.
+_LIST: Final = Path(word_files.__file__).with_name("person_nouns.txt")
 
 
 def person_nouns(lexicon: Path, corpora: Iterable[EncodedCorpus], vocabulary: Vocabulary) -> str:
@@ -85,7 +68,13 @@ def person_nouns(lexicon: Path, corpora: Iterable[EncodedCorpus], vocabulary: Vo
     # "A pilot" is a person before it is a fish.
     kinds["either"] -= animals - _read(lexicon / _FILES["either"])
     kinds["animal"] = animals - kinds["either"]
-    return HEADER + "".join(f"{kind}: {' '.join(sorted(words))}\n" for kind, words in kinds.items())
+    return _head() + "".join(f"{kind}: {' '.join(sorted(words))}\n" for kind, words in kinds.items())
+
+
+def _head() -> str:
+    """The comments that the list begins with, the licence among them: they stay when it is written again."""
+    lines = _LIST.read_text(encoding="utf-8").splitlines(keepends=True)
+    return "".join(takewhile(lambda line: line.startswith("#"), lines))
 
 
 def _read(path: Path) -> set[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,8 @@ import rich.table
 
 from gru_lint.english.pronouns import GENDERS
 
+# What a table has besides names: headings, the keys of figures, and how these are shown.
+Columns = tuple[tuple[str, str, Callable[[Any], str]], ...]
 _FALSE = ("false / 10,000 words", "false / 1,000 pronouns")
 
 
@@ -42,42 +45,27 @@ def tables(figures: dict[str, Any]) -> Iterator[Table]:
         _sets(figures),
     )
     yield _table("baselines", ("baseline", "set", "recall", *_FALSE), _baselines(figures))
-    yield _table("distances", ("LitBank: words since the last name", "pronouns", "recall"), _distances(figures))
-    yield _table("pairs", ("short pairs", "pairs", "found", "good flagged"), _pairs(figures))
-    yield _table("fair", ("correct texts", "texts", "flagged"), _fair(figures))
+    distances = figures["litbank"]["recall_by_distance"]
+    yield _by_name("distances", "LitBank: words since the last name", distances, _OF_DISTANCES)
+    yield _by_name("pairs", "short pairs", figures["pairs"], _OF_PAIRS)
+    yield _by_name("fair", "correct texts", figures["fair_texts"], _OF_TEXTS)
     yield _table("marked", ("texts", "wrong words", "found", "put right", "correct texts", "flagged"), _marked(figures))
     yield _table("profiles", _PROFILES, _profiles(figures))
     yield _table("slices", ("other gender within 60 words before", "he/she", "found at 1.0", "right"), _slices(figures))
     yield _table("reliability", ("rule", "confidence", "findings", "of them right"), _reliability(figures))
     yield _table("others", ("measure", "figure"), _others(figures))
-    # Weights that judge no verbs have no such figures.
-    nothing: dict[str, Any] = {
-        "held_out": {},
-        "blimp": {},
-        "attractors": {},
-        "distances": {},
-        "pairs": {},
-        "fair_texts": {},
-        "cases": {},
-        "case_pairs": {},
-        "case_fair": {},
-    }
-    agreement = nothing | figures.get("agreement", {})
-    yield _table(
-        "forms",
-        ("held-out text", "words", "verbs and demonstratives", "flipped ones found", "number right", _FALSE[0]),
-        _forms(agreement),
-    )
-    yield _table("blimp_verbs", ("BLiMP", "ours", "people", "5-grams", "LSTM", "GPT-2"), _blimp_verbs(agreement))
-    counted = ("verbs", "number right", "flipped ones found")
-    yield _table("attractors", ("nouns of the other number between", *counted), _subject_verbs(agreement["attractors"]))
-    yield _table("subject_distances", ("words from subject to verb", *counted), _subject_verbs(agreement["distances"]))
-    yield _table("agreement_pairs", ("agreement pairs", "pairs", "found", "good flagged"), _pairs(agreement))
-    yield _table("agreement_fair", ("correct texts", "texts", "flagged"), _fair(agreement))
-    yield _table("cases", ("held-out text", "words", "pronouns", "flipped ones found", _FALSE[0]), _cases(agreement))
-    of_cases = {"pairs": agreement["case_pairs"], "fair_texts": agreement["case_fair"]}
-    yield _table("case_pairs", ("pairs that differ in case", "pairs", "found", "good flagged"), _pairs(of_cases))
-    yield _table("case_fair", ("correct texts", "texts", "flagged"), _fair(of_cases))
+    # Weights that judge no verbs have no such figures: their tables are empty.
+    agreement: dict[str, dict[str, Any]] = defaultdict(dict, figures.get("agreement", {}))
+    yield _by_name("forms", "held-out text", agreement["held_out"], _OF_FORMS)
+    blimp = {name.replace("_", " "): row for name, row in agreement["blimp"].items()}
+    yield _by_name("blimp_verbs", "BLiMP", blimp, _OF_BLIMP)
+    yield _by_name("attractors", "nouns of the other number between", agreement["attractors"], _OF_VERBS)
+    yield _by_name("subject_distances", "words from subject to verb", agreement["distances"], _OF_VERBS)
+    yield _by_name("agreement_pairs", "agreement pairs", agreement["pairs"], _OF_PAIRS)
+    yield _by_name("agreement_fair", "correct texts", agreement["fair_texts"], _OF_TEXTS)
+    yield _by_name("cases", "held-out text", agreement["cases"], _OF_CASES)
+    yield _by_name("case_pairs", "pairs that differ in case", agreement["case_pairs"], _OF_PAIRS)
+    yield _by_name("case_fair", "correct texts", agreement["case_fair"], _OF_TEXTS)
 
 
 def percent(share: float | None) -> str:
@@ -87,6 +75,21 @@ def percent(share: float | None) -> str:
 
 def _table(name: str, header: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> Table:
     return Table(name, header, tuple(rows))
+
+
+def _by_name(name: str, label: str, figures: dict[str, Any], columns: Columns) -> Table:
+    """A row for each name of the figures, below a label; that of all comes last."""
+    header = (label, *(heading for heading, _, _ in columns))
+    rows = sorted(figures.items(), key=_is_all)
+    return Table(name, header, tuple((own, *(show(row[key]) for _, key, show in columns)) for own, row in rows))
+
+
+def _is_all(item: tuple[str, Any]) -> bool:
+    return item[0] == "all"
+
+
+def _count(value: int) -> str:
+    return f"{value:,}"
 
 
 def _rate(value: float | None) -> str:
@@ -120,6 +123,32 @@ def _baselines(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
             yield (names[baseline], name, percent(row["recall"]), *_rates(row))
 
 
+_RATE: Columns = ((_FALSE[0], "false_alarms_per_10000_words", _rate),)
+_OF_DISTANCES: Columns = (("pronouns", "pronouns", _count), ("recall", "recall", percent))
+_OF_PAIRS: Columns = (("pairs", "pairs", str), ("found", "found", percent), ("good flagged", "good_flagged", percent))
+_OF_TEXTS: Columns = (("texts", "texts", str), ("flagged", "flagged", str))
+_OF_FORMS: Columns = (
+    ("words", "words", _count),
+    ("verbs and demonstratives", "flipped", _count),
+    ("flipped ones found", "recall", percent),
+    ("number right", "number_right", percent),
+    *_RATE,
+)
+_OF_CASES: Columns = (
+    ("words", "words", _count),
+    ("pronouns", "flipped", _count),
+    ("flipped ones found", "found", percent),
+    *_RATE,
+)
+_OF_VERBS: Columns = (
+    ("verbs", "verbs", _count),
+    ("number right", "right", percent),
+    ("flipped ones found", "found", percent),
+)
+_OF_BLIMP: Columns = (
+    ("ours", "right", percent),
+    *((other, other, percent) for other in ("people", "5-grams", "LSTM", "GPT-2")),
+)
 _PROFILES = (
     "profile",
     "flips found",
@@ -145,44 +174,6 @@ def _profiles(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
         )
 
 
-def _distances(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
-    for bounds, row in figures["litbank"]["recall_by_distance"].items():
-        yield (bounds, f"{row['pronouns']:,}", percent(row["recall"]))
-
-
-def _forms(agreement: dict[str, Any]) -> Iterator[tuple[str, ...]]:
-    for name, row in agreement["held_out"].items():
-        counts = (f"{row['words']:,}", f"{row['flipped']:,}")
-        shares = (percent(row["recall"]), percent(row["number_right"]))
-        yield (name, *counts, *shares, _rate(row["false_alarms_per_10000_words"]))
-
-
-def _cases(agreement: dict[str, Any]) -> Iterator[tuple[str, ...]]:
-    for name, row in agreement["cases"].items():
-        counts = (f"{row['words']:,}", f"{row['flipped']:,}")
-        yield (name, *counts, percent(row["found"]), _rate(row["false_alarms_per_10000_words"]))
-
-
-def _blimp_verbs(agreement: dict[str, Any]) -> Iterator[tuple[str, ...]]:
-    for name, row in agreement["blimp"].items():
-        yield (name.replace("_", " "), *(percent(row[key]) for key in ("right", "people", "5-grams", "LSTM", "GPT-2")))
-
-
-def _subject_verbs(rows: dict[str, dict[str, Any]]) -> Iterator[tuple[str, ...]]:
-    for name, row in rows.items():
-        yield (name, f"{row['verbs']:,}", percent(row["right"]), percent(row["found"]))
-
-
-def _pairs(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
-    for kind, row in _all_last(figures["pairs"]):
-        yield (kind, str(row["pairs"]), percent(row["found"]), percent(row["good_flagged"]))
-
-
-def _fair(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
-    for reason, row in _all_last(figures["fair_texts"]):
-        yield (reason, str(row["texts"]), str(row["flagged"]))
-
-
 def _marked(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
     names = {"new_people": "new people", "all_wrong": "every pronoun wrong"}
     tables = {label: figures.get(name, {}) for name, label in names.items()}
@@ -190,7 +181,7 @@ def _marked(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
     tried = {"trials": figures.get("trials", {}), "reports": figures.get("agreement", {}).get("reported", {})}
     tables |= {label: {"all": rows["all"]} for label, rows in tried.items() if rows}
     for label, rows in tables.items():
-        for kind, row in _all_last(rows):
+        for kind, row in sorted(rows.items(), key=_is_all):
             wrong = (str(row["wrong_words"]), percent(row["found"]), percent(row["put_right"]))
             yield (f"{label}: {kind}", *wrong, str(row["texts_right"]), str(row["texts_flagged"]))
 
@@ -201,10 +192,6 @@ def _slices(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
             row = figures[key][f"other_gender_{is_near}"]
             right = percent(row["gender_right"])
             yield (f"{name}: {label}", f"{row['pronouns']:,}", percent(row["recall"]), right)
-
-
-def _all_last(rows: dict[str, dict[str, Any]]) -> list[tuple[str, dict[str, Any]]]:
-    return sorted(rows.items(), key=lambda item: item[0] == "all")
 
 
 def _reliability(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
