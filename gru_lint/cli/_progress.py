@@ -12,7 +12,7 @@ _N_FILES = 20
 
 @contextmanager
 def progress_bar(*, is_wanted: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """The function that is told how many of how many files are done; None where nobody would see the bar."""
+    """The function to call with how many of how many files are done; None where nobody would see the bar."""
     if not is_wanted or sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
@@ -29,15 +29,15 @@ def progress_bar(*, is_wanted: bool) -> Iterator[Callable[[int, int], None] | No
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         shown = bar.add_task("", total=None, visible=False)
 
-        def tell(n_done: int, n_files: int) -> None:
+        def update(n_done: int, n_files: int) -> None:
             bar.update(shown, completed=n_done, total=n_files, visible=n_files >= _N_FILES)
 
-        yield tell
+        yield update
 
 
 @contextmanager
 def rows_bar(*, is_wanted: bool) -> Iterator[Callable[[int, int | None], None] | None]:
-    """The function that is told how many rows are done, and of how many; None where nobody would see the bar."""
+    """The function to call with how many of how many rows are done; None where nobody would see the bar."""
     if not is_wanted or sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
@@ -54,9 +54,9 @@ def rows_bar(*, is_wanted: bool) -> Iterator[Callable[[int, int | None], None] |
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         shown = bar.add_task("", total=None, rate="-")
 
-        def tell(n_done: int, n_rows: int | None) -> None:
+        def update(n_done: int, n_rows: int | None) -> None:
             bar.update(shown, completed=n_done, total=n_rows)
             speed = bar.tasks[0].speed
             bar.update(shown, rate=f"{speed:,.0f}" if speed else "-")
 
-        yield tell
+        yield update

@@ -55,7 +55,7 @@ class Archive:
         # Before a list of millions is made of it.
         if content.count(_ENTRY) > MAX_MEMBERS:
             raise DocumentError(TOO_MUCH)
-        with self._told():
+        with self._with_document_errors():
             self._file = zipfile.ZipFile(io.BytesIO(content))
         self.names: Final = tuple(info.filename for info in self._file.infolist())
 
@@ -70,7 +70,7 @@ class Archive:
         """What a member holds; None where there is none of this name."""
         if name not in self.names:
             return None
-        with self._told():
+        with self._with_document_errors():
             info = self._file.getinfo(name)
             if info.flag_bits & _IS_ENCRYPTED:
                 raise DocumentError(PROTECTED)
@@ -81,7 +81,7 @@ class Archive:
             return self._file.read(info)
 
     def damaged(self, reason: object) -> DocumentError:
-        """What is said of a document that is not as it should be."""
+        """The error about a document that is not as its format wants it."""
         return DocumentError(f"is damaged or no {self.kind} ({reason}); save or fetch it again")
 
     def with_members(self, changed: Mapping[str, bytes], added: Mapping[str, bytes]) -> bytes:
@@ -89,7 +89,7 @@ class Archive:
         if sum(info.file_size for info in self._file.infolist()) > MAX_COPIED:
             raise DocumentError(TOO_MUCH)
         written = io.BytesIO()
-        with self._told(), zipfile.ZipFile(written, "w") as copy:
+        with self._with_document_errors(), zipfile.ZipFile(written, "w") as copy:
             copy.comment = self._file.comment
             for info in self._file.infolist():
                 content = changed.get(info.filename)
@@ -100,7 +100,7 @@ class Archive:
         return written.getvalue()
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _with_document_errors(self) -> Iterator[None]:
         try:
             yield
         except _BROKEN as error:

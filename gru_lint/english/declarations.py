@@ -89,7 +89,7 @@ def _contradicts(titles: frozenset[str], pronouns: PronounSets) -> bool:
 def declared_genders(
     declarations: Iterable[Declaration], names: Iterable[tuple[str, str]] = ()
 ) -> dict[str, AgreementClass | None]:
-    """The gender of each word of the declared names; None for a word without gender.
+    """The gender that each word of the declared names shows; None for one that shows none.
 
     names  first names, each with "masculine", "feminine" or any other word for neither; declarations override these
 

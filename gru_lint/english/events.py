@@ -1,4 +1,4 @@
-"""An it that means what has happened, as in "Anna came early, and it surprised us; everybody knew it"."""
+"""An it that refers to an event, as in "Anna came early, and it surprised us; everybody knew it"."""
 
 from __future__ import annotations
 

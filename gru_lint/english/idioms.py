@@ -1,7 +1,7 @@
 """Pronouns without an antecedent in the text.
 
-They mean what has happened ("it surprised us"), or stand in titles of address ("Her Majesty"), in fixed phrases, beside
-the pronoun of the other gender ("he or she") or after a placeholder of a template.
+They refer to an event ("it surprised us"), or stand in a form of address ("Her Majesty"), in a fixed phrase, beside the
+pronoun of the other gender ("he or she") or after a placeholder of a template.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ PHRASE_ENDS: Final = frozenset(
         here now today yesterday tomorrow alone
         """.split()
 )
-# For `ends_phrase`, these cannot either.
+# These cannot stand inside one either; only `ends_phrase` looks at them.
 _MORE_PHRASE_ENDS: Final = frozenset(
     """
         since until till unless whether although though every each some any no another all both everything something
@@ -41,7 +41,7 @@ _TIMES_BEFORE_NOUNS: Final = frozenset(["then", "now"])
 _BEFORE_HYPHENS: Final = frozenset(
     "so then now still never not down up out off on over in under after even away".split()
 )
-# After these, "her back" is an object and an adverb: "they took her back".
+# After these verbs, "her back" is an object and an adverb: "they took her back".
 _BRINGERS: Final = frozenset(
     """
         take took taken taking takes bring brought bringing brings call called calling calls send sent sending get got

@@ -1,4 +1,4 @@
-"""Nouns for people and animals, of whom he and she are said, and other nouns, of which it is."""
+"""Nouns for people and animals, which he and she may refer to, and other nouns, which it may refer to."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from gru_lint.english.pronouns import AgreementClass
 
-# The titles that declarations and lists of speakers know; ranks and words for kin stand below.
+# The titles that stand in declarations and in lists of speakers; ranks and words for kin follow below.
 MASCULINE_TITLES: Final = frozenset("Mr Mister Sir Lord".split())
 FEMININE_TITLES: Final = frozenset("Mrs Ms Miss Madam Lady Dame".split())
 TITLES: Final = MASCULINE_TITLES | FEMININE_TITLES | frozenset("Mx Dr Doctor Prof Professor Captain".split())

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-# What the line of the roles of either gender begins with.
+# The label of the line with roles of either gender.
 _EITHER = "either"
 ExceptionSection = Literal[
     "either way", "quantifiers", "one though plural", "units", "mandative", "hypothetical", "invoked", "no noun phrase"

@@ -49,12 +49,12 @@ def write_file(path: Path, content: bytes, expected: bytes | None = None) -> str
         target = path.resolve()
         if old is not None and not (old.st_mode & 0o222 and os.access(target, os.W_OK)):
             raise WriteError(f"{path}: is read-only; nothing was written")
-        with _beside(target) as new:
-            _fill(new, content)
+        with _temporary_file(target) as new:
+            _write_and_sync(new, content)
             if old is None:
                 new.chmod(_NEW_FILE_MODE & ~_mask())
             else:
-                _take_after(new, target, old)
+                _copy_attributes(new, target, old)
             if expected is not None and _content(target) != expected:
                 raise WriteError(f"{path}: has changed since it was read; nothing was written, run it again")
             new.replace(target)
@@ -81,7 +81,7 @@ def _content(target: Path) -> bytes | None:
 
 
 @contextmanager
-def _beside(target: Path) -> Iterator[Path]:
+def _temporary_file(target: Path) -> Iterator[Path]:
     """A new file in the folder of another; it is removed at the end unless it was renamed."""
     # A name near the limit of the file system leaves no room for more.
     new = target.with_name(f".{_beginning(target.name)}.{secrets.token_hex(8)}.gru-lint.tmp")
@@ -139,14 +139,14 @@ def _remove_leftover(path: str) -> None:
         os.close(descriptor)
 
 
-def _fill(new: Path, content: bytes) -> None:
+def _write_and_sync(new: Path, content: bytes) -> None:
     with new.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
 
 
-def _take_after(new: Path, target: Path, old: os.stat_result) -> None:
+def _copy_attributes(new: Path, target: Path, old: os.stat_result) -> None:
     """Gives a new file the owner, mode and attributes of the old one."""
     # The group of a shared folder, or root who writes a user's file; before the mode, which a new owner resets.
     if hasattr(os, "chown"):

@@ -1,4 +1,4 @@
-"""Findings, made of what a rule claims about a judgement: message, span, replacements."""
+"""A rule's claim about a judgement as a finding: its message, span and replacements."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def pronoun_finding(
 def form_finding(
     rule: Rule, mismatch: FormMismatch, window: Window, judgement: SlotJudgement, controller: tuple[int, int]
 ) -> Finding:
-    """The finding about a verb or demonstrative; `controller` is what its form depends on, first word and end."""
+    """The finding about a verb or demonstrative; `controller` is the first and end word of what it agrees with."""
     antecedent = _controller(window, controller)
     agrees = f'does not agree with "{antecedent.text}"' if antecedent else "does not agree"
     message = f"{agrees}: expected {_alternatives(mismatch.replacements)}"

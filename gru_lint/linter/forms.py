@@ -1,4 +1,4 @@
-"""Judgements on forms, of verbs, of demonstratives and of the cases of pronouns, as the rules see them."""
+"""Judgements on verbs, demonstratives and the cases of pronouns, made ready for the rules."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from gru_lint.records import CaseJudgement, SlotJudgement, Window
 from gru_lint.rules import CaseContext, FormContext
 from gru_lint.segment.windows import hides_words
 
-# Among so many words before and after a slot, text that is not read may be its subject.
+# Code or other text that is not read may be the subject of a slot if it stands among so many words before or after.
 _WORDS_BEFORE, _WORDS_AFTER = 6, 1
 _SUBJECT, _OBJECT = CASES.index("subject"), CASES.index("object")
 
 
 def is_unexpected(judgement: SlotJudgement | CaseJudgement) -> bool:
-    """Whether another form is likelier than the written one, supposing that the word agrees, or the other case."""
+    """Whether another form than the written one is likelier, supposing that the word agrees; or the other case."""
     if isinstance(judgement, CaseJudgement):
         return _is_unexpected_case(judgement)
     written = FORM_CLASSES.index(judgement.slot.form)
@@ -24,7 +24,7 @@ def is_unexpected(judgement: SlotJudgement | CaseJudgement) -> bool:
 
 
 def context_of_form(window: Window, judgement: SlotJudgement | CaseJudgement) -> FormContext | CaseContext:
-    """A word as it is written, as the rules about forms see it."""
+    """The context of a judgement on the word as it is written."""
     if isinstance(judgement, CaseJudgement):
         return case_context_of(window, judgement)
     return form_context_of(window, judgement)

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 # For rules without a scaling in the weights file.
 _IDENTITY_SCALING = PlattScaling()
-# With other windows in its batch, a confidence changes by less than this.
+# The other windows of its batch change a confidence by less than this.
 _LAST_DIGITS = 1e-3
 # An "it" may refer to code that stands at most so many words before it.
 _WORDS_BEFORE_IT = 25
@@ -120,8 +120,8 @@ class Linter:
     ) -> Iterator[Finding]:
         """The findings of the enabled rules about the judgements on a window in order.
 
-        A rule reports from its threshold on, and less sure ones beside another of the same chain: who is called "she"
-        throughout is no man each time or none.
+        A rule reports from its threshold on, and from a lower one where another pronoun of the same chain is reported:
+        a man who is called "she" throughout is reported each time.
 
         stated  the pronouns that the text itself states; those that the settings declare override them
         """
@@ -139,7 +139,7 @@ class Linter:
         stated: Sequence[Declaration],
         chains: Collection[Chain] = (),
     ) -> Iterator[tuple[Finding, Chain | None]]:
-        """The findings with their chains; `chains` are those of which a pronoun is known to be reported."""
+        """The findings with their chains; for a pronoun of one of `chains`, the lower threshold holds."""
         reported: set[int] = set()
         for judgement in judgements:
             if not isinstance(judgement, Judgement):
@@ -157,7 +157,11 @@ class Linter:
         reported: Collection[int],
         chains: Collection[Chain],
     ) -> Iterator[tuple[Finding, Chain | None]]:
-        """The findings about one pronoun; `reported` are the words before it that there are findings about."""
+        """The findings about one pronoun.
+
+        reported  indices of the words before it that there are findings about
+        chains    see `_window_findings`
+        """
         antecedent = antecedent_of(window, judgement)
         context = context_of(
             judgement,
@@ -211,8 +215,8 @@ class Linter:
     def _may_be_flagged(self, window: Window, judgement: AnyJudgement) -> bool:
         """Whether any rule, enabled or not, might report a judgement.
 
-        A confidence just below the threshold counts, too: read by itself, the window may give a higher one. So does one
-        above the lower of the thresholds for short and long documents: an edit may make one of the other.
+        A confidence just below the threshold counts, too: read by itself, the window may give a higher one. Of the
+        thresholds for short and for long documents the lower one decides: an edit may make one of the other.
         """
         if not isinstance(judgement, Judgement):
             return is_unexpected(judgement) and any(

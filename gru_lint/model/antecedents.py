@@ -157,7 +157,7 @@ def in_own_clause(entities: Entities, position: int, agreement: Floats) -> Float
 
 
 def of_several(entities: Entities, agreement: Floats) -> Floats:
-    """(M,): the agreement of each mention with a plural, to which a name is no better an antecedent than a noun."""
+    """(M,): the agreement of each mention with a plural, for which being named does not count."""
     is_named = np.append(entities.is_name, False)[entities.entity_of]
     without: Floats = np.where(is_named, np.exp(-RANKING["it is named"]), 1.0) * agreement
     return without

@@ -51,7 +51,7 @@ def judgements_of(batch: Sequence[Targets], predictions: Sequence[Predictions]) 
 
 
 def margins_of(batch: Sequence[Targets], predictions: Sequence[Predictions]) -> list[list[float]]:
-    """For each window, how much likelier the class of each written form is than any other; negative if it is not."""
+    """For each window and pronoun, the probability of the written class minus that of the likeliest other one."""
     classes = np.concatenate([own.classes for own in predictions])
     rows = np.arange(len(classes))
     written = [CLASS_INDEX[anaphor.form] for targets in batch for anaphor in targets.anaphors]

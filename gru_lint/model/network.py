@@ -36,7 +36,7 @@ from gru_lint.segment.windows import find_anaphors, find_first_persons, find_slo
 _BATCH_WORDS = 48 * 192
 # Windows are sorted by length within a pool of so many words, then cut into batches; results come a pool at a time.
 _POOL_WORDS = 2 * _BATCH_WORDS
-# Probabilities that differ by less may change their order with the other windows of a batch.
+# Which of two probabilities is the greater may depend on the other windows of a batch where they differ by less.
 _TIE = 1e-4
 
 

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 class Mismatch:
     """A rule's claim that another pronoun belongs here.
 
-    expected       the forms of the pronoun that belongs here; of several where several may, the best first
+    expected       the forms of each pronoun that may belong here, the best first; mostly of one
     confidence     0..1
     calibrated_as  the rule whose scaling and threshold apply; None for the rule's own
-    only_beside    the index of the word in its window without whose finding this is none; None where it stands alone
+    only_beside    the index of another word of the window: this is reported only if that word is, too; None for always
     expected_class  the class of the pronoun that belongs here
     """
 
@@ -80,16 +80,16 @@ class PronounContext:
     def may_be_named_thing(self) -> bool:
         """Whether an "its" may refer to a firm, a product or a place that bears a first name.
 
-        "Its" alone: things have something of their own ("Alfred opens with its own hotkey"), while an "it" that "was
-        tired" is an error about a person.
+        Only "its" may: things have something of their own ("Alfred opens with its own hotkey"), while "it was tired" is
+        an error about a person.
         """
         return self.form == "its" and may_be_named_thing(self.antecedent, self.words, self.word_index)
 
     def mismatch(self, expected: AgreementClass, calibrated_as: str | None = None) -> Mismatch:
         """The mismatch of the written class with `expected`, with the odds between the two as confidence.
 
-        Where one is a gender and the other is none, the odds are those of a person of either gender: what is told
-        apart is a person from a thing, or from several.
+        Where only one of the two is a gender, the odds are those of a person of either gender: a person is
+        distinguished from a thing, or from several.
         """
         likely, unlikely = self.probabilities[expected], self.probabilities[self.written]
         if (expected in GENDERS) != (self.written in GENDERS):
@@ -109,9 +109,9 @@ class Calibration:
     """How the threshold of a rule is chosen on text that nobody trained on.
 
     budget         findings that it may make on 10,000 correct words, in the worst kind of text. All budgets add up to
-                   two thirds of one finding, since documents that were not counted may hold more
-    errors         for each class of pronoun, the classes that replace it in a text, to count how often the rule is
-                   right; a pronoun stays where such a class has no form in its case
+                   two thirds of a finding, since other documents than those counted may hold more
+    errors         for each class of pronoun, the classes that take its place in a text, to count how often its
+                   findings are right; a pronoun stays where such a class has no form in its case
     of_reflexives  whether the errors are made in reflexive pronouns alone
     by_class       whether each class that it expects has a threshold of its own, so that as many errors are found about
                    women as about men: with one for both, more are found about those whom most texts are about
@@ -133,7 +133,7 @@ class Rule:
     """One kind of fault; one file each in this package, which calls it RULE.
 
     code            stable, never reused
-    name            the fault, so that "ignore gender-mismatch" reads as English
+    name            of the fault, such that "ignore gender-mismatch" reads as English
     summary         one line for lists
     why             what goes wrong for the reader
     not_flagged     what looks like this fault and is none, a line each
@@ -146,7 +146,7 @@ class Rule:
     form_budget     findings about either of these that it may make on 10,000 correct words
     threshold       the least confidence that it reports if the weights hold none; 1 by default, so that it is silent
     calibration     how the threshold in the weights is chosen; None if they hold none
-    follows_chains  whether a less sure finding counts beside another about a pronoun of the same chain
+    follows_chains  whether a lower threshold holds beside another finding of the same chain
     about_person    whether its findings are about a person, whose pronouns an editor offers to declare
     declared        names and their pronouns, as the examples need them declared
     extension       of the files that hold the examples

@@ -1,4 +1,4 @@
-"""What a rule about forms sees: the word, the form or the case that the network expects, the words around it."""
+"""What a rule about forms sees: a word, which form or case the network expects there, and the words around it."""
 
 from __future__ import annotations
 
@@ -69,13 +69,13 @@ class WordInText:
 
     @cached_property
     def is_near_code(self) -> bool:
-        """Whether a plain text names code shortly before it: "the ``run()`` methods"; a name's number is its own."""
+        """Whether code stands shortly before it, as in "the ``run()`` methods"; its number cannot be seen."""
         near = self.words[max(1, self.word_index - _NEAR_CODE) : self.word_index + 2]
         return any(word.startswith("`") or word.endswith("()") or "_" in word.strip("_") for word in near)
 
     @cached_property
     def is_quoted(self) -> bool:
-        """Whether it stands inside quotation marks, where people speak as they do."""
+        """Whether it stands inside quotation marks, where a writer may quote an error of the speaker."""
         is_open = False
         for word in self.words[1 : self.word_index]:
             if word == PARAGRAPH or word == "”":
@@ -112,7 +112,7 @@ class FormContext(WordInText):
 
     @property
     def expected(self) -> AgreeingForm:
-        """The likeliest form, supposing that the word agrees."""
+        """The likeliest form but for "none"."""
         forms: tuple[AgreeingForm, ...] = ("singular", "plural", "first singular")
         return max(forms, key=self.probabilities.__getitem__)
 
@@ -155,7 +155,7 @@ class CaseContext(WordInText):
         return not any(word[:1].isalnum() for word in self.before)
 
     def mismatch(self) -> FormMismatch | None:
-        """The claim that the other case belongs here; None if it is no likelier, or neither is likely."""
+        """The claim that the other case belongs here; None if that is not the likelier one, or not likely enough."""
         expected: Case = "object" if self.written == "subject" else "subject"
         likely, unlikely = self.probabilities[expected], self.probabilities[self.written]
         if self.word.lower() == "her":

@@ -19,7 +19,7 @@ def judge(context: PronounContext) -> Mismatch | None:
     other = other_gender(context.written)
     if context.expected != other or context.may_be_personified or _is_joined_to_its_antecedent(context):
         return None
-    # Whatever stands around it: nobody would believe that Mrs Blake is he.
+    # Whatever the words around it suggest: "Mrs Blake" is no he.
     if context.antecedent and tells_gender(context.antecedent, context.written):
         return None
     # "When she came in, he left": two people whom nobody has named.

@@ -84,7 +84,7 @@ class Service:
         return [match_of(finding, text, len(before)) for finding in _shown(findings, shown, len(before))]
 
     async def in_time(self, work: Awaitable[Any]) -> Any:
-        """What comes of some work. Raises HTTPException where it does not come in time."""
+        """The result of some work. Raises HTTPException where it takes too long."""
         try:
             return await asyncio.wait_for(work, self.limits.timeout_s)
         except asyncio.TimeoutError:
@@ -109,7 +109,7 @@ class Service:
         """The chains of mentions in a text, for the page."""
         text = await self._page_text(request)
         work = partial(chains_answer, linter_for(self.settings), text)
-        return json_answer(await self.in_time(self.queue.done(work, len(text))))
+        return json_answer(await self.in_time(self.queue.run(work, len(text))))
 
     async def explanation(self, request: Request) -> Response:
         """What is known of one pronoun of a text, for the page."""
@@ -119,7 +119,7 @@ class Service:
             raise ParameterError("offset says where in the text the pronoun stands, in UTF-16 units")
         work = partial(explanation_answer, linter_for(self.settings), text, int(offset[:10]))
         try:
-            return json_answer(await self.in_time(self.queue.done(work, len(text))))
+            return json_answer(await self.in_time(self.queue.run(work, len(text))))
         except (PlaceError, NoGatesError) as error:
             raise ParameterError(str(error)) from None
 

@@ -14,12 +14,12 @@ from gru_lint.linter import lint_texts, linter_for
 from gru_lint.records import Finding
 
 T = TypeVar("T")
-# Characters that are judged together, at most: whoever comes then waits for no more than these.
+# At most so many characters are judged together, and a new text waits for no more than these.
 _BATCH_CHARACTERS: Final = 100_000
 
 
 class QueueFullError(Exception):
-    """As much waits as may wait."""
+    """The queue is full."""
 
 
 class JudgingError(Exception):
@@ -58,8 +58,8 @@ class JudgingQueue:
         assert isinstance(found, tuple)
         return found
 
-    async def done(self, function: Callable[[], T], size: int) -> T:
-        """What a function returns in the thread. Raises `QueueFullError` and what the function does."""
+    async def run(self, function: Callable[[], T], size: int) -> T:
+        """The result of a function that is called in the thread. Raises `QueueFullError` and what the function does."""
         return await self._asked(function, size)  # type: ignore[return-value]
 
     async def _asked(self, work: tuple[str, Settings] | Callable[[], object], size: int) -> object:
@@ -92,7 +92,7 @@ class JudgingQueue:
             if not batch:
                 self._has_work.clear()
                 continue
-            answers = await loop.run_in_executor(self._thread, _do, [asked.work for asked in batch])
+            answers = await loop.run_in_executor(self._thread, _results_of, [asked.work for asked in batch])
             for asked, answer in zip(batch, answers, strict=True):
                 # Whoever asked may have gone.
                 if asked.answer.done():
@@ -131,13 +131,13 @@ def _warm_up(settings: Settings) -> None:
         pass
 
 
-def _do(works: Sequence[tuple[str, Settings] | Callable[[], object]]) -> list[object]:
-    """What came of each work, in their order: findings, or the exception."""
+def _results_of(works: Sequence[tuple[str, Settings] | Callable[[], object]]) -> list[object]:
+    """The result of each work in order: findings, what a function returned, or the exception."""
     texts = [work for work in works if isinstance(work, tuple)]
     if len(texts) == len(works):
         try:
             return list(lint_texts((text for text, _ in texts), settings=texts[0][1]))
-        # One text that nobody foresaw is not to be the end of the others: each is judged by itself.
+        # One text that raises must not fail the others: each is judged by itself.
         except Exception:
             return [_by_itself(work) for work in works]
     return [_by_itself(work) for work in works]

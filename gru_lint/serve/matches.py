@@ -27,8 +27,8 @@ _CUT: Final = "..."
 def match_of(finding: Finding, text: ClientText, n_before: int) -> dict[str, Any]:
     """A finding as a match.
 
-    finding   its spans count in what was judged:
-    n_before  characters of context, and after them the text
+    finding   its spans are offsets in the context and, after it, the text
+    n_before  the length of that context
     """
     span = finding.span.shifted(-n_before)
     offset, length = text.place(span)

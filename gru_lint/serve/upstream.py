@@ -37,7 +37,7 @@ def api_url(written: str) -> httpx.URL:
 
 
 class Upstream:
-    """A LanguageTool server; where it does not answer, nothing is said of it but once in the log."""
+    """A LanguageTool server; that it does not answer is logged once, until it answers again."""
 
     def __init__(self, url: httpx.URL, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self._url = url

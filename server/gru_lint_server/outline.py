@@ -46,10 +46,10 @@ async def document_symbol(
     if answer is None:
         return []
     document, people = answer
-    told = [held for person in people if (held := _held(person, document)).mentions]
+    shown = [held for person in people if (held := _held(person, document)).mentions]
     if server.supports("text_document.document_symbol.hierarchical_document_symbol_support"):
-        return [_symbol(person, document) for person in told]
-    return [symbol for person in told for symbol in _flat(person, document)]
+        return [_symbol(person, document) for person in shown]
+    return [symbol for person in shown for symbol in _flat(person, document)]
 
 
 def _outlining(check: DocumentCheck, _document: Document) -> Stepwise[tuple[OutlinedPerson, ...]]:

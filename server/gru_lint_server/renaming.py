@@ -166,10 +166,10 @@ def _other_pronouns(
 
 async def resolve_pronouns(server: GruLintServer, action: types.CodeAction) -> types.CodeAction:
     """The action with its edit; without one where the text has changed since it was offered."""
-    told: Any = action.data
+    data: Any = action.data
     try:
-        uri, version, pronouns = told["uri"], told["version"], told["pronouns"]
-        place = types.Position(told["line"], told["character"])
+        uri, version, pronouns = data["uri"], data["version"], data["pronouns"]
+        place = types.Position(data["line"], data["character"])
     except (KeyError, TypeError):
         # Not one of those that were offered.
         return action

@@ -27,7 +27,7 @@ from gru_lint_server.scheduler import Scheduler
 from gru_lint_server.shown_files import ShownFiles
 from gru_lint_server.workspace_check import WorkspaceCheck
 
-# So long the server waits for a client that was asked for its configuration.
+# How long the server waits for the configuration that it asks a client for.
 _SECONDS_FOR_CONFIGURATION = 3.0
 
 
@@ -128,11 +128,11 @@ class GruLintServer(Connection):
         findings = self.findings_of(document)
         if document.notebook is None:
             known = self._diagnostics.setdefault(document.uri, KnownDiagnostics())
-            told = known.diagnostics_of(findings, positions, document.uri, settings)
+            diagnostics = known.diagnostics_of(findings, positions, document.uri, settings)
         else:
-            told = diagnostics_of(findings, positions, document.uri, settings)
+            diagnostics = diagnostics_of(findings, positions, document.uri, settings)
         return [
-            *told,
+            *diagnostics,
             *notices_of([one for one in unread if positions.holds(one.span)], positions),
         ]
 
@@ -149,11 +149,11 @@ class GruLintServer(Connection):
         if self.pulls:
             return
         for one in cells_of(document):
-            told = one.version, self.diagnostics_of(one)
+            version, diagnostics = state = one.version, self.diagnostics_of(one)
             # Of many cells an edit changes what is found in few.
-            if one.notebook is None or self._cells.get(one.uri) != told:
-                self._cells |= {one.uri: told} if one.notebook else {}
-                self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(one.uri, told[1], told[0]))
+            if one.notebook is None or self._cells.get(one.uri) != state:
+                self._cells |= {one.uri: state} if one.notebook else {}
+                self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(one.uri, diagnostics, version))
 
     def clear(self, uri: str) -> None:
         """Clears the diagnostics of a document."""

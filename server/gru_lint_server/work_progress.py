@@ -22,8 +22,8 @@ class WorkProgress:
     def report(self, message: str, percentage: int | None = None) -> None:
         """Reports how far it is."""
         if self._token is not None:
-            told = types.WorkDoneProgressReport(message=message, percentage=percentage)
-            self._server.work_done_progress.report(self._token, told)
+            report = types.WorkDoneProgressReport(message=message, percentage=percentage)
+            self._server.work_done_progress.report(self._token, report)
 
     @property
     def is_cancelled(self) -> bool:

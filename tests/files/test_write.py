@@ -156,13 +156,13 @@ _TEMPORARY = ".letter.txt.0123456789abcdef.gru-lint.tmp"
 def test_while_it_is_written_nobody_else_can_read_it(letter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     letter.chmod(0o644)
     seen: list[int] = []
-    fill = write._fill
+    fill = write._write_and_sync
 
     def fill_and_look(new: Path, content: bytes) -> None:
         fill(new, content)
         seen.append(new.stat().st_mode & 0o777)
 
-    monkeypatch.setattr(write, "_fill", fill_and_look)
+    monkeypatch.setattr(write, "_write_and_sync", fill_and_look)
     write_file(letter, _NEW)
     assert seen == [0o600]
     assert letter.stat().st_mode & 0o777 == 0o644
@@ -192,13 +192,13 @@ def test_what_a_killed_run_has_left_is_removed_and_nothing_else(letter: Path, tm
 
 @pytest.mark.skipif(os.name != "posix", reason="a file is locked as POSIX does it")
 def test_what_another_run_is_writing_is_not_removed(letter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    fill = write._fill
+    fill = write._write_and_sync
 
     def fill_beside_another(new: Path, content: bytes) -> None:
         write.remove_leftovers(new.parent)
         fill(new, content)
 
-    monkeypatch.setattr(write, "_fill", fill_beside_another)
+    monkeypatch.setattr(write, "_write_and_sync", fill_beside_another)
     write_file(letter, _NEW)
     assert letter.read_bytes() == _NEW
 

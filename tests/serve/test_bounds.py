@@ -71,7 +71,7 @@ async def _with_queue(use: Callable[[JudgingQueue], Awaitable[None]], max_waitin
 def _busy(queue: JudgingQueue) -> tuple[asyncio.Task[Any], Callable[[], None]]:
     """Keeps the thread busy until what comes back is called."""
     over = threading.Event()
-    return asyncio.create_task(queue.done(lambda: over.wait(60), 0)), over.set
+    return asyncio.create_task(queue.run(lambda: over.wait(60), 0)), over.set
 
 
 async def test_texts_that_wait_together_are_judged_together() -> None:
