@@ -31,14 +31,14 @@ _WARM_UP_WORDS = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class FitOptions:
-    """One training run. Its measure is words, or steps, whichever is spent first: the same on every machine.
+    """One training run. It ends after so many words or steps, whichever comes first: the same on every machine.
 
-    minutes     it stops after so many, to be gone on with; the learning rate does not follow the clock
+    minutes     it stops after so many and can be continued; the learning rate does not depend on them
     processes   how many train together, each with batches of its own; see `parallel`
     precision   of the encoders' products, "bfloat16" or "float32"
     start_from  exported weights to begin with; None begins from nothing
-    attends     whether the judge sees what the attentions over mentions bring; without, it has the states alone
-    only_verbs  whether nothing is trained but the judge of verbs, which leaves what is said of pronouns as it is
+    attends     whether the head gets the outputs of the attentions over mentions, or the states alone
+    only_verbs  whether only the head for verbs is trained, so that judgements on pronouns stay as they are
     """
 
     folder: Path

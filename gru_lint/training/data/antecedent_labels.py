@@ -1,10 +1,10 @@
-"""Which mentions a slot means, and which it does not, learnt from text that nobody has annotated.
+"""Labels for the links: which mentions are the antecedent of a slot and which are not, in text without annotation.
 
 Two things are known without an annotator. Where a writer says "Watson" again, a pronoun might have stood, and it
-would have meant whoever bears that name above (after Kocijan et al. 2019, "WikiCREM"): some repeated names are
-asked about as pronouns are, from the states beside them. And a "he" means none of the women in sight: among the
-mentions whose gender is told, only the men are meant. The network reads neither the name nor the pronoun, so it
-has to learn from the sentence who is meant there.
+would have referred to whoever bears that name above (after Kocijan et al. 2019, "WikiCREM"): some repeated names are
+judged as pronouns are, from the states beside them. And a "he" refers to none of the women before it: among the
+mentions whose gender is known, only the men are candidates. The network reads neither the name nor the pronoun, so it
+has to learn from the sentence which mention is the antecedent.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 Labels = npt.NDArray[np.int8]
 
-# What a mention is to a slot; 0 is unknown.
+# Whether a mention is the antecedent of a slot; 0 is unknown.
 NOT_MEANT, MEANT = 1, 2
-# So many repeated names of a window are asked about.
+# At most so many repeated names of a window are judged.
 N_ASKED = 8
 # A name's words that are compared with a repeated one: "John H. Watson" and "Watson".
 _LONGEST_NAME = 3
-# Gender bins this near the ends of the scale tell a gender.
+# So many gender bins at either end of the scale show a gender.
 _TELLING = 2
 
 
@@ -67,21 +67,21 @@ def repeated_names(keys: Ints, ends_mention: Bools, random: np.random.Generator)
 
 
 def gender_labels(gender_bins: Ints, is_name: Bools, ends_mention: Bools, pronoun_classes: Ints) -> Ints:
-    """(B, T): the gender, 0 masculine or 1 feminine, that the mention ending there tells; -1 where none does.
+    """(B, T): the gender, 0 masculine or 1 feminine, that the mention ending there shows; -1 where none does.
 
-    gender_bins            (B, T), of names and of nouns that tell a gender
+    gender_bins      (B, T), of names and of nouns that show a gender
     pronoun_classes  (B, T), -1 where no pronoun stands
     """
-    told = gender_bins.copy()
+    shown = gender_bins.copy()
     part_of_name = is_name.copy()
     for back in range(1, _LONGEST_NAME):
-        # The first word of a name tells it: "Claire Dodd", "Mr Watson".
+        # The first word of a name shows it: "Claire Dodd", "Mr Watson".
         shifted = np.pad(gender_bins, ((0, 0), (back, 0)))[:, : gender_bins.shape[1]]
         part_of_name &= np.pad(is_name, ((0, 0), (back, 0)))[:, : gender_bins.shape[1]]
-        told = np.where(part_of_name & (shifted > 0), shifted, told)
-    genders = np.full_like(told, -1)
-    genders[(told > 0) & (told <= _TELLING)] = 0
-    genders[told >= N_GENDER_BINS - _TELLING] = 1
+        shown = np.where(part_of_name & (shifted > 0), shifted, shown)
+    genders = np.full_like(shown, -1)
+    genders[(shown > 0) & (shown <= _TELLING)] = 0
+    genders[shown >= N_GENDER_BINS - _TELLING] = 1
     genders = np.where((pronoun_classes == 0) | (pronoun_classes == 1), pronoun_classes, genders)
     return np.where(ends_mention, genders, -1)
 

@@ -55,7 +55,7 @@ Ints = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class AugmentationRates:
-    """How often each augmentation befalls a window (or, within such a window, a word)."""
+    """The share of windows in which each augmentation happens, or the share of words within such a window."""
 
     gender_swap: float = 0.5
     partner_swap: float = 0.2
@@ -224,8 +224,8 @@ def augment(windows: WindowArrays, tables: WordTables, rates: AugmentationRates,
     windows.word_ids = np.where(partners, tables.swapped[windows.word_ids], windows.word_ids)
     # A name's gender bin is mirrored; a word's is that of the word that now stands there.
     mirrored = np.where(swap & (windows.gender_bins > 0), N_GENDER_BINS - windows.gender_bins, windows.gender_bins)
-    told = tables.gender_bins[windows.word_ids]
-    windows.gender_bins = np.where((told > 0) | (tables.gender_bins[unswapped] > 0), told, mirrored)
+    of_words = tables.gender_bins[windows.word_ids]
+    windows.gender_bins = np.where((of_words > 0) | (tables.gender_bins[unswapped] > 0), of_words, mirrored)
 
     # Which slot a name falls into is drawn anew for every window: it says "the same", never "who".
     n_slots = N_NAME_SLOTS - 1
@@ -258,9 +258,9 @@ def _tells_one_gender(windows: WindowArrays, tables: WordTables, right_words: In
     classes = tables.class_of[right_words]
     tells = np.zeros(len(bins), np.bool_)
     # Masculine words have the lower bins; 0 is none.
-    leans = ((bins > 0) & (bins < middle), bins > middle)
+    is_of_gender = ((bins > 0) & (bins < middle), bins > middle)
     for gender in range(len(GENDERS)):
-        has_told = ((tables.gender_bins[windows.word_ids] > 0) & leans[gender]).any(axis=1)
-        has_other = leans[1 - gender].any(axis=1) | (classes == 1 - gender).any(axis=1)
-        tells |= has_told & (classes == gender).any(axis=1) & ~has_other
+        has_telling_word = ((tables.gender_bins[windows.word_ids] > 0) & is_of_gender[gender]).any(axis=1)
+        has_other = is_of_gender[1 - gender].any(axis=1) | (classes == 1 - gender).any(axis=1)
+        tells |= has_telling_word & (classes == gender).any(axis=1) & ~has_other
     return tells

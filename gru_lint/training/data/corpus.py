@@ -43,7 +43,7 @@ def split_of(document_index: int) -> Split:
 
 
 def corpus_name(path: Path) -> str:
-    """What a corpus file is called: "fiction" for fiction.txt.xz."""
+    """The name of the corpus in a file: "fiction" for fiction.txt.xz."""
     return path.name.split(".")[0]
 
 

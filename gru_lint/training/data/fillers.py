@@ -1,7 +1,7 @@
-"""Sentences about nobody: what stands between a person and a pronoun that is far from them.
+"""Neutral sentences, which mention no person: they stand between a person and a pronoun far away.
 
-A composed document whose fillers are always the same few teaches the network to skip those few. These are
-taken from the corpora: whole sentences without a pronoun, a name or a word for a person.
+From a few that are always the same, the network would learn to skip those few. So they are taken from the corpora:
+whole sentences without a pronoun, a name or a word for a person.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _PEOPLE = frozenset(
 
 
 def neutral_sentences(documents: Iterable[str]) -> Iterator[str]:
-    """At most some of each document, so that a few long ones do not give them all."""
+    """The neutral sentences of documents; at most some of each, so that not all come from a few long ones."""
     for document in documents:
         # A novel is not split whole for its first few sentences.
         sentences = chain.from_iterable(map(_SENTENCE.split, document.split("\n\n")))

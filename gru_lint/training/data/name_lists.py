@@ -22,7 +22,7 @@ _LITTLE_KNOWN = 100
 # ... where so many of the consensus's 36 sources must list it, each worth so many bearers beside those it counts.
 _MIN_SOURCES = 3
 _BEARERS_A_SOURCE = 10
-# A name of which so many sources disagree leans as the mean of both lists has it.
+# A name on whose gender the sources disagree, where so many list it, gets the mean of both lists.
 _MIN_SOURCES_IN_DOUBT = 10
 _IN_DOUBT = (0.1, 0.9)
 # Of the United States in 1990, the year of the list of surnames.
@@ -53,8 +53,8 @@ def consensus_path() -> Path:
 def with_consensus(register: dict[str, tuple[int, int]], path: Path) -> dict[str, tuple[int, int]]:
     """The bearers of one country's register, completed and moderated by the consensus of many.
 
-    A name that the register hardly knows is taken from the consensus; one that leans there one way, and by the
-    consensus less clearly, since other countries give it to others, gets the mean of both.
+    A name that the register hardly knows is taken from the consensus. One that is mostly of one gender in the register,
+    and less clearly so in the consensus, since other countries give it to others, gets the mean of both.
     """
     bearers = dict(register)
     for name, (n_sources, n_counted, p_female, *_) in json.loads(path.read_text(encoding="utf-8")).items():

@@ -1,4 +1,4 @@
-"""What confidence means and where each rule speaks, chosen on held-out documents that report no result."""
+"""The scale and the threshold of each rule, chosen on held-out documents from which no result is reported."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ _N_COMPOSED = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """How much a linter may show.
+    """How many findings a profile of thresholds allows.
 
-    budgets  how many times the findings on clean words that a rule may make by default
+    budgets  a factor of the budget that each rule has by default
     flagged  which share of the correct short texts about somebody new may be flagged; in a long one, somebody new is as
              frequent as in the clean text that the budget is kept in
     lowest   no threshold falls below this: a finding should be likelier right than wrong
@@ -53,7 +53,7 @@ PROFILES = {
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """For each rule its scale, and from which confidence on it speaks, by the name of the profile."""
+    """For each rule its scale, and by the name of each profile its thresholds."""
 
     scales: dict[str, PlattScaling]
     profiles: dict[str, ProfileThresholds]
@@ -124,7 +124,7 @@ def calibrate(linter: Linter, corpora: Path, composer: Composer, report: Callabl
     new_people = _clean_text((pronoun for pronouns in of_texts for pronoun in pronouns), _N_COMPOSED)
     for pronouns in of_texts:
         for pronoun in pronouns:
-            # Either gender is right of somebody new: the same pronoun flipped is no finding that is right.
+            # Of somebody new either gender is right, so that a finding on the flipped pronoun would be wrong, too.
             findings.add_clean(pronoun)
     report("calibrating on short documents")
     texts = [*openings, *documents_of(corpora / "short.txt.xz", "calibration")]
@@ -142,7 +142,7 @@ def calibrate(linter: Linter, corpora: Path, composer: Composer, report: Callabl
         long: dict[str, float] = {}
         short: dict[str, float] = {}
         for rule in rates:
-            # There are few short documents to count in: go half the way that they say.
+            # There are few short documents to count in, so that half of the difference is taken.
             halfway = between_shares(lowest[rule], min(lowest[rule], lowest_short[rule]))
             confidence = scales[rule].confidence
             for threshold in _names_of_thresholds(rule):

@@ -1,4 +1,4 @@
-"""What confidence means for verbs, demonstratives and cases, and where their rules speak, on held-out documents."""
+"""Scales and thresholds of the rules about verbs, demonstratives and cases, chosen on held-out documents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""GAP (Webster et al. 2018): whether a flipped pronoun is found, and whether the name pointed at is the right one.
+"""GAP (Webster et al. 2018): whether a flipped pronoun is found, and whether the antecedent is the right name.
 
 The scores are those of GAP's own scorer: each of the two names of a row is taken to be the antecedent or not,
 precision and recall are counted over both, and bias is the feminine F1 over the masculine.

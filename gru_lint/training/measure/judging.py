@@ -1,4 +1,4 @@
-"""Every pronoun of a text with its judgement, and what the rules would say of it if it were flipped.
+"""Every pronoun of a text with its judgement, and what the rules would report if it were flipped.
 
 The network never sees which form is written, so flipping one pronoun leaves its own judgement as
 it was: one pass over clean text gives both its false alarms and the recall on it.
@@ -57,18 +57,18 @@ class JudgedPronoun:
         return CLASS_OF_FORM[self.form]
 
     def mismatches(self, form: str | None = None) -> dict[str, Mismatch]:
-        """By rule's name, what is said of this slot if `form` (by default the written one) stood there."""
+        """By the name of the rule, its mismatch if `form` (by default the written one) stood here."""
         return {rule.name: mismatch for rule, mismatch in self._mismatches(form or self.form)}
 
     def flagged_by(self, form: str) -> str | None:
-        """The name of the rule that speaks if `form` stands there, or None."""
+        """The name of the rule that would report `form` here, or None."""
         for rule, mismatch in self._mismatches(form):
             if mismatch.confidence >= self.linter.threshold(rule, mismatch, is_short=self.window.is_short):
                 return rule.name
         return None
 
     def _mismatches(self, form: str) -> Iterator[tuple[Rule, Mismatch]]:
-        """What is said of it by itself."""
+        """The mismatches that depend on no other finding."""
         context = context_of(self.judgement, form, self.antecedent_text, words=self.window.words)
         return (found for found in self.linter.mismatches(context) if found[1].only_beside is None)
 

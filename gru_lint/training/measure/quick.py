@@ -1,7 +1,7 @@
-"""A look at a network in training: two minutes of one core, with thresholds chosen for equal false alarms.
+"""A quick evaluation of a network in training: two minutes of one core, at a fixed rate of false alarms.
 
 A checkpoint has no thresholds yet, so those of GAP and LitBank are taken, the higher of the two for each rule; short
-texts are judged with them as well. What comes out orders networks; it is no claim about a calibrated one.
+texts are judged with them as well. The figures compare networks; they say nothing about a calibrated one.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def quick_figures(
     }
     for rule, rate in _RATES.items():
         thresholds[rule] = max(_threshold(rule, rate, n_words, pronouns) for n_words, pronouns in clean)
-    # A rule speaks from its threshold on, and the finding that set it is one too many.
+    # A rule reports from its threshold on, and the finding that set it is one too many.
     least = {rule: a_hair_above(threshold) for rule, threshold in thresholds.items()}
     strict = Linter(weights, Settings(min_confidence=tuple(least.items()), ignore=("declared-pronoun",)))
     report("short texts")

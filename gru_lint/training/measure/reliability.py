@@ -1,4 +1,4 @@
-"""Whether confidence means what it says: held-out pronouns, half of them flipped, by how sure each finding is.
+"""Whether of the findings with confidence c a share c is right: held-out pronouns, half of them flipped.
 
 Every rule has its own kind of error: a he for a she, an it for a they. Each pronoun that may have it is judged once
 as it stands and once with that error made. A finding is right where the error was made.
@@ -71,7 +71,7 @@ _FEWEST_TO_FIT = 20
 
 
 def fit_scale(findings: Iterable[_ScoredFinding]) -> PlattScaling:
-    """The scale on which these findings are as often right as they are sure; by Newton's method.
+    """The scale on which the confidence of these findings is the share that is right; by Newton's method.
 
     Where hardly any is wrong, or right, the network's own odds stand: a fit to a few would make all others certain.
     """

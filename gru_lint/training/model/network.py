@@ -7,10 +7,10 @@ q_i; it sees the mention's own last words and no state: a state knows whom the t
 would let any noun vote for that. Word 0 marks the beginning of the window and is the mention of
 last resort: nobody in sight.
 
-The two attentions answer two questions. `evidence` looks for whatever tells the class: its mixture
+The two attentions answer two questions. `evidence` looks for whatever shows the class: its mixture
 Σ a_i q_i is trained to be the right one, and so it prefers "a widow" to the surname that is meant.
-`links` looks for whom the pronoun means: it is taught by mentions that are known to be meant or
-not (see `antecedent_labels`), and by nothing else.
+`links` looks for the antecedent: it is trained on mentions that are known to be the antecedent or
+not to be it (see `antecedent_labels`), and on nothing else.
 """
 
 from __future__ import annotations
@@ -167,10 +167,10 @@ class AgreementNetwork(nn.Module):
         )
         embedded = self.dropout(embedded)  # (T, B, E)
         forward_states = self.forward_encoder(embedded)
-        # Each window is turned round by its own length, so that its padding stays at the end.
-        turned = batch.lengths - 1 - steps[:, None]
-        turned = torch.where(turned >= 0, turned, steps[:, None])  # (T, B), its own inverse
-        there_and_back = turned * n_rows + rows
+        # Each window is reversed by its own length, so that its padding stays at the end.
+        reversed_steps = batch.lengths - 1 - steps[:, None]
+        reversed_steps = torch.where(reversed_steps >= 0, reversed_steps, steps[:, None])  # (T, B), its own inverse
+        there_and_back = reversed_steps * n_rows + rows
         backward_states = rows_at(self.backward_encoder(rows_at(embedded, there_and_back)), there_and_back)
 
         place_before = (batch.positions - 1).clamp(min=0)
@@ -205,7 +205,7 @@ class AgreementNetwork(nn.Module):
             return mixture.clamp(min=SMALLEST_PROBABILITY).log()
 
         pointer = vote(evidence)
-        # Without its gradient: the links are to say who is meant, whether or not that tells the class.
+        # Without its gradient: the links are to say who is meant, whether or not that shows the class.
         linked = vote(links.detach())
 
         context = (evidence * comes_before) @ self.forward_values(forward_states).transpose(0, 1)

@@ -1,8 +1,8 @@
 """The simple RNN and the LSTM over a sequence, with their gradients written out as the GRU's is in `cells`.
 
-Through autograd, step by step, either takes three times as long; a comparison of cells is to compare the cells.
+Through autograd, step by step, either takes three times as long: a comparison of cells would be one of programs.
 Products are taken in the precision of the weights, which may be bfloat16; all else stays in float32.
-Tested against autograd through `cells.rnn_by_steps` and `cells.lstm_by_steps`, and against torch.nn.
+Tests compare them with autograd, step by step, and with torch.nn.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whom or what a composed document speaks of, and the words that a template may ask of it."""
+"""The people and things of a composed document, and the words for them that a template may ask for."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from gru_lint.english.pronouns import FORMS, AgreementClass, Case
 
-# Stands before a pronoun that is written rightly here and read as the other gender's: a private-use character, which
-# the tokenizer leaves at its word.
+# Stands before a pronoun that is right as it is written and is shown to the network as the other gender's: a
+# private-use character, which the tokenizer leaves at its word.
 MISREAD = "\ue000"
 # What a template calls the cases.
 _CASES: dict[str, Case] = {
