@@ -1,4 +1,4 @@
-"""Text made safe to show: nothing in it moves a cursor, turns the text round or is taken for markup.
+"""Text made safe to show: nothing in it moves a cursor, reverses the direction of text or is taken for markup.
 
 Whatever a repository can name (paths, keys, values, patterns, words) is shown through one of these functions, and
 everything that is printed goes through `printable_page` as well.
@@ -22,7 +22,7 @@ _COLOUR: Final = re.compile(r"(\033\[[0-9;]*m)")
 
 
 def printable(text: str) -> str:
-    """The text for a terminal, with everything that would move the cursor, or turn the text round, made blank."""
+    """The text for a terminal, with blanks for all that would move the cursor or reverse the direction of text."""
     shown = "".join(c if c.isprintable() or unicodedata.combining(c) else " " for c in text)
     return _IN_LINE.sub(" ", shown)
 

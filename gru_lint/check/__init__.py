@@ -1,1 +1,1 @@
-"""Checking files: paths in, checked files out; what is found is cached, fixed, accepted or watched for."""
+"""Checking files: paths in, checked files out; with the cache, fixes, suppression comments and --watch."""

@@ -38,7 +38,7 @@ class Decision(NamedTuple):
     """A person's answer about one finding.
 
     written  the word to write in its place; None to leave it
-    to_all   whether all later findings are fixed as --fix would, without asking
+    to_all   whether all later findings are fixed without asking, as by --fix
     is_last  whether all later findings are left as they are
     """
 

@@ -20,7 +20,7 @@ from gru_lint.model.weights_path import WeightsError
 from gru_lint.records import Finding, Unread
 from gru_lint.report import CheckedFile
 
-# Starting a process takes as long as judging this much text: with less, another process saves nothing.
+# To start a process takes as long as to judge this much text: for less, another process saves nothing.
 CHARACTERS_PER_PROCESS: Final = 150_000
 
 
@@ -128,7 +128,7 @@ def holds_no_prose(task: FileTask) -> bool:
 
 
 def unread_lines(noted: Iterable[Unread], text: str, settings: Settings) -> Iterator[str]:
-    """The parts with words to judge that were not read, and why: a line each, which begins with row and column."""
+    """A line for each part that could not be read and has words to judge: row, column and the reason."""
     unread = worth_telling(noted, text, partial(may_hold_findings, settings=settings))
     lines = LineIndex(text if unread else "")
     for part in unread:

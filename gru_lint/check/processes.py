@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Any, Final, NamedTuple, TypeVar
 
-# After so many deaths no process is started any more: the next would die, too.
+# After so many deaths no more process is started: the next one would die, too.
 MAX_DEATHS: Final = 10
 # Windows cannot wait for more at once.
 MAX_PROCESSES: Final = 60

@@ -1,4 +1,4 @@
-"""Accepting the findings of today: by suppression comments in the texts, or by a baseline file."""
+"""Accepting all present findings: by suppression comments in the texts, or by a baseline file."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def has_lost_lines() -> bool:
 
 
 def fail(reason: object) -> NoReturn:
-    """Prints one line that says why nothing is checked or shown, and ends the run."""
+    """Prints one line that says why the run cannot go on, and ends it with exit code 2."""
     print_error(reason)
     raise typer.Exit(COULD_NOT_CHECK)
 

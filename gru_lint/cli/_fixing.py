@@ -1,4 +1,4 @@
-"""What `--fix`, `--diff` and `--interactive` do with what was found."""
+"""What `--fix`, `--diff` and `--interactive` do with the findings."""
 
 from __future__ import annotations
 

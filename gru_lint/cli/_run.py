@@ -59,7 +59,7 @@ def run(request: Request) -> int:
     started = perf_counter()
     checked, failures, n_without_prose = _check(request)
     if n_without_prose and not checked:
-        # "No findings" would suggest that something was read.
+        # "No findings" would suggest that a text was read.
         request = replace(request, quiet=True)
     if request.verbose:
         _print_timing(checked, perf_counter() - started)

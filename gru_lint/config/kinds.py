@@ -38,7 +38,7 @@ PROFILES: Final = ("default", "learner", "strict")
 # The gender of a first name: the agreement class of the pronouns that go with it, or any of them.
 NameGender = Literal["masculine", "feminine", "any"]
 NAME_GENDERS: Final[tuple[NameGender, ...]] = get_args(NameGender)
-# A name or an extension with one of these was meant as a pattern, and would match nothing.
+# A name or an extension with one of these was meant as a pattern; as a name it matches nothing.
 _TEMPLATE: Final = re.compile(r"[*?\[\]{}$<>]")
 # The key of a table by rule for the rules that the table does not name.
 ALL_RULES: Final = "all"

@@ -154,7 +154,8 @@ class Settings:
 
         path  absolute
 
-        Files that are judged alike have equal settings, and so share a linter.
+        What says which files are found is at its default: files that are judged alike have equal settings, and share a
+        linter.
         """
         own = (name for pattern, rules in self.per_file_ignores if matches_file(pattern, path) for name in rules)
         return replace(

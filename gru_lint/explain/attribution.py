@@ -29,7 +29,7 @@ from gru_lint.model.heads import Predictions
 from gru_lint.model.network import AgreementNetwork
 from gru_lint.records import Anaphor, Window
 
-# In the place of 0 where it would be divided by, or its logarithm taken.
+# Takes the place of 0 in a divisor or a logarithm.
 _SMALLEST = 1e-30
 # How many words are tried for a hover; each takes another judgement, of half a millisecond.
 _MAX_TRIED = 24
@@ -44,7 +44,7 @@ class WordTrace:
     """One word before the pronoun.
 
     update        0..1, the mean of its update gates
-    wrote         the length of u ⊙ c
+    wrote         the length of u ⊙ c, which it added to the state
     survived      0..1, the part of that length that is left beside the pronoun
     share         of the state beside the pronoun, along its direction; over all words they sum to 1
     by_gates      the loss without it, in log-odds; see the module

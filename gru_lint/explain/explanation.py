@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from gru_lint.explain.attribution import MemoryTrace
     from gru_lint.model.network import AgreementNetwork
 
-# Pronouns of the speaker and the hearer, who need not be in the text.
+# Pronouns for the speaker and the hearer, whom the text need not mention.
 _FIRST_AND_SECOND = frozenset("i me my mine we us our ours you your yours".split())
 _NOT_JUDGED = frozenset("themself this that these those who whom whose one".split())
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
 class PlaceError(Exception):
-    """No judged pronoun stands at a place; the message says what does, and where the nearest judged pronoun is."""
+    """There is no judged pronoun at a place; the message says what is there, and where the nearest one is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,9 @@ _PLACES = frozenset(
         """.split()
 )
 _SAINTS = frozenset(["St", "St.", "Saint"])
-# Words with a capital that open a sentence and are no name, though no vocabulary says so.
+# In a heading most words of so many letters have a capital.
 _LONG = 4
+# Words that have a capital at the beginning of a sentence and are no name, though no vocabulary says so.
 _OPENERS = frozenset("Hello Oh Yes No Hi Hey Ah Well Thank Thanks Please Sorry Goodbye Dear".split())
 # The same, but where no name follows they may be one: "Will Mary come?"
 _OPENERS_BEFORE_NAMES = frozenset("Will May Can Did Has".split())

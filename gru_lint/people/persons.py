@@ -142,12 +142,12 @@ def _title_gender(name: Name) -> AgreementClass | None:
 
 
 def gender_of_first_name(words: Sequence[str], lexicon: Lexicon) -> AgreementClass | None:
-    """The gender of nearly all who bear a name's first word; None where it is both's, or no first name."""
+    """The gender of nearly all who have the first word of a name; None for both, or where it is no first name."""
     return gender_of_bin(int(lexicon.encode(words).gender_bins[0])) if words else None
 
 
 def gender_of_bin(gender_bin: int) -> AgreementClass | None:
-    """The gender of nearly all whose name, or who are called by a noun, of this gender bin; None where of both."""
+    """The gender of nearly all who have a name, or are called by a noun, of this gender bin; None for both."""
     if gender_bin in _MASCULINE_BINS:
         return "masculine"
     return "feminine" if gender_bin in _FEMININE_BINS else None

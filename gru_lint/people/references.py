@@ -1,4 +1,4 @@
-"""Whom each pronoun of a text may refer to, each candidate with a share.
+"""The candidates that each pronoun of a text may refer to, each with a share.
 
 The network gives candidates window by window. Two certainties override it: the gender that titles and first names show,
 and that a "him" or "her" is not the subject of its own clause. Where a window names nobody, the candidates of the
@@ -127,7 +127,7 @@ def finding_references(
 
 
 def _favouring(reference: Reference, only: int | None) -> Reference:
-    """The pronoun with less for candidates without a gender, if only one person has its gender."""
+    """The pronoun with smaller shares for candidates without a gender, if only one person has its gender."""
     if only is None or not reference.share_of(only):
         return reference
     weighed = (

@@ -1,4 +1,4 @@
-"""How many findings there are of each rule, in place of the findings."""
+"""A report that counts the findings of each rule instead of showing them."""
 
 from __future__ import annotations
 
