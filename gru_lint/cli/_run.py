@@ -112,7 +112,7 @@ def _exit_code(report: Report, request: Request) -> int:
 def _check(request: Request) -> tuple[list[CheckResult], list[str], int]:
     """The results in order, why other files could not be checked, and how many hold no prose."""
     checked, failures, n_without_prose = [], [], 0
-    with _one_line_errors(), progress_bar(is_wanted=not request.quiet and not request.verbose) as progress:
+    with _one_line_errors(), progress_bar("files", is_wanted=not request.quiet and not request.verbose) as progress:
         for entry in check_files(request.options, progress):
             if isinstance(entry, FileError):
                 print_error(entry)

@@ -12,7 +12,7 @@ from gru_lint.cli import _settings as given
 from gru_lint.cli._command import Command
 from gru_lint.cli._errors import COULD_NOT_CHECK, FOUND_NOTHING, FOUND_SOMETHING, fail, one_of, print_error
 from gru_lint.cli._output import write_text
-from gru_lint.cli._progress import rows_bar
+from gru_lint.cli._progress import progress_bar
 from gru_lint.config.discovery import ConfigError, ConfigFinder
 
 _COLUMNS, _OUTPUT, _RUNS = "Columns", "Output", "Runs"
@@ -148,7 +148,7 @@ def corpus(
             only_findings,
             settings,
         )
-        with rows_bar(is_wanted=not quiet) as progress:
+        with progress_bar("rows", is_wanted=not quiet) as progress:
             tally = run_corpus(job, ENGINES[engine], address, workers or n_cores(), progress)
     except (ConfigError, CorpusError) as error:
         fail(error)

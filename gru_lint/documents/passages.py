@@ -76,12 +76,10 @@ class Passages:
         self._n_tables += 1
 
     def begin_row(self) -> None:
-        """A row of a table begins."""
         if self._n_tables == 1:
             self._n_cells = 0
 
     def begin_cell(self) -> None:
-        """A cell begins."""
         if self._n_tables == 1:
             self._n_cells += 1
             if self._n_cells == 1:
@@ -92,7 +90,6 @@ class Passages:
                 self._cell_role = Role.CELL
 
     def end_table(self) -> None:
-        """A table ends."""
         self._n_tables -= 1
 
     def end_paragraph(self, level: int = 0, depth: int = 0) -> None:

@@ -62,7 +62,6 @@ class Reference:
         return CLASS_OF_FORM[self.written.lower()]
 
     def share_of(self, person: int) -> float:
-        """The share of a person, 0..1."""
         return sum(candidate.share for candidate in self.candidates if candidate.person == person)
 
     def rival_of(self, person: int) -> Candidate | None:

@@ -105,19 +105,21 @@ class WordTables:
 
 def read_gendered_pairs() -> list[tuple[str, str]]:
     """Feminine and masculine words in the order of the file."""
+    return [(feminine.lstrip("*"), masculine.lstrip("*")) for feminine, masculine in _marked_pairs()]
+
+
+def _marked_pairs() -> list[list[str]]:
+    """The same, with a star before each word that does not tell its gender by itself."""
     lines = _PAIRS_PATH.read_text(encoding="utf-8").splitlines()
-    pairs = (line.replace("*", "").split() for line in lines if line and not line.startswith("#"))
-    return [(feminine, masculine) for feminine, masculine in pairs]
+    return [line.split() for line in lines if line and not line.startswith("#")]
 
 
 def read_telling_words() -> dict[str, AgreementClass]:
     """The gender of each word that tells it by itself: "businesswoman", and not "actor"."""
     telling: dict[str, AgreementClass] = {}
-    for line in _PAIRS_PATH.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            feminine, masculine = line.split()
-            telling.setdefault(feminine, "feminine")
-            telling.setdefault(masculine, "masculine")
+    for feminine, masculine in _marked_pairs():
+        telling.setdefault(feminine, "feminine")
+        telling.setdefault(masculine, "masculine")
     return {word: gender for word, gender in telling.items() if not word.startswith("*")}
 
 

@@ -25,12 +25,10 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
     def markdown(self) -> str:
-        """The table in Markdown."""
         lines = [self.header, tuple("---" for _ in self.header), *self.rows]
         return "".join("| " + " | ".join(line) + " |\n" for line in lines)
 
     def rich(self) -> rich.table.Table:
-        """The table for a terminal."""
         table = rich.table.Table(*self.header)
         for row in self.rows:
             table.add_row(*row)
