@@ -17,8 +17,8 @@ from gru_lint.runtime.stepwise import Stepwise, finished
 
 # Candidates with a lower probability are left out.
 LEAST_CANDIDATE = 0.02
-# So many windows are resolved together.
-_TOGETHER = 32
+# The candidates of so many windows are sought together.
+_WINDOWS_PER_BATCH = 32
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -83,7 +83,7 @@ def judged_windows(
 ) -> Iterator[JudgedWindow]:
     """Windows with their judgements, and for each pronoun whom or what it may refer to."""
     waiting = iter(windows)
-    while together := list(islice(waiting, _TOGETHER)):
+    while together := list(islice(waiting, _WINDOWS_PER_BATCH)):
         candidates = candidates_of(linter, [window for window, _ in together])
         for (window, judgements), own in zip(together, candidates, strict=True):
             if judged := judged_window(window, judgements, own):

@@ -56,11 +56,11 @@ class Options:
 
     settings                what it sets of the keys that a configuration file has, too
     run                     whether documents are judged while they are typed, or when they are saved
-    leave_current_sentence  whether nothing is said of the sentence that is being written
+    leave_current_sentence  whether findings in the sentence that is being written are left out
     inlay_hints             whether the antecedent of a pronoun is shown beside it
     code_lens               whether who is named in a section is shown over its heading
     languages               the languages that are judged, as the client calls them; empty for all
-    is_trusted              whether the user trusts what lies in the workspace; so it is where the client does not ask
+    is_trusted              whether the user trusts the workspace; True where the client says nothing of it
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -103,7 +103,7 @@ def read_options(section: object, notify_once: Callable[[str], None]) -> Options
     return replace(read, settings=settings)
 
 
-def laid_over(project: Settings, client: Settings) -> Settings:
+def merged_with_client(project: Settings, client: Settings) -> Settings:
     """The settings of a project, overridden by those of a client; a rule that either ignores is ignored."""
     default = Settings()
     keys = {option.key for option in options() if getattr(client, option.name) != getattr(default, option.name)}
@@ -111,7 +111,7 @@ def laid_over(project: Settings, client: Settings) -> Settings:
     return replace(both, ignore=tuple(dict.fromkeys((*project.ignore, *client.ignore))))
 
 
-class _Known(NamedTuple):
+class _DocumentSettings(NamedTuple):
     """What is set for one document.
 
     is_excluded  whether the project excludes its file
@@ -132,7 +132,7 @@ class _Project(NamedTuple):
 class DocumentConfiguration:
     """What is set for each document.
 
-    notify_once  called with a line for each thing that is wrong in what somebody set
+    notify_once  called with a line for each value that cannot be used
     """
 
     def __init__(self, notify_once: Callable[[str], None]) -> None:
@@ -141,7 +141,7 @@ class DocumentConfiguration:
         self.folders: list[str] = []
         self._options: dict[str | None, Options] = {}
         self._finder = ConfigFinder()
-        self._known: dict[str, _Known] = {}
+        self._known: dict[str, _DocumentSettings] = {}
 
     def take_options(self, folder: str | None, section: object) -> None:
         """Takes over what the client sets for a folder of the workspace; None for what belongs to no folder."""
@@ -169,7 +169,7 @@ class DocumentConfiguration:
         return frozenset(name for name in names for options in self._options.values() if getattr(options, name))
 
     def settings_of(self, document: Document) -> Settings:
-        """What is set for a document, by whomever."""
+        """The settings of a document, of its project and of the client together."""
         return self.settings_at(document.file)
 
     def is_excluded(self, document: Document) -> bool:
@@ -188,12 +188,12 @@ class DocumentConfiguration:
         while canonical(uri) not in self._known:
             finder = self._finder
             project = await asyncio.to_thread(_read_project, finder, self.place_of(uri), path_of(uri))
-            # Else somebody has changed them meanwhile.
+            # Otherwise the files have changed in the meantime.
             if finder is self._finder:
                 self._take(uri, project)
         return self.settings_at(uri)
 
-    def _known_at(self, uri: str) -> _Known:
+    def _known_at(self, uri: str) -> _DocumentSettings:
         key = canonical(uri)
         if key not in self._known:
             self._take(uri, _read_project(self._finder, self.place_of(uri), path_of(uri)))
@@ -202,8 +202,8 @@ class DocumentConfiguration:
     def _take(self, uri: str, project: _Project) -> None:
         if project.problem is not None:
             self._notify_once(project.problem)
-        settings = laid_over(project.settings, self._options_at(uri).settings)
-        self._known[canonical(uri)] = _Known(settings, project.is_excluded)
+        settings = merged_with_client(project.settings, self._options_at(uri).settings)
+        self._known[canonical(uri)] = _DocumentSettings(settings, project.is_excluded)
 
     def _options_at(self, uri: str) -> Options:
         return self._options.get(self.folder_of(uri)) or self._options.get(None) or Options()

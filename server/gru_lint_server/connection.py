@@ -1,4 +1,4 @@
-"""The connection to one client: its capabilities, the failures that it is told of, and work beside its messages."""
+"""The connection to one client: its capabilities, the failures reported to it, and tasks beside its messages."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Connection(LanguageServer):
         self.applies_all_actions = False
         self.parent_has_ended = asyncio.Event()
         self.progress_tokens = itertools.count(1)
-        self._told: set[str] = set()
+        self._reported: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         # pygls would keep the texts as well, but ends a line at a form feed or U+2028, where the
         # protocol does not: after one of these its texts and positions go wrong.
@@ -87,7 +87,7 @@ class Connection(LanguageServer):
         return self.supports("text_document.diagnostic")
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        """Starts some work that goes on beside the messages."""
+        """Starts a task that runs beside the handling of messages."""
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -116,7 +116,7 @@ class Connection(LanguageServer):
             self.window_show_message(types.ShowMessageParams(types.MessageType.Error, shown))
 
     def report_failure(self, name: str, error: Exception) -> None:
-        """Says once why something could not be checked."""
+        """Reports once why something could not be checked."""
         if isinstance(error, (TextTooLongError, WeightsError)):
             self.notify_once(str(error))
         elif self._is_news(f"crash: {name}"):
@@ -134,10 +134,10 @@ class Connection(LanguageServer):
             self.window_log_message(types.LogMessageParams(types.MessageType.Warning, message))
 
     def _is_news(self, topic: str) -> bool:
-        if len(self._told) > 1_000:
-            self._told.clear()
-        is_news = topic not in self._told
-        self._told.add(topic)
+        if len(self._reported) > 1_000:
+            self._reported.clear()
+        is_news = topic not in self._reported
+        self._reported.add(topic)
         return is_news
 
     def shutdown(self) -> None:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from gru_lint.people.references import JudgedWindow, References
     from gru_lint.segment.incremental import PlacedWindow
 
-# Windows whose candidates are sought in one step.
-_TOGETHER = 8
+# The candidates of so many windows are sought in one step.
+_WINDOWS_PER_STEP = 8
 
 
 class DocumentText(NamedTuple):
@@ -42,13 +42,13 @@ class PeopleRead(NamedTuple):
 
 
 class DocumentChains:
-    """What is known of the people in the newest text of one document; nothing is read before somebody asks."""
+    """The people in the newest text of one document; nothing is read before it is requested."""
 
     def __init__(self) -> None:
-        self._asked: tuple[str, Settings] | None = None
+        self._read_for: tuple[str, Settings] | None = None
         self._named: NamedPeople | None = None
         self._read: PeopleRead | None = None
-        # By what a window holds: an edit leaves most of them as they are.
+        # By the content of a window: an edit leaves most windows as they are.
         self._candidates: dict[tuple[tuple[str, ...], int, int], tuple[tuple[Mention, ...], ...]] = {}
         self._candidates_settings: Settings | None = None
 
@@ -87,12 +87,12 @@ class DocumentChains:
 
     def _begin(self, state: DocumentText) -> None:
         if not self._is_current(state):
-            self._asked, self._named, self._read = (state.text, state.settings), None, None
+            self._read_for, self._named, self._read = (state.text, state.settings), None, None
         if self._candidates_settings != state.settings:
             self._candidates_settings, self._candidates = state.settings, {}
 
     def _is_current(self, state: DocumentText) -> bool:
-        return self._asked is not None and self._asked[0] is state.text and self._asked[1] == state.settings
+        return self._read_for is not None and self._read_for[0] is state.text and self._read_for[1] == state.settings
 
     def _judging(self, state: DocumentText, windows: Sequence[PlacedWindow]) -> Stepwise[tuple[JudgedWindow, ...]]:
         """The judged windows with whom each of their pronouns may refer to."""
@@ -117,5 +117,5 @@ class DocumentChains:
 
 def _batches(windows: Sequence[PlacedWindow]) -> Iterator[list[PlacedWindow]]:
     waiting = (placed for placed in windows if placed.judgements)
-    while together := list(islice(waiting, _TOGETHER)):
+    while together := list(islice(waiting, _WINDOWS_PER_STEP)):
         yield together

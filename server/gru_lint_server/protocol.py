@@ -20,7 +20,7 @@ COMMAND_TOKEN: Final[ContextVar[types.ProgressToken | None]] = ContextVar("COMMA
 
 
 class Protocol(LanguageServerProtocol):
-    """pygls' protocol, with an answer to requests that cannot be read: pygls would leave the client waiting."""
+    """pygls' protocol, with an answer to requests that cannot be read: pygls answers nothing."""
 
     def structure_message(self, data: dict[str, Any]) -> Any:
         """A message, or a part of one, from JSON. Raises `JsonRpcException`, after a malformed request was answered."""

@@ -32,7 +32,7 @@ class CachedResult(NamedTuple):
 
 
 class WorkspaceCheck:
-    """Judges the files of a workspace; what has not changed since is not judged again.
+    """Judges the files of a workspace; a file that has not changed since is not judged again.
 
     encoding  the units of the client's positions
     report    called with a file that could not be checked, and why

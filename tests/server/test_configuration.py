@@ -16,7 +16,7 @@ from lsprotocol import types
 from profiles import EMACS, VS_CODE
 
 from gru_lint.config.settings import read_settings
-from gru_lint_server.configuration import _KEYS, Options, laid_over, read_options
+from gru_lint_server.configuration import _KEYS, Options, merged_with_client, read_options
 from gru_lint_server.diagnostics import current_sentence
 
 pytestmark = pytest.mark.asyncio
@@ -234,7 +234,7 @@ async def test_the_severity_of_the_client_goes_before_that_of_the_project(
 ) -> None:
     project = read_settings({"severity": {"all": "error", "PA004": "hint"}})
     told: list[str] = []
-    both = laid_over(project, read_options(section, told.append).settings)
+    both = merged_with_client(project, read_options(section, told.append).settings)
     assert told == []
     assert (both.severity_of("reflexive-mismatch"), both.severity_of("gender-mismatch")) == (severity, of_another)
 
@@ -247,7 +247,7 @@ async def test_the_client_goes_before_the_project_and_both_ignore() -> None:
     client = read_options(
         {"ignore": ["PA003"], "severity": {"PA002": "error"}, "pronouns": {"Kim": "they"}}, told.append
     )
-    both = laid_over(project, client.settings)
+    both = merged_with_client(project, client.settings)
     assert told == []
     assert set(both.ignore) == {"gender-mismatch", "animacy-mismatch"}
     assert both.select == ("number-mismatch",)
