@@ -7,7 +7,7 @@ The cells that the GRU was compared with are in `studies.cells.other_cells`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,9 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
 # Up to this many rows, a vector product for each row is faster than one matrix product, for which BLAS first copies the
 # weights: three times as fast for two rows.
 _FEW_ROWS = 6
+# Its products of more rows go four rows at a time, and take longer for what is left over than for four.
+_BLOCK_ROWS = 4
 _ONE = np.float32(1.0)
 
 
@@ -120,15 +123,34 @@ CELLS: dict[str, Callable[[Mapping[str, Floats], str], Cell]] = {
 }
 
 
-def run_cell(cell: Cell, products: Floats, initial_state: Floats | None = None) -> Floats:
-    """The hidden states after each word, (T, B, H), from input products (T, B, gates * H).
+def run_cell(cell: Cell, products: Floats, rows: Sequence[Ints], initial_states: Floats | None = None) -> list[Floats]:
+    """The hidden states (T, H) after each word of B rows, which may differ in length.
 
-    initial_state  (B, n_state), before the first of these words; zeros by default
+    products        (D, gates * H), the input products of the distinct words
+    rows            (T,) each, which of these words a row reads, in order
+    initial_states  (B, n_state), before the first of these words; zeros by default
     """
-    n_steps, n_rows, _ = products.shape
-    hidden_states = np.empty((n_steps, n_rows, cell.n_hidden), np.float32)
-    state: Floats = np.zeros((n_rows, cell.n_state), np.float32) if initial_state is None else initial_state
-    for step in range(n_steps):
-        state = cell.step(products[step], state)
-        hidden_states[step] = state[:, : cell.n_hidden]
-    return hidden_states
+    # The longest first: a row that has ended is dropped from the end.
+    order = sorted(range(len(rows)), key=lambda index: -len(rows[index]))
+    lengths = [len(rows[index]) for index in order]
+    words = np.zeros((lengths[0], _whole_blocks(len(rows))), np.int64)
+    for column, (index, length) in enumerate(zip(order, lengths, strict=True)):
+        words[:length, column] = rows[index]
+    state = np.zeros((words.shape[1], cell.n_state), np.float32)
+    if initial_states is not None:
+        state[: len(rows)] = initial_states[order]
+    hidden_states = np.empty((*words.shape, cell.n_hidden), np.float32)
+    n_reading = len(rows)
+    for step, own in enumerate(words):
+        while lengths[n_reading - 1] <= step:
+            n_reading -= 1
+        n_rows = _whole_blocks(n_reading)
+        state = cell.step(products.take(own[:n_rows], axis=0), state[:n_rows])
+        hidden_states[step, :n_rows] = state[:, : cell.n_hidden]
+    states: list[Floats] = [hidden_states[:length, column] for column, length in enumerate(lengths)]
+    return [own for _, own in sorted(zip(order, states, strict=True), key=lambda of_row: of_row[0])]
+
+
+def _whole_blocks(n_rows: int) -> int:
+    """So many rows or a few more, which BLAS multiplies together in less time; what is in these does not matter."""
+    return n_rows if n_rows <= _FEW_ROWS else -(-n_rows // _BLOCK_ROWS) * _BLOCK_ROWS

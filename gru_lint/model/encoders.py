@@ -1,6 +1,6 @@
 """The two encoders at lint time: the words of a window in, the hidden states after each word out.
 
-Windows are read in batches of similar length. In a text that is being edited, a window is read from where it has
+Windows are read together. In a text that is being edited, a window is read from where it has
 changed.
 """
 
@@ -68,56 +68,20 @@ class Encoders:
         }
 
     def read(self, encoded: Sequence[EncodedWords], firsts: Sequence[int], ends: Sequence[int]) -> list[WindowStates]:
-        """The states of both encoders over B windows, run together and padded at the end.
+        """The states of both encoders over B windows, run together.
 
         firsts  (B,), the last word that the backward encoder reads of each window
         ends    (B,), the word of each window before which the forward encoder stops
         """
-        if self._incremental and len(encoded) <= _FEW_WINDOWS:
-            return self._read_incrementally(encoded, firsts, ends)
-        lengths = [len(words.word_ids) for words in encoded]
-        keys = np.zeros((max(lengths), len(encoded)), np.int64)
-        n_from_right = max(length - first for length, first in zip(lengths, firsts, strict=True))
-        reversed_keys = np.zeros((n_from_right, len(encoded)), np.int64)
-        for row, (words, length, first) in enumerate(zip(encoded, lengths, firsts, strict=True)):
-            keys[:length, row] = _feature_keys(words)
-            reversed_keys[: length - first, row] = keys[first:length, row][::-1]
+        keys = np.concatenate([_feature_keys(words) for words in encoded])
         # Words recur: their embeddings and input products are computed once a batch.
-        distinct, places = np.unique(np.concatenate([keys, reversed_keys]), return_inverse=True)
-        places = places.reshape(-1, len(encoded))
-        from_left, from_right = places[: len(keys)], places[len(keys) :]
+        distinct, places = np.unique(keys, return_inverse=True)
+        rows = np.split(places, np.cumsum([len(words.word_ids) for words in encoded])[:-1])
         embedded = self._embed(distinct)
-        forward = run_cell(self._cells["forward"], self._input_products("forward", embedded)[from_left[: max(ends)]])
-        backward = run_cell(self._cells["backward"], self._input_products("backward", embedded)[from_right])
-        return [
-            WindowStates(
-                words,
-                embedded[from_left[:length, row]],
-                _padded(forward[:end, row], length),
-                _reversed_and_padded(backward[: length - first, row], first),
-            )
-            for row, (words, length, first, end) in enumerate(zip(encoded, lengths, firsts, ends, strict=True))
-        ]
-
-    def _read_incrementally(
-        self, encoded: Sequence[EncodedWords], firsts: Sequence[int], ends: Sequence[int]
-    ) -> list[WindowStates]:
-        """The states of both encoders over a few windows, read from where they differ from cached readings."""
-        keys = [_feature_keys(words) for words in encoded]
-        distinct, places = np.unique(np.concatenate(keys), return_inverse=True)
-        rows = np.split(places, np.cumsum([len(own) for own in keys])[:-1])
-        embedded = self._embed(distinct)
-        forward = self._continue(
-            "forward",
-            embedded,
-            [row[:end] for row, end in zip(rows, ends, strict=True)],
-            [own[:end] for own, end in zip(keys, ends, strict=True)],
-        )
-        backward = self._continue(
-            "backward",
-            embedded,
-            [row[first:][::-1] for row, first in zip(rows, firsts, strict=True)],
-            [own[first:][::-1] for own, first in zip(keys, firsts, strict=True)],
+        run = self._continue if self._incremental and len(encoded) <= _FEW_WINDOWS else self._run
+        forward = run("forward", distinct, embedded, [row[:end] for row, end in zip(rows, ends, strict=True)])
+        backward = run(
+            "backward", distinct, embedded, [row[first:][::-1] for row, first in zip(rows, firsts, strict=True)]
         )
         return [
             WindowStates(
@@ -128,31 +92,29 @@ class Encoders:
             )
         ]
 
-    def _continue(self, direction: str, embedded: Floats, rows: Sequence[Ints], keys: Sequence[Ints]) -> list[Floats]:
-        """The hidden states over each row of words, in the order of reading, continued from cached prefixes."""
+    def _run(self, direction: str, _distinct: Ints, embedded: Floats, rows: Sequence[Ints]) -> list[Floats]:
+        """The hidden states over each row of words, in the order of reading; see `_continue`."""
+        return run_cell(self._cells[direction], self._input_products(direction, embedded), rows)
+
+    def _continue(self, direction: str, distinct: Ints, embedded: Floats, rows: Sequence[Ints]) -> list[Floats]:
+        """The hidden states over each row of words, in the order of reading, continued from cached prefixes.
+
+        distinct, embedded  (D,) and (D, E), the keys and the embeddings of the words that `rows` hold the indices of
+        """
         cell, readings = self._cells[direction], self._readings[direction]
+        keys = [distinct[row] for row in rows]
         prefixes = [_cached_prefix(own, readings) for own in keys]
-        n_left = [len(row) - len(prefix) for row, prefix in zip(rows, prefixes, strict=True)]
-        # The row with most left comes first: rows are dropped from the end when they are read.
-        order = sorted(range(len(rows)), key=lambda index: -n_left[index])
-        initial = [prefix[-1] if len(prefix) else np.zeros(cell.n_hidden, np.float32) for prefix in prefixes]
-        state: Floats = np.stack([initial[index] for index in order])
-        parts: list[list[Floats]] = [[prefix] if len(prefix) else [] for prefix in prefixes]
-        new = np.unique(np.concatenate([row[len(prefix) :] for row, prefix in zip(rows, prefixes, strict=True)]))
-        products = self._input_products(direction, embedded[new])
-        done = 0
-        while order:
-            n_steps = n_left[order[-1]] - done
-            if n_steps:
-                words = np.stack([rows[index][len(prefixes[index]) + done :][:n_steps] for index in order], axis=1)
-                hidden = run_cell(cell, products[np.searchsorted(new, words)], state)
-                for column, index in enumerate(order):
-                    parts[index].append(hidden[:, column])
-                state = hidden[-1]
-                done += n_steps
-            order.pop()
-            state = state[: len(order)]
-        states = [np.concatenate(of_row) for of_row in parts]
+        left = [row[len(prefix) :] for row, prefix in zip(rows, prefixes, strict=True)]
+        new, places = np.unique(np.concatenate(left), return_inverse=True)
+        states = run_cell(
+            cell,
+            self._input_products(direction, embedded[new]),
+            np.split(places, np.cumsum([len(row) for row in left])[:-1]),
+            np.stack([prefix[-1] if len(prefix) else np.zeros(cell.n_hidden, np.float32) for prefix in prefixes]),
+        )
+        states = [
+            np.concatenate([prefix, own]) if len(prefix) else own for prefix, own in zip(prefixes, states, strict=True)
+        ]
         readings.extend(map(_Reading, keys, states))
         return states
 

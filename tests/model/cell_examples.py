@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from gru_lint.model.cells import Cell, Floats, GRUCell
+from gru_lint.model.cells import Cell, Floats, GRUCell, run_cell
 from gru_lint.model.sizes import N_GATES
 from studies.cells.other_cells import LSTMCell, RNNCell
 
@@ -68,6 +68,13 @@ def example(cell: str, n_steps: int = 7, n_rows: int = 3, n_inputs: int = 4, n_h
         draw(n_hidden, (2 if cell == "gru" else n_gates) * n_hidden),
         draw(n_hidden, n_hidden),
     )
+
+
+def run_together(cell: Cell, products: Floats) -> Floats:
+    """The hidden states (T, B, H) of B rows of T words each, all of which are distinct: products (T, B, gates * H)."""
+    n_steps, n_rows, n_products = products.shape
+    rows = np.arange(n_steps * n_rows).reshape(n_steps, n_rows).T
+    return np.stack(run_cell(cell, products.reshape(-1, n_products), list(rows)), axis=1)
 
 
 def by_torch_twin(given: Example) -> Floats:

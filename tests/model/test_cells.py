@@ -15,7 +15,18 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pytest
-from cell_examples import OPEN, Example, by_onnx, by_torch_nn, by_torch_twin, cell_of, check, example, floats
+from cell_examples import (
+    OPEN,
+    Example,
+    by_onnx,
+    by_torch_nn,
+    by_torch_twin,
+    cell_of,
+    check,
+    example,
+    floats,
+    run_together,
+)
 
 from gru_lint.model.cells import Floats, run_cell, sigmoid
 from gru_lint.model.sizes import N_GATES
@@ -36,7 +47,7 @@ REFERENCES: dict[str, tuple[str, Callable[[Example], Floats]]] = {
 @pytest.mark.parametrize(("cell", "reference"), REFERENCES.values(), ids=REFERENCES)
 def test_cell_against_reference(cell: str, reference: Callable[[Example], Floats]) -> None:
     given = example(cell)
-    check(run_cell(given.in_numpy(), given.products), reference(given))
+    check(run_together(given.in_numpy(), given.products), reference(given))
 
 
 @pytest.mark.parametrize("cell", N_GATES)
@@ -44,14 +55,36 @@ def test_cell_against_golden_file(cell: str) -> None:
     with np.load(GOLDEN, allow_pickle=False) as arrays:
         given = {name.partition(".")[2]: array for name, array in arrays.items() if name.startswith(f"{cell}.")}
     in_numpy = cell_of(cell, given["hidden_weights"], given["candidate_weights"])
-    check(run_cell(in_numpy, given["products"]), given["states"])
+    check(run_together(in_numpy, given["products"]), given["states"])
 
 
 @pytest.mark.parametrize("cell", N_GATES)
 def test_rows_do_not_touch_each_other(cell: str) -> None:
     given = example(cell)
     alone = given.products[:, 1:2]
-    check(run_cell(given.in_numpy(), alone), run_cell(given.in_numpy(), given.products)[:, 1:2])
+    check(run_together(given.in_numpy(), alone), run_together(given.in_numpy(), given.products)[:, 1:2])
+
+
+# How many words each row has: none, rows in any order, as many as BLAS multiplies together and a few more.
+LENGTHS = [[7], [3, 7, 5], [0, 4], [4, 0, 0], [1, 2, 3, 4, 5, 6, 7], [5] * 8, [2, 7] * 5, [0, 0]]
+
+
+@pytest.mark.parametrize("cell", N_GATES)
+@pytest.mark.parametrize("lengths", LENGTHS, ids=str)
+def test_rows_of_any_lengths_are_each_read_as_if_alone(cell: str, lengths: list[int]) -> None:
+    given = example(cell, n_rows=len(lengths))
+    products = given.products.reshape(-1, given.products.shape[-1])
+    # The same words in each row, from another one on.
+    rows = [(np.arange(length) + 3 * number) % len(products) for number, length in enumerate(lengths)]
+    initial = np.random.default_rng(1).normal(size=(len(rows), given.in_numpy().n_state)).astype(np.float32)
+    for start in (None, initial):
+        together = run_cell(given.in_numpy(), products, rows, start)
+        for number, (row, states) in enumerate(zip(rows, together, strict=True)):
+            state = np.zeros_like(initial[:1]) if start is None else start[number : number + 1]
+            assert states.shape == (len(row), given.in_numpy().n_hidden)
+            for word, own in zip(row, states, strict=True):
+                state = given.in_numpy().step(products[word : word + 1], state)
+                check(own, state[0, : len(own)])
 
 
 @pytest.mark.parametrize(("cell", "n_state"), [("rnn", 5), ("lstm", 10), ("gru", 5)])
@@ -74,7 +107,7 @@ def test_step_leaves_its_arguments_alone(cell: str) -> None:
 def test_torch_gru_is_another_variant() -> None:
     # Should these ever agree, the examples above no longer tell the variants apart.
     given = example("gru")
-    assert np.abs(run_cell(given.in_numpy(), given.products) - by_torch_nn(given)).max() > 0.1
+    assert np.abs(run_together(given.in_numpy(), given.products) - by_torch_nn(given)).max() > 0.1
 
 
 def test_torch_gru_differs_by_the_place_of_its_reset_gate_alone() -> None:
@@ -84,7 +117,7 @@ def test_torch_gru_differs_by_the_place_of_its_reset_gate_alone() -> None:
     given.input_weights[:, size : 2 * size] = 0
     given.hidden_weights[:, size:] = 0
     given.biases[size : 2 * size] = OPEN
-    check(run_cell(given.in_numpy(), given.products), by_torch_nn(given))
+    check(run_together(given.in_numpy(), given.products), by_torch_nn(given))
 
 
 @pytest.mark.parametrize(

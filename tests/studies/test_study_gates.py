@@ -28,7 +28,7 @@ def test_gates_are_those_of_the_cells() -> None:
         products = embedded @ arrays["forward_encoder.input_weights"] + arrays["forward_encoder.biases"]
         hidden = arrays["forward_encoder.hidden_weights"]
         cell = GRUCell(hidden, arrays["forward_encoder.candidate_weights"]) if name == "gru" else LSTMCell(hidden)
-        np.testing.assert_allclose(gates.states, run_cell(cell, products[:, None])[:, 0], atol=1e-5)
+        np.testing.assert_allclose(gates.states, run_cell(cell, products, [np.arange(len(products))])[0], atol=1e-5)
         assert (gates.reset is None) == (name == "lstm")
     with pytest.raises(ValueError, match="rnn: has no gates"):
         read_gates(random_weights("rnn"), Lexicon(weights.vocabulary), WORDS)
