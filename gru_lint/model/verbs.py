@@ -56,39 +56,55 @@ class VerbJudge(Layers):
 
     def judge(self, states: Sequence[WindowStates], slots: Sequence[Sequence[AgreementSlot]]) -> list[VerbPredictions]:
         """The predictions for the slots of each of B windows, judged together."""
-        starts = np.cumsum([0, *(len(own.forward) for own in states)])
+        seen = [_seen(own_slots, len(own.forward)) for own, own_slots in zip(states, slots, strict=True)]
+        if len(states) == 1:
+            # The last digits of a product depend on how many rows it has: here, they depend on the window alone.
+            seen = [(0, len(own.forward)) for own in states]
         counts = [len(own) for own in slots]
+        # Of the words that the slots of a window see: their first row among those of all, and the end.
+        ends = np.cumsum([end - start for start, end in seen])
+        starts = np.append(0, ends)[:-1]
+        # Where the first word of each window is, or would be, and how many there are.
+        origins = np.repeat(starts - [start for start, _ in seen], counts)
+        lengths = np.repeat([len(own.forward) for own in states], counts)
         positions = np.array([slot.word_index for own in slots for slot in own], np.int64)
         kinds = np.array([_KIND_NUMBERS[slot.kind] for own in slots for slot in own], np.int64)
-        first = np.repeat(starts[:-1], counts)
-        end = np.repeat(starts[1:], counts)
-        forward = np.concatenate([own.forward for own in states])
-        backward = np.concatenate([own.backward for own in states])
-        words = self._project("word", np.concatenate([own.embedded for own in states]))
-        from_left, from_right = words + self._project("forward", forward), words + self._project("backward", backward)
-        ends = np.cumsum(counts)
+        forward, backward, embedded = (
+            np.concatenate([own[start:end] for own, (start, end) in zip(of_windows, seen, strict=True)])
+            for of_windows in (
+                [own.forward for own in states],
+                [own.backward for own in states],
+                [own.embedded for own in states],
+            )
+        )
+        words = self._project("word", embedded)
+        from_left, from_right = self._project("forward", forward), self._project("backward", backward)
+        from_left += words
+        from_right += words
         classes, controllers = [], []
-        for start in range(0, len(positions), _SLOTS_AT_ONCE):
-            part = slice(start, start + _SLOTS_AT_ONCE)
-            places = (first[part] + positions[part])[:, None] + OFFSETS
-            is_outside = (places < first[part, None]) | (places >= end[part, None])
-            places = np.clip(places, 0, len(forward) - 1)
-            seen = np.concatenate(
+        for first in range(0, len(positions), _SLOTS_AT_ONCE):
+            part = slice(first, first + _SLOTS_AT_ONCE)
+            places = positions[part, None] + OFFSETS
+            is_outside = (places < 0) | (places >= lengths[part, None])
+            places += origins[part, None]
+            np.clip(places, 0, len(forward) - 1, out=places)
+            keys_and_values = np.concatenate(
                 [from_left[places[:, :N_WORDS_BEFORE]], from_right[places[:, N_WORDS_BEFORE:]]], axis=1
             )
-            beside = self._beside(forward, backward, first[part] + positions[part], end[part])
-            own_classes, own_controllers = self._judge(beside, kinds[part], seen, is_outside)
+            beside = self._beside(forward, backward, origins[part] + positions[part], origins[part] + lengths[part])
+            own_classes, own_controllers = self._judge(beside, kinds[part], keys_and_values, is_outside)
             classes.append(own_classes)
             controllers.append(own_controllers)
         if not classes:
             return [VerbPredictions(np.zeros((0, 0), np.float32), np.zeros((0, len(OFFSETS)), np.float32))] * len(
                 states
             )
+        ends_of_slots = np.cumsum(counts)[:-1]
         return [
             VerbPredictions(own_classes, own_controllers)
             for own_classes, own_controllers in zip(
-                np.split(np.concatenate(classes), ends[:-1]),
-                np.split(np.concatenate(controllers), ends[:-1]),
+                np.split(np.concatenate(classes), ends_of_slots),
+                np.split(np.concatenate(controllers), ends_of_slots),
                 strict=True,
             )
         ]
@@ -124,3 +140,11 @@ class VerbJudge(Layers):
         outputs: Floats = inputs @ weights
         outputs += biases
         return outputs
+
+
+def _seen(slots: Sequence[AgreementSlot], n_words: int) -> tuple[int, int]:
+    """The words of a window that any of its slots reads: the first, and the end."""
+    places = [slot.word_index for slot in slots]
+    if not places:
+        return 0, 0
+    return max(0, min(places) - N_WORDS_BEFORE), min(n_words, max(places) + N_WORDS_AFTER + 1)
