@@ -11,6 +11,7 @@ from segments import segments
 
 from gru_lint import lint_text, lint_texts, read_settings
 from gru_lint.linter import texts as linter_texts
+from gru_lint.model import batches as batches_of_windows
 from gru_lint.model import network
 from gru_lint.runtime.threads import one_blas_thread
 
@@ -31,7 +32,7 @@ def batches(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     """Has so many words judged together."""
     monkeypatch.setattr(linter_texts, "_POOL_WORDS", request.param)
     monkeypatch.setattr(network, "_POOL_WORDS", request.param)
-    monkeypatch.setattr(network, "_BATCH_WORDS", max(1, request.param // 2))
+    monkeypatch.setattr(batches_of_windows, "BATCH_WORDS", max(1, request.param // 2))
 
 
 @pytest.mark.parametrize("batches", [1, 150, 20_000], indirect=True)

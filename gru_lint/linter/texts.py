@@ -16,8 +16,9 @@ from gru_lint.suppression.comments import without_suppressed
 if TYPE_CHECKING:
     from gru_lint.english.declarations import Declaration
 
-# A batch is judged when so many words of windows, so many texts or so many characters are waiting.
-_POOL_WORDS = 20_000
+# A batch is judged when so many words of windows, texts or characters are waiting: as many words as the network's pool
+# has, so that no small batch is left over.
+_POOL_WORDS = 2 * 56 * 192
 _MAX_WAITING = 10_000
 _MAX_WAITING_CHARACTERS = 4_000_000
 

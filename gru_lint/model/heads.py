@@ -8,7 +8,7 @@ no padding.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -59,6 +59,16 @@ class Predictions:
         """(P, M, C) class probabilities of each mention by itself, in the slot of each pronoun."""
         chosen: Floats = np.where(self.is_reflexive[:, None, None], self.in_reflexive, self.in_ordinary)
         return chosen
+
+    def rows(self, start: int, end: int) -> Predictions:
+        """The outputs for some of the pronouns, the end excluded."""
+        return replace(
+            self,
+            **{
+                name: getattr(self, name)[start:end]
+                for name in ("positions", "is_reflexive", "classes", "cases", "links", "evidence")
+            },
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from gru_lint.english.lexicon import Lexicon
 from gru_lint.english.pronouns import AgreementClass
 from gru_lint.model.antecedents import AntecedentResolver
+from gru_lint.model.batches import BATCH_WORDS, batches_of
 from gru_lint.model.cells import Cell, Floats
 from gru_lint.model.encoders import Encoders, WindowStates
 from gru_lint.model.heads import Heads, Predictions
@@ -29,13 +30,12 @@ from gru_lint.records import (
     SlotJudgement,
     Window,
 )
+from gru_lint.runtime.memory import keep_freed_blocks
 from gru_lint.runtime.threads import one_blas_thread
 from gru_lint.segment.windows import find_anaphors, find_first_persons, find_slots, has_anaphor, has_anaphor_or_slot
 
-# Words of a batch of windows, padding included: enough to keep the products busy, few enough to stay in memory.
-_BATCH_WORDS = 48 * 192
-# Windows are sorted by length within a pool of so many words, then cut into batches; results come a pool at a time.
-_POOL_WORDS = 2 * _BATCH_WORDS
+# Windows are cut into batches within a pool of so many words; results come a pool at a time.
+_POOL_WORDS = 2 * BATCH_WORDS
 # Which of two probabilities is the greater may depend on the other windows of a batch where they differ by less.
 _TIE = 1e-4
 
@@ -61,6 +61,7 @@ class AgreementNetwork:
         incremental: bool = False,
         judges_forms: bool = True,
     ) -> None:
+        keep_freed_blocks()
         self.sizes = weights.architecture
         self.lexicon = Lexicon(weights.vocabulary, declared)
         self._resolve_all = resolve_all
@@ -108,7 +109,7 @@ class AgreementNetwork:
         ]
         judgements: list[tuple[AnyJudgement, ...]] = [()] * len(windows)
         with one_blas_thread():
-            for batch in _batches(of_windows):
+            for batch in batches_of(of_windows):
                 judged = self._judge_batch(
                     [of_windows[index] for index in batch], resolve_all=resolve_all or self._resolve_all
                 )
@@ -143,46 +144,73 @@ class AgreementNetwork:
         nothing that is shown depends on the other windows, not even the last digit of a confidence.
         """
         states = self.read([targets.window for targets in batch], whole=resolve_all)
-        holding = [index for index, targets in enumerate(batch) if targets.anaphors]
-        judged: list[tuple[AnyJudgement, ...]] = [()] * len(batch)
-        if holding:
-            of_pronouns = self._judge_pronouns(
-                [batch[index] for index in holding], [states[index] for index in holding], resolve_all=resolve_all
-            )
-            for index, own in zip(holding, of_pronouns, strict=True):
-                judged[index] = own
+        of_pronouns, of_cases = self._judge_heads(batch, states, resolve_all=resolve_all)
         if self._verbs is None:
-            return judged
-        of_slots = self._judge_slots(batch, states)
-        holding = [index for index, targets in enumerate(batch) if targets.first_persons]
-        cases = self._judge_cases([batch[index] for index in holding], [states[index] for index in holding])
-        of_cases = dict(zip(holding, cases, strict=True))
-        for index, (targets, own_slots) in enumerate(zip(batch, of_slots, strict=True)):
+            return list(of_pronouns)
+        judged = []
+        for targets, own_pronouns, own_cases, own_slots in zip(
+            batch, of_pronouns, of_cases, self._judge_slots(batch, states), strict=True
+        ):
             if any(self._should_resolve(targets.window, judgement) for judgement in own_slots):
                 (own_slots,) = self._judge_slots([targets], self.read([targets.window]))
-            own_cases = of_cases.get(index, ())
             if any(self._should_resolve(targets.window, judgement) for judgement in own_cases):
-                (own_cases,) = self._judge_cases([targets], self.read([targets.window]))
-            every: list[AnyJudgement] = [*judged[index], *own_slots, *own_cases]
-            judged[index] = tuple(sorted(every, key=lambda judgement: judgement.word_index))
+                own_cases = self._judge_cases_alone(targets)
+            every: list[AnyJudgement] = [*own_pronouns, *own_slots, *own_cases]
+            judged.append(tuple(sorted(every, key=lambda judgement: judgement.word_index)))
         return judged
 
-    def _judge_cases(self, batch: Sequence[Targets], states: Sequence[WindowStates]) -> list[tuple[CaseJudgement, ...]]:
-        """The judgements on the pronouns of B windows whose case alone is judged, at least one in each.
+    def _judge_heads(
+        self, batch: Sequence[Targets], states: Sequence[WindowStates], *, resolve_all: bool
+    ) -> tuple[list[tuple[Judgement, ...]], list[tuple[CaseJudgement, ...]]]:
+        """The judgements on the pronouns of B windows, and on those whose case alone is judged.
 
         The head was taught cases by he, she and they. It reads what stands beside the word and never the word, so
         that it knows those of I and we as well.
         """
-        if not batch:
-            return []
-        predictions = self._heads.predictions(states, [targets.first_persons for targets in batch])
-        return [case_judgements_of(targets, own) for targets, own in zip(batch, predictions, strict=True)]
+        of_pronouns: list[tuple[Judgement, ...]] = [()] * len(batch)
+        of_cases: list[tuple[CaseJudgement, ...]] = [()] * len(batch)
+        holding = [index for index, targets in enumerate(batch) if targets.anaphors or targets.first_persons]
+        if not holding:
+            return of_pronouns, of_cases
+        predictions = dict(
+            zip(
+                holding,
+                self._heads.predictions(
+                    [states[index] for index in holding],
+                    [batch[index].anaphors + batch[index].first_persons for index in holding],
+                ),
+                strict=True,
+            )
+        )
+        for index, own in predictions.items():
+            of_cases[index] = case_judgements_of(batch[index], own.rows(len(batch[index].anaphors), len(own.positions)))
+        with_pronouns = [index for index in holding if batch[index].anaphors]
+        judged = self._judge_pronouns(
+            [batch[index] for index in with_pronouns],
+            [states[index] for index in with_pronouns],
+            [predictions[index].rows(0, len(batch[index].anaphors)) for index in with_pronouns],
+            resolve_all=resolve_all,
+        )
+        for index, pronouns in zip(with_pronouns, judged, strict=True):
+            of_pronouns[index] = pronouns
+        return of_pronouns, of_cases
+
+    def _judge_cases_alone(self, targets: Targets) -> tuple[CaseJudgement, ...]:
+        """The judgements on the pronouns of a window whose case alone is judged, read by itself."""
+        (predictions,) = self._heads.predictions(self.read([targets.window]), [targets.first_persons])
+        return case_judgements_of(targets, predictions)
 
     def _judge_pronouns(
-        self, batch: Sequence[Targets], states: Sequence[WindowStates], *, resolve_all: bool
+        self,
+        batch: Sequence[Targets],
+        states: Sequence[WindowStates],
+        predictions: Sequence[Predictions],
+        *,
+        resolve_all: bool,
     ) -> list[tuple[Judgement, ...]]:
         """The judgements on the pronouns of B windows, at least one in each; see `_judge_batch`."""
-        predictions = self._heads.predictions(states, [targets.anaphors for targets in batch])
+        if not batch:
+            return []
         judged = judgements_of(batch, predictions)
         if resolve_all:
             judged = [
@@ -261,17 +289,3 @@ class AgreementNetwork:
                 [self._antecedents.candidates(window, own, least) for window, own in zip(holding, states, strict=True)]
             )
         return [next(ranked) if find_anaphors(window) else () for window in windows]
-
-
-def _batches(of_windows: Sequence[Targets]) -> Iterator[list[int]]:
-    """The indices of the windows that hold a word to judge, in batches of like length."""
-    indices = [index for index, own in enumerate(of_windows) if own.anaphors or own.slots or own.first_persons]
-    batch: list[int] = []
-    for index in sorted(indices, key=lambda index: len(of_windows[index].window.words)):
-        # Sorted by length, so this is the longest so far, to which all of the batch are padded.
-        if batch and (len(batch) + 1) * len(of_windows[index].window.words) > _BATCH_WORDS:
-            yield batch
-            batch = []
-        batch.append(index)
-    if batch:
-        yield batch

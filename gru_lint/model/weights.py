@@ -227,10 +227,11 @@ def _checked_weights(file: dict[str, npt.NDArray[Any]]) -> Weights:
             raise ValueError(f"{name} has shape {array.shape} instead of {shape}")
         if array.dtype.kind != "f":
             raise ValueError(f"{name} holds {array.dtype} instead of floats")
+        # NumPy's float16 takes ten times as long.
+        arrays[name] = array = array.astype(np.float32)
         # The sum of the extremes is finite only if all numbers are: one NaN makes both NaN.
         if array.size and not np.isfinite(np.float64(array.min()) + np.float64(array.max())):
             raise ValueError(f"{name} holds numbers that are not finite")
-        arrays[name] = array.astype(np.float32)
     scales = {rule: PlattScaling(*map(float, figures)) for rule, figures in header.pop("scales", {}).items()}
     thresholds, short_thresholds = (
         {rule: float(threshold) for rule, threshold in header.pop(name, default).items()}
