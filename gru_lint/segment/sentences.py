@@ -6,11 +6,14 @@ import re
 import sys
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gru_lint.extract import ENTRIES_END, ENTRY, MARKS, PARAGRAPH_END, PART, QUOTED, TEXT_END
 from gru_lint.records import Sentence
+from gru_lint.runtime.memory import gc_paused
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -43,21 +46,48 @@ _MAX_KNOWN_WORDS = 50_000
 
 @cache
 def _pipeline() -> Language:
-    # spaCy would import torch where it is installed, which takes as long as all else and is not needed.
-    hidden = {name: None for name in ("torch", "tensorflow", "mxnet", "cupy") if name not in sys.modules}
+    with gc_paused():
+        with _without_what_is_not_needed():
+            import spacy
+        from spacy.attrs import IS_PUNCT, IS_SPACE  # type: ignore[import-not-found]  # compiled, without a stub
+        from spacy.language import Language
+
+        nlp = spacy.blank("en")
+        Language.component("speaker_at_end", func=_part_speakers_from_stops)
+        nlp.add_pipe("speaker_at_end")
+        nlp.add_pipe("sentencizer")
+        # What else spaCy would say of each new word (is it an address, what is its shape?) takes most of its time.
+        getters = nlp.vocab.lex_attr_getters  # type: ignore[attr-defined]  # spaCy's stub lacks it
+        for attribute in getters.keys() - {IS_PUNCT, IS_SPACE}:
+            del getters[attribute]
+    return nlp
+
+
+@contextmanager
+def _without_what_is_not_needed() -> Iterator[None]:
+    """Lets spaCy be imported without other libraries that would take longer than all else and are not used.
+
+    It imports torch where it is installed, and for the function `spacy.info` all of its command line, which downloads
+    models. Whoever imports these later gets them.
+    """
+    hidden: dict[str, ModuleType | None] = dict.fromkeys(("torch", "tensorflow", "mxnet", "cupy"))
+    commands, info = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
+    info.__dict__["info"] = _spacy_info
+    hidden |= {"spacy.cli": commands, "spacy.cli.info": info}
+    hidden = {name: module for name, module in hidden.items() if name not in sys.modules}
     sys.modules.update(hidden)  # type: ignore[arg-type]  # None: "import of torch halted"
     try:
-        import spacy
+        yield
     finally:
         for name in hidden:
             del sys.modules[name]
-    from spacy.language import Language
 
-    nlp = spacy.blank("en")
-    Language.component("speaker_at_end", func=_part_speakers_from_stops)
-    nlp.add_pipe("speaker_at_end")
-    nlp.add_pipe("sentencizer")
-    return nlp
+
+def _spacy_info(*arguments: Any, **options: Any) -> Any:
+    """`spacy.info`, for who asks for it in a program that uses this library too."""
+    from spacy.cli.info import info
+
+    return info(*arguments, **options)
 
 
 def _part_speakers_from_stops(document: Doc) -> Doc:
