@@ -11,6 +11,8 @@ import sys
 from types import FrameType
 from typing import NoReturn
 
+from gru_lint.runtime.memory import collect_seldom
+
 # As in gru_lint.cli, which is not imported yet.
 _COULD_NOT_CHECK, _INTERRUPTED = 2, 130
 
@@ -23,6 +25,7 @@ def main() -> None:
         if is_heeded:
             # During imports, a KeyboardInterrupt might be swallowed, or shown as an error of theirs.
             signal.signal(signal.SIGINT, _end_at_once)
+        collect_seldom()
         from gru_lint.cli import main as run
 
         if is_heeded:

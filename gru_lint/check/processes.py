@@ -19,6 +19,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Any, Final, NamedTuple, TypeVar
 
+from gru_lint.runtime.memory import collect_seldom
+
 # After so many deaths no more process is started: the next one would die, too.
 MAX_DEATHS: Final = 10
 # Windows cannot wait for more at once.
@@ -148,6 +150,7 @@ def _without_interrupt() -> Iterator[None]:
 
 def begin_worker() -> None:
     """Makes this process one that leaves Ctrl-C to its parent, and ends as soon as that is gone."""
+    collect_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

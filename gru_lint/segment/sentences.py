@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gru_lint.extract import ENTRIES_END, ENTRY, MARKS, PARAGRAPH_END, PART, QUOTED, TEXT_END
 from gru_lint.records import Sentence
-from gru_lint.runtime.memory import gc_paused
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -46,20 +45,19 @@ _MAX_KNOWN_WORDS = 50_000
 
 @cache
 def _pipeline() -> Language:
-    with gc_paused():
-        with _without_what_is_not_needed():
-            import spacy
-        from spacy.attrs import IS_PUNCT, IS_SPACE  # type: ignore[import-not-found]  # compiled, without a stub
-        from spacy.language import Language
+    with _without_what_is_not_needed():
+        import spacy
+    from spacy.attrs import IS_PUNCT, IS_SPACE  # type: ignore[import-not-found]  # compiled, without a stub
+    from spacy.language import Language
 
-        nlp = spacy.blank("en")
-        Language.component("speaker_at_end", func=_part_speakers_from_stops)
-        nlp.add_pipe("speaker_at_end")
-        nlp.add_pipe("sentencizer")
-        # What else spaCy would say of each new word (is it an address, what is its shape?) takes most of its time.
-        getters = nlp.vocab.lex_attr_getters  # type: ignore[attr-defined]  # spaCy's stub lacks it
-        for attribute in getters.keys() - {IS_PUNCT, IS_SPACE}:
-            del getters[attribute]
+    nlp = spacy.blank("en")
+    Language.component("speaker_at_end", func=_part_speakers_from_stops)
+    nlp.add_pipe("speaker_at_end")
+    nlp.add_pipe("sentencizer")
+    # What else spaCy would say of each new word (is it an address, what is its shape?) takes most of its time.
+    getters = nlp.vocab.lex_attr_getters  # type: ignore[attr-defined]  # spaCy's stub lacks it
+    for attribute in getters.keys() - {IS_PUNCT, IS_SPACE}:
+        del getters[attribute]
     return nlp
 
 
