@@ -65,3 +65,18 @@ def test_torch_can_be_imported_after_linting() -> None:
     pytest.importorskip("torch", reason="torch is in the extra `train`")
     program = "import gru_lint; gru_lint.lint_text('He left.'); import torch; torch.zeros(1)"
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_the_command_line_of_spacy_is_imported_only_where_it_is_asked_for() -> None:
+    program = """
+import sys
+import gru_lint
+gru_lint.lint_text("He left.")
+assert "spacy" in sys.modules
+assert not {"requests", "spacy.cli", "spacy.cli.info", "weasel"} & set(sys.modules), sys.modules.keys()
+import spacy
+assert spacy.info(silent=True)["spacy_version"] == spacy.__version__
+import spacy.cli
+assert spacy.cli.download
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)

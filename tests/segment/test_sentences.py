@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+import spacy
 from hypothesis import example, given
 from hypothesis import strategies as st
 from segment_checks import ODD_TEXTS, REPRODUCIBLE, check
@@ -72,6 +73,22 @@ def test_a_text_in_another_place_has_the_same_words(text: str, n_blanks: int) ->
     here = [(s.words, s.starts, s.opens_paragraph) for s in split_sentences(text)]
     there = list(split_sentences("\n" * n_blanks + text))
     assert [(s.words, tuple(n - n_blanks for n in s.starts), s.opens_paragraph) for s in there] == here
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr. Smith's dog (a 3-year-old) barked... \"Who's there?\" she asked; nobody answered!",
+        "See https://example.org/a?b=c, mail a.b@example.org, or pay $5.50 - 10% off -- by 3p.m. :-) He won't.",
+        "Wörter — «zitiert» … und 东京。 She left.\u00a0 He's  gone.",
+    ],
+)
+def test_words_and_sentences_are_those_of_spacy_as_it_comes(text: str) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    wanted = [[(word.text, word.idx) for word in own if not word.is_space] for own in nlp(text).sents]
+    found = [list(zip(own.words, own.starts, strict=True)) for own in split_sentences(text)]
+    assert found == wanted
 
 
 def test_sentences_without_stops_are_cut() -> None:
