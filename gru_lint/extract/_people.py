@@ -97,18 +97,38 @@ def level_of_state(state: Hashable) -> int:
     return state if isinstance(state, int) else 0
 
 
+class PeopleState(NamedTuple):
+    """What is known of the people of a text between two of its blocks.
+
+    level_of_name  see `ListedPeople`
+    depth          of the items of the list that is open, if one of them names nobody, so that it is not marked; else 0
+    """
+
+    level_of_name: int = 0
+    depth: int = 0
+
+
 class ListedPeople:
     """Marks list items and headings that each name another person, in a text that is read from top to bottom.
 
     level_of_name  of the last heading that is a name and still holds; 0 for none
+    depth          see `PeopleState`
     """
 
-    def __init__(self, mask: ProseMask, level_of_name: int = 0) -> None:
+    def __init__(self, mask: ProseMask, level_of_name: int = 0, depth: int = 0) -> None:
         self.level_of_name = level_of_name
         self._page = mask
-        # Where each item of the outermost list begins, and whether somebody's name does.
-        self._items: list[tuple[int, bool]] = []
-        self._depth = 0
+        # Where each item of the outermost list begins, and whether somebody's name begins each so far.
+        self._items = [0] if depth else []
+        self._are_names = False
+        self._depth = depth
+
+    @property
+    def state(self) -> PeopleState | None:
+        """What is known here; None within a list that will be marked if all of its items name people."""
+        if not self._items:
+            return PeopleState(self.level_of_name)
+        return None if self._are_names else PeopleState(self.level_of_name, self._depth)
 
     @property
     def in_list(self) -> bool:
@@ -125,12 +145,13 @@ class ListedPeople:
         if depth != self._depth:
             self.end_list(at)
         self._depth = depth
-        self._items.append((max(at, 0), begins_entry(content)))
+        self._are_names = begins_entry(content) and (self._are_names or not self._items)
+        self._items.append(max(at, 0))
 
     def end_list(self, at: int) -> None:
         """Takes the end of a list: its items are marked if all of them name people."""
-        if len(self._items) > 1 and all(is_name for _, is_name in self._items):
-            for here, _ in self._items:
+        if len(self._items) > 1 and self._are_names:
+            for here in self._items:
                 self._page.mark(here, ENTRY)
             self._page.mark(at, ENTRIES_END)
         self._items.clear()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from markup_edit_pieces import HTML_BLOCKS, HTML_MARKS
+
 
 class Pieces(NamedTuple):
     """What is put together at random.
@@ -303,3 +305,4 @@ PIECES: Final = {
 
 PIECES["vtt"] = PIECES["srt"]
 PIECES["pot"] = PIECES["po"]
+PIECES["html"] = Pieces(HTML_BLOCKS, HTML_MARKS)

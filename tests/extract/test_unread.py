@@ -24,6 +24,7 @@ _CELL = '{"cells": [{"cell_type": "markdown", "source": ["%s"]}]}'
             35,
             "it is written in Base64; save the text as it is",
         ),
+        ("a.html", "<p>Yes. &#x ; No.</p><![a[ He left. ]]>", 21, "a section in it is unknown"),
         ("a.ipynb", _CELL % ("> " * 200 + "He left."), 49, "it is nested too deeply"),
     ],
 )
