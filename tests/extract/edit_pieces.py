@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from markup_edit_pieces import HTML_BLOCKS, HTML_MARKS
+from markup_edit_pieces import HTML_BLOCKS, HTML_MARKS, LATEX_BLOCKS, LATEX_MARKS
 
 
 class Pieces(NamedTuple):
@@ -306,3 +306,4 @@ PIECES: Final = {
 PIECES["vtt"] = PIECES["srt"]
 PIECES["pot"] = PIECES["po"]
 PIECES["html"] = Pieces(HTML_BLOCKS, HTML_MARKS)
+PIECES["latex"] = Pieces(LATEX_BLOCKS, LATEX_MARKS)
