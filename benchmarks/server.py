@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 _ROOT = Path(__file__).parents[1]
 _SENTENCE = "The old captain told her that the harbour was closed. "
-# Those that are read block by block, and others that are written in editors.
+# Those that are written in editors; all but plain text are read block by block.
 LANGUAGES = (
     *("plaintext", "markdown", "latex", "restructuredtext", "asciidoc", "org", "html", "typst", "po", "srt", "vtt"),
     "git-commit",

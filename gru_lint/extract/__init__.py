@@ -66,11 +66,13 @@ __all__ = [
     "languages",
     "noting_unread",
     "packed_extensions",
+    "without_marks",
     "worth_telling",
 ]
 
 _PLAIN = "plaintext"
-_OWN_MARKS = re.compile(f"[{''.join(MARKS).replace(PARAGRAPH_END, '')}]")
+_NOT_OWN = "".join(MARKS).replace(PARAGRAPH_END, "")
+_NOT_OWN_MARK = re.compile(f"[{_NOT_OWN}]")
 
 
 @cache
@@ -147,10 +149,13 @@ def extract_prose(text: str, filename: str | None, text_keys: Sequence[str] = ()
 
     text_keys  in data such as JSON, the keys whose values are prose; see `_values.py`
     """
-    # Marks of a text's own would say what is read together, or not judged.
-    if _OWN_MARKS.search(text):
-        text = _OWN_MARKS.sub(" ", text)
+    text = without_marks(text)
     known = format_of(filename)
     if known.extract_values and (is_prose := values_wanted(filename, text_keys)):
         return known.extract_values(text, is_prose)
     return known.extract_prose(text)
+
+
+def without_marks(text: str) -> str:
+    """The text with blanks for marks of its own, which would say what is read together, or not judged."""
+    return _NOT_OWN_MARK.sub(" ", text) if any(mark in text for mark in _NOT_OWN) else text

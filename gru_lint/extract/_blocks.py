@@ -52,9 +52,12 @@ class BlockReader(NamedTuple):
 _LINE: Final = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 
 
-def lines_from(text: str, start: int) -> Iterator[tuple[int, int, str]]:
-    """Start, end and text of each line from an offset on; the end is behind the line end."""
-    while start < len(text):
+def lines_from(text: str, start: int, stop: int | None = None) -> Iterator[tuple[int, int, str]]:
+    """Start, end and text of each line from an offset on; the end is behind the line end.
+
+    stop  where the first line begins that is left out
+    """
+    while start < (len(text) if stop is None else stop):
         line = _LINE.match(text, start)
         assert line is not None
         yield start, line.end(), line[1]

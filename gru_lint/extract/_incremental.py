@@ -198,16 +198,27 @@ class IncrementalProse:
         """Puts the prose of fresh blocks in the place of that of some blocks."""
         pieces = [self._prose[: max(start - 1, 0)]]
         end = self._starts[last] if last < len(self._starts) else len(self._text)
+        after = []
+        if last < len(self._blocks):
+            # A mark of the next block would have taken the place of a blank.
+            has_no_mark = end > 0 and self._prose[end - 1] in "\n "
+            after = [self._blocks[last]._replace(mark_before="") if has_no_mark else self._exact(last)]
+        blocks = [*fresh, *after]
         if first > 0:
-            pieces.append(self._exact(first - 1).prose[-1:])
-        after = [self._exact(last)] if last < len(self._blocks) else []
-        for block in [*fresh, *after]:
+            pieces.append(self._last_of(first - 1, blocks[0].mark_before if blocks else ""))
+        for block in blocks:
             if block.mark_before and _yields(pieces[-1][-1:], block.mark_before):
                 pieces[-1] = pieces[-1][:-1] + block.mark_before
             pieces.append(block.prose)
         if after:
             pieces[-1] = self._prose[end:]
         self._prose = "".join(pieces)
+
+    def _last_of(self, number: int, mark: str) -> str:
+        """The last character of a block of the text as it was, unless it yields to a mark whatever it is."""
+        written = self._blocks[number].prose[-1:]
+        is_known = written not in MARKS or (mark and _yields(written, mark))
+        return written if is_known else self._exact(number).prose[-1:]
 
     def _exact(self, number: int) -> _Block:
         """A block of the text as it was, extracted by itself."""

@@ -114,7 +114,7 @@ class LatexReader:
             return here + 1
         if verb := _VERB.match(text, here, end):
             return verb.end()
-        name = _command(text, here)
+        name = command_at(text, here)
         after = here + 1 + len(name)
         if not name:
             return here + 2
@@ -275,7 +275,7 @@ def _closed(marks: re.Pattern[str], text: str, start: int, end: int) -> int | No
     return None
 
 
-def _command(text: str, here: int) -> str:
+def command_at(text: str, here: int) -> str:
     """The name of the command that a backslash at an offset begins; empty at the end of the text."""
     letters = _LETTERS.match(text, here + 1)
     end = letters.end() if letters else here + 1

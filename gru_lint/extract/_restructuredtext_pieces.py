@@ -20,10 +20,12 @@ _ONE_CUT_IN = 3
 _LONGEST_BLOCK = 50_000
 
 
-def pieces_of(text: str) -> Iterator[tuple[int, int]]:
-    """Parts of a long text that can be read by themselves: what follows stands at the margin after a blank line."""
-    start = 0
-    end = 0
+def pieces_of(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
+    """Parts of a long text that can be read by themselves: what follows stands at the margin after a blank line.
+
+    start  where the first begins; from the end of any on, the others are the same
+    """
+    end = start
     while end < len(text):
         end = _block_end(text, end)
         if end - start > _MOST_CHARACTERS:
@@ -44,7 +46,8 @@ def _block_end(text: str, start: int) -> int:
         is_at_margin = is_blank and bool(words) and not words[0].isspace()
         if is_at_margin and text[here - 1] == "\n" and not table.is_open and _may_end_with(last):
             return here
-        table.read(words, next_is_blank=_BLANK_LINE.match(text, here + len(line)) is not None)
+        if table.is_open or words.startswith("="):
+            table.read(words, next_is_blank=_BLANK_LINE.match(text, here + len(line)) is not None)
         last, is_blank = words or last, not words
     return len(text)
 

@@ -7,7 +7,8 @@ directive is run: of those whose body is prose, the body is read, and all others
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from typing import Final, NamedTuple
 
 from gru_lint.english.pronouns import has_pronoun
 from gru_lint.extract._base import (
@@ -22,11 +23,12 @@ from gru_lint.extract._base import (
     TimeBudget,
     blank_in_lines,
 )
+from gru_lint.extract._blocks import BlockReader, Cut, lines_from
 from gru_lint.extract._docutils_blocks import blocks_of
-from gru_lint.extract._people import ListedPeople
+from gru_lint.extract._people import ListedPeople, PeopleState
 from gru_lint.extract._restructuredtext_pieces import pieces_of
 from gru_lint.extract._unread import TOO_SLOW, give_up
-from gru_lint.lines import LineIndex
+from gru_lint.lines import LINE_END, LineIndex
 
 LANGUAGE = "restructuredtext"
 EXTENSIONS = (".rst", ".rest")
@@ -51,6 +53,8 @@ _INLINE = re.compile(
     r"|(?<![\w*])\*{1,2}(?=\S)|(?<=\S)\*{1,2}(?![\w*])|(?<=\w)_{1,2}(?!\w)",
     re.MULTILINE,
 )
+# What any of these begins with: it is sought first, which is much faster.
+_INLINE_MARK = re.compile(r"[`:\[|\\*_]")
 # Deeper indentation than that of any prose is cut to this.
 _DEEPEST = 40
 _FARTHEST = 40
@@ -58,49 +62,108 @@ _ADORNMENT = re.compile(r"([^\w\s])\1{2,}$")
 _ITEM = re.compile(r"(?:[-*+•]|\d{1,9}[.)]|#\.)[ \t]+")
 
 
+class _State(NamedTuple):
+    """What is known between two blocks.
+
+    is_first  whether the text begins here, and no line end stands before it
+    styles    how titles are underlined, and whether overlined, in the order in which they come
+    """
+
+    is_first: bool = True
+    styles: tuple[tuple[str, bool], ...] = ()
+    people: PeopleState = PeopleState()
+
+
+_BEGIN = _State()
+
+
 def extract_prose(text: str) -> str:
     """The prose of a reStructuredText; see `gru_lint.extract`."""
+    return _extract(text, _BEGIN, frozenset())
+
+
+def _extract(text: str, state: Hashable, _: frozenset[str]) -> str:
+    """The prose of a text, or of a block of one."""
+    assert isinstance(state, _State)
     mask = ProseMask(text)
-    # docutils has other line ends, too, and a mark of its own in the place of NUL.
-    source = _OTHER_LINE_END.sub(" ", text)
+    source = _without_other_line_ends(text)
+    begin = 0 if state.is_first else 1
     budget = TimeBudget(len(text))
-    for start, end in pieces_of(source):
+    for start, end in pieces_of(source, begin):
         if budget.is_over():
             give_up(start, len(text), TOO_SLOW)
             break
         _read(source[start:end], start, mask)
-    _mark_people(source, mask)
+    titles = _Titles(mask, state)
+    titles.read(source, begin, len(source))
+    titles.people.end_list(len(text) - 1)
     return mask.prose()
 
 
-def _mark_people(text: str, mask: ProseMask) -> None:
-    """Marks titles and items at the margin that are people."""
-    people = ListedPeople(mask)
-    # How titles are underlined and overlined, in the order in which they come: the first is of the outermost level.
-    styles: dict[tuple[str, bool], int] = {}
-    # The two lines before, each with its start.
-    above, title = (0, ""), (0, "")
-    for start, line in LineIndex(text).rows():
-        words = line.rstrip()
-        if (adornment := _ADORNMENT.match(words)) and title[1].strip() and len(words) >= len(title[1].rstrip()) > 1:
-            has_overline = above[1].rstrip() == words
-            level = styles.setdefault((adornment[1], has_overline), len(styles) + 1)
-            people.heading((above if has_overline else title)[0] - 1, level, title[1].strip())
-        elif item := _ITEM.match(line):
-            people.item(start - 1, 1, line[item.end() :])
-        elif words and not line[0].isspace():
-            people.end_list(start - 1)
-        above, title = title, (start, line)
-    people.end_list(len(text) - 1)
+def _cuts(text: str, start: int, state: Hashable) -> Iterator[Cut]:
+    """A block is what docutils reads at once, or more where a list goes on."""
+    assert isinstance(state, _State)
+    source = _without_other_line_ends(text)
+    titles = _Titles(ProseMask(""), state)
+    for here, end in pieces_of(source, start):
+        titles.read(source, here, end)
+        after = titles.state
+        if after and end < len(text):
+            yield Cut(end, state=after)
+    yield Cut(len(text))
 
 
-_OTHER_LINE_END = re.compile("[\0\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+BLOCKS = BlockReader(_cuts, _extract, context=lambda _: _BEGIN)
+
+
+class _Titles:
+    """Marks titles and items at the margin that are people, line by line."""
+
+    def __init__(self, mask: ProseMask, state: _State) -> None:
+        self.people = ListedPeople(mask, *state.people)
+        # The first style is that of the outermost level.
+        self._levels = {style: level for level, style in enumerate(state.styles, 1)}
+        # The two lines before, each with its start.
+        self._above, self._title = (0, ""), (0, "")
+
+    @property
+    def state(self) -> _State | None:
+        """What is known here; None if more than that decides what is marked."""
+        people = self.people.state
+        if people is None or self._title[1].strip():
+            return None
+        return _State(is_first=False, styles=tuple(self._levels), people=people)
+
+    def read(self, text: str, start: int, end: int) -> None:
+        """Takes the lines of a stretch."""
+        people, above, title = self.people, self._above, self._title
+        for here, _, line in lines_from(text, start, end):
+            words = line.rstrip()
+            if (adornment := _ADORNMENT.match(words)) and title[1].strip() and len(words) >= len(title[1].rstrip()) > 1:
+                has_overline = above[1].rstrip() == words
+                level = self._levels.setdefault((adornment[1], has_overline), len(self._levels) + 1)
+                people.heading((above if has_overline else title)[0] - 1, level, title[1].strip())
+            elif item := _ITEM.match(line):
+                people.item(here - 1, 1, line[item.end() :])
+            elif words and not line[0].isspace():
+                people.end_list(here - 1)
+            above, title = title, (here, line)
+        self._above, self._title = above, title
+
+
+# docutils has other line ends, too, and a mark of its own in the place of NUL.
+_OTHER_LINE_ENDS: Final = "\0\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_OTHER_LINE_END: Final = re.compile(f"[{_OTHER_LINE_ENDS}]")
+
+
+def _without_other_line_ends(text: str) -> str:
+    return _OTHER_LINE_END.sub(" ", text) if any(end in text for end in _OTHER_LINE_ENDS) else text
 
 
 def _read(text: str, origin: int, mask: ProseMask) -> None:
     # docutils puts blanks in the place of a tab, as many as reach its next stop.
-    lines = LineIndex(text.replace("\t", " "))
-    written = [_shallow(line) for _, line in LineIndex(text).rows()]
+    lines = _Lines(text.replace("\t", " "))
+    written = [_shallow(line) for line in LINE_END.split(text)]
     read: dict[int, int] = {}
     # Marks of what was not placed, such as a cell without text.
     waiting = ""
@@ -127,31 +190,43 @@ def _read(text: str, origin: int, mask: ProseMask) -> None:
         mask.mark(origin + len(text) - 1, ENTRIES_END)
 
 
+class _Lines:
+    """The lines of a text without their ends, with where each starts."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.rows = LINE_END.split(text)
+        self.starts = [0, *(match.end() for match in LINE_END.finditer(text))]
+
+
 def _shallow(line: str) -> str:
     words = line.lstrip()
+    if len(words) == len(line):
+        return words.rstrip().replace("\t", " ")
     indent = line[: len(line) - len(words)].expandtabs(8)
     return " " * min(len(indent), _DEEPEST) + words.rstrip().replace("\t", " ")
 
 
-def _note_lost(block: str, lineno: int, lines: LineIndex, origin: int) -> None:
+def _note_lost(block: str, lineno: int, lines: _Lines, origin: int) -> None:
     """Notes a block that docutils has read and that is found nowhere near the line that it names."""
     if has_pronoun(block):
-        first = max(1, min(lineno, len(lines)))
-        end = min(first + block.count("\n") + 1, len(lines))
+        index = LineIndex(lines.text)
+        first = max(1, min(lineno, len(index)))
+        end = min(first + block.count("\n") + 1, len(index))
         # Its pronouns may stand elsewhere: the noted lines must hold one, or they would not be reported.
-        while first > 1 and not has_pronoun(lines.text[lines.start(first) : lines.line(end).end]):
+        while first > 1 and not has_pronoun(lines.text[index.start(first) : index.line(end).end]):
             first -= 1
-        give_up(origin + lines.start(first), origin + lines.line(end).end, "its place in the file is not clear")
+        give_up(origin + index.start(first), origin + index.line(end).end, "its place in the file is not clear")
 
 
-def _places(block: list[str], expected: int, lines: LineIndex, read: dict[int, int]) -> list[Placed]:
+def _places(block: list[str], expected: int, lines: _Lines, read: dict[int, int]) -> list[Placed]:
     """Where each line of a block stands in the text; empty where the block is not found.
 
     read  up to where each line was read already: the cells of a table share lines
     """
     for distance in range(_FARTHEST):
         for first in {expected - distance, expected + distance}:
-            if first >= 0 and first + len(block) <= len(lines):
+            if first >= 0 and first + len(block) <= len(lines.rows):
                 places: list[Placed] = []
                 here = 0
                 for number, line in enumerate(block, first):
@@ -167,10 +242,10 @@ def _places(block: list[str], expected: int, lines: LineIndex, read: dict[int, i
     return _places(block, expected, lines, {}) if read else []
 
 
-def _place(line: str, lines: LineIndex, number: int, read: dict[int, int]) -> int:
+def _place(line: str, lines: _Lines, number: int, read: dict[int, int]) -> int:
     """Where a line of a block stands in a line of the text; -1 where it does not."""
     wanted = line.strip()
-    written, start = lines.row_text(number + 1), lines.start(number + 1)
+    written, start = lines.rows[number], lines.starts[number]
     begin = max(read.get(number, 0) - start, 0)
     end = len(written.rstrip()) - len(wanted)
     found = written.find(wanted, begin)
@@ -181,7 +256,13 @@ def _place(line: str, lines: LineIndex, number: int, read: dict[int, int]) -> in
 
 
 def _no_prose(block: str) -> Iterator[tuple[int, int]]:
-    for match in _INLINE.finditer(block):
+    here = 0
+    while mark := _INLINE_MARK.search(block, here):
+        match = _INLINE.match(block, mark.start())
+        if match is None:
+            here = mark.end()
+            continue
+        here = match.end()
         text = match["text"]
         if text is None or (match["role"] and match["role"].rpartition(":")[2] not in _WORDS):
             yield match.span()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from gru_lint.extract import IncrementalProse, extract_prose, format_of, noting_unread
+from gru_lint.extract import IncrementalProse, extract_prose, format_of, noting_unread, without_marks
 from gru_lint.records import Unread
 
 
@@ -44,7 +44,7 @@ class DocumentProse:
             if input_format.blocks is None:
                 return extract_prose(text, filename, text_keys), noted
             self._blocks = self._blocks or IncrementalProse(input_format.blocks, input_format.extract_prose)
-            return self._blocks.update(text), noted
+            return self._blocks.update(without_marks(text)), noted
 
     def prepare(self) -> None:
         """Does what the first edit would wait for."""

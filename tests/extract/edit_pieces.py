@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from markup_edit_pieces import HTML_BLOCKS, HTML_MARKS, LATEX_BLOCKS, LATEX_MARKS
+from markup_edit_pieces import (
+    HTML_BLOCKS,
+    HTML_MARKS,
+    LATEX_BLOCKS,
+    LATEX_MARKS,
+    RESTRUCTUREDTEXT_BLOCKS,
+    RESTRUCTUREDTEXT_MARKS,
+)
 
 
 class Pieces(NamedTuple):
@@ -307,3 +314,4 @@ PIECES["vtt"] = PIECES["srt"]
 PIECES["pot"] = PIECES["po"]
 PIECES["html"] = Pieces(HTML_BLOCKS, HTML_MARKS)
 PIECES["latex"] = Pieces(LATEX_BLOCKS, LATEX_MARKS)
+PIECES["restructuredtext"] = Pieces(RESTRUCTUREDTEXT_BLOCKS, RESTRUCTUREDTEXT_MARKS)

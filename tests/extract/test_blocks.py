@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from edit_pieces import PIECES
 
-from gru_lint.extract import IncrementalProse, formats, noting_unread
+from gru_lint.extract import IncrementalProse, _restructuredtext_pieces, formats, noting_unread
 from gru_lint.extract._blocks import MOST_REACH, TO_THE_END
 
 _LETTERS = ("a", "b", " ", ".", "\n")
@@ -43,6 +43,24 @@ def test_ten_thousand_edits(language: str) -> None:
     check_edits(language, 1, 10_000)
 
 
+@pytest.fixture
+def _short_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets a text of a few lines be read in parts, as one of many pages is."""
+    monkeypatch.setattr(_restructuredtext_pieces, "_MOST_CHARACTERS", 150)
+    monkeypatch.setattr(_restructuredtext_pieces, "_LONGEST_BLOCK", 1_500)
+
+
+@pytest.mark.usefixtures("_short_pieces")
+def test_some_edits_of_many_short_pieces() -> None:
+    check_edits("restructuredtext", 0, 60)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("_short_pieces")
+def test_ten_thousand_edits_of_many_short_pieces() -> None:
+    check_edits("restructuredtext", 1, 10_000)
+
+
 def test_every_format_that_is_read_so_is_tested() -> None:
     read_so = {language for language, one in formats().items() if one.blocks is not None}
     assert read_so == set(PIECES)
@@ -59,16 +77,18 @@ def test_an_edit_extracts_a_few_blocks_again(language: str) -> None:
         extracted.append(text)
         return input_format.extract_prose(text)
 
-    paragraphs = (f"{block} The captain saw number {number}." for number in range(400))
+    # Of reStructuredText, some pages are read at once.
+    n_paragraphs = 2_000 if language == "restructuredtext" else 400
+    paragraphs = (f"{block} The captain saw number {number}." for number in range(n_paragraphs))
     if language in ("srt", "vtt"):
-        paragraphs = (f"00:00:01,000 --> 00:00:02,000\nShe saw number {number}." for number in range(400))
+        paragraphs = (f"00:00:01,000 --> 00:00:02,000\nShe saw number {number}." for number in range(n_paragraphs))
     elif language == "po":
-        paragraphs = (f'msgid "a"\nmsgstr "She saw number {number}."' for number in range(400))
+        paragraphs = (f'msgid "a"\nmsgstr "She saw number {number}."' for number in range(n_paragraphs))
     text = "\n\n".join(paragraphs)
     incremental = IncrementalProse(input_format.blocks._replace(extract=extract), input_format.extract_prose)
     incremental.update(text)
     assert not extracted, "the whole text is extracted at once"
-    middle = text.index("number 200.")
+    middle = text.index(f"number {n_paragraphs // 2}.")
     incremental.update(f"{text[:middle]}his {text[middle:]}")
     assert 0 < sum(map(len, extracted)) < len(text) / 5
 
