@@ -184,6 +184,17 @@ def _docutils_parser() -> tuple[Parser, Any]:
         states.RSTState.__init__(self, state_machine, debug)
         self.nested_sm_kwargs = {"state_classes": tuple(classes), "initial_state": "Body"}
 
+    def await_transitions(self: Any) -> None:
+        # Each list brings thirty states, of which few are ever entered.
+        del self.transitions, self.transition_order
+
+    def make_transitions(self: Any, name: str) -> Any:
+        if name not in ("transitions", "transition_order"):
+            raise AttributeError(name)
+        self.transitions, self.transition_order = {}, []
+        states.RSTState.add_initial_transitions(self)
+        return getattr(self, name)
+
     classes: list[type] = []
     # docutils keeps machines for another time, and elsewhere in this process their directives are to be run.
     machines: list[Any] = []
@@ -197,8 +208,7 @@ def _docutils_parser() -> tuple[Parser, Any]:
             ]
             members |= {"directive": read_directive, "explicit": explicit, "field": read_field}
             members |= {"build_table_row": read_row, "build_table": read_table}
-
-        members["__init__"] = begin
+        members |= {"__init__": begin, "add_initial_transitions": await_transitions, "__getattr__": make_transitions}
         classes.append(type(state.__name__, (state,), members))
     parser = Parser(inliner=_Inliner())
     parser.state_classes = tuple(classes)

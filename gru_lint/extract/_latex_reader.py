@@ -38,6 +38,8 @@ _VERB = re.compile(r"\\(?:verb|lstinline)\*?(?:\[[^\]\n]{0,200}\])?([^\w\s{*])[^
 _LONGEST_NAME = 120
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _LETTERS = re.compile(r"[a-zA-Z]*")
+# Where an environment is more often begun and never ended, no block ends any more: each would look through all of it.
+_MOST_UNENDED = 8
 _MATH_MARKS = frozenset("[]()")
 # The name of an environment, and as much of one as there is.
 _ENVIRONMENT = re.compile(r"\s*\{([\w* ._-]+)\}")
@@ -170,10 +172,14 @@ class LatexReader:
         if plain in LISTINGS or plain in MATH:
             is_sought = after < self._without_end.get(name, end)
             closed = self._find(f"\\end{{{name}}}", after, end) if is_sought else None
-            if closed is None:
-                self._without_end[name] = min(after, self._without_end.get(name, after))
-                self._looked_to = TO_THE_END
-            return after if closed is None else closed
+            if closed is not None:
+                return closed
+            if is_sought:
+                self._without_end[name] = after
+                if self._text.count(f"\\begin{{{name}}}", after) > _MOST_UNENDED:
+                    self._read_to = len(self._text)
+            self._looked_to = TO_THE_END
+            return after
         if plain in TABLES:
             self._n_tables += 1
             if self._n_tables == 1:
