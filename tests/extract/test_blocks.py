@@ -38,6 +38,7 @@ def test_some_edits(language: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1_800)
 @pytest.mark.parametrize("language", PIECES)
 def test_ten_thousand_edits(language: str) -> None:
     check_edits(language, 1, 10_000)
@@ -56,6 +57,7 @@ def test_some_edits_of_many_short_pieces() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1_800)
 @pytest.mark.usefixtures("_short_pieces")
 def test_ten_thousand_edits_of_many_short_pieces() -> None:
     check_edits("restructuredtext", 1, 10_000)
