@@ -62,41 +62,65 @@ class _Suppression:
 
 @dataclass(frozen=True, slots=True)
 class Suppressions:
-    """The suppressions of a text, and findings about comments with unknown words."""
+    """The suppressions of a text, and findings about comments with unknown words; false where there are neither."""
 
     found: tuple[_Suppression, ...] = ()
     unknown: tuple[Finding, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.found or self.unknown)
 
     def covers(self, finding: Finding) -> bool:
         """Whether any comment of the text suppresses a finding."""
         return any(suppression.covers(finding) for suppression in self.found)
 
+    def touch(self, start: int, end: int) -> bool:
+        """Whether any comment of the text may suppress a finding in a stretch of it."""
+        return any(suppression.start < end and start < suppression.end for suppression in self.found)
+
 
 _NONE: Final = Suppressions()
 
 
+class Silencing:
+    """Silences the findings in a text, and notes which comments do."""
+
+    def __init__(self, suppressions: Suppressions) -> None:
+        self._suppressions = suppressions
+        self._unused = dict.fromkeys(suppressions.found)
+
+    def is_silenced(self, finding: Finding) -> bool:
+        """Whether any comment suppresses a finding; notes each that does."""
+        covering = [suppression for suppression in self._suppressions.found if suppression.covers(finding)]
+        for suppression in covering:
+            self._unused.pop(suppression, None)
+        return bool(covering)
+
+    def about_comments(self, settings: Settings, *, is_complete: bool) -> Iterator[Finding]:
+        """The findings about the comments themselves.
+
+        is_complete  whether all findings were asked about; else it cannot be known yet which comments silence nothing
+        """
+        about_comments = list(self._suppressions.unknown)
+        if settings.report_unused_ignores and is_complete:
+            about_comments += [
+                _unused(own) for own in self._unused if own.rule is None or settings.is_enabled(own.rule)
+            ]
+        for finding in about_comments:
+            if settings.is_enabled(finding.name) and not self._suppressions.covers(finding):
+                yield finding
+
+
 def without_suppressed(
-    findings: Iterable[Finding], text: str, filename: str | None, settings: Settings, *, is_complete: bool = True
+    findings: Iterable[Finding], text: str, filename: str | None, settings: Settings
 ) -> Iterator[Finding]:
     """The findings that no comment of the text silences, then those about the comments themselves.
 
-    findings     of the rules about the text
-    is_complete  whether these are all; else it cannot be known yet which comments silence nothing
+    findings  all of the rules about the text
     """
-    suppressions = find_suppressions(text, filename)
-    unused = dict.fromkeys(suppressions.found)
-    for finding in findings:
-        covering = [suppression for suppression in suppressions.found if suppression.covers(finding)]
-        for suppression in covering:
-            unused.pop(suppression, None)
-        if not covering:
-            yield finding
-    about_comments = list(suppressions.unknown)
-    if settings.report_unused_ignores and is_complete:
-        about_comments += [_unused(own) for own in unused if own.rule is None or settings.is_enabled(own.rule)]
-    for finding in about_comments:
-        if settings.is_enabled(finding.name) and not suppressions.covers(finding):
-            yield finding
+    silencing = Silencing(find_suppressions(text, filename))
+    yield from (finding for finding in findings if not silencing.is_silenced(finding))
+    yield from silencing.about_comments(settings, is_complete=True)
 
 
 def is_about_comments(finding: Finding) -> bool:

@@ -5,7 +5,7 @@ Of the diagnostics that a client sends back, only range and code are used: clien
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -69,7 +69,7 @@ def requested_kinds(params: types.CodeActionParams) -> tuple[str, ...]:
 
 def code_actions(
     document: Document,
-    findings: Sequence[Finding],
+    findings: Collection[Finding],
     params: types.CodeActionParams,
     settings: Settings,
     client: EditCapabilities,
@@ -84,7 +84,7 @@ class _Request(NamedTuple):
     """A request for code actions, with all that the answer depends on."""
 
     document: Document
-    findings: Sequence[Finding]
+    findings: Collection[Finding]
     params: types.CodeActionParams
     settings: Settings
     client: EditCapabilities

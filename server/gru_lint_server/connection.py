@@ -17,8 +17,8 @@ from gru_lint import __version__
 from gru_lint.model.weights_path import WeightsError
 from gru_lint.sanitize import escape_unprintable, printable_page
 from gru_lint_server.actions import EditCapabilities
-from gru_lint_server.diagnostics import converter_that_remembers
 from gru_lint_server.document_check import TextTooLongError
+from gru_lint_server.encoded import converter_that_encodes
 from gru_lint_server.notebooks import MARKDOWN, NOTEBOOK_TYPE
 from gru_lint_server.parent import wait_for_end
 from gru_lint_server.protocol import Protocol
@@ -53,7 +53,7 @@ class Connection(LanguageServer):
             types.TextDocumentSyncKind.Incremental,
             notebook_document_sync=_NOTEBOOKS,
             protocol_cls=Protocol,
-            converter_factory=converter_that_remembers,
+            converter_factory=converter_that_encodes,
         )
         # Kate applies every code action that it is offered, one after the other.
         self.applies_all_actions = False

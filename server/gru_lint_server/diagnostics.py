@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable, Sequence
+from typing import Final
 
-import attrs
 from lsprotocol import types
-from pygls.protocol import default_converter
 
 from gru_lint.config.settings import Settings
 from gru_lint.extract import describe_unread
@@ -16,10 +14,8 @@ from gru_lint.records import Finding, Span, Unread
 from gru_lint.rules import rule_called
 from gru_lint.rules._page import page_url
 from gru_lint_server.documents import Document, canonical
+from gru_lint_server.placed_findings import PlacedFindings
 from gru_lint_server.positions import Positions
-
-if TYPE_CHECKING:
-    from cattrs import Converter
 
 SOURCE: Final = "gru-lint"
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(?=\s)|\n[^\S\n]*\n")
@@ -28,59 +24,10 @@ _LONGEST_SENTENCE = 2_000
 
 
 def diagnostics_of(
-    findings: Sequence[Finding], positions: Positions, uri: str, settings: Settings
+    findings: Iterable[Finding], positions: Positions, uri: str, settings: Settings
 ) -> list[types.Diagnostic]:
     """Findings as diagnostics."""
     return [diagnostic_of(finding, positions, uri, settings) for finding in findings]
-
-
-@attrs.define
-class KnownDiagnostic(types.Diagnostic):
-    """A diagnostic that may be published again; the data that is sent is made once."""
-
-    plain: dict[str, Any] | None = attrs.field(default=None, eq=False, repr=False)
-
-
-def converter_that_remembers() -> Converter:
-    """Pygls' converter, which keeps the data of each `KnownDiagnostic`."""
-    converter: Converter = default_converter()  # type: ignore[no-untyped-call]  # pygls is not typed there
-    unstructure = converter.get_unstructure_hook(types.Diagnostic)
-
-    def plain(diagnostic: types.Diagnostic) -> Any:
-        if not isinstance(diagnostic, KnownDiagnostic):
-            return unstructure(diagnostic)
-        if diagnostic.plain is None:
-            diagnostic.plain = unstructure(diagnostic)
-        return diagnostic.plain
-
-    converter.register_unstructure_hook(types.Diagnostic, plain)
-    return converter
-
-
-class KnownDiagnostics:
-    """The diagnostics of a document as they were published last: a keystroke leaves most of them as they are."""
-
-    def __init__(self) -> None:
-        self._settings: Settings | None = None
-        self._known: dict[tuple[object, ...], KnownDiagnostic] = {}
-
-    def diagnostics_of(
-        self, findings: Sequence[Finding], positions: Positions, uri: str, settings: Settings
-    ) -> list[types.Diagnostic]:
-        """Findings as diagnostics; the same objects where nothing about them has changed."""
-        before = self._known if settings == self._settings else {}
-        self._settings, self._known = settings, {}
-        place = positions.place
-        for finding in findings:
-            span, antecedent = finding.span, finding.antecedent
-            about = (place(antecedent.span.start), place(antecedent.span.end), antecedent.text) if antecedent else None
-            key = (place(span.start), place(span.end), about, finding.code, finding.message, finding.confidence)
-            known = before.get(key)
-            if known is None:
-                made = diagnostic_of(finding, positions, uri, settings)
-                known = KnownDiagnostic(*(getattr(made, one.name) for one in attrs.fields(types.Diagnostic)))
-            self._known[key] = known
-        return list(self._known.values())
 
 
 def notices_of(unread: Sequence[Unread], positions: Positions) -> list[types.Diagnostic]:
@@ -116,15 +63,13 @@ def diagnostic_of(finding: Finding, positions: Positions, uri: str, settings: Se
     )
 
 
-def without_current_sentence(document: Document) -> tuple[Finding, ...]:
+def without_current_sentence(document: Document) -> PlacedFindings:
     """The findings in a document, without those in the sentence that is being written."""
-    findings = document.findings or ()
-    if document.cursor is None or not findings:
+    findings = document.findings or PlacedFindings()
+    if document.cursor is None or not findings.windows:
         return findings
     being_written = current_sentence(document.text, document.cursor)
-    if being_written is None:
-        return findings
-    return tuple(finding for finding in findings if not finding.span.overlaps(being_written))
+    return findings if being_written is None else findings.outside(being_written)
 
 
 def current_sentence(text: str, cursor: int) -> Span | None:

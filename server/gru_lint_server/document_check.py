@@ -13,11 +13,12 @@ from gru_lint.linter import judges_forms_with, may_hold_findings
 from gru_lint.records import Finding, Judgement, Span, Unread
 from gru_lint.runtime.memory import freeze_gc, trim_heap
 from gru_lint.runtime.stepwise import Stepwise
-from gru_lint.suppression.comments import without_suppressed
+from gru_lint.suppression.comments import find_suppressions
 from gru_lint_server.document_chains import DocumentChains, DocumentText, PeopleRead
 from gru_lint_server.document_pronouns import Pronoun, pronouns_in
 from gru_lint_server.document_prose import DocumentProse
 from gru_lint_server.linters import Linters, judgement_key
+from gru_lint_server.placed_findings import PlacedFindings, WindowFindings, without_suppressed
 
 if TYPE_CHECKING:
     from gru_lint.english.declarations import Declaration
@@ -171,22 +172,19 @@ class DocumentCheck:
     def _effective_filename(self) -> str | None:
         return self._settings.effective_filename(self._filename)
 
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> PlacedFindings:
         """The findings so far; none in the last window of a part of the text, which will be read with more context."""
         windows = self._windows.found()
         if not self._is_complete:
             n_read = len(self._windows.prose)
             windows = windows[:-1] + [placed for placed in self._visible_windows if placed.origin >= n_read]
-        found = (
-            finding.shifted(placed.origin)
+        found = [
+            WindowFindings(placed.origin, findings)
             for placed in windows
-            if placed.judgements
-            for finding in self._findings(placed)
-        )
-        told = without_suppressed(
-            found, self._text, self._effective_filename, self._settings, is_complete=self._is_complete
-        )
-        return tuple(sorted(told, key=lambda finding: finding.span))
+            if placed.judgements and (findings := self._findings(placed))
+        ]
+        suppressions = find_suppressions(self._text, self._effective_filename)
+        return without_suppressed(found, suppressions, self._settings, is_complete=self._is_complete)
 
     def pronouns(self, start: int = 0, end: int | None = None) -> Iterator[Pronoun]:
         """The pronouns that a stretch of the text touches, in order."""
@@ -272,5 +270,6 @@ class DocumentCheck:
     def _findings(self, placed: PlacedWindow) -> tuple[Finding, ...]:
         if placed.findings is None:
             linter = self._linters.linter(self._settings)
-            placed.findings = tuple(linter.window_findings(placed.window, placed.judgements or (), self._stated))
+            found = linter.window_findings(placed.window, placed.judgements or (), self._stated)
+            placed.findings = tuple(sorted(found, key=lambda finding: finding.span))
         return placed.findings

@@ -9,8 +9,8 @@ from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
 from gru_lint.extract import is_known, languages
-from gru_lint.records import Finding
 from gru_lint_server.notebooks import NotebookPositions
+from gru_lint_server.placed_findings import PlacedFindings
 from gru_lint_server.positions import Positions
 
 # Language identifiers of some editors that differ from the usual ones.
@@ -46,7 +46,7 @@ class Document:
     language: str
     positions: Positions
     cursor: int | None = None
-    findings: tuple[Finding, ...] | None = None
+    findings: PlacedFindings | None = None
     is_complete: bool = False
     notebook: str | None = None
 
@@ -127,7 +127,7 @@ class Documents:
         """The document as if it had not been judged."""
         return self.put(replace(document, findings=None, is_complete=False))
 
-    def add_findings(self, document: Document, findings: tuple[Finding, ...], *, is_complete: bool) -> Document | None:
+    def add_findings(self, document: Document, findings: PlacedFindings, *, is_complete: bool) -> Document | None:
         """The document with its findings; None where its text is already older."""
         if not self.is_current(document):
             return None

@@ -36,7 +36,7 @@ def did_change(server: GruLintServer, params: types.DidChangeNotebookDocumentPar
     positions = notebook.positions()
     cursor = None
     if place is not None:
-        starts = {cell.uri: cell.positions.span_of_cell.start for cell in positions.cells}
+        starts = {cell.uri: cell.positions.extent.start for cell in positions.cells}
         uri, offset = place
         cursor = starts[uri] + offset if uri in starts else None
     gone = {cell.uri for cell in document.positions.cells} - {cell.uri for cell in positions.cells}

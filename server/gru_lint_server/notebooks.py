@@ -30,22 +30,23 @@ class CellPositions(Positions):
         lines = notebook.lines
         super().__init__(lines.text, notebook.encoding, lines)
         self.notebook = notebook
-        self.span_of_cell = span
+        self._extent = span
         self._first_row = lines.location(span.start).row - 1
+
+    @property
+    def extent(self) -> Span:
+        """The stretch of the text that is this cell."""
+        return self._extent
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and character of a code point; of one in another cell, the nearest in this one."""
-        line, character = super().place(min(max(offset, self.span_of_cell.start), self.span_of_cell.end))
+        line, character = super().place(min(max(offset, self._extent.start), self._extent.end))
         return line - self._first_row, character
 
     def offset(self, position: types.Position) -> int:
         """The code point at a position; past the end of a line or of the cell, that end."""
         moved = types.Position(position.line + self._first_row, position.character)
-        return min(super().offset(moved), self.span_of_cell.end)
-
-    def holds(self, span: Span) -> bool:
-        """Whether a span begins in this cell."""
-        return self.span_of_cell.touches(span.start)
+        return min(super().offset(moved), self._extent.end)
 
     def location(self, uri: str, span: Span) -> types.Location:
         """A span as a place in whichever cell it begins in."""

@@ -38,6 +38,11 @@ class Positions:
         """Where the lines of the text are."""
         return self._lines
 
+    @property
+    def extent(self) -> Span:
+        """The stretch of the text that is told of with this document: in a notebook, with this cell."""
+        return Span(0, len(self.text))
+
     def place(self, offset: int) -> tuple[int, int]:
         """Line and character of a code point."""
         row, start = self._lines.row_start(offset)
@@ -56,8 +61,8 @@ class Positions:
         return types.Location(uri, self.range(span))
 
     def holds(self, span: Span) -> bool:
-        """Whether a span is told of with this document: in a notebook, with this cell."""
-        return 0 <= span.start <= len(self.text)
+        """Whether a span begins in the extent."""
+        return self.extent.touches(span.start)
 
     def offset(self, position: types.Position) -> int:
         """The code point at a position; past the end of a line or of the text, that end."""

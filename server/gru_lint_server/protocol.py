@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Generator
 from contextvars import ContextVar
+from inspect import isawaitable
 from typing import Any, Final
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException
+from pygls.exceptions import JsonRpcException, JsonRpcInternalError
 from pygls.protocol import LanguageServerProtocol, lsp_method
+
+from gru_lint_server.encoded import encoded
 
 # The protocol's greatest integer; some clients send a greater one for "the end of the text".
 _MOST: Final = 2**31 - 1
@@ -22,6 +26,10 @@ COMMAND_TOKEN: Final[ContextVar[types.ProgressToken | None]] = ContextVar("COMMA
 class Protocol(LanguageServerProtocol):
     """pygls' protocol, with an answer to requests that cannot be read: pygls answers nothing."""
 
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self._sending: set[asyncio.Future[None]] = set()
+
     def structure_message(self, data: dict[str, Any]) -> Any:
         """A message, or a part of one, from JSON. Raises `JsonRpcException`, after a malformed request was answered."""
         if "line" in data and "character" in data:
@@ -33,6 +41,22 @@ class Protocol(LanguageServerProtocol):
             if "method" in data and isinstance(data.get("id"), (int, str)):
                 self._send_response(data["id"], None, error.to_response_error())
             raise
+
+    def _send_data(self, data: Any) -> None:
+        """Sends a message as pygls does, but for what is JSON already; see `encoded`."""
+        if self.writer is None:
+            return
+        try:
+            body = encoded(data, self._serialize_message)
+            headers = f"Content-Length: {len(body)}\r\n\r\n" if self._include_headers else ""
+            # A socket's writer is awaited, a pipe's is not.
+            if isawaitable(sent := self.writer.write(f"{headers}{body}".encode("ascii"))):
+                self._sending.add(sending := asyncio.ensure_future(sent))
+                sending.add_done_callback(self._sending.discard)
+        except BrokenPipeError:
+            raise
+        except Exception as error:
+            self._server._report_server_error(error, JsonRpcInternalError)
 
     @lsp_method(types.WORKSPACE_EXECUTE_COMMAND)
     def lsp_workspace__execute_command(self, params: types.ExecuteCommandParams) -> Generator[Any, Any, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from lsprotocol import types
@@ -46,7 +46,7 @@ def request_of(data: Any) -> types.CodeActionParams | None:
 
 def resolved(
     document: Document,
-    findings: Sequence[Finding],
+    findings: Collection[Finding],
     action: types.CodeAction,
     settings: Settings,
     client: EditCapabilities,

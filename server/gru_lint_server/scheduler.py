@@ -18,6 +18,7 @@ from gru_lint.sanitize import escape_unprintable
 from gru_lint_server.document_check import DocumentCheck
 from gru_lint_server.documents import Document, Documents
 from gru_lint_server.linters import Linters
+from gru_lint_server.placed_findings import PlacedFindings
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -190,7 +191,7 @@ class Scheduler:
             # What it made of this document may be half done.
             self._checks.pop(document.uri, None)
             # An older text matters no more: the newer one gets its own try.
-            if failed := self._documents.add_findings(document, (), is_complete=True):
+            if failed := self._documents.add_findings(document, PlacedFindings(), is_complete=True):
                 self._done(document.uri)
                 self._report(failed, error)
             return
@@ -209,7 +210,7 @@ class Scheduler:
             if is_complete and (check := self._checks.get(document.uri)):
                 self._worker.submit(check.prepare)
 
-    def _check(self, document: Document, settings: Settings) -> tuple[tuple[Finding, ...], bool]:
+    def _check(self, document: Document, settings: Settings) -> tuple[PlacedFindings, bool]:
         """The findings in a document so far, and whether these are all. Runs in the worker."""
         check = self._checks.get(document.uri)
         visible = self._visible.get(document.uri)
@@ -217,7 +218,7 @@ class Scheduler:
             check, document.text, document.filename, settings, visible, document.positions.parts
         )
         if check is None:
-            return (), True
+            return PlacedFindings(), True
         self._checks[document.uri] = check
         return check.findings(), is_complete
 
@@ -228,7 +229,7 @@ class Scheduler:
         check, is_complete = self._step(check, text, filename, settings)
         if not is_complete:
             return check, None
-        return check, check.findings() if check else ()
+        return check, tuple(check.findings()) if check else ()
 
     def _step(
         self,

@@ -9,19 +9,14 @@ from dataclasses import replace
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from gru_lint.records import Finding
 from gru_lint.sanitize import escape_unprintable
 from gru_lint_server.configuration import SECTION, DocumentConfiguration
 from gru_lint_server.connection import Connection
-from gru_lint_server.diagnostics import (
-    KnownDiagnostics,
-    Reports,
-    diagnostics_of,
-    notices_of,
-    without_current_sentence,
-)
+from gru_lint_server.diagnostics import Reports, notices_of, without_current_sentence
 from gru_lint_server.documents import Document, Documents, cells_of, document_filename
+from gru_lint_server.known_diagnostics import KnownDiagnostics
 from gru_lint_server.notebooks import EXTENSION, Notebook
+from gru_lint_server.placed_findings import PlacedFindings
 from gru_lint_server.positions import Positions
 from gru_lint_server.scheduler import Scheduler
 from gru_lint_server.shown_files import ShownFiles
@@ -105,15 +100,13 @@ class GruLintServer(Connection):
 
     # Diagnostics
 
-    def findings_of(self, document: Document) -> tuple[Finding, ...]:
+    def findings_of(self, document: Document) -> PlacedFindings:
         """The findings in a document that the settings of the client let through."""
         if not self.is_wanted(document):
-            return ()
+            return PlacedFindings()
         leaves = self.configuration.options_of(document).leave_current_sentence
-        findings = without_current_sentence(document) if leaves else document.findings or ()
-        if document.notebook is None:
-            return findings
-        return tuple(finding for finding in findings if document.positions.holds(finding.span))
+        findings = without_current_sentence(document) if leaves else document.findings or PlacedFindings()
+        return findings if document.notebook is None else findings.beginning_in(document.positions.extent)
 
     def is_wanted(self, document: Document) -> bool:
         """Whether anything is shown of a document: neither its language nor its path is left out."""
@@ -125,14 +118,9 @@ class GruLintServer(Connection):
         settings = self.configuration.settings_of(document)
         positions = document.positions
         unread = self.scheduler.unread_of(document) if self.is_wanted(document) else ()
-        findings = self.findings_of(document)
-        if document.notebook is None:
-            known = self._diagnostics.setdefault(document.uri, KnownDiagnostics())
-            diagnostics = known.diagnostics_of(findings, positions, document.uri, settings)
-        else:
-            diagnostics = diagnostics_of(findings, positions, document.uri, settings)
+        known = self._diagnostics.setdefault(document.uri, KnownDiagnostics())
         return [
-            *diagnostics,
+            *known.diagnostics_of(self.findings_of(document), positions, document.uri, settings),
             *notices_of([one for one in unread if positions.holds(one.span)], positions),
         ]
 

@@ -8,10 +8,11 @@ import pytest
 
 from gru_lint.config.settings import Settings, read_settings
 from gru_lint.linter import lint_text
-from gru_lint.records import Finding, Span
+from gru_lint.records import Span
 from gru_lint_server.document_check import DocumentCheck, TextTooLongError
 from gru_lint_server.documents import Documents
 from gru_lint_server.linters import Linters
+from gru_lint_server.placed_findings import PlacedFindings
 from gru_lint_server.scheduler import Scheduler
 
 TEXT = (
@@ -38,8 +39,8 @@ def test_findings_are_those_of_a_fresh_check_whatever_was_set_before(settings: t
     for given in settings:
         while not check.step(TEXT, given):
             pass
-        assert check.findings() == lint_text(TEXT, settings=given)
-        found.append(check.findings())
+        found.append(tuple(check.findings()))
+        assert found[-1] == lint_text(TEXT, settings=given)
     assert len(set(found)) > 1
 
 
@@ -77,7 +78,7 @@ async def test_a_file_that_is_not_open_is_judged_by_the_worker_to_its_findings(m
     threads = set()
     findings = DocumentCheck.findings
 
-    def remember_thread(check: DocumentCheck) -> tuple[Finding, ...]:
+    def remember_thread(check: DocumentCheck) -> PlacedFindings:
         threads.add(threading.current_thread().name)
         return findings(check)
 

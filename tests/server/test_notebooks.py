@@ -155,7 +155,7 @@ def test_places_in_cells() -> None:
     texts = ["🎉 One.\r\n\nTwo.", "", "Three.", "Four.\n"]
     positions = NotebookPositions([(str(number), 1, text) for number, text in enumerate(texts)], "utf-16")
     for number, (text, shown_cell) in enumerate(zip(texts, positions.cells, strict=True)):
-        start = shown_cell.positions.span_of_cell.start
+        start = shown_cell.positions.extent.start
         for offset in range(len(text) + 1):
             span = Span(start + offset, start + offset)
             location = positions.location("", span)

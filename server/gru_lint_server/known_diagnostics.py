@@ -1,0 +1,89 @@
+"""The diagnostics of a document that were told last: a keystroke leaves most of them as they are."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import attrs
+from lsprotocol import types
+
+from gru_lint.config.settings import Settings
+from gru_lint.lines import edit_between
+from gru_lint.records import Finding
+from gru_lint_server.diagnostics import diagnostic_of
+from gru_lint_server.placed_findings import PlacedFindings, WindowFindings
+from gru_lint_server.positions import Positions
+
+# Farther than any text reaches.
+_TOO_FAR: Final = 1 << 40
+
+
+@attrs.define
+class KnownDiagnostic(types.Diagnostic):
+    """A diagnostic that may be sent again; its JSON is written once, by `encoded`."""
+
+    json: str | None = attrs.field(default=None, eq=False, repr=False)
+
+
+class _Told(NamedTuple):
+    """The diagnostics of the findings in a window.
+
+    findings     relative to the window
+    before, end  how far before the start of the first finding, and behind it, the text reaches that they point at;
+                 too far where that is not all in the document
+    """
+
+    findings: tuple[Finding, ...]
+    before: int
+    end: int
+    diagnostics: tuple[KnownDiagnostic, ...]
+
+
+class KnownDiagnostics:
+    """The diagnostics of one document, or of one cell of a notebook."""
+
+    def __init__(self) -> None:
+        self._settings: Settings | None = None
+        self._text = ""
+        self._n_lines = 0
+        # By where the first finding of each window begins.
+        self._told: dict[int, _Told] = {}
+
+    def diagnostics_of(
+        self, findings: PlacedFindings, positions: Positions, uri: str, settings: Settings
+    ) -> list[types.Diagnostic]:
+        """Findings as diagnostics; the same objects where nothing about them has changed."""
+        before = self._told if settings == self._settings else {}
+        extent, lines = positions.extent, positions.lines
+        text, n_lines = extent.of(positions.text), lines.row_start(extent.end)[0] - lines.row_start(extent.start)[0]
+        edited = edit_between(self._text, text).span
+        shift = len(text) - len(self._text)
+        # From the first line behind the edit on, all stays on its line where none was added or taken away.
+        stays = _TOO_FAR
+        if n_lines == self._n_lines:
+            last_row = lines.row_start(extent.start + edited.end + shift)[0]
+            stays = lines.start(last_row + 1) - extent.start
+        self._settings, self._text, self._n_lines, self._told = settings, text, n_lines, {}
+        diagnostics: list[types.Diagnostic] = []
+        for window in findings.windows:
+            start = window.start - extent.start
+            told = before.get(start if start < edited.start else start - shift)
+            is_unmoved = told and (start + told.end <= edited.start or start - told.before >= stays)
+            if told is None or not is_unmoved or told.findings != window.findings:
+                told = _tell(window, positions, uri, settings)
+            self._told[start] = told
+            diagnostics += told.diagnostics
+        return diagnostics
+
+
+def _tell(window: WindowFindings, positions: Positions, uri: str, settings: Settings) -> _Told:
+    diagnostics, spans = [], []
+    for finding in window.placed():
+        made = diagnostic_of(finding, positions, uri, settings)
+        diagnostics.append(KnownDiagnostic(*(getattr(made, one.name) for one in attrs.fields(types.Diagnostic))))
+        spans += [finding.span, finding.antecedent.span] if finding.antecedent else [finding.span]
+    before = window.start - min(span.start for span in spans)
+    end = max(span.end for span in spans) - window.start
+    if window.start - before < positions.extent.start or window.start + end > positions.extent.end:
+        before = end = _TOO_FAR
+    return _Told(window.findings, before, end, tuple(diagnostics))
