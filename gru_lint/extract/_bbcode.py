@@ -20,11 +20,44 @@ def blank_bbcode(text: str, mask: ProseMask) -> None:
     """Blanks the tags of BBCode in a text, and code between them."""
     if "[/" not in text:
         return
-    opened: re.Match[str] | None = None
+    code = OpenCode(text)
     for match in _CODE.finditer(text):
-        if match[1]:
-            opened = match
-        elif opened and opened[1].lower() == match[2].lower():
-            mask.blank(opened.start(), match.end())
-            opened = None
+        if begins := code.take(match):
+            mask.blank(begins.start(), match.end())
     mask.blank_matches(_TAG.finditer(text))
+
+
+class OpenCode:
+    """Follows which tag of code is open in a text: it waits for its end until another one is opened."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._opened: re.Match[str] | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a tag waits for its end, which need not come."""
+        return self._opened is not None
+
+    def take(self, tag: re.Match[str]) -> re.Match[str] | None:
+        """Takes the next tag of the text; returns the one that it ends, if it does."""
+        if tag[1]:
+            self._opened = tag
+        elif self._opened and self._opened[1].lower() == tag[2].lower():
+            ended, self._opened = self._opened, None
+            return ended
+        return None
+
+    def read(self, start: int, end: int) -> None:
+        """Takes the tags of the next stretch of the text."""
+        for tag in _CODE.finditer(self._text, start, end):
+            self.take(tag)
+
+    def goes_on_at(self, offset: int) -> bool:
+        """Whether there is code on both sides of an offset, up to which the text was taken."""
+        if self._opened is None:
+            return False
+        for tag in _CODE.finditer(self._text, offset):
+            if tag[1] or tag[2].lower() == self._opened[1].lower():
+                return not tag[1]
+        return False

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from gru_lint.english.titles import TITLES
@@ -45,23 +44,24 @@ def names_person(heading: str) -> bool:
     return _HEADING.match(heading) is not None and not _NOT_A_NAME.match(heading)
 
 
-def speaker_labels(text: str) -> list[tuple[int, int]]:
-    """Where labels at the beginning of lines say who speaks, if there are two or more.
+class Label(NamedTuple):
+    """A label at the beginning of a line.
 
-    A word that is neither in capitals nor bold counts only if labels recur, as in a conversation: else it may be whom
-    the line is about.
+    name     in capitals: who is written so, or in bold, or neither, is one speaker
+    is_sure  whether it is in capitals or bold; another may say whom the line is about, or nobody
     """
-    sure: list[tuple[int, int]] = []
-    others: list[tuple[int, int]] = []
-    names: Counter[str] = Counter()
+
+    start: int
+    end: int
+    name: str
+    is_sure: bool
+
+
+def labels_of(text: str) -> Iterator[Label]:
+    """The labels that may say who speaks, in order."""
     for match in _LABEL.finditer(text):
-        name = _named(match)
-        if name not in _NOTES:
-            names[name] += 1
-            (others if match["name"] else sure).append(match.span())
-    if is_conversation(names):
-        return sorted([*sure, *others])
-    return sure if len(sure) > 1 else []
+        if (name := _named(match)) not in _NOTES:
+            yield Label(*match.span(), name, match["name"] is None)
 
 
 def is_conversation(names: Mapping[str, int]) -> bool:

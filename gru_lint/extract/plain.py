@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from gru_lint.extract._base import Description, ProseMask
 from gru_lint.extract._bbcode import blank_bbcode
-from gru_lint.extract._people import ListedPeople, speaker_labels
+from gru_lint.extract._blocks import BlockReader
+from gru_lint.extract._people import Label, ListedPeople, labels_of
+from gru_lint.extract._plain_blocks import find_cuts, gather_labels, speaking, speaking_in_whole
 
 LANGUAGE = "plaintext"
 EXTENSIONS = (".txt", ".text")
@@ -24,15 +27,19 @@ _AFTER_ITEM = re.compile(r"\n[^\S\n]*\n\s*^(?![ \t]|[-*•][ \t]|\d{1,9}[.)][ \t
 
 def extract_prose(text: str) -> str:
     """The text as it is, with blanks for tags that forums have."""
-    labels = speaker_labels(text)
+    return _extract(text, speaking_in_whole(text))
+
+
+def _extract(text: str, labels: Sequence[Label]) -> str:
+    """The prose of a text in which some labels say who speaks."""
     items = list(_ITEM.finditer(text))
     if "[/" not in text and not labels and len(items) < 2:
         return text
     mask = ProseMask(text)
     mask.keep(0, len(text))
-    for start, end in labels:
-        mask.end_paragraph(start - 1)
-        mask.blank(start, end)
+    for label in labels:
+        mask.end_paragraph(label.start - 1)
+        mask.blank(label.start, label.end)
     _mark_people(text, items, mask)
     blank_bbcode(text, mask)
     return mask.prose()
@@ -46,3 +53,12 @@ def _mark_people(text: str, items: list[re.Match[str]], mask: ProseMask) -> None
         if after := _AFTER_ITEM.search(text, item.end(), following):
             people.end_list(after.start())
     people.end_list(len(text) - 1)
+
+
+BLOCKS = BlockReader(
+    find_cuts,
+    lambda block, _, gathered: _extract(block, speaking(labels_of(block), gathered)),
+    gather=gather_labels,
+    # Nothing but labels is defined.
+    heeds=lambda defines, _: bool(defines),
+)
