@@ -11,7 +11,7 @@ from gru_lint.config.settings import Settings
 from gru_lint.lines import edit_between
 from gru_lint.records import Finding
 from gru_lint_server.diagnostics import diagnostic_of
-from gru_lint_server.placed_findings import PlacedFindings, WindowFindings
+from gru_lint_server.placed_findings import PlacedFindings
 from gru_lint_server.positions import Positions
 
 # Farther than any text reaches.
@@ -26,17 +26,17 @@ class KnownDiagnostic(types.Diagnostic):
 
 
 class _Told(NamedTuple):
-    """The diagnostics of the findings in a window.
+    """The diagnostic of a finding.
 
-    findings     relative to the window
-    before, end  how far before the start of the first finding, and behind it, the text reaches that they point at;
-                 too far where that is not all in the document
+    finding      relative to its window
+    before, end  how far before the start of the finding, and behind it, the text reaches that it points at; too far
+                 where that is not all in the document
     """
 
-    findings: tuple[Finding, ...]
+    finding: Finding
     before: int
     end: int
-    diagnostics: tuple[KnownDiagnostic, ...]
+    diagnostic: KnownDiagnostic
 
 
 class KnownDiagnostics:
@@ -46,8 +46,8 @@ class KnownDiagnostics:
         self._settings: Settings | None = None
         self._text = ""
         self._n_lines = 0
-        # By where the first finding of each window begins.
-        self._told: dict[int, _Told] = {}
+        # By where each finding begins, and its code.
+        self._told: dict[tuple[int, str], _Told] = {}
 
     def diagnostics_of(
         self, findings: PlacedFindings, positions: Positions, uri: str, settings: Settings
@@ -66,24 +66,31 @@ class KnownDiagnostics:
         self._settings, self._text, self._n_lines, self._told = settings, text, n_lines, {}
         diagnostics: list[types.Diagnostic] = []
         for window in findings.windows:
-            start = window.start - extent.start
-            told = before.get(start if start < edited.start else start - shift)
-            is_unmoved = told and (start + told.end <= edited.start or start - told.before >= stays)
-            if told is None or not is_unmoved or told.findings != window.findings:
-                told = _tell(window, positions, uri, settings)
-            self._told[start] = told
-            diagnostics += told.diagnostics
+            origin = window.origin - extent.start
+            for finding in window.findings:
+                start = origin + finding.span.start
+                told = before.get((start if start < edited.start else start - shift, finding.code))
+                is_unmoved = told and (start + told.end <= edited.start or start - told.before >= stays)
+                if told is None or not is_unmoved or not _are_alike(told.finding, finding):
+                    told = _tell(finding, window.origin, positions, uri, settings)
+                elif told.finding is not finding:
+                    told = told._replace(finding=finding)
+                self._told[start, finding.code] = told
+                diagnostics.append(told.diagnostic)
         return diagnostics
 
 
-def _tell(window: WindowFindings, positions: Positions, uri: str, settings: Settings) -> _Told:
-    diagnostics, spans = [], []
-    for finding in window.placed():
-        made = diagnostic_of(finding, positions, uri, settings)
-        diagnostics.append(KnownDiagnostic(*(getattr(made, one.name) for one in attrs.fields(types.Diagnostic))))
-        spans += [finding.span, finding.antecedent.span] if finding.antecedent else [finding.span]
-    before = window.start - min(span.start for span in spans)
-    end = max(span.end for span in spans) - window.start
-    if window.start - before < positions.extent.start or window.start + end > positions.extent.end:
+def _tell(finding: Finding, origin: int, positions: Positions, uri: str, settings: Settings) -> _Told:
+    placed = finding.shifted(origin)
+    made = diagnostic_of(placed, positions, uri, settings)
+    known = KnownDiagnostic(*(getattr(made, one.name) for one in attrs.fields(types.Diagnostic)))
+    start, spans = placed.span.start, [placed.span, placed.antecedent.span if placed.antecedent else placed.span]
+    before, end = start - min(span.start for span in spans), max(span.end for span in spans) - start
+    if start - before < positions.extent.start or start + end > positions.extent.end:
         before = end = _TOO_FAR
-    return _Told(window.findings, before, end, tuple(diagnostics))
+    return _Told(finding, before, end, known)
+
+
+def _are_alike(one: Finding, other: Finding) -> bool:
+    """Whether two findings are the same but for where they begin."""
+    return one is other or one.shifted(-one.span.start) == other.shifted(-other.span.start)
