@@ -47,6 +47,11 @@ class LineIndex:
         index._starts = [*self._starts[: first + 1], *found, *(place + shift for place in self._starts[last + 1 :])]
         return index
 
+    def edited_to(self, text: str) -> LineIndex:
+        """The lines of another version of the text; only those where the two differ are searched."""
+        span, written = edit_between(self._text, text)
+        return self.edited(span.start, span.end, written)
+
     def __len__(self) -> int:
         return len(self._starts)
 

@@ -62,10 +62,14 @@ class Cell(NamedTuple):
 
 
 class NotebookPositions(Positions):
-    """The text of a notebook, each place in its cell."""
+    """The text of a notebook, each place in its cell.
 
-    def __init__(self, cells: Sequence[tuple[str, int, str]], encoding: str) -> None:
-        lines = LineIndex(_BETWEEN.join(text for _, _, text in cells))
+    before  the lines of an older text, most of which are still there
+    """
+
+    def __init__(self, cells: Sequence[tuple[str, int, str]], encoding: str, before: LineIndex | None = None) -> None:
+        text = _BETWEEN.join(text for _, _, text in cells)
+        lines = before.edited_to(text) if before else LineIndex(text)
         super().__init__(lines.text, encoding, lines)
         starts, placed = [], []
         start = 0
@@ -106,6 +110,7 @@ class Notebook:
     encoding: str
     cells: list[types.NotebookCell]
     _texts: dict[str, _Text] = field(default_factory=dict)
+    _lines: LineIndex | None = None
 
     def open(self, items: Iterable[types.TextDocumentItem]) -> None:
         """Takes over the texts of some cells."""
@@ -138,11 +143,14 @@ class Notebook:
     def positions(self) -> NotebookPositions:
         """The text of the Markdown cells."""
         texts = [(cell, self._texts.get(cell.document)) for cell in self.cells]
-        return NotebookPositions(
+        positions = NotebookPositions(
             [
                 (cell.document, text.version, text.positions.text)
                 for cell, text in texts
                 if text and cell.kind == types.NotebookCellKind.Markup and text.language == MARKDOWN
             ],
             self.encoding,
+            self._lines,
         )
+        self._lines = positions.lines
+        return positions

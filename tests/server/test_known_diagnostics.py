@@ -76,18 +76,20 @@ def test_diagnostics_after_edits(encoding: str) -> None:
 def test_diagnostics_of_cells_after_edits() -> None:
     chance = random.Random(1)
     known = [KnownDiagnostics() for _ in range(4)]
-    cells = ["The king hurt herself.\nHe, herself.\n"] * 4
+    cells, lines = ["The king hurt herself.\nHe, herself.\n"] * 4, None
     for _ in range(300):
         number = chance.randrange(4)
         cells[number] = edited(cells[number], chance)[:400]
-        notebook = NotebookPositions([(str(cell), 1, text) for cell, text in enumerate(cells)], "utf-16")
-        findings = findings_in(notebook.text)
+        texts = [(str(cell), 1, text) for cell, text in enumerate(cells)]
+        fresh, notebook = NotebookPositions(texts, "utf-16"), NotebookPositions(texts, "utf-16", lines)
+        findings, lines = findings_in(notebook.text), notebook.lines
         for one, cell in zip(known, notebook.cells, strict=True):
+            positions = fresh.cells[int(cell.uri)].positions
             found = one.diagnostics_of(
                 findings.beginning_in(cell.positions.extent), cell.positions, cell.uri, Settings()
             )
-            own = [finding for finding in findings if cell.positions.holds(finding.span)]
-            assert plain(found) == plain(diagnostics_of(own, cell.positions, cell.uri, Settings()))
+            own = [finding for finding in findings if positions.holds(finding.span)]
+            assert plain(found) == plain(diagnostics_of(own, positions, cell.uri, Settings()))
 
 
 @pytest.mark.parametrize("sentence", [Span(0, 30), Span(12, 12), Span(24, 60), Span(50, 4_000)])
