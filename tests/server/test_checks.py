@@ -7,9 +7,11 @@ import threading
 import pytest
 
 from gru_lint.config.settings import Settings, read_settings
+from gru_lint.extract import extract_prose
 from gru_lint.linter import lint_text
 from gru_lint.records import Span
 from gru_lint_server.document_check import DocumentCheck, TextTooLongError
+from gru_lint_server.document_prose import DocumentProse
 from gru_lint_server.documents import Documents
 from gru_lint_server.linters import Linters
 from gru_lint_server.placed_findings import PlacedFindings
@@ -66,6 +68,15 @@ def test_what_is_on_the_screen_is_judged_before_its_turn() -> None:
         pass
     assert [finding for finding in check.findings() if visible.start <= finding.span.start < visible.end] == list(seen)
     assert len(seen) == 10
+
+
+@pytest.mark.parametrize("filename", ["a.txt", "a.md", "a.srt"])
+def test_marks_of_a_text_itself_are_blanks(filename: str) -> None:
+    prose = DocumentProse()
+    for text in ("Mary left.\n\nHe came.\n", "Mary left.\n\n\x1cHe\x1e came.\n\n\ufdd0She went.\n"):
+        extracted, _ = prose.extract(text, filename)
+        assert extracted == extract_prose(text, filename)
+    assert not set(extracted) & {"\x1c", "\x1e", "\ufdd0"}
 
 
 def test_a_text_that_is_too_long_is_refused() -> None:
