@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from gru_lint.english.noun_phrases import DETERMINERS
 from gru_lint.english.verb_forms import slot_of_word
 from gru_lint.english.word_files import agreement_exceptions
 from gru_lint.rules._forms import FormContext
@@ -32,10 +33,13 @@ _CLAUSE_OPENERS = frozenset(", and or but that which who whom whose where when b
 _SUBJECTS = frozenset(
     "it he she i there this the a an my your his her its our their one anyone anything something".split()
 )
+# What the object of a gerund may begin with.
+_BEGIN_OBJECT = DETERMINERS | frozenset("some all many several few two three both him them us me you it".split())
 _PRONOUNS = frozenset("i you he she it we they".split())
 _ANYBODY = (("anyone",), ("anybody",), ("everyone",), ("everybody",), ("someone",), ("somebody",))
 _PARTS = frozenset("third quarter fourth fifth sixth eighth tenth".split())
 _QUOTES = (('"',), ("”",), ("''",), ("’",))
+_EACH = frozenset(["each", "every"])
 # A people among peoples.
 _ONE = frozenset("a an one each every another this that".split())
 # Names that are common plurals, too.
@@ -115,19 +119,27 @@ def _is_modal(slot: FormContext) -> bool:
     return slot.words[slot.word_index].lower() in ("need", "dare") and slot.after[:1] == ("not",)
 
 
+def _agrees_with_pronoun(slot: FormContext) -> bool:
+    """I've, they walk, he is: nothing but a subject is called so, and it has this form."""
+    subject = slot.before[-1] if slot.before else ""
+    if slot.form == "plural":
+        return subject in ("we", "they") or (subject == "i" and slot.kind not in _OF_BE)
+    return slot.form == "singular" and subject in ("he", "she")
+
+
 def _is_invoked(slot: FormContext) -> bool:
     """God save the king."""
     return slot.form == "plural" and not agreement_exceptions("invoked").isdisjoint(slot.before[-_NEAR:])
 
 
 def _is_one_though_plural(slot: FormContext) -> bool:
-    """Ten dollars is; the news is; all we know is; trade, both old and new, was; a people is."""
+    """Ten dollars is; the news is; all we know is; each and every house was; trade, both old and new, was."""
     near = slot.before[-_NEAR:]
     if slot.form != "singular":
         return False
     if not agreement_exceptions("units").isdisjoint(near):
         return True
-    if not agreement_exceptions("one though plural").isdisjoint(near):
+    if not agreement_exceptions("one though plural").isdisjoint(near) or not _EACH.isdisjoint(near):
         return True
     # "All I see is mountains".
     if any(word == "all" and following in _PRONOUNS for word, following in pairwise(near)):
@@ -139,7 +151,7 @@ def _is_one_though_plural(slot: FormContext) -> bool:
 
 def _asks_before_its_subject(slot: FormContext) -> bool:
     """The subject is yet to come: "How important are a company's ethics", "Are Tom and Sue coming"."""
-    if slot.kind in _OF_BE and slot.before[:1] == ("how",):
+    if slot.kind in _OF_BE and "how" in slot.before[-_OPENING_WORDS:]:
         return True
     return slot.form == "plural" and _ASKING.issuperset(slot.before) and "and" in slot.after[:_NEAR]
 
@@ -174,6 +186,14 @@ def _is_turned_round(slot: FormContext) -> bool:
 def _follows_title(slot: FormContext) -> bool:
     """What is quoted may be of any number: The "Madres de Plaza de Mayo" were."""
     return slot.before[-1:] in _QUOTES
+
+
+def _is_gerund(slot: FormContext) -> bool:
+    """What one does is one thing: "Configuring these servers is", "Unfortunately, renaming some tables is"."""
+    return slot.form == "singular" and any(
+        word.endswith("ing") and (opens in ("", ",", "and", "that")) and following in _BEGIN_OBJECT
+        for opens, word, following in zip(("", *slot.before), slot.before, slot.before[1:], strict=False)
+    )
 
 
 def _is_fraction(slot: FormContext) -> bool:
@@ -249,8 +269,10 @@ REASONS = (
     _is_hypothetical,
     _is_mandative,
     _is_modal,
+    _agrees_with_pronoun,
     _is_invoked,
     _is_one_though_plural,
+    _is_gerund,
     _is_fraction,
     _asks_before_its_subject,
     _asks_by_tone,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from gru_lint.english.verb_forms import DEMONSTRATIVE_KINDS
+from gru_lint.english.verb_forms import DEMONSTRATIVE_KINDS, slot_of_word
 from gru_lint.english.word_files import agreement_exceptions
 from gru_lint.rules._base import Rule
 from gru_lint.rules._forms import FormContext, FormMismatch
 
 # "These kind of", which many say; "this kinds of" nobody defends.
 _KIND_NOUNS = frozenset("kind sort type".split())
+_PLURALS = frozenset("people children men women feet teeth mice geese oxen data criteria phenomena".split())
+# After these a word in -s was a noun: "this walks are".
+_PLURAL_VERBS = (("are",), ("were",), ("have",), ("do",))
 # How many words after it count as near.
 _NEAR = 4
 
@@ -27,10 +30,23 @@ def judge(slot: FormContext) -> FormMismatch | None:
         return None
     if not near.isdisjoint(agreement_exceptions("either way") | agreement_exceptions("quantifiers")):
         return None
+    if slot.expected == "plural" and not _may_be_plural(slot.after):
+        return None
     # "This great people": a nation.
     if "people" in slot.after[1:_NEAR]:
         return None
     return slot.mismatch()
+
+
+def _may_be_plural(after: tuple[str, ...]) -> bool:
+    """Whether a plural noun may follow: "this old books", and neither "this field takes" nor "this grants access"."""
+    for index, word in enumerate(after[:_NEAR]):
+        slot = slot_of_word(word)
+        if slot is not None and slot[1] == "singular" and after[index + 1 : index + 2] not in _PLURAL_VERBS:
+            return False
+        if word.endswith("s") or word in _PLURALS:
+            return True
+    return False
 
 
 RULE = Rule(

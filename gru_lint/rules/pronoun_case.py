@@ -23,6 +23,8 @@ _PREPOSITIONS = frozenset(
         """.split()
 )
 _AND = ("and", "or")
+# The verb of a subject, whatever stands before it.
+_ITS_VERBS = ("'m", "am", "'ve", "'ll", "'d", "'re")
 _OBJECTS = tuple((form,) for form in SUBJECT_OF_OBJECT)
 _JOINING = ("/", "-", "–", "&")
 # "Use they, not he": the word itself is meant.
@@ -39,6 +41,9 @@ def judge(context: CaseContext) -> FormMismatch | None:
     if (before and (before[0] in _EITHER_AFTER | _NAMING or before[0] in _JOINING)) or (after and after[0] in _JOINING):
         return None
     if context.written == "object" and before and before[0] in _PREPOSITIONS:
+        return None
+    # "I have been told I'm late."
+    if context.written == "subject" and after and after[0] in _ITS_VERBS:
         return None
     # "What surprised me was his answer."
     if context.written == "object" and "what" in context.before:

@@ -100,6 +100,10 @@ def test_what_is_flagged(code: str, marked: str, singular: float, plural: float,
         ("SV001", "How important «are» the ethics of a company ?", 0.98, 0.01),
         ("SV001", "The managers on whom industry «was» dependent left .", 0.01, 0.98),
         ("SV001", "Trade , both old and new , «was» common .", 0.01, 0.98),
+        # A pronoun that can only be its subject; a question behind a colon.
+        ("SV001", "I «'ve» told you .", 0.98, 0.01),
+        ("SV001", "The boys say that they «walk» home .", 0.98, 0.01),
+        ("SV001", "Ask yourself : how important «are» the ethics of a firm ?", 0.98, 0.01),
         # Turned round; a clause is meant; one of several; who is asked about; a question in speech.
         ("SV001", "He had a wife , and «were» anything to happen to him , she would be poor .", 0.98, 0.01),
         ("SV001", "He was treated like he «were» a thief .", 0.98, 0.01),
@@ -117,6 +121,10 @@ def test_what_is_flagged(code: str, marked: str, singular: float, plural: float,
         ("SV001", 'The " Madres de Plaza " «were» threatened .', 0.98, 0.01),
         ("SV001", "All we know «is» that they left .", 0.01, 0.98),
         ("SV001", "So four plus four «is» eight .", 0.01, 0.98),
+        ("SV001", "Unfortunately , renaming some tables «is» needed .", 0.01, 0.98),
+        # No plural follows, or a verb does.
+        ("DN001", "Choices «This» field takes a list .", 0.01, 0.98),
+        ("DN001", "Variants overlap . «This» grants them access .", 0.01, 0.98),
         ("DN001", "They pray for «this» great people .", 0.01, 0.98),
         # The name of a team.
         ("SV001", "They played against Carlton , who «were» late .", 0.98, 0.01),
