@@ -11,6 +11,7 @@ from gru_lint.english.lexicon import Lexicon
 from gru_lint.english.noun_phrases import DETERMINERS
 from gru_lint.english.pronouns import CLASS_OF_FORM
 from gru_lint.english.spelling import normalise
+from gru_lint.english.titles import is_title
 
 # Small words inside a name.
 NAME_JOINTS = frozenset("de la von van der den del di da le al bin ibn of".split())
@@ -39,13 +40,14 @@ _LONGEST_PHRASE = 5
 def mention_bounds(words: Sequence[str], head: int, lexicon: Lexicon) -> tuple[int, int]:
     """First and end index (excluded) of the mention whose last word is `head`.
 
-    A name takes the capitalised words before it ("Mr Watson", "Maria de la Cruz"); a common noun
-    its determiner and what stands between ("the old captain"). A pronoun stands alone.
+    A name takes the capitalised words before it ("Mr Watson", "Maria de la Cruz"), a title also the word behind it that
+    is a name there ("Mr Brown"); a common noun takes its determiner and what stands between ("the old captain"). A
+    pronoun stands alone.
     """
     if normalise(words[head]) in CLASS_OF_FORM:
         return head, head + 1
     if lexicon.is_name_like(words[head]):
-        return _name_start(words, head, lexicon), head + 1
+        return _name_start(words, head, lexicon), head + 1 + _is_common_name(words, head, lexicon)
     for first in range(head - 1, max(0, head - _LONGEST_PHRASE) - 1, -1):
         word = normalise(words[first])
         if word in DETERMINERS:
@@ -54,6 +56,12 @@ def mention_bounds(words: Sequence[str], head: int, lexicon: Lexicon) -> tuple[i
         if not word.replace("-", "a").isalpha() or word in CLASS_OF_FORM:
             break
     return head, head + 1
+
+
+def _is_common_name(words: Sequence[str], title: int, lexicon: Lexicon) -> bool:
+    """Whether a common word is the name behind a title: "Mr Brown", "Mrs Young"."""
+    following = words[title + 1] if title + 1 < len(words) else ""
+    return is_title(words[title]) and following[:1].isupper() and not lexicon.is_name_like(following)
 
 
 def is_apposition(words: Sequence[str], first: tuple[int, int], second: tuple[int, int]) -> bool:

@@ -119,7 +119,7 @@ def test_without_a_word_before_it_nothing_is_remembered() -> None:
 
 
 def test_where_the_measures_disagree_they_say_so() -> None:
-    explanation = explained("The captain looked at the yacht and praised her lines.", "her")
+    explanation = explained("Laura likes her phone because it is old.", "it")
     assert not explanation.trace.agrees
     assert agreement_line(explanation).startswith("The two measures disagree: ")
 

@@ -54,8 +54,8 @@ def test_a_right_pronoun_is_explained_as_well() -> None:
 
 def test_what_is_reported_beside_another_finding_is_said_of_it(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
-    file.write_text("Mr Smith came home. She made herself a cup of tea.\n", encoding="utf-8")
-    assert '"herself" refers to "Mr Smith": expected "himself"' in unwrapped(check(f"{file}:1:30", "--isolated"))
+    file.write_text("Mr Brown was late, and she blamed herself for it.\n", encoding="utf-8")
+    assert '"herself" refers to "Mr Brown": expected "himself"' in unwrapped(check(f"{file}:1:35", "--isolated"))
 
 
 def test_the_probabilities_are_those_of_check() -> None:
