@@ -11,7 +11,7 @@ from gru_lint.english.lexicon import Lexicon
 from gru_lint.english.noun_phrases import DETERMINERS
 from gru_lint.english.pronouns import CLASS_OF_FORM
 from gru_lint.english.spelling import normalise
-from gru_lint.english.titles import is_title
+from gru_lint.english.titles import gender_of_title, is_title
 
 # Small words inside a name.
 NAME_JOINTS = frozenset("de la von van der den del di da le al bin ibn of".split())
@@ -46,22 +46,24 @@ def mention_bounds(words: Sequence[str], head: int, lexicon: Lexicon) -> tuple[i
     """
     if normalise(words[head]) in CLASS_OF_FORM:
         return head, head + 1
+    end = head + 1 + _is_title_of_next(words, head, lexicon)
     if lexicon.is_name_like(words[head]):
-        return _name_start(words, head, lexicon), head + 1 + _is_common_name(words, head, lexicon)
+        return _name_start(words, head, lexicon), end
     for first in range(head - 1, max(0, head - _LONGEST_PHRASE) - 1, -1):
         word = normalise(words[first])
         if word in DETERMINERS:
             # "Mary's brother": the mention begins with the possessor.
-            return (_name_start(words, first - 1, lexicon) if word == "'s" and first > 0 else first), head + 1
+            return (_name_start(words, first - 1, lexicon) if word == "'s" and first > 0 else first), end
         if not word.replace("-", "a").isalpha() or word in CLASS_OF_FORM:
             break
-    return head, head + 1
+    return head, end
 
 
-def _is_common_name(words: Sequence[str], title: int, lexicon: Lexicon) -> bool:
-    """Whether a common word is the name behind a title: "Mr Brown", "Mrs Young"."""
-    following = words[title + 1] if title + 1 < len(words) else ""
-    return is_title(words[title]) and following[:1].isupper() and not lexicon.is_name_like(following)
+def _is_title_of_next(words: Sequence[str], index: int, lexicon: Lexicon) -> bool:
+    """Whether a word is a title that would be shown without its name: "Mr Brown", since no list has it; "Aunt Mary"."""
+    following = words[index + 1] if index + 1 < len(words) else ""
+    is_title_of_it = is_title(words[index]) and following[:1].isupper() and following[1:].islower()
+    return is_title_of_it and not (lexicon.is_name_like(words[index]) and lexicon.is_name_like(following))
 
 
 def is_apposition(words: Sequence[str], first: tuple[int, int], second: tuple[int, int]) -> bool:
@@ -98,7 +100,8 @@ def _looks_like_a_verb(word: str) -> bool:
 
 def _name_start(words: Sequence[str], head: int, lexicon: Lexicon) -> int:
     first = head
-    while first > 0:
+    # "In November Mrs Grey": nothing of a name stands before such a title.
+    while first > 0 and gender_of_title(words[first]) is None:
         if lexicon.is_name_like(words[first - 1]):
             first -= 1
         elif first > 1 and normalise(words[first - 1]) in NAME_JOINTS and lexicon.is_name_like(words[first - 2]):

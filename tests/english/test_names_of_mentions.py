@@ -15,6 +15,8 @@ from gru_lint import lint_text
             "Mr Brown was late, and she blamed herself for it.", "Mr Brown", id="a common word behind a title"
         ),
         pytest.param("Mrs. Green lost his keys.", "Mrs. Green", id="behind a title with a full stop"),
+        pytest.param("Aunt Mary lost his hat.", "Aunt Mary", id="a word for kin"),
+        pytest.param("In November Mrs Grey lost his keys.", "Mrs Grey", id="behind a name of something else"),
         pytest.param("Dr Black and Mr White met. Mr White lost her hat.", "Mr White", id="named a second time"),
     ],
 )
