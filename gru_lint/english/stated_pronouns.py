@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from gru_lint.english.declarations import Declaration
 
-# Two forms or more. Most texts hold none: one search is enough for these.
-_SET: Final = re.compile(
-    r"(?<![\w/])(?:he|she|they|xe|ze|ey|fae|ve)\s?/\s?[a-z]+(?:\s?/\s?[a-z]+){0,3}(?![\w/])", re.IGNORECASE
-)
+_SUBJECT: Final = r"(?:he|she|they|xe|ze|ey|fae|ve)\s?"
+# Two forms or more.
+_SET: Final = re.compile(rf"(?<![\w/]){_SUBJECT}/\s?[a-z]+(?:\s?/\s?[a-z]+){{0,3}}(?![\w/])", re.IGNORECASE)
+_SUBJECT_BEFORE: Final = re.compile(rf"{_SUBJECT}\Z", re.IGNORECASE)
+# The longest of these and a blank.
+_LONGEST_SUBJECT: Final = 5
 # "He/she" stands for either pronoun; it states nobody's.
 _CHOICES: Final = frozenset(["he/she", "she/he", "he/she/they", "she/he/they", "he/her", "she/his"])
 # Before or after a set, these make it a statement.
@@ -49,7 +51,7 @@ def _statements(text: str) -> Iterator[Declaration]:
     from gru_lint.english.declarations import Declaration
     from gru_lint.english.pronoun_sets import read_pronoun_sets
 
-    for match in _SET.finditer(text):
+    for match in _sets(text):
         written = re.sub(r"\s", "", match[0]).lower()
         before = text[max(0, match.start() - _REACH) : match.start()]
         stated = _BEFORE.search(before)
@@ -63,6 +65,19 @@ def _statements(text: str) -> Iterator[Declaration]:
         except ValueError:
             # Other words with a slash between them.
             continue
+
+
+def _sets(text: str) -> Iterator[re.Match[str]]:
+    """The sets of a text in order. Its slashes are looked at, which are few, and not each of its words."""
+    end = 0
+    slash = text.find("/")
+    while slash >= 0:
+        subject = _SUBJECT_BEFORE.search(text[max(end, slash - _LONGEST_SUBJECT) : slash])
+        match = _SET.match(text, slash - len(subject[0])) if subject else None
+        if match:
+            yield match
+            end = match.end()
+        slash = text.find("/", max(end, slash + 1))
 
 
 def _last_name(text: str) -> str | None:
