@@ -72,7 +72,7 @@ def names_nobody(words: Sequence[str]) -> bool:
     """
     if words[:1] != (BEGIN,) or not any(word[0].isupper() for word in words):
         return False
-    telling = person_nouns("masculine") ^ person_nouns("feminine") | commoner_words().keys()
+    telling = _telling_nouns()
     for before, word in pairwise(words):
         lower = word.lower()
         if lower in telling or is_title(word):
@@ -100,6 +100,12 @@ def may_mean_something(words: Sequence[str], word_index: int) -> bool:
         words[index].lower() in DETERMINERS and _is_thing(words[index + 1 : word_index])
         for index in range(first, word_index - 1)
     )
+
+
+@cache
+def _telling_nouns() -> frozenset[str]:
+    """The nouns that tell the gender of whom they name."""
+    return (person_nouns("masculine") ^ person_nouns("feminine")) | commoner_words().keys()
 
 
 @cache

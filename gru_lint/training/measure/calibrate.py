@@ -191,8 +191,10 @@ def _made_errors(pronouns: Iterable[JudgedPronoun]) -> Iterator[tuple[str, float
     rules = [rule for rule, calibration in calibrations().items() if calibration.by_class]
     for pronoun in pronouns:
         flipped = pronoun.flipped()
-        mismatches = pronoun.mismatches(flipped) if flipped else {}
-        for rule in rules if flipped else ():
+        if flipped is None:
+            continue
+        mismatches = pronoun.mismatches(flipped)
+        for rule in rules:
             found = mismatches.get(rule)
             yield threshold_key(rule, pronoun.written), found.confidence if found else 0.0
 
