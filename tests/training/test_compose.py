@@ -17,7 +17,7 @@ _SURNAMES = ["Watson", "Demir", "Okafor"]
 
 def compose(n_documents: int, seed: int = 1, kind: str = "short") -> list[str]:
     """So many documents of a kind."""
-    composer = Composer(_NAMES, _SURNAMES, random.Random(seed))  # type: ignore[arg-type]  # the keys are classes
+    composer = Composer(_NAMES, _SURNAMES, _SURNAMES, random.Random(seed))  # type: ignore[arg-type]  # the keys are classes
     return list(composer.documents(n_documents, kind))
 
 

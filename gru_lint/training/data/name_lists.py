@@ -17,6 +17,8 @@ from gru_lint.training.data.vocabulary_choice import CALENDAR, is_rather_a_famil
 _MIN_BEARERS = 200
 _N_SURNAMES = 5_000
 _COMPOSER_SEED = 1
+# Of a name that leans neither way, such shares of the bearers are women.
+_LEANS_NEITHER_WAY = (0.3, 0.7)
 # A name that fewer children in the United States were given is looked up among those of the world ...
 _LITTLE_KNOWN = 100
 # ... where so many of the consensus's 36 sources must list it, each worth so many bearers beside those it counts.
@@ -89,6 +91,7 @@ def composer_for(
     passages  texts that speak of their writer, to be retold of somebody else
     """
     names: dict[AgreementClass, list[str]] = {"masculine": [], "feminine": [], "plural": []}
+    telling = set()
     bearers_of_families = read_families(surnames)
     for name, (men, women) in bearers.items():
         share = women / (men + women)
@@ -96,9 +99,13 @@ def composer_for(
             continue
         if is_rather_a_family(men + women, bearers_of_families.get(name, 0)):
             continue
+        if not _LEANS_NEITHER_WAY[0] < share < _LEANS_NEITHER_WAY[1]:
+            telling.add(name.title())
         if share < 0.02 or share > 0.98:
             names["masculine" if share < 0.5 else "feminine"].append(name.title())
-        elif 0.3 < share < 0.7:
+        elif _LEANS_NEITHER_WAY[0] < share < _LEANS_NEITHER_WAY[1]:
             names["plural"].append(name.title())
     families = [name.title() for name in islice(bearers_of_families, _N_SURNAMES)]
-    return Composer(names, families, random.Random(_COMPOSER_SEED), tuple(fillers), tuple(passages))
+    # "Vincent" by itself is a man with this first name rather than anybody's surname.
+    strangers = [name for name in families if name not in telling]
+    return Composer(names, families, strangers, random.Random(_COMPOSER_SEED), tuple(fillers), tuple(passages))

@@ -23,7 +23,7 @@ from gru_lint.training.data.retell import retell
 
 _TEMPLATES = Path(__file__).with_name("templates")
 # How many documents of each kind are trained on; those of the kind "calibration" never are.
-N_DOCUMENTS = {"short": 250_000, "people": 30_000, "two": 20_000, "told": 20_000, "things": 10_000, "case": 4_000}
+N_DOCUMENTS = {"short": 250_000, "people": 45_000, "two": 20_000, "told": 20_000, "things": 10_000, "case": 4_000}
 # Which share of them stands in the middle of sentences about nobody.
 _SURROUNDED = {"people": 0.4, "two": 0.15, "told": 0.15, "things": 0.1}
 _MOST_AROUND = 6
@@ -55,12 +55,14 @@ class Composer:
 
     names     first names by class; those in "plural" lean neither way
     surnames  family names
+    strangers those of them by which somebody new may be called: they are no first names that tell a gender
     fillers   sentences about nobody, beside those of the templates
     passages  texts of a few sentences that speak of their writer, beside those of the templates
     """
 
     names: dict[AgreementClass, list[str]]
     surnames: list[str]
+    strangers: list[str]
     random: random.Random
     fillers: tuple[str, ...] = ()
     passages: tuple[str, ...] = ()
@@ -83,7 +85,7 @@ class Composer:
         wanted = {word for line in self._lists["gendered"] for word in line.split()}
         self._lists["feminine"] = [feminine for feminine, _ in pairs if feminine in wanted]
         self._lists["masculine"] = [masculine for feminine, masculine in pairs if feminine in wanted]
-        self._people = People(self.names, self.surnames, self._lists, self.random)
+        self._people = People(self.names, self.surnames, self.strangers, self._lists, self.random)
 
     def documents(self, n_documents: int, kind: str = "short") -> Iterator[str]:
         """So many documents of a kind."""

@@ -35,11 +35,13 @@ class People:
 
     names     first names by class; those in "plural" lean neither way
     surnames  family names
+    strangers those of them by which somebody new may be called: they are no first names that tell a gender
     lists     the words of the templates, by list
     """
 
     names: dict[AgreementClass, list[str]]
     surnames: list[str]
+    strangers: list[str]
     lists: dict[str, list[str]]
     random: random.Random
 
@@ -119,7 +121,7 @@ class People:
         if self.random.random() < _DESCRIBED:
             noun = f"{self.random.choice(_ADJECTIVES[:7])} {noun}"
         gender = self.random.choice(GENDERS)
-        return Entity(f"the {noun}", gender, f"the {noun}", noun, self.random.choice(self.surnames))
+        return Entity(f"the {noun}", gender, f"the {noun}", noun, self.random.choice(self.strangers))
 
     def group(self) -> Entity:
         """Several people."""
