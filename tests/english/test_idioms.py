@@ -38,6 +38,8 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "compound": ("It was a she-wolf, and she bit.", ["It", "she"]),
     "God": ("Praise the Lord, for His mercy is great, and his people sing.", ["his"]),
     "title in quotes": ('Paul sang "She Loves You" to his wife.', ["his"]),
+    "middle of a title": ("Nancy recited How the Camel Got His Hump and bowed to her class.", ["her"]),
+    "a capital beside one name": ("Then Anna left. Her Brother John stayed.", ["Her"]),
     "speech begins with one capital": ('Paul said, "She loves you."', ["She"]),
     "beginning of a sentence": ("It rained. Her coat was wet.", ["It", "Her"]),
     "abbreviation": ("OUR IT DEPARTMENT IS CLOSED TODAY.", []),
