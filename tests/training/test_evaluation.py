@@ -179,6 +179,10 @@ def test_first_words_cut_at_a_paragraph() -> None:
     assert list(first_words(["a b", "c"], 100)) == ["a b", "c"]
 
 
+def test_first_words_of_each_text() -> None:
+    assert list(first_words(["a b\n\nc d\n\ne", "f\n\ng", "h"], 5, 2)) == ["a b", "f\n\ng", "h"]
+
+
 def test_reports_are_read_as_one_text_or_two(tmp_path: Path) -> None:
     path = tmp_path / "reports.tsv"
     header = "id\tkind\tcategory\tgood\tbad\tbad_start\tbad_end\tright\tsource\n"

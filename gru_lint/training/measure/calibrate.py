@@ -25,6 +25,8 @@ from gru_lint.training.measure.reliability import Findings, fit_scale
 # players speak as their characters, of either gender, and no threshold could be kept.
 DOMAINS = ("contemporary", "fiction", "wikipedia")
 _N_WORDS = 600_000
+# Of a longer document the beginning is read: two novels would be two thirds of all fiction.
+N_WORDS_OF_EACH = 50_000
 # Correct texts about somebody new, from templates that nothing was trained on.
 _N_COMPOSED = 3_000
 
@@ -109,7 +111,7 @@ def calibrate(linter: Linter, corpora: Path, composer: Composer, report: Callabl
     openings: list[str] = []
     for domain in DOMAINS:
         report(f"calibrating on {domain}")
-        texts = list(first_words(documents_of(corpora / f"{domain}.txt.xz", "calibration"), _N_WORDS))
+        texts = list(first_words(documents_of(corpora / f"{domain}.txt.xz", "calibration"), _N_WORDS, N_WORDS_OF_EACH))
         openings += [opening(text) for text in texts]
         pronouns = [pronoun for text in texts for pronoun in judged_pronouns(linter, text)]
         long_texts.append(_clean_text(pronouns, _count_words(texts)))

@@ -11,7 +11,14 @@ from gru_lint.model.weights import ProfileThresholds
 from gru_lint.records import SlotJudgement
 from gru_lint.rules import form_rules
 from gru_lint.training.data.corpus import documents_of
-from gru_lint.training.measure.calibrate import DOMAINS, PROFILES, Calibration, between_shares, lowest_share
+from gru_lint.training.measure.calibrate import (
+    DOMAINS,
+    N_WORDS_OF_EACH,
+    PROFILES,
+    Calibration,
+    between_shares,
+    lowest_share,
+)
 from gru_lint.training.measure.cases import judged_case
 from gru_lint.training.measure.forms import JudgedWord, judged_form
 from gru_lint.training.measure.measures import first_words
@@ -34,7 +41,7 @@ def calibrate_forms(linter: Linter, corpora: Path, report: Callable[[str], None]
     clean: dict[str, tuple[dict[str, list[float]], float]] = {}
     for domain, factor in (*_BUDGETS.items(), (_SHORT, 1.0)):
         report(f"calibrating verbs on {domain}")
-        texts = list(first_words(documents_of(corpora / f"{domain}.txt.xz", "calibration"), _N_WORDS))
+        texts = list(first_words(documents_of(corpora / f"{domain}.txt.xz", "calibration"), _N_WORDS, N_WORDS_OF_EACH))
         n_words = sum(len(text.split()) for text in texts)
         false_alarms = _score((form for text in texts for form in _judged(linter, text)), scored)
         clean[domain] = false_alarms, factor * n_words

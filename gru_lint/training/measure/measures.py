@@ -72,18 +72,21 @@ class Measures:
         }
 
 
-def first_words(texts: Iterable[str], n_words: int) -> Iterator[str]:
-    """Whole texts until they hold so many words; the last is cut at a paragraph."""
+def first_words(texts: Iterable[str], n_words: int, of_each: int | None = None) -> Iterator[str]:
+    """Texts until they hold so many words together; of each so many, or all. A text is cut at a paragraph."""
     left = n_words
     for text in texts:
         if left <= 0:
             return
+        allowed = left if of_each is None else min(left, of_each)
         paragraphs = []
+        n_taken = 0
         for paragraph in text.split("\n\n"):
-            if left <= 0:
+            if n_taken >= allowed:
                 break
             paragraphs.append(paragraph)
-            left -= len(paragraph.split())
+            n_taken += len(paragraph.split())
+        left -= n_taken
         yield "\n\n".join(paragraphs)
 
 
