@@ -47,12 +47,18 @@ _DETERMINERS = frozenset(
         the a an this that these those my your our his her its their every each no any some another
         """.split()
 )
-_PLACE_PREPOSITIONS = frozenset(["in", "at", "near"])
-# Given as first names now and then, and never meant as such in running text.
+# "At" is none of them: people are looked at.
+_PLACE_PREPOSITIONS = frozenset(["in", "near"])
+# A name that stands after one of them in such a share of its places is a place, if that happens so often: "in Greta's
+# eyes" does not make one. If it was given so many times as often as it stands in the corpora, it is a name as well.
+_RATHER_A_PLACE, _FEWEST_AS_A_PLACE, _GIVEN_AS_WELL = 0.08, 10, 100
+# A word with a capital in such a share of its places may be a name; the rarer the capital, the more often given.
+_MAY_BE_A_NAME = ((0.2, 2), (0.1, 20))
+# Given as first names, and hardly ever meant as such in running text.
 CALENDAR = frozenset(
     """
-        monday tuesday wednesday thursday friday saturday sunday january february march may july september
-        october november december easter christmas
+        monday tuesday wednesday thursday friday saturday sunday january february march april may june july september
+        october november december easter christmas summer autumn
         """.split()
 )
 
@@ -112,8 +118,8 @@ def build_vocabulary(
     bearers   for each name in lower case, how many men and women were given it
     families  for each surname in lower case, how many people bear it
 
-    A name that is as often a word ("Grace", "Will") keeps its row and gets a gender bin beside it;
-    one that often follows "in", "at" or "near" is a place ("Paris"), and one that stands in the
+    A name that is as often a word or a place ("Grace", "Rose", "Sofia") keeps its row and gets a gender bin beside it;
+    one that often follows "in" or "near", and is given seldom, is a place ("Paris"), and one that stands in the
     corpus more often than it was ever given is something else ("Wednesday"): these get none.
     """
     capital_share = counts.capitalised_within / np.maximum(counts.within_sentence, 1)
@@ -133,11 +139,17 @@ def build_vocabulary(
             gender_bin += FAMILY_NAME
         if row is None or counts.total[row] < 20:
             names[name] = gender_bin
-        elif place_share[row] > 0.08 or counts.total[row] > men + women:
+        elif counts.total[row] > men + women:
             continue
+        elif place_share[row] > _RATHER_A_PLACE and counts.after_place_preposition[row] >= _FEWEST_AS_A_PLACE:
+            if counts.total[row] * _GIVEN_AS_WELL < men + women:
+                ambiguous[name] = gender_bin
         elif capital_share[row] > 0.9:
             names[name] = gender_bin
-        elif capital_share[row] > 0.2 and counts.total[row] * 2 < men + women:
+        elif any(
+            capital_share[row] > capitals and counts.total[row] * times < men + women
+            for capitals, times in _MAY_BE_A_NAME
+        ):
             ambiguous[name] = gender_bin
     forms = list(CLASS_OF_FORM)
     order = np.argsort(-counts.total, kind="stable")
