@@ -9,8 +9,8 @@ from gru_lint.english.vocabulary import AMBIGUOUS_NAME, Vocabulary
 from gru_lint.training.data.vocabulary_choice import WordCounts, build_vocabulary
 
 _MEN, _WOMEN = (100_000, 0), (0, 100_000)
-# For each word: how often it stands in the corpus, how often it has a capital there, how often "in" or "near" stands
-# before it, and the men and women to whom it was given.
+# For each word: how often it stands in the corpus, how often it has a capital there, how often "in", "at" or "near"
+# stands before it, and the men and women to whom it was given.
 _WORDS: dict[str, tuple[int, int, int, tuple[int, int]]] = {
     "peter": (5_000, 5_000, 20, _MEN),
     "greta": (60, 60, 6, _WOMEN),
@@ -25,7 +25,7 @@ _WORDS: dict[str, tuple[int, int, int, tuple[int, int]]] = {
 }
 _CASES = {
     "a name": ("peter", "name"),
-    "a name after in, now and then": ("greta", "name"),
+    "a name after at, now and then": ("greta", "both"),
     "a name and a place": ("sofia", "both"),
     "a place that is given seldom for so frequent a word": ("paris", "word"),
     "a small place": ("kew", "word"),

@@ -47,11 +47,10 @@ _DETERMINERS = frozenset(
         the a an this that these those my your our his her its their every each no any some another
         """.split()
 )
-# "At" is none of them: people are looked at.
-_PLACE_PREPOSITIONS = frozenset(["in", "near"])
-# A name that stands after one of them in such a share of its places is a place, if that happens so often: "in Greta's
-# eyes" does not make one. If it was given so many times as often as it stands in the corpora, it is a name as well.
-_RATHER_A_PLACE, _FEWEST_AS_A_PLACE, _GIVEN_AS_WELL = 0.08, 10, 100
+_PLACE_PREPOSITIONS = frozenset(["in", "at", "near"])
+# A name that stands after one of them in such a share of its places is a place. People are looked at, and one may see
+# it in their eyes: if it was given so many times as often as it stands in the corpora, it is a name as well.
+_RATHER_A_PLACE, _GIVEN_AS_WELL = 0.08, 100
 # A word with a capital in such a share of its places may be a name; the rarer the capital, the more often given.
 _MAY_BE_A_NAME = ((0.2, 2), (0.1, 20))
 # Given as first names, and hardly ever meant as such in running text.
@@ -119,7 +118,7 @@ def build_vocabulary(
     families  for each surname in lower case, how many people bear it
 
     A name that is as often a word or a place ("Grace", "Rose", "Sofia") keeps its row and gets a gender bin beside it;
-    one that often follows "in" or "near", and is given seldom, is a place ("Paris"), and one that stands in the
+    one that often follows "in", "at" or "near", and is given seldom, is a place ("Paris"), and one that stands in the
     corpus more often than it was ever given is something else ("Wednesday"): these get none.
     """
     capital_share = counts.capitalised_within / np.maximum(counts.within_sentence, 1)
@@ -141,7 +140,7 @@ def build_vocabulary(
             names[name] = gender_bin
         elif counts.total[row] > men + women:
             continue
-        elif place_share[row] > _RATHER_A_PLACE and counts.after_place_preposition[row] >= _FEWEST_AS_A_PLACE:
+        elif place_share[row] > _RATHER_A_PLACE:
             if counts.total[row] * _GIVEN_AS_WELL < men + women:
                 ambiguous[name] = gender_bin
         elif capital_share[row] > 0.9:
@@ -158,6 +157,9 @@ def build_vocabulary(
     common = (word for word in in_order if word not in taken and without_accents(word) not in names)
     is_spelled = (word for word in common if any(c.isalpha() for c in word) or not any(c.isdigit() for c in word))
     words = [*SPECIAL_WORDS, *forms, *islice(is_spelled, N_VOCABULARY - len(SPECIAL_WORDS) - len(forms))]
+    # What has no row of its own is nothing but a name where it has a capital.
+    have_row = set(words)
+    names |= {name: gender_bin for name, gender_bin in ambiguous.items() if name not in have_row}
     telling = read_telling_words()
     flags = np.zeros(len(words), np.uint8)
     gender_bins = np.zeros(len(words), np.uint8)
