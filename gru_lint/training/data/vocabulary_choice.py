@@ -157,9 +157,10 @@ def build_vocabulary(
     common = (word for word in in_order if word not in taken and without_accents(word) not in names)
     is_spelled = (word for word in common if any(c.isalpha() for c in word) or not any(c.isdigit() for c in word))
     words = [*SPECIAL_WORDS, *forms, *islice(is_spelled, N_VOCABULARY - len(SPECIAL_WORDS) - len(forms))]
-    # What has no row of its own is nothing but a name where it has a capital.
+    # What has no row of its own is nothing but a name where it has a capital, if very many were given it.
     have_row = set(words)
-    names |= {name: gender_bin for name, gender_bin in ambiguous.items() if name not in have_row}
+    given = (name for name in ambiguous if name not in have_row and sum(bearers[name]) >= _CERTAINLY_GIVEN)
+    names |= {name: ambiguous[name] for name in given}
     telling = read_telling_words()
     flags = np.zeros(len(words), np.uint8)
     gender_bins = np.zeros(len(words), np.uint8)
