@@ -116,13 +116,15 @@ class AgreementSlot:
 class Mention:
     """A mention of a person or thing in a window: word indices, end excluded.
 
-    entity  first and end word of each mention of the same person or thing in the window, including this one
+    entity   first and end word of each mention of the same person or thing in the window, including this one
+    is_sure  whether it is likely enough to be shown as whom a pronoun means
     """
 
     first_word: int
     end_word: int
     probability: float
     entity: tuple[tuple[int, int], ...] = field(default=(), compare=False, repr=False)
+    is_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from gru_lint.linter import Linter, antecedent_of, may_hold_findings
+from gru_lint.linter import Linter, may_hold_findings, shown_antecedent
 from gru_lint.records import Antecedent, Judgement, Span
 from gru_lint.segment.windows import text_span
 
@@ -46,9 +46,9 @@ def text_chains(linter: Linter, text: str) -> TextChains:
                 continue
             index, mention = judgement.anaphor.word_index, judgement.antecedent
             span = text_span(window, index, index + 1)
-            antecedent = antecedent_of(window, judgement)
-            pronouns.append(ResolvedPronoun(span, antecedent, mention.probability if mention else 0.0))
-            if mention:
+            antecedent = shown_antecedent(window, judgement)
+            pronouns.append(ResolvedPronoun(span, antecedent, mention.probability if antecedent and mention else 0.0))
+            if antecedent and mention:
                 groups.append((span, *(text_span(window, *words) for words in mention.entity)))
     return TextChains(tuple(pronouns), joined(groups))
 

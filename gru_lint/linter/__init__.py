@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gru_lint.linter.findings import antecedent_of
+from gru_lint.linter.findings import antecedent_of, shown_antecedent
 from gru_lint.linter.pipeline import Linter, default_linter, judges_forms_with, linter_for, may_hold_findings
 from gru_lint.linter.texts import lint_text, lint_texts
 
@@ -15,4 +15,5 @@ __all__ = [
     "lint_texts",
     "linter_for",
     "may_hold_findings",
+    "shown_antecedent",
 ]

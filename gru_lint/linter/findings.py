@@ -10,10 +10,9 @@ from gru_lint.rules import FormMismatch, Mismatch, Rule
 from gru_lint.segment.windows import phrase, text_span
 
 
-def pronoun_finding(
-    rule: Rule, mismatch: Mismatch, window: Window, judgement: Judgement, antecedent: Antecedent | None
-) -> Finding:
+def pronoun_finding(rule: Rule, mismatch: Mismatch, window: Window, judgement: Judgement) -> Finding:
     """The finding about a pronoun."""
+    antecedent = shown_antecedent(window, judgement)
     word = window.words[judgement.word_index]
     fitting = (form for forms in mismatch.expected for form in fitting_forms(word, forms, judgement.cases))
     replacements = tuple(dict.fromkeys(fitting))
@@ -69,8 +68,14 @@ def _alternatives(words: Sequence[str]) -> str:
     return " or ".join(f'"{word}"' for word in words)
 
 
+def shown_antecedent(window: Window, judgement: Judgement) -> Antecedent | None:
+    """The antecedent of a pronoun that is sure enough to be named without its probability."""
+    mention = judgement.antecedent
+    return antecedent_of(window, judgement) if mention is not None and mention.is_sure else None
+
+
 def antecedent_of(window: Window, judgement: Judgement) -> Antecedent | None:
-    """The antecedent of a pronoun in the words of the text; None where it is uncertain."""
+    """The antecedent of a pronoun in the words of the text; None where none is likelier than not."""
     mention = judgement.antecedent
     if mention is None:
         return None

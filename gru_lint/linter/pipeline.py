@@ -183,7 +183,7 @@ class Linter:
                 threshold = chain_threshold(rule, threshold, self.settings)
             if self.settings.is_enabled(rule.name) and mismatch.confidence >= threshold:
                 is_flagged = True
-                yield pronoun_finding(rule, mismatch, window, judgement, antecedent), chain
+                yield pronoun_finding(rule, mismatch, window, judgement), chain
         # Where another pronoun belongs, the fix has the case that belongs there.
         if not is_flagged and self.network.judges_forms:
             yield from ((finding, None) for finding in self._form_findings(window, judgement.case))

@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from gru_lint.english.lexicon import Lexicon
-from gru_lint.english.mentions import is_apposition, mention_bounds, mention_roles
+from gru_lint.english.mentions import is_apposition, mention_bounds
 from gru_lint.english.pronouns import CLASS_OF_FORM
+from gru_lint.english.surroundings import Surroundings, surroundings
 
 Ints = npt.NDArray[np.int64]
 
-_SENTENCE_ENDS = frozenset(".!?")
 # The speaker, the hearer and "we": each is one entity, whatever the form.
 _PARTICIPANTS = {
     form: (person,)
@@ -39,10 +39,9 @@ class Entities:
     ends_in_name  (M,), whether the last word of the mention is a name's
     is_name       (K,), whether a name is part of it: "Mr Watson", "Mary's brother"
     is_bare       (K,), whether it is a single word and no name: a noun, or a verb taken for one ("could help her")
-    ends          word indices at which sentences end, word 0 first
-    is_subject    (M,), whether a verb seems to follow the mention
-    after_preposition  (M,)
+    is_participant (K,), whether it is I, you or we
     phrases       (M,) the mention that each belongs to: "my" to "my brothers", any other to itself
+    around        where the mentions stand, and in which roles
     """
 
     mentions: Ints
@@ -51,10 +50,9 @@ class Entities:
     ends_in_name: npt.NDArray[np.bool_]
     is_name: npt.NDArray[np.bool_]
     is_bare: npt.NDArray[np.bool_]
-    ends: Ints
-    is_subject: npt.NDArray[np.bool_]
-    after_preposition: npt.NDArray[np.bool_]
+    is_participant: npt.NDArray[np.bool_]
     phrases: Ints
+    around: Surroundings
 
 
 def find_entities(words: Sequence[str], mentions: Ints, lexicon: Lexicon) -> Entities:
@@ -85,9 +83,9 @@ def find_entities(words: Sequence[str], mentions: Ints, lexicon: Lexicon) -> Ent
         np.array(ends_in_name, np.bool_),
         np.array(is_name, np.bool_),
         np.array(is_bare, np.bool_),
-        np.array([0, *(index for index, word in enumerate(words) if word in _SENTENCE_ENDS)]),
-        *mention_roles(words, bounds),
+        np.array([key in _PARTICIPANTS.values() for key in numbers], np.bool_),
         np.array(_phrases(words, bounds)),
+        surroundings(words, bounds),
     )
 
 

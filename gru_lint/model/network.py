@@ -7,13 +7,14 @@ together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from gru_lint.english.lexicon import Lexicon
 from gru_lint.english.pronouns import AgreementClass
 from gru_lint.model.antecedents import AntecedentResolver
 from gru_lint.model.batches import BATCH_WORDS, batches_of
+from gru_lint.model.candidates import Candidates
 from gru_lint.model.cells import Cell, Floats
 from gru_lint.model.encoders import Encoders, WindowStates
 from gru_lint.model.heads import Heads, Predictions
@@ -277,6 +278,12 @@ class AgreementNetwork:
             replace(judgement, antecedent=antecedents.get(judgement.anaphor.word_index)) for judgement in judgements
         )
 
+    def antecedent_candidates(self, window: Window, word_indices: Collection[int]) -> list[Candidates]:
+        """What speaks for each entity of a window as the antecedent of some of its pronouns."""
+        with one_blas_thread():
+            (states,) = self.read([window])
+            return list(self._antecedents.candidates(window, states, word_indices))
+
     def candidates(self, windows: Sequence[Window], least: float) -> list[tuple[tuple[Mention, ...], ...]]:
         """For each judged pronoun of each of B windows, the mentions that it may refer to, the likeliest first.
 
@@ -286,6 +293,6 @@ class AgreementNetwork:
         with one_blas_thread():
             states = self.read(holding) if holding else []
             ranked = iter(
-                [self._antecedents.candidates(window, own, least) for window, own in zip(holding, states, strict=True)]
+                [self._antecedents.mentions(window, own, least) for window, own in zip(holding, states, strict=True)]
             )
         return [next(ranked) if find_anaphors(window) else () for window in windows]

@@ -14,10 +14,11 @@ from gru_lint.training.commands.label_verbs import label_verbs
 from gru_lint.training.commands.list_people import list_people
 from gru_lint.training.commands.list_verbs import list_verbs
 from gru_lint.training.commands.prepare import prepare
+from gru_lint.training.commands.rank import rank
 
 application = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 # In the order in which a network is made.
-for _command in (prepare, label_verbs, list_verbs, list_people, fit, average, export, evaluate):
+for _command in (prepare, label_verbs, list_verbs, list_people, fit, average, export, rank, evaluate):
     application.command()(_command)
 
 if __name__ == "__main__":

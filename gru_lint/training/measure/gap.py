@@ -17,6 +17,9 @@ from gru_lint.training.measure.evaluation_sets import GapRow
 from gru_lint.training.measure.gender_curve import GenderCurve
 from gru_lint.training.measure.measures import Measures, share
 
+# Probabilities from which on an antecedent might be shown.
+_LIMITS = (0.5, 0.6, 0.7, 0.8, 0.9)
+
 
 @dataclass(slots=True)
 class AntecedentCounts:
@@ -51,11 +54,21 @@ class AntecedentCounts:
         wrong = self.false_positives + self.false_negatives
         return share(2 * self.true_positives, 2 * self.true_positives + wrong)
 
+    def figures(self) -> dict[str, float | None]:
+        """The shares of the rows."""
+        return {
+            "antecedent_right": share(self.n_right, self.n_rows),
+            "antecedent_right_where_shown": share(self.n_right, self.n_rows - self.n_unnamed),
+            "antecedent_not_named": share(self.n_unnamed, self.n_rows),
+            "f1": self.f1,
+        }
+
 
 def measure_gap(linter: Linter, rows: Iterable[GapRow]) -> dict[str, Any]:
     """Figures of the marked pronouns, each flipped, and of the names pointed at."""
     measures = Measures()
     pointed: dict[AgreementClass, AntecedentCounts] = {gender: AntecedentCounts() for gender in GENDERS}
+    by_limit = {limit: AntecedentCounts() for limit in _LIMITS}
     curve = GenderCurve()
     for row in rows:
         pronouns = measures.add_clean(linter, row.text)
@@ -66,24 +79,25 @@ def measure_gap(linter: Linter, rows: Iterable[GapRow]) -> dict[str, Any]:
             measures.add_flipped(pronoun)
             curve.add_flips(row.text, [pronoun])
             pointed[pronoun.written].add(row, pronoun.antecedent)
+            mention = pronoun.judgement.antecedent
+            for limit, counts in by_limit.items():
+                counts.add(row, pronoun.likely if mention and mention.probability >= limit else None)
     figures = measures.figures() | curve.figures()
     for gender, counts in pointed.items():
-        figures[f"antecedent_right_{gender}"] = share(counts.n_right, counts.n_rows)
-        figures[f"f1_{gender}"] = counts.f1
+        figures |= {f"{name}_{gender}": value for name, value in counts.figures().items()}
     total = AntecedentCounts(
         *(sum(getattr(counts, name) for counts in pointed.values()) for name in AntecedentCounts.__dataclass_fields__)
     )
-    figures["antecedent_right"] = share(total.n_right, total.n_rows)
-    figures["antecedent_right_where_shown"] = share(total.n_right, total.n_rows - total.n_unnamed)
-    figures["antecedent_not_named"] = share(total.n_unnamed, total.n_rows)
-    figures["f1"] = total.f1
+    figures |= total.figures()
+    figures["antecedent_by_limit"] = {f"{limit:g}": counts.figures() for limit, counts in by_limit.items()}
     figures["bias"] = share(figures["f1_feminine"] or 0.0, figures["f1_masculine"] or 0.0)
     return figures
 
 
 def is_same_name(text: str, span: Span, gold: Span) -> bool:
-    """Whether the span is the gold name, there or where a name with the same last word stands elsewhere."""
+    """Whether the span is the gold name, there or elsewhere: by its last word, or by a first name alone."""
     if span.start < gold.end and gold.start < span.end:
         return True
-    last_words = [place.of(text).split()[-1] for place in (gold, span)]
-    return last_words[0] == last_words[1]
+    (gold_first, *gold_rest), (first, *rest) = (place.of(text).split() for place in (gold, span))
+    is_first_name = gold_first == first and not (gold_rest and rest)
+    return is_first_name or [gold_first, *gold_rest][-1] == [first, *rest][-1]

@@ -35,7 +35,8 @@ class JudgedPronoun:
 
     span        where it stands
     word        its spelling
-    antecedent  where the mention stands that the network points at, and its text
+    antecedent  where the mention stands that is shown as the antecedent
+    likely, likely_text  the same, and also where it is not sure enough to be shown, and its text: what the rules go by
     window      the window that it was judged in
     linter      the one that judged it
     """
@@ -44,7 +45,8 @@ class JudgedPronoun:
     word: str
     judgement: Judgement
     antecedent: Span | None
-    antecedent_text: str | None
+    likely: Span | None
+    likely_text: str | None
     window: Window
     linter: Linter
 
@@ -69,7 +71,7 @@ class JudgedPronoun:
 
     def _mismatches(self, form: str) -> Iterator[tuple[Rule, Mismatch]]:
         """The mismatches that depend on no other finding."""
-        context = context_of(self.judgement, form, self.antecedent_text, words=self.window.words)
+        context = context_of(self.judgement, form, self.likely_text, words=self.window.words)
         return (found for found in self.linter.mismatches(context) if found[1].only_beside is None)
 
     def flipped(self) -> str | None:
@@ -112,7 +114,8 @@ def _judged(linter: Linter, text: str, window: Window, judgements: Iterable[AnyJ
         if not isinstance(judgement, Judgement):
             continue
         index, mention = judgement.anaphor.word_index, judgement.antecedent
-        antecedent = text_span(window, mention.first_word, mention.end_word) if mention else None
-        named = antecedent.of(text) if antecedent else None
+        likely = text_span(window, mention.first_word, mention.end_word) if mention else None
+        antecedent = likely if mention and mention.is_sure else None
+        named = likely.of(text) if likely else None
         span = text_span(window, index, index + 1)
-        yield JudgedPronoun(span, window.words[index], judgement, antecedent, named, window, linter)
+        yield JudgedPronoun(span, window.words[index], judgement, antecedent, likely, named, window, linter)

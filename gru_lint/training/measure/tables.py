@@ -212,7 +212,16 @@ def _others(figures: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for gender in GENDERS:
         yield f"GAP: the same, {gender}", percent(gap[f"antecedent_right_{gender}"])
     yield "GAP: the same, where a name is shown", percent(gap["antecedent_right_where_shown"])
+    for gender in GENDERS:
+        yield f"GAP: the same, {gender}", percent(gap[f"antecedent_right_where_shown_{gender}"])
     yield "GAP: no antecedent named", percent(gap["antecedent_not_named"])
+    for gender in GENDERS:
+        yield f"GAP: the same, {gender}", percent(gap[f"antecedent_not_named_{gender}"])
+    for limit, row in gap["antecedent_by_limit"].items():
+        yield (
+            f"GAP: right, and not named, where a probability of {limit} were enough",
+            f"{percent(row['antecedent_right_where_shown'])}, {percent(row['antecedent_not_named'])}",
+        )
     yield "GAP's scorer: F1", percent(gap["f1"])
     for gender in GENDERS:
         yield f"GAP's scorer: F1, {gender}", percent(gap[f"f1_{gender}"])
