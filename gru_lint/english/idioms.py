@@ -87,7 +87,7 @@ def _is_in_phrase(words: Sequence[str], index: int) -> bool:
 def _is_title_or_god(words: Sequence[str], index: int) -> bool:
     """Whether a pronoun has a capital in the middle of a sentence.
 
-    "His mercy"; one begins a title, "She Loves You", or stands in one, "How the Camel Got His Hump".
+    "His mercy"; one begins a title, "She Loves You", or stands in one, "How the Camel Got His Hump", "A Flea in Her Ear".
     """
     word = words[index]
     if not word[0].isupper() or index == 0:
@@ -96,7 +96,7 @@ def _is_title_or_god(words: Sequence[str], index: int) -> bool:
     if CLASS_OF_FORM[word.lower()] == "masculine" and before.isalpha() and before.islower():
         return True
     following = words[index + 1] if index + 1 < len(words) else ""
-    if before.istitle() and following.istitle():
+    if before.isalpha() and following.istitle():
         return True
     # Speech begins with one capital, a title with two.
     return before in ('"', "“", "'", "‘", "*", "_") and following.istitle() and index > 1

@@ -39,6 +39,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "God": ("Praise the Lord, for His mercy is great, and his people sing.", ["his"]),
     "title in quotes": ('Paul sang "She Loves You" to his wife.', ["his"]),
     "middle of a title": ("Nancy recited How the Camel Got His Hump and bowed to her class.", ["her"]),
+    "a title with a small word in it": ("He played in A Flea in Her Ear and liked it.", ["He", "it"]),
     "a capital beside one name": ("Then Anna left. Her Brother John stayed.", ["Her"]),
     "speech begins with one capital": ('Paul said, "She loves you."', ["She"]),
     "beginning of a sentence": ("It rained. Her coat was wet.", ["It", "Her"]),
