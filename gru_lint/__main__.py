@@ -64,7 +64,7 @@ def _say(line: str) -> None:
     try:
         os.write(2, f"gru-lint: {line}\n".encode("utf-8", "backslashreplace"))
     except OSError:
-        # There is nobody to tell.
+        # No stream is left to write an error to.
         return
 
 

@@ -26,30 +26,25 @@ class LineIndex:
     r"""The lines of a text, ended by \n, \r\n or \r. A byte order mark takes up no column."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self.text = text
         self._starts = [0, *(match.end() for match in LINE_END.finditer(text))]
-
-    @property
-    def text(self) -> str:
-        """The text whose lines these are."""
-        return self._text
 
     def edited(self, start: int, end: int, written: str) -> LineIndex:
         """The lines after `written` has replaced start .. end; only those around it are searched."""
         index = LineIndex.__new__(LineIndex)
-        index._text = self._text[:start] + written + self._text[end:]
+        index.text = self.text[:start] + written + self.text[end:]
         shift = len(written) - (end - start)
         # The edit may join or split a line end of two characters at either side.
         first = bisect_right(self._starts, max(0, start - 1)) - 1
         last = bisect_right(self._starts, end + 1)
-        stop = self._starts[last] + shift if last < len(self._starts) else len(index._text)
-        found = [match.end() for match in LINE_END.finditer(index._text, self._starts[first], stop)]
+        stop = self._starts[last] + shift if last < len(self._starts) else len(index.text)
+        found = [match.end() for match in LINE_END.finditer(index.text, self._starts[first], stop)]
         index._starts = [*self._starts[: first + 1], *found, *(place + shift for place in self._starts[last + 1 :])]
         return index
 
     def edited_to(self, text: str) -> LineIndex:
         """The lines of another version of the text; only those where the two differ are searched."""
-        span, written = edit_between(self._text, text)
+        span, written = edit_between(self.text, text)
         return self.edited(span.start, span.end, written)
 
     def __len__(self) -> int:
@@ -61,19 +56,19 @@ class LineIndex:
 
     def start(self, row: int) -> int:
         """The offset at which a row starts; the end of the text past the last row."""
-        return self._starts[row - 1] if row <= len(self) else len(self._text)
+        return self._starts[row - 1] if row <= len(self) else len(self.text)
 
     def row_text(self, row: int) -> str:
         """A row without its line end; empty past the last row."""
         if row > len(self):
             return ""
-        return self.line(row).of(self._text)
+        return self.line(row).of(self.text)
 
     def location(self, offset: int) -> Location:
         """Row and column of a code-point offset."""
         row = bisect_right(self._starts, offset)
         start = self._starts[row - 1]
-        if start == 0 and self._text.startswith(_BYTE_ORDER_MARK):
+        if start == 0 and self.text.startswith(_BYTE_ORDER_MARK):
             start = min(1, offset)
         return Location(row, offset - start + 1)
 
@@ -86,9 +81,9 @@ class LineIndex:
         """The row's span without its line end. Raises IndexError past the last row."""
         start = self._starts[row - 1]
         if row == len(self._starts):
-            return Span(start, len(self._text))
+            return Span(start, len(self.text))
         end = self._starts[row]
-        while end > start and self._text[end - 1] in "\r\n":
+        while end > start and self.text[end - 1] in "\r\n":
             end -= 1
         return Span(start, end)
 

@@ -18,7 +18,7 @@ class Span:
         return text[self.start : self.end]
 
     def shifted(self, n_characters: int) -> Span:
-        """The span so many characters further on."""
+        """The span moved on by a number of characters."""
         return Span(self.start + n_characters, self.end + n_characters)
 
     def touches(self, offset: int) -> bool:
@@ -196,7 +196,7 @@ class Antecedent:
     span: Span
 
     def shifted(self, n_characters: int) -> Antecedent:
-        """The antecedent so many characters further on."""
+        """The antecedent moved on by a number of characters."""
         return Antecedent(self.text, self.span.shifted(n_characters))
 
 
@@ -221,7 +221,7 @@ class Finding:
     confidence: float
 
     def shifted(self, n_characters: int) -> Finding:
-        """The finding so many characters further on."""
+        """The finding moved on by a number of characters."""
         # `replace` takes five times as long, and an editor shifts every finding of a document at each key.
         return Finding(
             self.code,

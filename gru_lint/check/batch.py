@@ -12,7 +12,7 @@ from gru_lint.check.cache import Content, FindingsCache
 from gru_lint.check.fixes import FixedText, fix_text, is_sure
 from gru_lint.check.processes import Died, each_in_processes, n_cores
 from gru_lint.config.settings import Settings
-from gru_lint.extract import MARKS, describe_unread, extract_prose, format_of, noting_unread, worth_telling
+from gru_lint.extract import MARKS, describe_unread, extract_prose, format_of, noting_unread, worth_reporting
 from gru_lint.files.read import MAX_BYTES, FileError, decode, read_content
 from gru_lint.lines import LineIndex
 from gru_lint.linter import lint_text, may_hold_findings
@@ -129,7 +129,7 @@ def holds_no_prose(task: FileTask) -> bool:
 
 def unread_lines(noted: Iterable[Unread], text: str, settings: Settings) -> Iterator[str]:
     """A line for each part that could not be read and has words to judge: row, column and the reason."""
-    unread = worth_telling(noted, text, partial(may_hold_findings, settings=settings))
+    unread = worth_reporting(noted, text, partial(may_hold_findings, settings=settings))
     lines = LineIndex(text if unread else "")
     for part in unread:
         row, column = lines.location(part.span.start)

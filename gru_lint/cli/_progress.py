@@ -15,7 +15,7 @@ _N_FILES = 20
 def progress_bar(
     unit: Literal["files", "rows"], *, is_wanted: bool
 ) -> Iterator[Callable[[int, int | None], None] | None]:
-    """The function to call with how many of how many are done; None where nobody would see the bar."""
+    """The function to call with the number done and the number of all; None where no terminal shows the bar."""
     if not is_wanted or sys.stderr is None or not sys.stderr.isatty():
         yield None
         return

@@ -108,7 +108,7 @@ def check(
             "-j",
             min=1,
             metavar="<n>",
-            help="Use at most so many processes; by default one for each core, and fewer for little text.",
+            help="The most processes to use; by default one for each core, and fewer for little text.",
             rich_help_panel=_RUNS,
         ),
     ] = None,

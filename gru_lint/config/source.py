@@ -18,7 +18,7 @@ from gru_lint.regular_files import read_regular_file, reason_of
 # In a file of this name, one table is ours; any other file is ours as a whole.
 _SHARED_NAME: Final = "pyproject.toml"
 _TABLE: Final = ("tool", "gru-lint")
-# After parsing so many characters, no more rows are looked for: a value of thousands of lines is tried line by line.
+# No more rows are looked for once this many characters were parsed: a value of n lines is tried n times.
 _MAX_PARSED: Final = 2_000_000
 _MAX_BYTES: Final = 1_000_000
 # The time of a TOML parser grows with the square of the parts of a key: half a minute for 16,000 parts.

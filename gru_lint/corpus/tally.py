@@ -13,7 +13,7 @@ from gru_lint.report import counted
 
 # Of the standard normal distribution: 95 % lie within.
 _Z: Final = 1.959964
-# So many bad rows are listed; all are counted.
+# How many bad rows are listed; all are counted.
 _MAX_NAMED: Final = 10
 # A column with more values cannot be grouped by.
 MAX_GROUPS: Final = 10_000

@@ -1,4 +1,4 @@
-"""The zip archive that a document is: its members, as far as they are safe to read, and the archive with others."""
+"""The zip archive that a document is: its members, read within limits, and a copy in which some are replaced."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from typing import Final
 
 from gru_lint.documents.errors import DocumentError
 
-# What is read of a document together: the longest novel takes half of it.
+# Bytes that are read of a document in all: the longest novel takes half of them.
 MAX_UNPACKED: Final = 80_000_000
-# With its pictures, which are only copied.
+# Bytes that are copied, pictures among them.
 MAX_COPIED: Final = 1_000_000_000
 MAX_MEMBERS: Final = 20_000
 _ENTRY: Final = b"PK\x01\x02"
@@ -52,7 +52,7 @@ class Archive:
             if _ENCRYPTED_PACKAGE in content:
                 raise DocumentError(PROTECTED)
             raise DocumentError("is a document of Word before 2007; save it as .docx")
-        # Before a list of millions is made of it.
+        # Checked before a list of millions of members is made.
         if content.count(_ENTRY) > MAX_MEMBERS:
             raise DocumentError(TOO_MUCH)
         with self._with_document_errors():
@@ -81,7 +81,7 @@ class Archive:
             return self._file.read(info)
 
     def damaged(self, reason: object) -> DocumentError:
-        """The error about a document that is not as its format wants it."""
+        """The error about a document that breaks its format."""
         return DocumentError(f"is damaged or no {self.kind} ({reason}); save or fetch it again")
 
     def with_members(self, changed: Mapping[str, bytes], added: Mapping[str, bytes]) -> bytes:

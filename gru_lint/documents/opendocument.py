@@ -1,7 +1,7 @@
 """OpenDocument texts: their paragraphs in the order in which one reads them.
 
 Notes and the texts of frames follow the paragraph that they belong to. Deletions that are tracked, annotations and
-hidden words are no text. odfdo, which reads the same trees by lxml, tells of none of them where it stands.
+hidden words are no text. odfdo, which reads the same trees by lxml, says of none of them where it stands.
 """
 
 from __future__ import annotations
@@ -73,16 +73,6 @@ def _level(paragraph: Element) -> int:
     return (int(level) if len(level) == 1 and level in "123456789" else 9) if prefixed(paragraph) == "text:h" else 0
 
 
-def _begin_part(passages: Passages, name: str) -> None:
-    """Begins a table, a row or a cell."""
-    if name == _TABLE:
-        passages.begin_table()
-    elif name == "table:table-row":
-        passages.begin_row()
-    elif name in _CELLS:
-        passages.begin_cell()
-
-
 class OpenDocument:
     """An OpenDocument text. Raises `DocumentError` where it cannot be read.
 
@@ -111,6 +101,8 @@ class OpenDocument:
     def _read_story(self, story: Element) -> None:
         """Reads what is one text: the document, a note or a frame."""
         passages = self.passages
+        begin_in_table = {_TABLE: passages.begin_table, "table:table-row": passages.begin_row}
+        begin_in_table |= dict.fromkeys(_CELLS, passages.begin_cell)
         after_paragraph: list[Element] = []
         is_open = False
         n_lists = 0
@@ -129,8 +121,8 @@ class OpenDocument:
                     self._read_after(after_paragraph)
             elif name in _SKIPPED or element.get(qualified("text:display")) == "none":
                 walker.skip_subtree()
-            elif name.startswith("table:"):
-                _begin_part(passages, name)
+            elif begin := begin_in_table.get(name):
+                begin()
             elif name in _STORIES and element is not story:
                 after_paragraph.append(element)
                 walker.skip_subtree()

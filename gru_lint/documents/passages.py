@@ -1,7 +1,7 @@
 """A document's text, a paragraph a line, and the elements that each character of it stands in.
 
-So many tabs at the end of a line as a `Role` is say which one the paragraph in the next line has: nothing else of a
-document becomes a tab.
+The number of tabs at the end of a line is the `Role` of the paragraph in the next line: nothing else in a document
+becomes a tab.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from gru_lint.documents.parsing import Element
 from gru_lint.records import Span
 
-# What would end a line or a paragraph of the text, and ends none of the document.
+# Characters that would end a line or a paragraph of the text, and end none in the document.
 _NO_ENDS: Final = str.maketrans(dict.fromkeys("\n\r\t\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " "))
 _WORD: Final = re.compile(r"\S")
 
@@ -55,7 +55,7 @@ class Passages:
     """The text of a document, as its reader goes through it."""
 
     def __init__(self) -> None:
-        # Each paragraph as its characters, their element, whether they are its tail and where in it; and its role.
+        # Each paragraph with its role. Of each piece: characters, element, whether they are its tail, the offset there.
         self._paragraphs: list[tuple[list[tuple[str, Element, bool, int]], int]] = []
         self._open: list[tuple[str, Element, bool, int]] = []
         self._cell_role = Role.WITHIN_CELL

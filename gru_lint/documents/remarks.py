@@ -1,4 +1,4 @@
-"""What is said of a finding in a document, and the parts of one that are written again."""
+"""The text of a comment on a finding, and the XML of a member that was changed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def remark_lines(finding: Finding) -> Iterator[str]:
 
 
 def serialized(root: Element, before: bytes) -> bytes:
-    """The XML of a member, with what stood before its first element as it was."""
+    """The XML of a member; what stands before its first element stays as it was."""
     from lxml import etree
 
     written: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=False)
@@ -30,7 +30,7 @@ def serialized(root: Element, before: bytes) -> bytes:
 
 
 def _start(content: bytes) -> int:
-    """Where the declaration ends, if it is one of UTF-8; else 0, and the element stands alone."""
+    """Where the XML declaration ends, if it is one of UTF-8; else 0: then none is written."""
     end = content.find(b"?>") + 2 if content.lstrip(b"\xef\xbb\xbf").startswith(b"<?xml") else 0
     if end and b"utf-8" not in content[:end].lower() and b"encoding" in content[:end]:
         return 0

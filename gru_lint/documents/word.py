@@ -27,7 +27,6 @@ _COMPATIBILITY: Final = "http://schemas.openxmlformats.org/markup-compatibility/
 _SKIPPED: Final = frozenset({"del", "moveFrom", "pPr", "rPr", "rt", "sectPr", "tblPr", "tcPr", "trPr", "sdtPr"})
 _BLANKS: Final = frozenset({"tab", "br", "cr", "ptab"})
 _NOTES: Final = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
-_TABLE_PARTS: Final = frozenset({"tbl", "tr", "tc"})
 _HEADING: Final = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _LIST: Final = re.compile(r"List(?:Bullet|Number)(?![2-9])")
 _FALSE: Final = frozenset({"0", "false", "off"})
@@ -62,7 +61,8 @@ class WordDocument:
             name = _target(self.archive, main, kind)
             if name is not None:
                 self.parts[kind] = Part(name, parse(self.archive, name))
-        self.passages = Passages()
+        self.passages = passages = Passages()
+        self._begin_in_table = {"tbl": passages.begin_table, "tr": passages.begin_row, "tc": passages.begin_cell}
         self._levels = self._read_styles()
         self._read()
 
@@ -125,8 +125,8 @@ class WordDocument:
                 self._end(name, element, after_paragraph, notes)
             elif name in _SKIPPED or (name == "r" and self._is_hidden(element)):
                 walker.skip_subtree()
-            elif name in _TABLE_PARTS:
-                _begin_part(self.passages, name)
+            elif begin := self._begin_in_table.get(name):
+                begin()
             elif name == "txbxContent" and element is not story:
                 after_paragraph.append(element)
                 walker.skip_subtree()
@@ -192,11 +192,6 @@ class WordDocument:
     def _is_hidden(self, run: Element) -> bool:
         vanish = run.find(f"{self.tag('rPr')}/{self.tag('vanish')}")
         return vanish is not None and vanish.get(self.tag("val")) not in _FALSE
-
-
-def _begin_part(passages: Passages, name: str) -> None:
-    """Begins a table, a row or a cell."""
-    {"tbl": passages.begin_table, "tr": passages.begin_row, "tc": passages.begin_cell}[name]()
 
 
 def _follow_field(fields: list[bool], mark: str | None) -> None:

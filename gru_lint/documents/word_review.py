@@ -161,13 +161,13 @@ class _Review:
             changed[part.name] = serialized(part.root, self.archive.read(part.name))
         if self._n_comments and self._is_new:
             added[self._name] = serialized(self._comments, b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n')
-            changed |= self._announced()
+            changed |= self._with_comments_part()
         elif self._n_comments:
             changed[self._name] = serialized(self._comments, self.archive.read(self._name))
         return self.archive.with_members(changed, added)
 
-    def _announced(self) -> dict[str, bytes]:
-        """The members that say that there are comments."""
+    def _with_comments_part(self) -> dict[str, bytes]:
+        """The members that list the parts of a document, with the new one of comments."""
         place = relationships_of(self.document.main.name)
         types, links = parse(self.archive, _TYPES), parse(self.archive, place)
         override = types.makeelement(f"{{{types.nsmap[None]}}}Override")

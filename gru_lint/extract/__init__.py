@@ -1,30 +1,19 @@
 """Prose out of files: one module a format, found by what it says of itself.
 
-Each module has
+A module gives the fields of `InputFormat` as constants, such as `LANGUAGE` and `EXTENSIONS`, and its functions by
+their names: `extract_prose`, and `unpack` where its files hold bytes. One that reads several formats has `FORMATS`.
 
-    LANGUAGE       the name that editors have for the format
-    EXTENSIONS     of its files, in lower case with their dot; the first stands for all
-    NAMES          of files that are of this format whatever their extension; may be absent
-    COMMENTS       how it writes comments; absent where it has none
-    DESCRIPTION    what docs/formats.md says of it
-    IN_EDITORS     whether an editor checks it unless told otherwise; may be absent
-    IS_DOCUMENT    whether it is looked for in folders; may be absent
-    HOLDS_DATA     whether a file of it often holds no prose; may be absent
-    MAY_BE_ENCODED  whether words may stand in it as others, as in Base64; may be absent
-    extract_prose  which takes a text and returns one of the same length
-    BLOCKS         how a text is read block by block while it is edited (`_blocks`); may be absent
-    unpack         which takes a file's bytes and returns their text, where they are no text; absent where they are
-
-or `FORMATS`, where one module reads many. What is not prose has become blanks, or one of MARKS: PARAGRAPH_END between
-two blocks, others to say what is read together (`_base.py`). A line end stays, or has become a mark where a block ends
-without a blank line, or a blank where the text goes on over it. So offsets never move.
-A library that a format needs is imported in `extract_prose`: nobody waits for it who reads other files.
+`extract_prose` returns a text of the same length, so that offsets never move. What is not prose has become blanks, or
+one of MARKS: PARAGRAPH_END between two blocks, others to say what is read together (`_base.py`). A line end stays, or
+has become a mark where a block ends without a blank line, or a blank where the text goes on over it.
+A library that one format needs is imported in its `extract_prose`, so that reading other files does not wait for it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import fields
 from functools import cache
 from pathlib import PurePath
 from types import ModuleType
@@ -42,8 +31,8 @@ from gru_lint.extract._base import (
     InputFormat,
 )
 from gru_lint.extract._incremental import IncrementalProse
-from gru_lint.extract._unread import describe_unread, noting_unread, worth_telling
-from gru_lint.extract._values import values_wanted
+from gru_lint.extract._unread import describe_unread, noting_unread, worth_reporting
+from gru_lint.extract._values import value_filter
 from gru_lint.plugins import discover
 
 __all__ = [
@@ -67,41 +56,28 @@ __all__ = [
     "noting_unread",
     "packed_extensions",
     "without_marks",
-    "worth_telling",
+    "worth_reporting",
 ]
 
 _PLAIN = "plaintext"
-_NOT_OWN = "".join(MARKS).replace(PARAGRAPH_END, "")
-_NOT_OWN_MARK = re.compile(f"[{_NOT_OWN}]")
+# The marks that no text may bring along; a paragraph separator of Unicode means in any text what it means here.
+_RESERVED = "".join(MARKS).replace(PARAGRAPH_END, "")
+_RESERVED_MARK = re.compile(f"[{_RESERVED}]")
+_FUNCTIONS = ("extract_prose", "unpack")
 
 
 @cache
 def formats() -> dict[str, InputFormat]:
     """Every format that is read, by the name that editors have for it."""
-    found = (one for module in discover(__name__, __path__) for one in _formats_in(module))
-    return {one.language: one for one in found}
+    return {one.language: one for module in discover(__name__, __path__) for one in _formats_in(module)}
 
 
 def _formats_in(module: ModuleType) -> tuple[InputFormat, ...]:
     if hasattr(module, "FORMATS"):
         return tuple(module.FORMATS)
-    names, comments = getattr(module, "NAMES", ()), getattr(module, "COMMENTS", None)
-    return (
-        InputFormat(
-            module.LANGUAGE,
-            module.EXTENSIONS,
-            module.extract_prose,
-            names,
-            comments,
-            description=module.DESCRIPTION,
-            in_editors=getattr(module, "IN_EDITORS", False),
-            is_document=getattr(module, "IS_DOCUMENT", True),
-            holds_data=getattr(module, "HOLDS_DATA", False),
-            may_be_encoded=getattr(module, "MAY_BE_ENCODED", False),
-            blocks=getattr(module, "BLOCKS", None),
-            unpack=getattr(module, "unpack", None),
-        ),
-    )
+    members = {name: name if name in _FUNCTIONS else name.upper() for name in (one.name for one in fields(InputFormat))}
+    given = {name: getattr(module, member) for name, member in members.items() if hasattr(module, member)}
+    return (InputFormat(**given),)
 
 
 @cache
@@ -115,13 +91,13 @@ def _by_name() -> dict[str, InputFormat]:
 
 
 def known_extensions() -> frozenset[str]:
-    """The extensions of texts that are looked for in a directory."""
+    """The extensions of texts that are looked for in a folder."""
     known = (one for one in formats().values() if one.is_document and one.unpack is None)
     return frozenset(extension for one in known for extension in one.extensions)
 
 
 def packed_extensions() -> frozenset[str]:
-    """The extensions of files that are no texts and are looked for in a directory, where what unpacks them is there."""
+    """The extensions of files that are unpacked and are looked for in a folder; none where lxml is not installed."""
     known = (one for one in formats().values() if one.unpack is not None)
     return frozenset(extension for one in known for extension in one.extensions) if is_installed() else frozenset()
 
@@ -151,11 +127,11 @@ def extract_prose(text: str, filename: str | None, text_keys: Sequence[str] = ()
     """
     text = without_marks(text)
     known = format_of(filename)
-    if known.extract_values and (is_prose := values_wanted(filename, text_keys)):
+    if known.extract_values and (is_prose := value_filter(filename, text_keys)):
         return known.extract_values(text, is_prose)
     return known.extract_prose(text)
 
 
 def without_marks(text: str) -> str:
-    """The text with blanks for marks of its own, which would say what is read together, or not judged."""
-    return _NOT_OWN_MARK.sub(" ", text) if any(mark in text for mark in _NOT_OWN) else text
+    """The text with blanks for characters that are marks here: they would say what is read together, or not judged."""
+    return _RESERVED_MARK.sub(" ", text) if any(mark in text for mark in _RESERVED) else text

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # Unicode's paragraph separator: stands where a block of the format ends without a blank line.
 PARAGRAPH_END: Final = "\u2029"
-# Where a text of its own begins, such as a record of a file: nothing before it is read with it.
+# Where a text of its own begins, such as a record of a file: it is read without anything before it.
 TEXT_END: Final = "\x1c"
 # Where an entry begins, such as a row of a table; where another part of it begins, such as a cell, which is read with
 # the first part alone; and where the entries end and the text goes on as before them.
@@ -27,10 +27,9 @@ MARKS: Final = (PARAGRAPH_END, QUOTED, PART, ENTRIES_END, ENTRY, TEXT_END)
 _SHOWN: Final = ("text", "label")
 _WITHIN_LINE = re.compile(r"[^\r\n]+")
 # Processor seconds after which a parser is stopped, and how many more it gets for a million characters. Ordinary texts
-# need a tenth of them; a crafted one may have a parser read it again and again.
+# need a tenth of them; a crafted one can make a parser read the same characters again and again.
 _BUDGET: Final = 2.0
 _BUDGET_PER_MILLION: Final = 20.0
-
 
 # The keys and the places in lists under which a value stands.
 ValuePath = tuple[str | int, ...]
@@ -61,19 +60,20 @@ class Description(NamedTuple):
 class InputFormat:
     """A format that is read.
 
-    language       the name that editors have for it
-    extensions     in lower case with their dot; the first stands for all
-    extract_prose  the prose of a text, at the same length
-    names          names of files that are of this format whatever their extension
-    comments       how it writes comments; None where it has none
-    is_document    whether it is looked for in a folder where nobody asks for it
-    description    what the page of formats says of it; None for a program, of which the page says one thing for all
-    in_editors     whether an editor checks it unless told otherwise
-    extract_values  the prose of a text whose values are prose where `is_prose` says so of the path of a value
-    holds_data     whether a file of it often holds no prose at all, which is reported where a user names such a file
-    may_be_encoded  whether words may be encoded in it: it is extracted even where none to judge is in sight
-    blocks         how it is read block by block while it is edited; None where it is extracted whole
-    unpack         the text of a file's bytes, where these are no text themselves; raises `DocumentError`
+    language        the name that editors have for it
+    extensions      in lower case with their dot; the first stands for all
+    extract_prose   the prose of a text, at the same length
+    names           names of files that are of this format whatever their extension
+    comments        how it writes comments; None where it has none
+    is_document     whether files of it are looked for in folders by default
+    description     what docs/formats.md says of it; None for a program, of which the page says one thing for all
+    in_editors      whether an editor checks it unless the user says otherwise
+    holds_data      whether a file of it often holds no prose at all, which is reported where a user names such a file
+    may_be_encoded  whether words may be encoded in it, as in Base64: then it is extracted even where no word that can
+                    be judged stands in the file
+    blocks          how it is read block by block while it is edited; None where it is extracted whole
+    unpack          the text of a file's bytes, where these are no text themselves; raises `DocumentError`
+    extract_values  the prose of a text in which a value is prose if the function that is given says so of its path
     """
 
     language: str
@@ -91,7 +91,7 @@ class InputFormat:
     extract_values: Callable[[str, Callable[[ValuePath], bool]], str] | None = None
 
 
-class Placed(NamedTuple):
+class PlacedLine(NamedTuple):
     """A line of a block that a parser has put together, and where it stands in the text.
 
     offset  in the block
@@ -213,7 +213,7 @@ def blanks(text: str) -> str:
 
 
 def without_unended(text: str, opening: re.Pattern[str], closing: str) -> str:
-    """The text with blanks for each beginning that has no end; a parser would look for one through all that follows."""
+    """The text with blanks for each opening mark without a closing one; a parser would search all the rest for that."""
     last = text.rfind(closing)
     last = last + len(closing) if last >= 0 else 0
     return text[:last] + opening.sub(lambda match: " " * len(match[0]), text[last:])
@@ -230,10 +230,13 @@ class TimeBudget:
         return thread_time() > self._until
 
 
-def blank_in_lines(mask: ProseMask, spans: Iterable[tuple[int, int]], places: Sequence[Placed], origin: int) -> None:
-    """Blanks in a mask what stands at some spans of a block, by where its lines stand; both are walked through once.
+def blank_in_lines(
+    mask: ProseMask, spans: Iterable[tuple[int, int]], places: Sequence[PlacedLine], origin: int
+) -> None:
+    """Blanks in a mask what stands at some spans of a block.
 
-    places  in the order of the block
+    places  where the lines of the block stand, in its order
+    origin  where the text in which they stand begins
     """
     index = 0
     for start, end in _merged(spans):

@@ -1,4 +1,4 @@
-"""Tags of BBCode, in which forums write: they are no prose, in whatever text they stand."""
+"""Tags of BBCode, the markup of forums: no prose in any text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gru_lint.extract._base import ProseMask
 _NAMES: Final = (
     "b|i|u|s|url|size|color|colour|font|quote|spoiler|center|left|right|list|img|email|user|h[1-6]|sub|sup|code|pre"
 )
-# A tag with its end, or the end itself, which is a link nowhere.
+# A start tag that an end tag follows in its line, or an end tag: Markdown would read either as a link.
 BBCODE: Final = rf"(?i:\[(?P<tag>{_NAMES})(?:=[^\]\n]{{0,300}})?\](?=[^\n]{{0,2000}}?\[/(?P=tag)\])|\[/(?:{_NAMES})\])"
 _TAG = re.compile(BBCODE)
 _CODE = re.compile(r"(?i)\[(?:(code|pre|img)(?:=[^\]\n]{0,300})?|/(code|pre|img))\]")
@@ -28,7 +28,7 @@ def blank_bbcode(text: str, mask: ProseMask) -> None:
 
 
 class OpenCode:
-    """Follows which tag of code is open in a text: it waits for its end until another one is opened."""
+    """Follows which tag of code is open in a text. The last one that was opened counts: these do not nest."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -36,11 +36,11 @@ class OpenCode:
 
     @property
     def is_open(self) -> bool:
-        """Whether a tag waits for its end, which need not come."""
+        """Whether a tag has no end yet; it may never have one."""
         return self._opened is not None
 
     def take(self, tag: re.Match[str]) -> re.Match[str] | None:
-        """Takes the next tag of the text; returns the one that it ends, if it does."""
+        """Takes the next tag of the text; returns the one that it closes, None where it closes none."""
         if tag[1]:
             self._opened = tag
         elif self._opened and self._opened[1].lower() == tag[2].lower():

@@ -1,8 +1,8 @@
 """How a format is read block by block, so that an edit extracts again only the blocks that it touches.
 
-Such a format has `BLOCKS`, and keeps a contract: where a block ends, what of it is prose and the state after it depend
-on the block, on the state before it, on as many characters behind it as it says (`reach`), and on what is gathered of
-all that blocks define; on nothing else. Then the prose of the blocks is that of the whole text (`_incremental`).
+Such a format has `BLOCKS`. Where a block ends, what of it is prose and the state after it may depend on four things
+alone: the block, the state before it, `reach` characters behind it, and what is gathered of the definitions of all
+blocks. Then the prose of the blocks is that of the whole text (`_incremental`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple, Protocol
 
-# The reach of a block that may end elsewhere whatever changes behind it; a shorter one is at most `MOST_REACH`.
+# The reach of a block that depends on all that follows it; any other reach is at most `MOST_REACH`.
 TO_THE_END: Final = 1 << 40
 MOST_REACH: Final = 4_000
 
@@ -19,9 +19,9 @@ MOST_REACH: Final = 4_000
 class Cut(NamedTuple):
     """The end of a block.
 
-    reach    how many characters behind it decide where it ends and what it holds: an edit further on changes neither
+    reach    how many characters behind it matter to it: an edit further on changes neither its end nor its prose
     state    in which the next block is read
-    defines  what the block says that others depend on, such as labels of links
+    defines  what other blocks may depend on, such as labels of links
     """
 
     end: int
@@ -33,12 +33,14 @@ class Cut(NamedTuple):
 class BlockReader(NamedTuple):
     """How a format is read block by block.
 
-    cuts     the ends of the blocks from an offset on, read in a state: one or more, none behind the end of the text
-    extract  the prose of a block, at the same length, in its state and with what is gathered of all blocks
-    before   stands before each block but the first while it is extracted: a line that its beginning is parted from
-    context  what of the whole text is a state of every block, quickly found; where it changes, all is extracted again
-    gather   what others depend on of all that is defined, each thing by so many blocks: by default, all of it
-    heeds    whether a block that defines this is extracted again where so much of what was gathered has changed
+    cuts         the ends of one or more blocks from an offset on, of which the first is read in the given state
+    extract      the prose of a block, at the same length, in its state and with what is gathered of all blocks
+    before       is put before each block but the first while it is extracted, so that it does not look like the
+                 beginning of a text
+    context      the state in which the first block is read, from a quick look at the whole text; where it changes, all
+                 is extracted again
+    gather       what blocks depend on, from how many blocks define each thing: by default, all that is defined
+    is_affected  whether a block with these definitions is extracted again when those things have changed
     """
 
     cuts: Callable[[str, int, Hashable], Iterable[Cut]]
@@ -46,7 +48,7 @@ class BlockReader(NamedTuple):
     before: str = "\n"
     context: Callable[[str], Hashable] = lambda _: None
     gather: Callable[[Mapping[str, int]], frozenset[str]] = frozenset
-    heeds: Callable[[frozenset[str], frozenset[str]], bool] = lambda _defines, _changed: True
+    is_affected: Callable[[frozenset[str], frozenset[str]], bool] = lambda _defines, _changed: True
 
 
 _LINE: Final = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
@@ -65,7 +67,7 @@ def lines_from(text: str, start: int, stop: int | None = None) -> Iterator[tuple
 
 
 class LineScanner(Protocol):
-    """What follows a format that is read line by line.
+    """Follows a format that is read line by line.
 
     reach  see `Cut`
     """
@@ -73,11 +75,11 @@ class LineScanner(Protocol):
     reach: int
 
     def is_open_after(self, line: str, start: int) -> bool:
-        """Whether a block goes on over blank lines after the next line, which starts at an offset."""
+        """Takes the next line, which starts at an offset; whether a block then goes on over blank lines."""
         ...
 
     def state_after(self, state: Hashable) -> Hashable:
-        """The state after the lines so far, which began in another one."""
+        """The state after the lines so far, of which the first was read in the given one."""
         ...
 
 

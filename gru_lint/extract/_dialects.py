@@ -1,8 +1,8 @@
-"""What other programs add to Markdown: their markup is replaced before the parser of Markdown reads the text.
+"""What dialects add to Markdown: their markup is replaced before the parser of Markdown reads the text.
 
 Directives of MyST, tabs of MkDocs, comments of MyST and Obsidian, shortcodes of Hugo and templates, captions in the
-code of Quarto, tags of BBCode. A text is read line by line, and what it depends on is what is open: a fence, a
-comment, a block of a template.
+code of Quarto, tags of BBCode. A text is read line by line; how a line is read depends on what is open before it: a
+fence, a comment, a block of a template.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from gru_lint.extract._bbcode import BBCODE
 from gru_lint.extract._docutils_blocks import PROSE_DIRECTIVES, TITLED_DIRECTIVES
 
-# Stands for what is no prose within a line: a blank might turn the line into code, and this is no markup.
+# Replaces what is no prose within a line. Blanks could turn the line into indented code; this character is no markup.
 FILLER: Final = "\u2060"
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
@@ -23,7 +23,7 @@ _OPTION = re.compile(r"[ \t>]*:[\w-]+:(?:\s|$)")
 _YAML_MARK = re.compile(r"[ \t>]*---[ \t]*$")
 _COMMENT = re.compile(r"[ \t]{0,3}%(?:\s|$|[^%\s\d])")
 _TAB = re.compile(r"(?P<before>[ \t]*)===[+!]*[ \t]+\"(?P<title>[^\"\n]*)\"(?=[ \t]*$)")
-# A block of a template whose body is code.
+# The beginning of a block of a template whose body is code.
 CODE_BLOCK = re.compile(
     r"\{\{[<%][ \t]*(highlight|code|mermaid|katex|math|chart|raw)\b|\{%-?[ \t]*(highlight|raw|code|mermaid|codeblock)\b"
 )
@@ -31,11 +31,14 @@ _INLINE = re.compile(
     r"(?P<code>(?<!`)(`+)(?!`)[^\n]{1,1000}?(?<!`)\2(?!`))"
     r"|(?P<template>\{\{[<%].{0,500}?[%>]\}\}|\{%.{0,500}?%\}|\{\{[^{}\n]{0,300}\}\})"
     r"|(?P<role>\{[\w:.+-]{1,60}\}(?=`))"
-    r"|(?P<remark>(?<![\w%])%%(?!%))"
+    r"|(?P<comment>(?<![\w%])%%(?!%))"
     rf"|(?P<bbcode>{BBCODE})"
 )
 _PLACEHOLDER = re.compile(r"\{\{[^<%{][^{}]*\}\}")
-_REMARK_END = re.compile(r"(?<!%)%%(?!%)")
+# Obsidian ends a comment as it begins one.
+_COMMENT_END = re.compile(r"(?<!%)%%(?!%)")
+# The end of such a block is looked for no further than this.
+_LONGEST_CODE: Final = 20_000
 _CAPTION = re.compile(
     r"#\|[ \t]*(?:fig-cap|fig-subcap|fig-alt|tbl-cap|lst-cap|title|caption)[ \t]*:[ \t]*"
     r"(?:[|>][+-]?[ \t]*$|(?P<text>.+))"
@@ -43,15 +46,12 @@ _CAPTION = re.compile(
 _CAPTION_GOES_ON = re.compile(r"#\|[ \t]{2,}(?:-[ \t]+)?(?P<text>\S.*)")
 
 
-class Caption(NamedTuple):
-    """Where a caption stands in a block of code."""
-
-    start: int
-    end: int
-
-
 class _Fence(NamedTuple):
-    """A fence that is open; `is_code` where nothing within it is Markdown."""
+    """A fence that is open.
+
+    is_code     whether nothing within it is Markdown
+    is_blanked  whether its own lines are no prose and are hidden from the parser
+    """
 
     mark: str
     is_code: bool
@@ -60,18 +60,18 @@ class _Fence(NamedTuple):
 
 @dataclass(slots=True)
 class Rewritten:
-    """A Markdown text for its parser: of the same length.
+    """A Markdown text for its parser; all places are offsets, ends excluded.
 
-    source    the text with fillers and blanks for what dialects write
-    fillers   where the fillers stand: they are no prose
-    captions  what is prose in blocks of code
-    free      where lines start before which nothing is open
+    source      the text with fillers and blanks for what dialects write, of the same length
+    fillers     where the fillers stand: they are no prose
+    captions    what is prose in blocks of code
+    free_lines  the starts of the lines before which nothing is open
     """
 
     source: str
     fillers: list[tuple[int, int]] = field(default_factory=list)
-    captions: list[Caption] = field(default_factory=list)
-    free: set[int] = field(default_factory=set)
+    captions: list[tuple[int, int]] = field(default_factory=list)
+    free_lines: set[int] = field(default_factory=set)
 
 
 def rewrite(text: str, start: int = 0) -> Rewritten:
@@ -85,23 +85,23 @@ class _Reader:
     def __init__(self, text: str, start: int) -> None:
         self._text, self._start = text, start
         self._pieces: list[str] = [text[:start]]
-        self._found = Rewritten("")
+        self._rewritten = Rewritten("")
         self._fences: list[_Fence] = []
         self._reads_options = self._reads_yaml = False
         # What ends a block of a template whose body is code, or a comment.
         self._end: re.Pattern[str] | None = None
         self._in_caption = False
-        self._last_remark_end = text.rfind("%%")
+        self._last_comment_end = text.rfind("%%")
 
     def read(self) -> Rewritten:
         """The text rewritten."""
         for match in _LINE.finditer(self._text, self._start):
             if not (self._fences or self._end or self._reads_options):
-                self._found.free.add(match.start())
+                self._rewritten.free_lines.add(match.start())
             self._pieces.append(self._line(match[0].rstrip("\r\n"), match.start()))
             self._pieces.append(match[0][len(match[0].rstrip("\r\n")) :])
-        self._found.source = "".join(self._pieces)
-        return self._found
+        self._rewritten.source = "".join(self._pieces)
+        return self._rewritten
 
     def _line(self, line: str, start: int) -> str:
         fence = _FENCE.match(line)
@@ -133,7 +133,7 @@ class _Reader:
         caption = _CAPTION.match(line) or (_CAPTION_GOES_ON.match(line) if self._in_caption else None)
         self._in_caption = caption is not None
         if caption and caption["text"]:
-            self._found.captions.append(Caption(start + caption.start("text"), start + caption.end("text")))
+            self._rewritten.captions.append((start + caption.start("text"), start + caption.end("text")))
         return " " * len(line) if opened.is_blanked else line
 
     def _fence_line(self, line: str, start: int, fence: re.Match[str]) -> str:
@@ -142,7 +142,7 @@ class _Reader:
         name, mark = (fence["name"] or "").lower(), fence["mark"]
         is_colon = mark.startswith(":")
         if not name:
-            # A closing fence of what was never opened opens nothing.
+            # A bare ":::" only ever closes; here it closes nothing.
             if not is_colon or fence["rest"].strip():
                 self._fences.append(_Fence(mark, not is_colon, is_blanked=False))
             return line
@@ -159,7 +159,7 @@ class _Reader:
         return " " * len(line)
 
     def _tab_line(self, line: str, start: int, tab: re.Match[str]) -> str:
-        """As the parser of admonitions reads it: marks, a kind, a title without quotes."""
+        """The line of a tab as that of an admonition, which the parser knows: marks, a kind, a title without quotes."""
         begin, end = tab.span("title")
         self._fill(start + end, start + end + 1)
         marks = "!!!x".ljust(begin - len(tab["before"]))
@@ -182,12 +182,12 @@ class _Reader:
                 here = match.end()
                 continue
             end = match.end()
-            if match["remark"]:
-                closed = _REMARK_END.search(line, end)
+            if match["comment"]:
+                closed = _COMMENT_END.search(line, end)
                 if closed:
                     end = closed.end()
-                elif self._last_remark_end >= start + len(line):
-                    self._end, end = _REMARK_END, len(line)
+                elif self._last_comment_end >= start + len(line):
+                    self._end, end = _COMMENT_END, len(line)
                 else:
                     pieces.append(line[here:end])
                     here = end
@@ -204,7 +204,7 @@ class _Reader:
                 ):
                     self._end, end = ending, len(line)
             elif match["template"] and _PLACEHOLDER.fullmatch(match[0]):
-                # Its last brace stays: nobody knows whom a pronoun behind it means.
+                # Its last brace stays and marks a placeholder: a pronoun behind it may refer to whatever is put in.
                 end -= 1
             pieces += [line[here : match.start()], FILLER * (end - match.start())]
             self._fill(start + match.start(), start + end)
@@ -215,11 +215,7 @@ class _Reader:
         return " " * len(line) if not line.strip(f"{FILLER} \t") else line
 
     def _fill(self, start: int, end: int) -> None:
-        self._found.fillers.append((start, end))
-
-
-# Of code in a template, so far its end is looked for.
-_LONGEST_CODE: Final = 20_000
+        self._rewritten.fillers.append((start, end))
 
 
 def _closes(fence: re.Match[str], mark: str) -> bool:

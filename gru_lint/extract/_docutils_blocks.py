@@ -1,4 +1,4 @@
-"""What docutils reads in reStructuredText: the blocks that hold text, each with the line where it begins."""
+"""The blocks of reStructuredText that hold text, each with the line where it begins, as docutils finds them."""
 
 from __future__ import annotations
 
@@ -47,17 +47,18 @@ _LISTED_CELL = re.compile(r"[ \t]+[-*+](?:[ \t]|$)")
 
 
 class FoundBlock(NamedTuple):
-    """A block that holds text, the line where it begins, more or less, and the marks before it."""
+    """A block that holds text, the line near which it begins, and the marks before it."""
 
     text: str
     lineno: int
     marks: str = PARAGRAPH_END
 
 
-def blocks_of(written: list[str], origin: int, length: int) -> list[FoundBlock]:
+def blocks_of(lines: list[str], origin: int, length: int) -> list[FoundBlock]:
     """The blocks that hold text, with the marks before them.
 
-    origin, length  of these lines in the text
+    origin  where the lines begin in the text
+    length  how many characters of it they are
     """
     from docutils.utils import new_document
 
@@ -65,7 +66,7 @@ def blocks_of(written: list[str], origin: int, length: int) -> list[FoundBlock]:
     parser, settings = _docutils_parser()
     parser.inliner.found = found
     try:
-        parser.parse("\n".join(written), new_document("text", settings))
+        parser.parse("\n".join(lines), new_document("text", settings))
     except RecursionError:
         # What was found so far is read.
         give_up(origin, origin + length, TOO_DEEP)
@@ -108,7 +109,7 @@ def _docutils_parser() -> tuple[Parser, Any]:
     from docutils.parsers.rst import Parser, states
 
     class _Inliner(states.Inliner):  # type: ignore[misc]  # docutils is not typed
-        """Stands for docutils' own: what it is given is noted, and nothing comes of it."""
+        """Notes each text that docutils would have it parse, and parses none."""
 
         found: list[FoundBlock]
 
@@ -132,7 +133,7 @@ def _docutils_parser() -> tuple[Parser, Any]:
             line = block[n_head]
             if not _OPTION_LINE.match(line):
                 version = _VERSION.match(line) if name in _VERSIONED and n_head == 0 else None
-                if name in TITLED_DIRECTIVES or (name in _VERSIONED):
+                if name in TITLED_DIRECTIVES or name in _VERSIONED:
                     title = line[version.end() :] if version else line
                     if title.strip():
                         self.inline_text(title.strip(), offset + n_head + 1)
@@ -160,7 +161,7 @@ def _docutils_parser() -> tuple[Parser, Any]:
 
     def read_row(self: Any, cells: Any, table_line: int) -> Any:
         for number, cell in enumerate(cells):
-            # One that a cell above goes on in: then the row goes on with the entry, too.
+            # None where a cell of a row above spans this one, too: this row then belongs to the same entry.
             if cell is not None:
                 _, _, offset, block = cell
                 self.inliner.found.append(FoundBlock("", 0, PART if number else ENTRY))
@@ -185,7 +186,7 @@ def _docutils_parser() -> tuple[Parser, Any]:
         self.nested_sm_kwargs = {"state_classes": tuple(classes), "initial_state": "Body"}
 
     def await_transitions(self: Any) -> None:
-        # Each list brings thirty states, of which few are ever entered.
+        # docutils makes thirty states for each list, few of which are ever entered: see `make_transitions`.
         del self.transitions, self.transition_order
 
     def make_transitions(self: Any, name: str) -> Any:
@@ -196,7 +197,7 @@ def _docutils_parser() -> tuple[Parser, Any]:
         return getattr(self, name)
 
     classes: list[type] = []
-    # docutils keeps machines for another time, and elsewhere in this process their directives are to be run.
+    # docutils reuses machines. Those of others in this process, which run directives, are not to be mixed with ours.
     machines: list[Any] = []
     for state in states.state_classes:
         members: dict[str, Any] = {"nested_sm_cache": machines, "section": read_title}

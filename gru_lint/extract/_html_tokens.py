@@ -1,8 +1,8 @@
-"""How far HTML can be cut into tokens of which each ends where it does whatever follows it.
+"""The tokens of HTML whose end does not depend on what follows them.
 
-The standard library's parser looks through all that follows where a quote, a comment or a section is not ended, and
-where a character is written as a number that has no end; its versions differ in that. Here are the tokens in which all
-agree, which are those of nearly every page.
+Where a quote, a comment, a section or the number of a character is not ended, the standard library's parser looks
+through all that follows, and its versions differ in what they make of it. Here are the tokens in which all versions
+agree: those of nearly every page.
 """
 
 from __future__ import annotations
@@ -12,42 +12,43 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 _BLANK: Final = r"[ \t\n\r\f]"
-# What begins a comment, a declaration or an instruction is in no other token: where it is not ended, it is text.
-_NO_END: Final = r"[^<>]|<(?![!?])"
+# A character of a tag or declaration: not where a comment, a declaration or an instruction begins.
+_WITHIN: Final = r"[^<>]|<(?![!?])"
 _CHARACTER: Final = (
     r"[^<&]+|&[a-zA-Z][-.a-zA-Z0-9]*(?:(?=&|</)|[^-.a-zA-Z0-9<&])"
     r"|&[#](?:[0-9]+|[xX][0-9a-fA-F]+)(?:;|[^0-9a-fA-F;<&])|&(?=[^a-zA-Z#<]|</)"
 )
-# Without a quoted value, a tag ends at the next ">"; with one, it must be written as it should be.
+# A tag without quoted values ends at the next ">"; one with quoted values is taken only where it is well formed.
 _UNQUOTED_TAG: Final = r"""</?[a-zA-Z](?:[^<>=\x00]|<(?![!?])|=(?!\s*["']))*>"""
 _QUOTED_TAG: Final = rf"""
     <[a-zA-Z][^\s<>/"'=\x00]*
     (?:{_BLANK}+[^\s"'<>/=\x00]+
       (?:{_BLANK}*={_BLANK}*(?:"(?:[^"<]|<(?![!?]))*"|'(?:[^'<]|<(?![!?]))*'|[^\s"'<>=\x00][^\s<>\x00]*))?
     )*{_BLANK}*/?>"""
-# What is within these may be read as text alone; in some, some versions of the parser do so.
+# Elements within which the parser, or some versions of it, knows no tags.
 _RAW: Final = frozenset("script style xmp iframe noembed noframes textarea title plaintext".split())
 _ENDLESS: Final = "plaintext"
-_RAW_WHATEVER: Final = frozenset({"script", "style"})
+# Those within which no version does.
+_RAW_IN_ALL_VERSIONS: Final = frozenset({"script", "style"})
 _TAG: Final = re.compile(rf"(?:{_UNQUOTED_TAG}|{_QUOTED_TAG})", re.VERBOSE)
 _TAG_NAME: Final = re.compile(r"<([a-zA-Z][^\t\n\r\f />\x00]*)")
 _PLAIN: Final = re.compile(
     rf"""(?:{_CHARACTER}|<(?=[^a-zA-Z/!?])
     |(?!<(?i:{"|".join(sorted(_RAW))})[\t\n\r\f />])(?:{_UNQUOTED_TAG}|{_QUOTED_TAG})
-    |<[!?](?![-\[])(?:{_NO_END})*>|</(?![a-zA-Z])(?:{_NO_END})*>){{1,50}}""",
+    |<[!?](?![-\[])(?:{_WITHIN})*>|</(?![a-zA-Z])(?:{_WITHIN})*>){{1,50}}""",
     re.VERBOSE,
 )
 _CHARACTERS: Final = re.compile(rf"(?:{_CHARACTER})*")
 _COMMENT_END: Final = re.compile(r"--(?:!|\s*)>")
-# More beginnings of comments that end nowhere are not followed one by one.
+# No more comments that never end are looked at one by one.
 _MOST_UNENDED: Final = 8
 
 
 class Stretch(NamedTuple):
-    """Some tokens that end where they do whatever follows them.
+    """Consecutive tokens whose ends do not depend on what follows.
 
-    end       behind them; where they begin if there are none
-    is_text   whether they are the beginning of a comment that ends nowhere, and so is text
+    end      of the last; the start of the stretch if there is none
+    is_text  whether it is the mark of a comment that never ends, and so is text
     """
 
     end: int
@@ -55,7 +56,7 @@ class Stretch(NamedTuple):
 
 
 class PlainTokens:
-    """The tokens of a text that end where they do whatever follows them."""
+    """The tokens of a text whose ends do not depend on what follows."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -69,7 +70,7 @@ class PlainTokens:
         return self._text.rfind("-->") + len("-->")
 
     def stretch(self, start: int) -> Stretch:
-        """Those from an offset on, up to some dozens."""
+        """The tokens from an offset on, at most some dozens."""
         text = self._text
         if plain := _PLAIN.match(text, start):
             return Stretch(plain.end())
@@ -83,12 +84,12 @@ class PlainTokens:
 
 
 def _after_raw(text: str, start: int) -> int | None:
-    """Behind an element that may be read as text alone; None where the versions of the parser may not agree on it."""
+    """The end of an element in which the parser knows no tags; None where its versions may not agree on that."""
     tag, name = _TAG.match(text, start), _TAG_NAME.match(text, start)
     element = name[1].lower() if name else ""
     if tag is None or element not in _RAW or element == _ENDLESS or tag[0].endswith("/>"):
         return None
-    if element in _RAW_WHATEVER:
+    if element in _RAW_IN_ALL_VERSIONS:
         found = re.compile(rf"</\s*{element}", re.IGNORECASE).search(text, tag.end())
         end = found.start() if found else len(text)
     else:

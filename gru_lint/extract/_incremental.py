@@ -13,7 +13,7 @@ from gru_lint.extract._unread import TOO_SLOW, give_up, noting_unread
 from gru_lint.lines import edit_between
 from gru_lint.records import Span, Unread
 
-# So many blocks are replaced one by one; for each, the prose of the whole text is copied.
+# The most blocks that are replaced one by one, each with a copy of the whole prose; for more, all is put together anew.
 _FEW_BLOCKS: Final = 40
 
 
@@ -21,9 +21,9 @@ class _Block(NamedTuple):
     """A block and what was extracted of it.
 
     before       the state in which it is read
-    mark_before  what stands at the character before it, of MARKS; empty where nothing does
-    unread       what of it was not read, from its start on
-    is_exact     whether it was extracted by itself, so that a mark at its edges is known to be its own
+    mark_before  the mark that stands on the character before it; empty for none
+    unread       what of it was not read, with spans relative to its start
+    is_exact     whether it was extracted by itself, so that the marks at its edges are its own and no neighbour's
     """
 
     before: Hashable
@@ -39,12 +39,12 @@ class _Block(NamedTuple):
 
 
 def _yields(character: str, mark: str) -> bool:
-    """Whether a character between two blocks yields to the mark of the second one."""
+    """Whether the last character of a block gives way to the mark of the block behind it."""
     return character in ("\n", " ") or (character in MARKS and MARKS.index(mark) >= MARKS.index(character))
 
 
-def _given_up(rest: str, state: Hashable) -> _Block:
-    """What is left of a text that takes too long, as one block."""
+def _unread_block(rest: str, state: Hashable) -> _Block:
+    """The rest of a text that takes too long to read, as one block."""
     unread = (Unread(Span(0, len(rest)), TOO_SLOW),)
     return _Block(state, Cut(len(rest), TO_THE_END), blanks(rest), mark_before="", unread=unread)
 
@@ -65,37 +65,37 @@ class IncrementalProse:
         self._prose = ""
         self._context = self._reader.context(text)
         self._is_prepared = True
-        # Their ends are relative to their starts.
+        # The end of a block's cut is relative to its start.
         self._blocks: list[_Block] = []
         self._starts: list[int] = []
-        # How many blocks define each thing, and what others depend on of that.
+        # How many blocks define each thing, and what blocks depend on of that.
         self._n_defined: Counter[str] = Counter()
         self._defined: frozenset[str] = frozenset()
         self._far: list[int] = []
         self._has_unread = False
 
     def update(self, text: str) -> str:
-        """The prose of a new version; notes what of it is not read."""
+        """The prose of a new version; gives notice of what in it is not read, see `noting_unread`."""
         if not self._text or self._reader.context(text) != self._context:
             self._begin(text)
             with noting_unread() as noted:
                 self._prose = self._extract_prose(text)
             for one in noted:
                 give_up(one.span.start, one.span.end, one.reason)
-            # In which block something was not read is found block by block.
+            # `prepare` finds in which blocks.
             self._has_unread = bool(noted)
             self._is_prepared = False
         elif text != self._text:
             self.prepare()
             span, written = edit_between(self._text, text)
             self._replace(text, span.start, span.end, span.start + len(written))
-            self._tell_unread()
+            self._note_unread()
         else:
             self.prepare()
-            self._tell_unread()
+            self._note_unread()
         return self._prose
 
-    def _tell_unread(self) -> None:
+    def _note_unread(self) -> None:
         if self._has_unread:
             for block, start in zip(self._blocks, self._starts, strict=True):
                 for one in block.unread:
@@ -137,7 +137,7 @@ class IncrementalProse:
         last: int | None = None
         while here < len(text) and last is None:
             if budget.is_over():
-                fresh.append(_given_up(text[here:], state))
+                fresh.append(_unread_block(text[here:], state))
                 starts.append(here)
                 break
             for cut in self._reader.cuts(text, here, state):
@@ -153,7 +153,7 @@ class IncrementalProse:
         self._text = text
         self._blocks[first:last] = fresh
         self._starts[first:] = [*starts, *(one + shift for one in self._starts[last:])]
-        self._note(removed, fresh)
+        self._follow_definitions(removed, fresh)
 
     def _first_touched(self, text: str, edited: int) -> int:
         """The index of the first block that an edit from an offset on may change."""
@@ -200,7 +200,7 @@ class IncrementalProse:
         end = self._starts[last] if last < len(self._starts) else len(self._text)
         after = []
         if last < len(self._blocks):
-            # A mark of the next block would have taken the place of a blank.
+            # Had the next block a mark, it would stand here.
             has_no_mark = end > 0 and self._prose[end - 1] in "\n "
             after = [self._blocks[last]._replace(mark_before="") if has_no_mark else self._exact(last)]
         blocks = [*fresh, *after]
@@ -215,25 +215,25 @@ class IncrementalProse:
         self._prose = "".join(pieces)
 
     def _last_of(self, number: int, mark: str) -> str:
-        """The last character of a block of the text as it was, unless it yields to a mark whatever it is."""
+        """The last character of a block before the edit, without what a neighbour has put there; `mark` comes next."""
         written = self._blocks[number].prose[-1:]
         is_known = written not in MARKS or (mark and _yields(written, mark))
         return written if is_known else self._exact(number).prose[-1:]
 
     def _exact(self, number: int) -> _Block:
-        """A block of the text as it was, extracted by itself."""
+        """A block of the text before the edit, extracted by itself."""
         block = self._blocks[number]
         if not block.is_exact:
             block = self._blocks[number] = self._read_again(number)
         return block
 
-    def _note(self, removed: Iterable[_Block], fresh: Iterable[_Block]) -> None:
-        """Follows what blocks define and how far they reach; extracts again those that depend on what has changed."""
+    def _follow_definitions(self, removed: Iterable[_Block], fresh: Iterable[_Block]) -> None:
+        """Takes over what blocks define and how far they reach; extracts those again that this affects."""
         for block in removed:
             self._n_defined.subtract(block.cut.defines)
         for block in fresh:
             self._n_defined.update(block.cut.defines)
-        # What nobody defines any more is forgotten: else names would gather of all that was ever typed.
+        # Forgets what is defined no more: every name that was ever typed would stay.
         self._n_defined = +self._n_defined
         self._far = [number for number, block in enumerate(self._blocks) if block.reach >= TO_THE_END]
         self._has_unread = any(block.unread for block in self._blocks)
@@ -242,16 +242,16 @@ class IncrementalProse:
         if not changed:
             return
         self._defined = defined
-        heeding = [
-            number for number, block in enumerate(self._blocks) if self._reader.heeds(block.cut.defines, changed)
+        affected = [
+            number for number, block in enumerate(self._blocks) if self._reader.is_affected(block.cut.defines, changed)
         ]
-        if len(heeding) > _FEW_BLOCKS:
+        if len(affected) > _FEW_BLOCKS:
             again = [self._read_again(number) for number in range(len(self._blocks))]
             self._blocks, starts, self._starts, self._prose = [], self._starts, [], ""
             self._compose(0, 0, 0, again)
             self._blocks, self._starts = again, starts
             return
-        for number in heeding:
+        for number in affected:
             fresh_one = self._read_again(number)
             self._compose(number, number + 1, self._starts[number], [fresh_one])
             self._blocks[number] = fresh_one

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from gru_lint.extract._base import PARAGRAPH_END, ProseMask
+from gru_lint.extract._base import ProseMask, ValuePath
 from gru_lint.extract._unread import TOO_DEEP, give_up
 
-_TOKEN = re.compile(r'"(?P<string>(?:[^"\\\n]|\\.)*)"|[{}\[\],:"]|[^\s"{}\[\],:]+')
-_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)")
+_TOKEN = re.compile(r'"(?P<string>[^"\\\n]*(?:\\.[^"\\\n]*)*)"|[{}\[\],:"]|[^\s"{}\[\],:]+')
+ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)")
 _DEEPEST: Final = 64
 
 
@@ -20,7 +20,7 @@ class JsonString(NamedTuple):
     path  the keys and the places in lists under which it stands
     """
 
-    path: tuple[str | int, ...]
+    path: ValuePath
     start: int
     end: int
 
@@ -55,12 +55,12 @@ def json_strings(text: str) -> Iterator[JsonString]:
                 yield JsonString(tuple(path), *match.span("string"))
 
 
-def keep_string(text: str, string: JsonString, mask: ProseMask, mark: str = PARAGRAPH_END) -> None:
-    """Keeps the words of a string, as a paragraph of its own or after another mark."""
+def keep_string(text: str, string: JsonString, mask: ProseMask, mark: str) -> None:
+    """Keeps the words of a string, with a mark before them and the end of a paragraph after them."""
     mask.mark(string.start - 1, mark)
     mask.keep(string.start, string.end)
     mask.end_paragraph(string.end)
-    for escape in _ESCAPE.finditer(text, string.start, string.end):
+    for escape in ESCAPE.finditer(text, string.start, string.end):
         mask.blank(*escape.span())
         if escape[0] == "\\n" and text.startswith("\\n", escape.end()):
             mask.end_paragraph(escape.start())

@@ -1,4 +1,4 @@
-"""The commands and environments of LaTeX: which arguments are no prose, what ends a block, what is a table or math."""
+"""What is known of LaTeX's commands and environments: arguments that are no prose, ends of blocks, tables, math."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NO_PROSE = frozenset(
     "colorbox pagecolor pagestyle thispagestyle pagenumbering vspace hspace rule def gdef edef let hypersetup "
     "geometry lstset graphicspath tikz usetikzlibrary tikzset index glossary gls Gls glspl acrshort acrlong "
     "newacronym newglossaryentry SI si num qty unit ce ensuremath phantom hphantom vphantom fontsize fontfamily "
-    "fontseries selectlanguage setmainfont setsansfont setmonofont newfontfamily input@path makeatletter "
+    "fontseries selectlanguage setmainfont setsansfont setmonofont newfontfamily makeatletter "
     "makeatother DeclareUnicodeCharacter hyphenation setstretch linespread enlargethispage write special csname".split()
 )
 # Commands whose first argument alone is no prose: \href{target}{text}.
@@ -30,12 +30,12 @@ ENDS_BLOCK = frozenset(
 LISTINGS = frozenset("verbatim Verbatim lstlisting minted comment filecontents alltt tikzpicture pgfpicture".split())
 MATH = frozenset(
     "math displaymath equation eqnarray align alignat flalign gather multline split array matrix pmatrix bmatrix cases "
-    "subequations dmath thebibliography@".split()
+    "subequations dmath".split()
 )
 # Environments whose first argument, after optional ones, says how they look.
 WITH_ARGUMENT = frozenset("tabular tabularx tabulary longtable minipage wrapfigure multicols adjustbox array".split())
 WITH_SECOND_ARGUMENT = frozenset("tabularx tabulary xltabular wrapfigure".split())
-# In these `&` parts cells and a double stroke rows.
+# In these `&` separates cells, and a double backslash rows.
 TABLES = frozenset("tabular tabularx tabulary longtable xltabular supertabular tblr longtblr".split())
 LISTS = frozenset("itemize enumerate description compactitem compactenum".split())
 HEADING_LEVELS = {
@@ -56,7 +56,7 @@ def n_arguments_without_prose(command: str) -> int:
 
 @cache
 def _known_arguments() -> dict[str, str]:
-    """For each command of which pylatexenc knows it, its arguments: "*" a star, "[" an optional one, "{" any."""
+    """The arguments of each command that pylatexenc knows: "*" for a star, "[" for an optional one, "{" for any."""
     from pylatexenc.latexwalker import get_default_latex_context_db
 
     database = get_default_latex_context_db()

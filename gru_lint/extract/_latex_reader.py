@@ -1,4 +1,4 @@
-"""Reads LaTeX from front to back: what is prose goes to a mask, and blank lines at which nothing is open are found."""
+"""Reads LaTeX from front to back: keeps its prose in a mask, or finds the blank lines at which nothing is open."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from gru_lint.extract._latex_commands import (
     WITH_SECOND_ARGUMENT,
     n_arguments_without_prose,
 )
-from gru_lint.extract._people import ListedPeople, PeopleState
+from gru_lint.extract._people import LONGEST_NAME, ListedPeople, PeopleState
 from gru_lint.extract._unread import TOO_SLOW, give_up
 from gru_lint.lines import end_of_line, start_of_line
 
@@ -31,17 +31,15 @@ _GROUP = re.compile(r"[ \t]*(?:\r\n|\n)?[ \t]*\{")
 _BRACE = re.compile(r"[{}]|\\.|%[^\r\n]*", re.DOTALL)
 _BRACKET = re.compile(r"[\[\]{}]|\\.|\n[^\S\n]*\n", re.DOTALL)
 _MATH_END = re.compile(r"\\.|\$\$?|\n[^\S\n]*\n", re.DOTALL)
-# A longer one is a mistake: the text goes on behind it.
+# A longer argument is a mistake, and its opening bracket is no more than a character.
 _LONGEST_ARGUMENT = 2_000
 _VERB = re.compile(r"\\(?:verb|lstinline)\*?(?:\[[^\]\n]{0,200}\])?([^\w\s{*])[^\n]*?\1|\\verb\*?")
-# How much of an item is looked at to see whether it names somebody.
-_LONGEST_NAME = 120
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _LETTERS = re.compile(r"[a-zA-Z]*")
-# Where an environment is more often begun and never ended, no block ends any more: each would look through all of it.
+# Where more environments of one name are begun and never ended, no block ends any more: each would search all the rest.
 _MOST_UNENDED = 8
 _MATH_MARKS = frozenset("[]()")
-# The name of an environment, and as much of one as there is.
+# The name of an environment, and the beginning of one at the end of a text.
 _ENVIRONMENT = re.compile(r"\s*\{([\w* ._-]+)\}")
 _BEGUN_ENVIRONMENT = re.compile(r"\s*(?:\{[\w* ._-]*)?")
 
@@ -49,8 +47,9 @@ _BEGUN_ENVIRONMENT = re.compile(r"\s*(?:\{[\w* ._-]*)?")
 class LatexState(NamedTuple):
     """What is known between two blocks.
 
-    is_preamble  whether the document is yet to begin
-    n_tables, n_lists  that are open
+    is_preamble        whether the document is yet to begin
+    n_tables, n_lists  how many are open
+    people             see `PeopleState`
     """
 
     is_preamble: bool = False
@@ -60,30 +59,30 @@ class LatexState(NamedTuple):
 
 
 class LatexReader:
-    """Reads a text from front to back, without a stack of what is open: nothing is nested too deeply for it.
+    """Reads a text from front to back. It keeps no stack of what is open, so nothing is nested too deeply for it.
 
-    without_end  environments whose end is nowhere behind an offset, so that it is looked for once
+    without_end  the environments that are begun and never ended, each with an offset behind which no end stands
     """
 
     def __init__(self, text: str, mask: ProseMask, state: LatexState, without_end: dict[str, int]) -> None:
-        self._text, self._page = text, mask
+        self._text, self._mask = text, mask
         self._budget = TimeBudget(len(text))
         self._n_tables, self._n_lists = state.n_tables, state.n_lists
         self._people = ListedPeople(mask, *state.people)
         self._without_end = without_end
-        # Up to where something has been read ahead, and up to where an end was looked for that is not there.
+        # How far has been read ahead, and how far an end was looked for that is not there.
         self._read_to = self._looked_to = 0
 
     def read(self, here: int, end: int) -> None:
         """Keeps the prose of a stretch."""
         for number, (start, stop) in enumerate(self._plain(here, end), 1):
-            self._page.keep(start, stop)
+            self._mask.keep(start, stop)
             if number % 100 == 0 and self._budget.is_over():
                 give_up(stop, end, TOO_SLOW)
                 return
 
     def cuts(self, here: int, end: int) -> Iterator[Cut]:
-        """The blank lines of a stretch at which nothing is open that is read at once."""
+        """The blank lines of a stretch at which no argument, environment or list is open that is read as a whole."""
         for start, stop in self._plain(here, end):
             for blank in _BLANK_LINE.finditer(self._text, max(start, self._read_to), stop):
                 people, cut = self._people.state, blank.end()
@@ -94,7 +93,7 @@ class LatexReader:
                     self._looked_to = 0
 
     def _plain(self, here: int, end: int) -> Iterator[tuple[int, int]]:
-        """The stretches without a special character within one, up to each of these."""
+        """The stretches between the special characters, and between what each of these begins."""
         while here < end:
             special = _SPECIAL.search(self._text, here, end)
             stop = special.start() if special else end
@@ -103,7 +102,7 @@ class LatexReader:
 
     def _after(self, special: str, here: int, end: int) -> int:
         """Where reading goes on after a special character."""
-        text, mask = self._text, self._page
+        text, mask = self._text, self._mask
         if special == "%":
             return self._after_comment(here, end)
         if special == "$":
@@ -142,7 +141,7 @@ class LatexReader:
         after = _ENDS_IN_LINE.match(self._text, line_end, end)
         if after is None or self._text[start_of_line(self._text, here) : here].strip():
             return line_end
-        self._page.run_on(here, after.end())
+        self._mask.run_on(here, after.end())
         return after.end()
 
     def _after_math(self, here: int, end: int) -> int:
@@ -156,11 +155,11 @@ class LatexReader:
 
     def _end(self, name: str, here: int) -> None:
         """Takes the end of an environment."""
-        self._page.end_paragraph(here)
+        self._mask.end_paragraph(here)
         if name in TABLES and self._n_tables:
             self._n_tables -= 1
             if not self._n_tables:
-                self._page.mark(here, ENTRIES_END)
+                self._mask.mark(here, ENTRIES_END)
         elif name in LISTS and self._n_lists:
             self._n_lists -= 1
             if not self._n_lists:
@@ -168,7 +167,7 @@ class LatexReader:
 
     def _after_begin(self, name: str, here: int, after: int, end: int) -> int:
         plain = name.rstrip("*")
-        self._page.end_paragraph(here)
+        self._mask.end_paragraph(here)
         if plain in LISTINGS or plain in MATH:
             is_sought = after < self._without_end.get(name, end)
             closed = self._find(f"\\end{{{name}}}", after, end) if is_sought else None
@@ -183,7 +182,7 @@ class LatexReader:
         if plain in TABLES:
             self._n_tables += 1
             if self._n_tables == 1:
-                self._page.mark(here, ENTRY)
+                self._mask.mark(here, ENTRY)
         self._n_lists += plain in LISTS
         after = self._after_options(after, end)
         if plain in WITH_ARGUMENT or plain in TABLES:
@@ -195,43 +194,41 @@ class LatexReader:
     def _after_macro(self, name: str, here: int, after: int, end: int) -> int:
         plain = name.rstrip("*")
         if plain in ENDS_BLOCK:
-            self._page.end_paragraph(here)
+            self._mask.end_paragraph(here)
             after += self._text.startswith("*", after)
             self._follow(plain, here, after, end)
             if group := _GROUP.match(self._text, after, end):
                 group_end = self.group_end(group.end() - 1)
                 self._read_to = max(self._read_to, group_end)
-                self._page.end_paragraph(group_end - 1)
+                self._mask.end_paragraph(group_end - 1)
         if not plain.isalpha():
-            # An accent, a blank, a line end, or a character that is otherwise special.
-            if plain in ("[", "]", "(", ")"):
-                return after
+            # An accent, a blank, a line end, or a special character that is meant as it stands.
             if plain in tuple("%&$#_{}"):
-                self._page.keep(after - 1, after)
+                self._mask.keep(after - 1, after)
             elif plain in tuple("'`^\"~=."):
-                self._page.keep(here, after)
+                self._mask.keep(here, after)
             elif plain == "\\" and self._n_tables:
-                self._page.mark(here, ENTRY if self._n_tables == 1 else PARAGRAPH_END)
+                self._mask.mark(here, ENTRY if self._n_tables == 1 else PARAGRAPH_END)
                 return self._after_options(after, end)
             return after
         if plain == "tabularnewline" and self._n_tables == 1:
-            self._page.mark(here, ENTRY)
+            self._mask.mark(here, ENTRY)
         after = self._after_options(after, end)
         return self._after_groups(after, n_arguments_without_prose(plain), end)
 
     def _follow(self, name: str, here: int, after: int, end: int) -> None:
-        """Takes a heading or an item; the label of an item is a name in bold."""
+        """Takes a heading or an item, whose label counts as bold."""
         content = _NAME.match(self._text, after, end)
         if name == "item" and self._n_lists:
-            self._read_to = max(self._read_to, after + _LONGEST_NAME)
-            words = self._text[after : after + _LONGEST_NAME].lstrip()
+            self._read_to = max(self._read_to, after + LONGEST_NAME)
+            words = self._text[after : after + LONGEST_NAME].lstrip()
             self._people.item(here, self._n_lists, f"\\item{words}" if words.startswith("[") else words)
         elif name in HEADING_LEVELS and content and not self._n_tables:
             self._read_to = max(self._read_to, content.end())
             self._people.heading(here, HEADING_LEVELS[name], content[1])
 
     def _after_groups(self, after: int, most: int, end: int) -> int:
-        """Behind so many arguments in braces, fewer where there are fewer, and the options between them."""
+        """The end of the arguments in braces, at most `most` of them, and of the options between them."""
         for _ in range(most):
             group = _GROUP.match(self._text, after, end)
             if not group:
@@ -252,7 +249,7 @@ class LatexReader:
         return after
 
     def group_end(self, here: int) -> int:
-        """Behind the brace that closes the one at an offset; behind the latter where none does."""
+        """The end of the group that the brace at an offset opens; of that brace alone where none closes it."""
         limit = min(len(self._text), here + _LONGEST_ARGUMENT)
         return _closed(_BRACE, self._text, here, limit) or self._not_found(here, here + 1)
 
@@ -261,13 +258,13 @@ class LatexReader:
         return found + len(wanted) if found >= 0 else None
 
     def _not_found(self, start: int, after: int) -> int:
-        """Where reading goes on after the end of an argument was looked for and not found from an offset on."""
+        """Where reading goes on after the end of an argument that starts at an offset was not found."""
         self._looked_to = max(self._looked_to, start + _LONGEST_ARGUMENT + 2)
         return after
 
 
 def _closed(marks: re.Pattern[str], text: str, start: int, end: int) -> int | None:
-    """Behind what closes the bracket at an offset; None where nothing does."""
+    """The end of what the bracket at an offset opens; None where nothing closes it."""
     depth = 0
     for match in marks.finditer(text, start, end):
         if match[0] in ("{", "["):

@@ -14,15 +14,15 @@ from gru_lint.lines import LINE_END
 if TYPE_CHECKING:
     from pygments.token import _TokenType
 
-# A longer line was written by a program for programs; nothing is read from there on.
+# A longer line was written by a program for a program; nothing is read from there on.
 _LONGEST_LINE: Final = 20_000
-# Lexers know "\n" as line end. At each of many blank lines they scan all that follow; two tell them as much.
+# Lexers know "\n" alone as line end. At each blank line of a run they scan all the others, so a run becomes two.
 _SHORTENED: Final = re.compile(r"(?P<run>(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n)){3,})|\r\n?")
-# A mark that another one ends, however far it is.
+# Marks that come in pairs: the lexer looks for the second one, however far it is.
 _PAIRED: Final = frozenset('*_`"')
 _BLANK: Final = re.compile(r"[^\S\n]*\n")
 _TWO_BLANK_LINES: Final = "\n\n\n"
-# At each of these, lexers scan the whole rest of the text for its end, even where there is none.
+# The marks of comments, by lexer. At each opening one, lexers scan all the rest for its end, even where there is none.
 _NESTED: Final = (re.compile(r"\{-"), "-}")
 _BARS: Final = (re.compile(r"#\|"), "|#")
 _UNENDED: Final = {
@@ -36,11 +36,10 @@ _UNENDED: Final = {
     "xml": (re.compile(r"<!--"), "-->"),
 }
 _UNENDED_ELSEWHERE: Final = (re.compile(r"/\*"), "*/")
-# At each line of words alone, these lexers scan all such lines that follow for the name of a method. A semicolon in the
-# place of its last letter ends the scan, and moves no comment or string.
+# At each line of nothing but words, these lexers scan all such lines that follow for the name of a method. A semicolon
+# in place of its last letter ends the scan, and moves no comment or string.
 _SEEK_METHODS: Final = frozenset({"csharp", "groovy", "java"})
 _WORDS_ALONE: Final = re.compile(r"^([\w.\[\] \t]*)[\w\]](?=[ \t]*$)", re.MULTILINE)
-
 # At each quote, these lexers scan all that follows for the one that ends the string; at each part of a long name
 # ("a.a.a…"), some scan for its end.
 _SEEK_QUOTES: Final = frozenset(
@@ -76,7 +75,7 @@ def tokens(text: str, lexer: str) -> Iterator[tuple[int, int, _TokenType]]:
     def place(offset: int) -> int:
         return min(offset + shifts[bisect_right(moved, offset) - 1], length)
 
-    # Its rules are compiled before anything is measured.
+    # The lexer compiles its rules when it is made, and not in the time of the text.
     reader = get_lexer_by_name(lexer)
     budget = TimeBudget(length)
     end = 0
@@ -92,10 +91,10 @@ def tokens(text: str, lexer: str) -> Iterator[tuple[int, int, _TokenType]]:
 
 
 def first_blank_line(text: str, lexer: str, start: int) -> tuple[int, bool]:
-    r"""The first blank line behind an offset at which a lexer is where it begins, or else the end of a text without \r.
+    r"""The first blank line behind an offset at which nothing is open, or the end of the text, which has no \r.
 
-    The lexer reads from the offset on as at its beginning, and no further than it must. Also returns whether it met
-    a mark that another one would end, and none does.
+    The lexer reads from the offset on as at the beginning of a text, and no further than it must. Also returns whether
+    it met a mark of a pair whose second one is missing.
     """
     from pygments.lexer import ExtendedRegexLexer, LexerContext
     from pygments.lexers import get_lexer_by_name
@@ -113,7 +112,7 @@ def first_blank_line(text: str, lexer: str, start: int) -> tuple[int, bool]:
     is_unknown = has_words = False
     reader = ExtendedRegexLexer.get_tokens_unprocessed(get_lexer_by_name(lexer), context=context)
     for here, kind, written in reader:
-        # At a token the stack is still as before it.
+        # The stack is that before the token.
         is_root = has_words and context.stack == ["root"]
         if is_root and text[here - 1] == "\n" and _BLANK.match(text, here) and not is_ended_behind(here):
             return here, is_unknown
@@ -123,7 +122,7 @@ def first_blank_line(text: str, lexer: str, start: int) -> tuple[int, bool]:
 
 
 def _shortened(text: str) -> tuple[str, list[int], list[int]]:
-    """The text for a lexer; from which offsets in it on how much is to be added for the offset in the text."""
+    """The text for a lexer; offsets in it, and what is added from each on to get the offset in the text."""
     pieces: list[str] = []
     moved, shifts = [0], [0]
     here = n_written = 0
@@ -138,7 +137,7 @@ def _shortened(text: str) -> tuple[str, list[int], list[int]]:
 
 
 def _without_last_quotes(text: str) -> str:
-    """The text with blanks for the quotes behind the last one of each kind that can end a string: none is escaped."""
+    """The text with blanks for the quotes of each kind behind the last that is not escaped: they end no string."""
     for quote in _QUOTES:
         last = max((match.end() for match in re.finditer(rf"(?<!\\)(?:\\\\)*{quote}", text)), default=0)
         text = text[:last] + text[last:].replace(quote, " ")

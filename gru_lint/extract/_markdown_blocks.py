@@ -21,26 +21,26 @@ if TYPE_CHECKING:
 FRONT_MATTER = re.compile(
     r"\A\ufeff?(?:---[ \t]*\r?\n.*?^(?:---|\.\.\.)|\+\+\+[ \t]*\r?\n.*?^\+\+\+)[ \t]*\r?$", re.DOTALL | re.MULTILINE
 )
-# Read together; the parser's memory is a hundred times what it reads.
+# The length of a piece: the parser takes a hundred times as much memory.
 _MOST_CHARACTERS = 200_000
-# Where a text may be cut: a heading that follows is in no list, quote or other block.
+# Where a text may be cut: before a heading at the margin, which is in no list, quote or other block.
 _CUT = re.compile(r"\n[^\S\n]*\n(?=\#{1,6} )")
 _FENCE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})", re.MULTILINE)
 # The state in which a text begins.
 BEGIN = -1
 _READ_AT_ONCE = 3_000
-# How many lines behind a block may continue it.
+# How many lines behind a block decide whether it goes on.
 _LINES_AHEAD = 3
 _MAY_DEFINE = re.compile(r"^[ \t>*+\-\d.)]*\[[^\]\n]+\]:", re.MULTILINE)
 _MATH = re.compile(r"^[ \t>*+\-\d.)]*\$\$", re.MULTILINE)
-# A line that ends front matter is no longer.
+# How far behind front matter its last line is still looked at.
 _LONGEST_END = 200
-# Of what stands in these nothing is read as Markdown.
-_OTHERS = frozenset({"math_block", "math_block_label", "fence", "code_block", "html_block"})
+# The tokens of blocks in which nothing is read as Markdown.
+_NO_MARKDOWN = frozenset({"math_block", "math_block_label", "fence", "code_block", "html_block"})
 
 
 def find_cuts(text: str, start: int, state: Hashable) -> list[Cut]:
-    """The ends of the parser's outermost blocks; all that it has read but the last are certain."""
+    """The ends of the parser's outermost blocks, but for the last that it read: more text might move these."""
     if start == 0 and (matter := FRONT_MATTER.match(text)):
         return [Cut(matter.end(), _LONGEST_END, 0)]
     n_characters = _READ_AT_ONCE
@@ -74,7 +74,7 @@ def pieces_of(text: str, start: int) -> Iterator[tuple[int, int]]:
 
 
 def defined_between_pieces(text: str) -> Iterator[str]:
-    """The labels that a text defines in any of the pieces in which it is read; they hold in all of these."""
+    """The labels that a text defines, where it is read in several pieces: a label of one piece holds in all."""
     if len(text) <= _MOST_CHARACTERS or not _MAY_DEFINE.search(text):
         return
     for start, end in pieces_of(text, 0):
@@ -98,7 +98,7 @@ def _certain_cuts(text: str, start: int, stop: int, level: int) -> list[Cut]:
         return [Cut(stop, state=0)] if is_whole else []
     lines = LineIndex(source)
     firsts = sorted({token.map[0] for token in tokens if token.level == 0 and token.map and token.nesting >= 0})[1:]
-    firsts = [first for first in firsts if lines.start(first + 1) + n_before in rewritten.free]
+    firsts = [first for first in firsts if lines.start(first + 1) + n_before in rewritten.free_lines]
     unmatched = [*_unmatched_math(source, tokens, lines), *_unmatched_dialects(text[start:stop])]
     if not is_whole:
         firsts = [first for first in firsts[:-1] if first + _LINES_AHEAD < len(lines)]
@@ -123,14 +123,14 @@ def _certain_cuts(text: str, start: int, stop: int, level: int) -> list[Cut]:
 
 
 def _unmatched_math(source: str, tokens: list[Token], lines: LineIndex) -> list[tuple[int, str]]:
-    """The rows, from 0 on, of marks that would begin math if one further on ended it, and that mark."""
+    """The rows, from 0 on, of the marks that begin math if the same mark follows somewhere; each with that mark."""
     rows = [lines.location(match.end()).row - 1 for match in _MATH.finditer(source)]
-    others = [token.map for token in tokens if token.type in _OTHERS and token.map] if rows else []
+    others = [token.map for token in tokens if token.type in _NO_MARKDOWN and token.map] if rows else []
     return [(row, "$$") for row in rows if not any(first <= row < last for first, last in others)]
 
 
 def _unmatched_dialects(text: str) -> list[tuple[int, str]]:
-    """The rows, from 0 on, of remarks and of code in templates that may end further on, and what would end them."""
+    """The rows, from 0 on, of comments and code in templates that may end further on; each with what would end it."""
     found = []
     if "%%" in text or CODE_BLOCK.search(text):
         for row, (_, line) in enumerate(LineIndex(text).rows()):

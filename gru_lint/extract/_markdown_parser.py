@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from gru_lint.extract._unread import TOO_DEEP
 
@@ -21,18 +21,11 @@ _ATTRIBUTES = re.compile(r"\{:?[ \t]*[#.:][^{}\n]*\}[ \t]*$", re.MULTILINE)
 # The parser takes for ever on a block of more marks than this, which is no prose.
 _MARKS = re.compile(r"[\[\]`*_<&!^~$]")
 _MOST_MARKS = 20_000
-# The parser leaves out in silence what is nested more deeply; a list in a list is two levels.
+# The parser skips what is nested more deeply without a word; a list in a list is two levels.
 _DEEPEST = 100
 DEEP = "gru_lint_deep"
-# The first character of a label tells its kind: a link and a footnote may have the same one.
+# Put before a label, so that a link and a footnote of the same name are two.
 _LINK, _FOOTNOTE = " ", "^"
-
-
-class Marked(NamedTuple):
-    """What one rule of the parser has read in a block: what of it is no prose."""
-
-    start: int
-    end: int
 
 
 @cache
@@ -56,7 +49,7 @@ def markdown_parser(*, has_indented_code: bool = True) -> MarkdownIt:
     parser.options["maxNesting"] = _DEEPEST
     parser.block.ruler.before("table", "depth", _note_depth, {"alt": []})
     for rule in parser.inline.ruler.__rules__:
-        parser.inline.ruler.at(rule.name, _telling(rule.name, rule.fn), {"alt": rule.alt})
+        parser.inline.ruler.at(rule.name, _noting(rule.name, rule.fn), {"alt": rule.alt})
     return parser
 
 
@@ -67,54 +60,52 @@ def _note_depth(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     return False
 
 
-def _telling(name: str, rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
-    """A rule that notes what it has read and is no prose."""
+def _noting(name: str, rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    """The rule, which then also notes what is no prose of all that it has read."""
 
-    def tell(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule of markdown-it
+    def noting(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule of markdown-it
         start, n_delimiters = state.pos, len(state.delimiters)
         if not rule(state, silent):
             return False
         content, written = state.env.get("gru_lint", (None, None))
-        # The text of an image or of a footnote is read for itself, and stands elsewhere in it.
+        # The parser also reads the text of an image or a footnote by itself: its offsets are others.
         if silent or written is None or state.src is not content:
             return True
         if name in ("emphasis", "strikethrough"):
-            # Within a word it parts nothing: her*self* is one.
+            # Emphasis within a word does not split it: her*self* is one word.
             is_within_word = content[start - 1 : start].isalnum() and content[state.pos : state.pos + 1].isalnum()
             if not is_within_word and any(one.open or one.close for one in state.delimiters[n_delimiters:]):
-                written.append(Marked(start, state.pos))
+                written.append((start, state.pos))
         elif name in ("link", "image", "footnote_inline"):
             begin = start + (1 if name == "link" else 2)
             end = state.md.helpers.parseLinkLabel(state, begin - 1, name == "link")
-            written.append(Marked(start, begin))
-            written.append(Marked(end if end >= 0 else begin, state.pos))
+            written.append((start, begin))
+            written.append((end if end >= 0 else begin, state.pos))
         elif name == "escape":
-            written.append(Marked(start, start + 1))
+            written.append((start, start + 1))
         elif name in ("backticks", "autolink", "html_inline", "entity", "math_inline", "footnote_ref"):
             # Backticks that close nothing are text.
             is_text = name == "backticks" and len(set(content[start : state.pos])) == 1
             if not is_text:
-                written.append(Marked(start, state.pos))
+                written.append((start, state.pos))
         return True
 
-    return tell
+    return noting
 
 
-def no_prose(content: str, environment: Any) -> tuple[list[Marked], str | None]:
+def no_prose(content: str, environment: Any) -> tuple[list[tuple[int, int]], str | None]:
     """What is no prose in a block: marks, code, math, targets and so on; and why all of it is left out, if it is."""
-    found = [
-        Marked(match.start(), match.end()) for match in (_ALERT.match(content), _ATTRIBUTES.search(content)) if match
-    ]
+    found = [match.span() for match in (_ALERT.match(content), _ATTRIBUTES.search(content)) if match]
     if not _MARKS.search(content) and "\\" not in content:
         return found, None
     if sum(1 for _ in _MARKS.finditer(content)) > _MOST_MARKS:
-        return [Marked(0, len(content))], f"a paragraph has more than {_MOST_MARKS:,} marks"
+        return [(0, len(content))], f"a paragraph has more than {_MOST_MARKS:,} marks"
     environment["gru_lint"] = content, found
     try:
         parser = markdown_parser(has_indented_code=True)
         parser.inline.parse(content, parser, environment, [])
     except RecursionError:
-        return [Marked(0, len(content))], TOO_DEEP
+        return [(0, len(content))], TOO_DEEP
     return found, None
 
 

@@ -1,6 +1,6 @@
 """The front matter of Markdown: titles and descriptions are prose, everything else sets something.
 
-PyYAML tells where each value of YAML stands; of TOML, in which front matter is rare, a value on one line is read.
+PyYAML says where each value of YAML stands; of TOML, in which front matter is rare, a value on one line is read.
 """
 
 from __future__ import annotations

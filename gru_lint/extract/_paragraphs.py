@@ -26,7 +26,7 @@ def extract_paragraphs(text: str) -> str:
         if in_table:
             people.end_list(start - 1)
             if role in (Role.CELL, Role.FIRST_CELL, Role.CELL_AFTER_EMPTY_ONE):
-                # The first row of a document has nothing before it that could say so.
+                # Before the first row of a document no character can be a mark: its first one is.
                 mask.mark(max(start - 1, 0), PART if role == Role.CELL and in_row else ENTRY)
             in_row = in_row or role == Role.FIRST_CELL
             if role == Role.CELL_AFTER_EMPTY_ONE:

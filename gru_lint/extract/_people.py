@@ -26,10 +26,12 @@ _SPEAKER = re.compile(
     rf"(?P<bold>\*\*|__)(?:{_NAME_PART})(?:[ \t]+{_NAME_PART}){{0,3}}(?::(?P=bold)|(?P=bold):)(?=\s)"
     r"|[A-Z][A-Z.'’-]+(?:[ \t]+[A-Z.'’-]+){0,3}(?:[ \t]*\([^()\n]{1,60}\))?[ \t]?:(?=\s)"
 )
-# The same, or a name or any capitalised word, which may also begin a remark.
+# Such a label, or a name or any capitalised word with a colon, which need not say who speaks.
 _LABEL = re.compile(
     rf"^[ \t]*(?:(?P<sure>{_SPEAKER.pattern})|(?P<name>{_FULL_NAME}|[A-Z][\w'’-]+)[ \t]?:(?=\s))", re.MULTILINE
 )
+# How much of a heading or an item is looked at to see whether it names somebody.
+LONGEST_NAME: Final = 120
 # Labels in capitals that name no person.
 _NOTES: Final = frozenset("NOTE TODO FIXME TIP WARNING IMPORTANT CAUTION HINT DANGER EXAMPLE PS".split())
 
@@ -39,16 +41,21 @@ def begins_entry(content: str) -> bool:
     return _ENTRY.match(content) is not None and not _NOT_A_NAME.match(content)
 
 
+def starred_as_bold(content: str) -> str:
+    """An item of a format that writes bold text between single asterisks, as `begins_entry` knows it: between two."""
+    return f"*{content}" if content.startswith("*") else content
+
+
 def names_person(heading: str) -> bool:
     """Whether a heading is somebody's name."""
     return _HEADING.match(heading) is not None and not _NOT_A_NAME.match(heading)
 
 
 class Label(NamedTuple):
-    """A label at the beginning of a line.
+    """A label at the beginning of a line: a name and a colon.
 
-    name     in capitals: who is written so, or in bold, or neither, is one speaker
-    is_sure  whether it is in capitals or bold; another may say whom the line is about, or nobody
+    name     in capitals, so that a speaker is the same however the label is written
+    is_sure  whether it is in capitals or bold; any other may also say whom the line is about
     """
 
     start: int
@@ -59,37 +66,23 @@ class Label(NamedTuple):
 
 def labels_of(text: str) -> Iterator[Label]:
     """The labels that may say who speaks, in order."""
-    for match in _LABEL.finditer(text):
-        if (name := _named(match)) not in _NOTES:
-            yield Label(*match.span(), name, match["name"] is None)
+    return filter(None, map(_label, _LABEL.finditer(text)))
 
 
-def is_conversation(names: Mapping[str, int]) -> bool:
-    """Whether those who are named in labels, each so often, speak with each other: several, of whom one comes again."""
-    return len(names) > 1 and max(names.values()) > 1
-
-
-class OpeningLabel(NamedTuple):
-    """A name and a colon at the beginning of a paragraph.
-
-    name  in capitals: who is written so, or in bold, or neither, is one speaker
-    end   how many characters it takes
-    """
-
-    name: str
-    end: int
-
-
-def opening_label(content: str) -> OpeningLabel | None:
+def opening_label(content: str) -> Label | None:
     """The label that a paragraph begins with; it says who speaks if the paragraph is part of a conversation."""
     match = _LABEL.match(content)
-    if match is None or _named(match) in _NOTES:
-        return None
-    return OpeningLabel(_named(match), match.end())
+    return match and _label(match)
 
 
-def _named(label: re.Match[str]) -> str:
-    return label[0].strip().rstrip(":*_ ").lstrip("*_").upper()
+def _label(match: re.Match[str]) -> Label | None:
+    name = match[0].strip().rstrip(":*_ ").lstrip("*_").upper()
+    return None if name in _NOTES else Label(*match.span(), name, is_sure=match["name"] is None)
+
+
+def is_conversation(n_labels: Mapping[str, int]) -> bool:
+    """Whether labels, counted by name, are those of a conversation: of several names one recurs."""
+    return len(n_labels) > 1 and max(n_labels.values()) > 1
 
 
 def level_of_state(state: Hashable) -> int:
@@ -101,7 +94,7 @@ class PeopleState(NamedTuple):
     """What is known of the people of a text between two of its blocks.
 
     level_of_name  see `ListedPeople`
-    depth          of the items of the list that is open, if one of them names nobody, so that it is not marked; else 0
+    depth          of the items of a list that is open and will not be marked, since an item names nobody; 0 for none
     """
 
     level_of_name: int = 0
@@ -117,15 +110,15 @@ class ListedPeople:
 
     def __init__(self, mask: ProseMask, level_of_name: int = 0, depth: int = 0) -> None:
         self.level_of_name = level_of_name
-        self._page = mask
-        # Where each item of the outermost list begins, and whether somebody's name begins each so far.
+        self._mask = mask
+        # Where each item of the outermost list begins, and whether each so far begins with somebody's name.
         self._items = [0] if depth else []
         self._are_names = False
         self._depth = depth
 
     @property
     def state(self) -> PeopleState | None:
-        """What is known here; None within a list that will be marked if all of its items name people."""
+        """What is known here; None within a list that may yet be marked: all of its items so far name people."""
         if not self._items:
             return PeopleState(self.level_of_name)
         return None if self._are_names else PeopleState(self.level_of_name, self._depth)
@@ -138,7 +131,7 @@ class ListedPeople:
     def item(self, at: int, depth: int, content: str) -> None:
         """Takes an item; one that is nested more deeply than the first of its list belongs to the item before it.
 
-        at  where what comes before it ends: see `ProseMask.mark`
+        at  the offset for a mark before it: see `ProseMask.mark`
         """
         if self._items and depth > self._depth:
             return
@@ -152,8 +145,8 @@ class ListedPeople:
         """Takes the end of a list: its items are marked if all of them name people."""
         if len(self._items) > 1 and self._are_names:
             for here in self._items:
-                self._page.mark(here, ENTRY)
-            self._page.mark(at, ENTRIES_END)
+                self._mask.mark(here, ENTRY)
+            self._mask.mark(at, ENTRIES_END)
         self._items.clear()
 
     def heading(self, at: int, level: int, content: str) -> None:
@@ -163,12 +156,16 @@ class ListedPeople:
             return
         is_name = names_person(content)
         if is_name or self.level_of_name:
-            self._page.mark(max(at, 0), ENTRY if is_name else ENTRIES_END)
+            self._mask.mark(max(at, 0), ENTRY if is_name else ENTRIES_END)
         self.level_of_name = level if is_name else 0
 
 
 def level_after(headings: Iterable[tuple[int, str]], level_of_name: int) -> int:
-    """The level of the heading that is a name and holds after some others, each with its level; 0 for none."""
+    """The level of the heading that is a name and still holds after some headings; 0 for none.
+
+    headings       the level and the words of each
+    level_of_name  that of what comes before them
+    """
     for level, content in headings:
         if not level_of_name or level <= level_of_name:
             level_of_name = level if names_person(content) else 0

@@ -1,4 +1,4 @@
-"""The blocks of plain text that can be read by themselves: paragraphs, and what goes on over blank lines."""
+"""The blocks of plain text that can be read by themselves: paragraphs, lists, and code of BBCode over blank lines."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from gru_lint.extract._blocks import TO_THE_END, Cut
 from gru_lint.extract._people import Label, labels_of
 from gru_lint.extract._turns import CONVERSATION, gather, turns_defined
 
-# Marks what is defined by a sure label.
+# Begins what each sure label of a block defines: the first "sure 0", and so on.
 _SURE: Final = "sure "
-# Defined by the sure labels of all blocks together.
+# Gathered where the sure labels of all blocks are several.
 _SPEAKERS: Final = "::sure"
 
 
@@ -40,14 +40,14 @@ def _cut(text: str, start: int, end: int, reach: int) -> Cut:
 
 
 def labels_defined(labels: Iterable[Label]) -> frozenset[str]:
-    """What a block with some labels defines; a text as one block, too."""
+    """What a block with some labels defines."""
     found = list(labels)
     n_sure = sum(label.is_sure for label in found)
     return turns_defined(label.name for label in found) | {f"{_SURE}{number}" for number in range(n_sure)}
 
 
 def gather_labels(defined: Mapping[str, int]) -> frozenset[str]:
-    """What of all blocks is to be known: whether their labels are those of a conversation, and several of them sure."""
+    """What blocks depend on: whether all labels are those of a conversation, and whether several of them are sure."""
     turns = {name: n_blocks for name, n_blocks in defined.items() if not name.startswith(_SURE)}
     n_sure = sum(defined.values()) - sum(turns.values())
     return gather(turns) | ({_SPEAKERS} if n_sure > 1 else frozenset())
@@ -56,8 +56,8 @@ def gather_labels(defined: Mapping[str, int]) -> frozenset[str]:
 def speaking(labels: Iterable[Label], gathered: frozenset[str]) -> list[Label]:
     """The labels that say who speaks.
 
-    A word that is neither in capitals nor bold counts only if labels recur, as in a conversation: else it may be whom
-    the line is about.
+    A word that is neither in capitals nor bold counts only if labels recur, as in a conversation: elsewhere it may name
+    whom the line is about.
     """
     return [label for label in labels if CONVERSATION in gathered or (_SPEAKERS in gathered and label.is_sure)]
 

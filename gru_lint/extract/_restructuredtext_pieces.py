@@ -8,27 +8,27 @@ from collections.abc import Iterator
 
 from gru_lint.extract._blocks import lines_from
 
-# Read together: docutils copies what is in a block, and what is in that.
-_MOST_CHARACTERS = 8_000
-# From a line end on: the line behind it is blank, or there is none.
+# The least length of a piece; docutils copies what is in a block at each level of nesting, so long ones are slow.
+_LEAST_CHARACTERS = 8_000
+# A line end with a blank line behind it, or with none.
 _BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r|\n|\Z)|\Z")
 _TABLE_TOP = re.compile(r"=+(?: +=+)+$")
 _BORDER = re.compile(r"=+[ =]*$")
-# One in so many of the lines that could end a block does: starting the parser takes as long as parsing one.
+# One in this many of the lines that could end a block does: to start the parser takes as long as to parse one block.
 _ONE_CUT_IN = 3
 # A block that is longer is cut at a line, wherever it would end, so that no part takes too long.
 _LONGEST_BLOCK = 50_000
 
 
 def pieces_of(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
-    """Parts of a long text that can be read by themselves: what follows stands at the margin after a blank line.
+    """Parts of a long text that can be read by themselves: each ends at a blank line before text at the margin.
 
-    start  where the first begins; from the end of any on, the others are the same
+    start  where the first begins; where that is the end of a part, the parts behind it are the same as before
     """
     end = start
     while end < len(text):
         end = _block_end(text, end)
-        if end - start > _MOST_CHARACTERS:
+        if end - start > _LEAST_CHARACTERS:
             yield start, end
             start = end
     if start < len(text):
@@ -36,7 +36,7 @@ def pieces_of(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
 
 
 def _block_end(text: str, start: int) -> int:
-    """A block ends at the margin after a blank line, where the line before that says so: one in a few does."""
+    """The end of a block: before text at the margin after a blank line, if `_may_end_with` says so of its last line."""
     table = _SimpleTable()
     last, is_blank = "", False
     for here, _, line in lines_from(text, start):
@@ -58,7 +58,7 @@ def _may_end_with(line: str) -> bool:
 
 
 class _SimpleTable:
-    """Follows a table whose rows are parted by blanks: blank lines in it end nothing."""
+    """Follows a table whose columns are separated by spaces: a blank line within it ends no block."""
 
     def __init__(self) -> None:
         self.is_open = False

@@ -1,7 +1,7 @@
 """The turns of a conversation in Markdown: paragraphs that begin with a name and a colon, as other paragraphs may.
 
-Whether they are turns is known of the whole text alone. So that an edit need not read all of it, each block defines
-its turns, these are counted, and what is extracted of a block depends on what the count says.
+Whether they are turns shows in the whole text alone. So that an edit need not read all of it, each block defines its
+labels, these are counted, and what is extracted of a block depends on the counts.
 """
 
 from __future__ import annotations
@@ -10,20 +10,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from gru_lint.extract._people import OpeningLabel, is_conversation, opening_label
+from gru_lint.extract._people import Label, is_conversation, opening_label
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _LISTS: Final = ("list_item_open", "list_item_close")
-# Marks what is defined as a turn: no label of a link or of a footnote begins so.
+# Begins what a label of a speaker defines; labels of links and footnotes begin otherwise.
 _TURN: Final = ":"
-# Defined by the turns of all blocks together.
+# Gathered where the labels of all blocks are those of a conversation.
 CONVERSATION: Final = "::"
 
 
-def turns_of(tokens: Iterable[Token]) -> Iterator[tuple[Token, OpeningLabel]]:
-    """The paragraphs, by the tokens of a parser, that may be turns; an item of a list is about whom it names."""
+def turns_of(tokens: Iterable[Token]) -> Iterator[tuple[Token, Label]]:
+    """The paragraphs that may be turns, with their labels; in an item of a list, a label says whom it is about."""
     depth, previous = 0, ""
     for token in tokens:
         depth += (token.type == _LISTS[0]) - (token.type == _LISTS[1])
@@ -35,7 +35,7 @@ def turns_of(tokens: Iterable[Token]) -> Iterator[tuple[Token, OpeningLabel]]:
 
 
 def turns_defined(names: Iterable[str]) -> frozenset[str]:
-    """What a block defines in which these speak: a set, so whoever speaks again is numbered."""
+    """What a block with labels of these names defines; names that recur are numbered, since it is a set."""
     numbers: Counter[str] = Counter()
     defined = set()
     for name in names:
@@ -45,7 +45,7 @@ def turns_defined(names: Iterable[str]) -> frozenset[str]:
 
 
 def gather(defined: Mapping[str, int]) -> frozenset[str]:
-    """What others depend on of that which blocks define, each thing so often: for turns, whether they converse."""
+    """What blocks depend on, from how many blocks define each thing: of turns, whether they are a conversation."""
     turns: Counter[str] = Counter()
     others = set()
     for name, n_blocks in defined.items():
@@ -56,6 +56,6 @@ def gather(defined: Mapping[str, int]) -> frozenset[str]:
     return frozenset(others | ({CONVERSATION} if is_conversation(turns) else set()))
 
 
-def heeds(defines: frozenset[str], changed: frozenset[str]) -> bool:
-    """Whether a block that defines this holds other prose where so much of what all define has changed."""
+def is_affected(defines: frozenset[str], changed: frozenset[str]) -> bool:
+    """Whether the prose of a block with these definitions may be another after such a change: see `BlockReader`."""
     return changed != {CONVERSATION} or any(name.startswith(_TURN) for name in defines)

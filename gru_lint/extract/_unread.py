@@ -1,4 +1,4 @@
-"""What the reader of a format gives up on is noted in a context variable, for callers that want to know."""
+"""What a format could not read of a text: noted in a context variable, for callers that want to know."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _noted: ContextVar[list[Unread] | None] = ContextVar("noted", default=None)
 
 @contextmanager
 def noting_unread() -> Iterator[list[Unread]]:
-    """A list of what readers give up on within this context."""
+    """The list to which all is added that is not read within this context."""
     found: list[Unread] = []
     token = _noted.set(found)
     try:
@@ -34,14 +34,13 @@ def give_up(start: int, end: int, reason: str, *, encodes: str = "") -> None:
         noted.append(Unread(Span(start, end), reason, encodes))
 
 
-def worth_telling(noted: Iterable[Unread], text: str, holds_judged: Callable[[str], bool]) -> tuple[Unread, ...]:
-    """What was not read and holds a word to judge, each stretch once: in any other, nothing could be found."""
-    found = dict.fromkeys(noted)
-    return tuple(one for one in found if holds_judged(one.encodes or one.span.of(text)))
+def worth_reporting(noted: Iterable[Unread], text: str, holds_judged: Callable[[str], bool]) -> tuple[Unread, ...]:
+    """The stretches, each once, that hold a word to judge: in the others nothing could have been found."""
+    return tuple(one for one in dict.fromkeys(noted) if holds_judged(one.encodes or one.span.of(text)))
 
 
 def describe_unread(unread: Unread, lines: LineIndex) -> str:
-    """What is said of a stretch that was not read, after its place."""
+    """What a message says of a stretch that was not read, after the place where it begins."""
     span = unread.span
     last = lines.location(span.end - 1).row
     stretch = "the end" if span.end >= len(lines.text.rstrip()) else f"the end of line {last}"

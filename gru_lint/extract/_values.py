@@ -1,4 +1,4 @@
-"""Which values of data are prose: those of the keys that are set, or all in a file of translations into English."""
+"""Which values of data are prose: those of the keys that are set, or all of a file of translations into English."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _BRACE = re.compile(r"[{}]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 
 
-def values_wanted(filename: str | None, text_keys: Sequence[str]) -> Callable[[ValuePath], bool] | None:
-    """A function that says whether the value at a path is prose; None where no value of a file is known to be.
+def value_filter(filename: str | None, text_keys: Sequence[str]) -> Callable[[ValuePath], bool] | None:
+    """What says whether the value at a path is prose; None where no value of the file is.
 
-    text_keys  keys whose values are prose: a name, or names with dots between them, * for any
+    text_keys  keys whose values are prose: the name of a key, or names with dots between them, * for any
     """
     if text_keys:
         return lambda path: _is_named(path, text_keys)
@@ -40,7 +40,7 @@ def _is_english_by_name(filename: str) -> bool:
 
 
 def blank_markup(text: str, start: int, end: int, mask: ProseMask) -> None:
-    """Blanks what is no prose in a value: tags, and choices up to their last brace, which tells of a placeholder."""
+    """Blanks what is no prose in a value: tags; and choices, whose last brace stays and marks a placeholder."""
     mask.blank_matches(_TAG.finditer(text, start, end))
     here = start
     while choice := _CHOICE.search(text, here, end):

@@ -1,4 +1,4 @@
-"""Where the values of a YAML text stand, as PyYAML tells it, event by event: nothing is built or run."""
+"""Where the values of a YAML text stand, as PyYAML reports it, event by event: nothing is built or run."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from gru_lint.extract._base import PARAGRAPH_END, ProseMask, TimeBudget
+from gru_lint.extract._base import PARAGRAPH_END, ProseMask, TimeBudget, ValuePath
 from gru_lint.extract._unread import TOO_SLOW, give_up
 
 _ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r?\n|.)")
@@ -19,7 +19,7 @@ class Scalar(NamedTuple):
     style  how it is written: "'", '"', "|", ">", or None without any mark
     """
 
-    path: tuple[str | int, ...]
+    path: ValuePath
     start: int
     end: int
     style: str | None
@@ -69,7 +69,7 @@ def scalars(text: str) -> Iterator[Scalar]:
 
 
 def keep_scalar(text: str, scalar: Scalar, mask: ProseMask, origin: int = 0, mark: str = PARAGRAPH_END) -> None:
-    """Keeps the words of a value, as a paragraph of its own or after another mark.
+    """Keeps the words of a value, with a mark before them and the end of a paragraph after them.
 
     origin  where the text of the values begins in `text`
     """

@@ -11,7 +11,7 @@ from enum import Enum
 
 from gru_lint.extract._base import ENTRIES_END, ENTRY, PART, CommentSyntax, Description, ProseMask
 from gru_lint.extract._blocks import BlockReader, cuts_at_blank_lines
-from gru_lint.extract._people import ListedPeople, level_after, level_of_state
+from gru_lint.extract._people import ListedPeople, level_after, level_of_state, starred_as_bold
 from gru_lint.lines import LineIndex
 
 LANGUAGE = "asciidoc"
@@ -59,7 +59,7 @@ def extract_prose(text: str) -> str:
 
 
 def _extract(text: str, state: Hashable) -> str:
-    """The prose of a part of a text that is read in a state, the level of a heading; see `ListedPeople`."""
+    """The prose of a block; its state is the level of the heading that is a name and holds before it."""
     lines = LineIndex(text)
     reader = _Reader(text, level_of_state(state))
     for row, (start, line) in enumerate(lines.rows(), 1):
@@ -67,6 +67,7 @@ def _extract(text: str, state: Hashable) -> str:
     return reader.prose()
 
 
+# What a line is: hidden in a block without prose, blank, the edge of a block, attributes of a block, or text.
 _LineKind = Enum("_LineKind", "HIDDEN BLANK FENCE ATTRIBUTES TEXT")
 
 
@@ -74,7 +75,7 @@ class _Blocks:
     """The blocks that are open: a fence, a listing, a table."""
 
     def __init__(self) -> None:
-        # What ends the block without prose that is open.
+        # The line that ends the block without prose that is open.
         self._fence: str | None = None
         self.in_table = False
         # Whether the block that follows is a listing, and whether one without a fence is being read.
@@ -95,7 +96,7 @@ class _Blocks:
             self._in_listing = False
             return _LineKind.BLANK
         if _NO_PROSE_FENCE.match(line):
-            # A fence of backticks may name a language, which its end does not.
+            # The opening fence of backticks may name a language, the closing one does not.
             self._fence, self._is_listing = "```" if line.startswith("```") else line.rstrip(), False
             return _LineKind.FENCE
         if _PROSE_FENCE.match(line):
@@ -167,9 +168,9 @@ def _follow(start: int, line: str, people: ListedPeople) -> None:
     elif item := _ITEM.match(line):
         content = line[item.end() :]
         marker = item[0].split()[0]
-        # A list of another mark stands in the first one.
+        # A list with longer markers, or with others, is nested in the first one.
         depth = len(marker) if marker[0] in "*." else 1
-        people.item(start - 1, depth, f"*{content}" if content.startswith("*") else content)
+        people.item(start - 1, depth, starred_as_bold(content))
 
 
 def _n_columns(attributes: str) -> int:

@@ -18,15 +18,16 @@ _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _ENGLISH = re.compile(r"en(?![a-z])", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:\w{1,30}|#\w{1,10});")
 _ENDS: Final = {"<!--": "-->", "<![CDATA[": "]]>", "<!": ">", "<?": "?>"}
-# Within them stands code of the format that was translated.
+# Elements within which stands code of the format that was translated.
 _CODE: Final = frozenset("ph bpt ept it ut x bx ex sc ec cp".split())
 _COMMENTS: Final = CommentSyntax("<!--", "-->", own_line=True)
 
 
 def _extract(text: str) -> str:
     mask = ProseMask(text)
-    # The language of the file's targets; that of the unit of TMX; whether a target is open, and how much code in it.
-    language = unit = "en"
+    # The language of the file's targets, and that of the variant of a TMX unit; whether a target is open, and how many
+    # elements of code in it.
+    language = variant = "en"
     in_target = False
     n_code = 0
     here = 0
@@ -50,14 +51,14 @@ def _extract(text: str) -> str:
                 key.lower(): first or second for key, first, second in _ATTRIBUTE.findall(match["attributes"])
             }
             if name == "tuv":
-                unit = attributes.get("xml:lang") or attributes.get("lang", "")
+                variant = attributes.get("xml:lang") or attributes.get("lang", "")
             else:
                 language = attributes.get("target-language") or attributes.get("trglang") or language
         elif name in ("target", "seg"):
             if match["closing"]:
                 in_target = False
             elif not match["empty"]:
-                in_target = _ENGLISH.match(language if name == "target" else unit) is not None
+                in_target = _ENGLISH.match(language if name == "target" else variant) is not None
                 n_code = 0
                 mask.mark(match.start(), TEXT_END)
     mask.blank_matches(_ENTITY.finditer(text))

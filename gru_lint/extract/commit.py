@@ -1,4 +1,4 @@
-"""Messages of git: all but comments, trailers' names apart, and nothing below the scissors line or a diff."""
+"""Messages of git: all is prose but comments and what stands below the scissors line or is a diff."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gru_lint.extract._base import CommentSyntax, Description, ProseMask
 from gru_lint.extract._blocks import BlockReader, cuts_at_blank_lines
 
 LANGUAGE = "git-commit"
-# An editor that has no file for a message has this name for it.
+# Given to a message that an editor holds in no file.
 EXTENSIONS = (".gitcommit",)
 NAMES = (
     "COMMIT_EDITMSG",
@@ -38,7 +38,7 @@ def extract_prose(text: str) -> str:
     end = _END.search(text)
     for line in _LINE.finditer(text, 0, end.start() if end else len(text)):
         if line[0].startswith("#"):
-            # Git takes the whole line away.
+            # Git removes the whole line.
             mask.run_on(*line.span())
         else:
             mask.keep(*line.span())
@@ -55,7 +55,7 @@ class _Scanner:
         self._is_over = False
 
     def is_open_after(self, _line: str, start: int) -> bool:
-        """Whether the message is over: what follows is one block."""
+        """Whether the message is over: then the rest is one block."""
         self._is_over = self._is_over or _END.match(self._text, start) is not None
         return self._is_over
 

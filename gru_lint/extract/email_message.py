@@ -18,8 +18,7 @@ MAY_BE_ENCODED = True
 DESCRIPTION = Description(
     "e-mail",
     read="the subject and the texts; what is quoted (`>`) is context, and not judged",
-    not_read="other headers, signatures, attachments, what is written in Base64 (which is said); HTML that repeats the "
-    "text",
+    not_read="other headers, signatures, attachments, text in Base64 (a line says so); HTML that repeats the text",
 )
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
@@ -89,7 +88,7 @@ class _Reader:
 
     @property
     def _kind(self) -> str:
-        """The type of the part, if its text can be read where it stands; "" otherwise."""
+        """The type of the part; "" of one whose text does not stand in the file as it is."""
         return "" if self._is_base64 else self._written_kind
 
     @property
@@ -98,7 +97,7 @@ class _Reader:
 
     @property
     def _written_kind(self) -> str:
-        """The type of the part; "" of an attachment."""
+        """The type of the part, encoded or not; "" of an attachment."""
         if "attachment" in self._headers.get("content-disposition", "").lower():
             return ""
         return self._headers.get("content-type", "text/plain").strip().lower().partition(";")[0].strip() or "text/plain"
@@ -118,7 +117,7 @@ class _Reader:
             mask.mark(start - 1, QUOTED)
         elif self._was_quoted and not is_quoted:
             mask.end_paragraph(start - 1)
-        # A blank line of what is quoted: another paragraph begins in the next line.
+        # Behind a blank line of what is quoted, another paragraph begins.
         self._was_quoted, self._goes_on = is_quoted, is_quoted and bool(line[here:].strip())
         mask.keep(start + here, start + len(line))
         if "quoted-printable" in self._headers.get("content-transfer-encoding", "").lower():
@@ -127,7 +126,7 @@ class _Reader:
             mask.blank_matches(_ESCAPE.finditer(line), start)
 
     def end_part(self, end: int) -> None:
-        """Takes the end of a part: HTML is read as a whole, where no plain text says the same."""
+        """Takes the end of a part: HTML is read now, as a whole, unless a part of plain text came before it."""
         if self._kind == "text/html" and 0 <= self._body_start < end and not self._has_plain_text:
             html.keep_text(self._text[self._body_start : end], self._mask, self._body_start)
         elif self._is_base64 and self._written_kind in ("text/plain", "text/html") and not self._has_plain_text:
@@ -135,10 +134,10 @@ class _Reader:
         self._mask.end_paragraph(end - 1)
 
     def _tell_base64(self, end: int) -> None:
-        """Notes a text in Base64, of which no word stands in the file."""
+        """Gives up on a text in Base64, of which no word stands in the file."""
         if 0 <= self._body_start < end:
             written = _NO_BASE64.sub("", self._text[self._body_start : end])
-            # A single character behind the last group of four encodes nothing.
+            # A single character behind the last group of four encodes no byte.
             written = written[:-1] if len(written) % 4 == 1 else written
             decoded = b64decode(written + "=" * (-len(written) % 4)).decode("utf-8", "replace")
             self._has_plain_text |= self._written_kind == "text/plain"

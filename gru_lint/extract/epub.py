@@ -28,13 +28,15 @@ DESCRIPTION = Description(
 _KIND = "book in EPUB"
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
-# Of fonts, which every reader can read.
+# Encryptions of fonts alone: the text can be read.
 _OBFUSCATIONS = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
 _PAGES = frozenset({"application/xhtml+xml", "text/html"})
-# Entities, but for those that would be markup once they are unescaped.
+# Entities, but for those of characters that are markup.
 _ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot);)#?\w+;")
 _HEAD = re.compile(r"<head\b[^>]*>.*?</head\s*>", re.DOTALL | re.IGNORECASE)
 _MARKS = f"{PARAGRAPH_END}{ENTRY}{PART}{ENTRIES_END}"
+# What a numeric entity may stand for, which is markup, too.
+_HARMLESS = dict.fromkeys(map(ord, "<>&"), " ")
 _PARTED = re.compile(rf"(\s*[{_MARKS}][\s{_MARKS}]*|\n[^\S\n]*\n\s*)")
 
 extract_prose = extract_paragraphs
@@ -74,13 +76,13 @@ def _pages(archive: Archive) -> Iterator[str]:
         if item is None or item.get("media-type") not in _PAGES or "nav" in item.get("properties", "").split():
             continue
         place = posixpath.join(posixpath.dirname(package_name), unquote(item.get("href", "")))
-        # A page may be shown twice, but nobody reads it so.
+        # A page that the book shows twice is read once.
         if items.pop(reference.get("idref"), None) is not None:
             yield archive.read(posixpath.normpath(place)).decode("utf-8", "replace")
 
 
 def _paragraphs(page: str) -> Iterator[tuple[str, int]]:
-    """The paragraphs of a page with their roles: an entry is as good as a row of a table."""
+    """The paragraphs of a page with their roles; entries of any kind have the roles of rows in a table."""
     source = _ENTITY.sub(lambda entity: unescape(entity[0]).translate(_HARMLESS), page)
     parts = _PARTED.split(html.extract_prose(_HEAD.sub("", source, count=1)))
     waiting = ""
@@ -100,6 +102,3 @@ def _paragraphs(page: str) -> Iterator[tuple[str, int]]:
             role = Role.CELL
         in_entry, waiting = role != Role.TEXT, ""
         yield words, int(role)
-
-
-_HARMLESS = {ord("<"): " ", ord(">"): " ", ord("&"): " "}

@@ -21,7 +21,7 @@ _SOURCES = frozenset({"msgid", "msgid_plural"})
 _COMMENTS = CommentSyntax("#", own_line=True)
 _BEGIN_ENTRIES = frozenset({"msgid", "msgctxt"})
 _LINE_FEED = "\\n"
-# Where an entry may be parted from the one before: no token goes on over a blank line but to a string.
+# Between two entries: a blank line, unless a string follows, which belongs to the entry before it.
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n(?=#|msg)")
 _REACH = len("msg")
 
@@ -30,8 +30,9 @@ class _State(NamedTuple):
     """What is known between two tokens.
 
     is_english  whether the file is a translation into English
-    keyword     the last one of the entry, or nothing
+    keyword     the last one of the entry; empty before the first
     has_source  whether the entry translates anything: that of an empty text is the header
+    is_fuzzy    whether the entry is marked as a guess
     """
 
     is_english: bool = True

@@ -1,6 +1,6 @@
 """HTML: the text of elements and of pictures is prose; tags, comments, code and what is no English are not.
 
-The standard library's parser tells where in the source each piece stands.
+The standard library's parser says where in the source each piece stands.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from gru_lint.extract._base import (
 )
 from gru_lint.extract._blocks import MOST_REACH, TO_THE_END, BlockReader, Cut
 from gru_lint.extract._html_tokens import PlainTokens
-from gru_lint.extract._people import ListedPeople, PeopleState
+from gru_lint.extract._people import LONGEST_NAME, ListedPeople, PeopleState
 from gru_lint.extract._unread import give_up
 
 if TYPE_CHECKING:
@@ -43,20 +43,18 @@ DESCRIPTION = Description(
 _NO_PROSE = frozenset(
     "script style template svg math pre code samp kbd var tt textarea select head object applet iframe noembed".split()
 )
-# Prose is within them all the same.
+# Prose stands within these even where they are within one of the former: SVG has titles.
 _PROSE_WITHIN = frozenset({"title"})
 # Elements within a sentence: their tags end no paragraph.
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q rb rp rt ruby s samp small "
     "span strike strong sub sup time tt u var wbr input button script noscript template svg math".split()
 )
-# Elements that end where the next of their name begins, if no tag ends them.
+# Elements whose end tag may be missing: then they end where the next of their name begins.
 _ENDS_ITS_LIKE = frozenset("p li dt dd tr th td option".split())
 _LISTS = frozenset({"ul", "ol"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = frozenset({"b", "strong"})
-# How much of an item or a heading is looked at to see whether it names somebody.
-_LONGEST_NAME = 120
 _ALT = re.compile(r"""\salt\s*=\s*(?:"(?P<quoted>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))""", re.IGNORECASE)
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 # At each of these, the parser scans the whole rest of the text for its end, even where there is none.
@@ -64,16 +62,18 @@ _UNENDED = tuple(
     (re.compile(re.escape(opening)), closing)
     for opening, closing in (("<!--", "-->"), ("<![", "]>"), ("<?", ">"), ("<", ">"))
 )
-# Where more elements are open that say whether prose is within them, no block begins.
+# No block begins where more of the elements are open that say whether prose is within them.
 _MOST_OPEN = 64
 
 
 class _State(NamedTuple):
     """What is known between two pieces of the source.
 
-    open     the elements that say whether prose is within them, innermost last, and those of the same name within
-    n_cells  of the row
-    n_lists  that are open
+    open     the open elements that say whether prose is within them, with what they say, innermost last; within one
+             of them also those of the same name, so that their end tags are told apart
+    n_cells  of the row so far
+    n_lists  how many are open
+    people   see `PeopleState`
     """
 
     open: tuple[tuple[str, bool], ...] = ()
@@ -93,9 +93,10 @@ def extract_prose(text: str) -> str:
 
 
 def keep_text(text: str, mask: ProseMask, start: int = 0, state: _State = _BEGIN) -> None:
-    """Keeps the text of HTML that stands on a page from an offset on.
+    """Keeps the prose of some HTML in the mask of a longer text.
 
-    state  in which it begins
+    start  where the HTML begins in that text
+    state  in which it is read
     """
     for opening, closing in _UNENDED:
         text = without_unended(text, opening, closing)
@@ -104,13 +105,13 @@ def keep_text(text: str, mask: ProseMask, start: int = 0, state: _State = _BEGIN
         reader.feed(text)
         reader.close()
     except AssertionError:
-        # So the parser of some Pythons says that it knows no such section: <![if
+        # In some versions of Python the parser so rejects a section that it does not know: <![if
         give_up(reader.place, start + len(text), "a section in it is unknown")
 
 
 @cache
 def _parser() -> type[_Reader]:
-    """The parser, which is imported where a page is read."""
+    """The parser; that of the standard library is imported where a page is read."""
     from html.parser import HTMLParser
 
     return type("_Parser", (_Reader, HTMLParser), {})
@@ -120,7 +121,7 @@ class _Reader(_Parser):
     """What the parser calls for each piece of the source.
 
     place  where the piece begins
-    cuts   where a block may begin, each with the state there; None if nobody asks
+    cuts   the places where a block may begin, if they are wanted; None otherwise
     """
 
     def __init__(self, mask: ProseMask, start: int, state: _State) -> None:
@@ -131,7 +132,7 @@ class _Reader(_Parser):
         self.open = list(state.open)
         self.n_cells, self.n_lists = state.n_cells, state.n_lists
         self.people = ListedPeople(mask, *state.people)
-        # Where the item or the heading begins whose name is awaited, its element, and its text so far.
+        # The item or heading that may name a person and has not ended: where it begins, its element, its text so far.
         self.awaited: tuple[int, str] | None = None
         self.name = ""
 
@@ -146,7 +147,7 @@ class _Reader(_Parser):
         return bool(self.open) and not self.open[-1][1]
 
     def note_cut(self, cuts: list[Cut]) -> None:
-        """Notes that a block may begin here, if what is known is small."""
+        """Notes that a block may begin here, unless the state is too long or something is awaited."""
         people, n_written = self.people.state, len(self.get_starttag_text() or "")
         if people and not self.awaited and len(self.open) <= _MOST_OPEN and n_written <= MOST_REACH:
             cuts.append(Cut(self.place, n_written, _State(tuple(self.open), self.n_cells, self.n_lists, people)))
@@ -237,8 +238,8 @@ class _Reader(_Parser):
     def handle_data(self, data: str) -> None:
         if not self.is_hidden:
             self.mask.keep(self.place, self.place + len(data))
-            if self.awaited and len(self.name) < _LONGEST_NAME:
-                self.name += data[:_LONGEST_NAME]
+            if self.awaited and len(self.name) < LONGEST_NAME:
+                self.name += data[:LONGEST_NAME]
 
 
 def _is_english(attributes: dict[str, str | None]) -> bool | None:
@@ -252,7 +253,7 @@ def _is_english(attributes: dict[str, str | None]) -> bool | None:
 
 
 def _cuts(text: str, start: int, state: Hashable) -> Iterator[Cut]:
-    """A block begins at each tag that begins a paragraph; the last one where what follows may end elsewhere."""
+    """A block begins at each tag that begins a paragraph; the last one where the end of a token depends on the rest."""
     assert isinstance(state, _State)
     tokens = PlainTokens(text)
     reader = _parser()(ProseMask(""), start, state)

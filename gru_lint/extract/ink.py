@@ -32,7 +32,7 @@ def extract_prose(text: str) -> str:
         if not _NO_PROSE.match(line):
             mask.keep(start + here, start + len(line))
             mask.blank_matches(_INLINE.finditer(line, here), start)
-    # What is open: braces, or a comment; what ends nowhere is text.
+    # The braces that are open, and the comment; one that is never closed is text.
     opened: list[int] = []
     comment = -1
     for match in _COMMENT.finditer(text):
@@ -45,7 +45,7 @@ def extract_prose(text: str) -> str:
         elif match[0] == "{":
             opened.append(match.start())
         elif match[0] == "}" and opened:
-            # What holds somebody's name leaves its last brace: nobody knows whom a pronoun behind it means.
+            # The last brace of a variable stays and marks a placeholder: a pronoun behind it may refer to its value.
             start = opened.pop()
             mask.blank(start, match.end() - text[start + 1 : match.start()].isidentifier())
     return mask.prose()

@@ -16,7 +16,7 @@ from gru_lint.extract._base import (
     PART,
     CommentSyntax,
     Description,
-    Placed,
+    PlacedLine,
     ProseMask,
     TimeBudget,
     blank_in_lines,
@@ -34,7 +34,7 @@ from gru_lint.extract._markdown_blocks import (
 from gru_lint.extract._markdown_parser import DEEP, environment_of, markdown_parser, no_prose
 from gru_lint.extract._matter import keep_front_matter
 from gru_lint.extract._people import is_conversation, level_of_state, speaker_label
-from gru_lint.extract._turns import CONVERSATION, gather, heeds, turns_of
+from gru_lint.extract._turns import CONVERSATION, gather, is_affected, turns_of
 from gru_lint.extract._unread import TOO_DEEP, TOO_SLOW, give_up
 from gru_lint.lines import LineIndex
 
@@ -62,7 +62,7 @@ _CELLS = frozenset({"th_open", "td_open"})
 
 
 class _Turn(NamedTuple):
-    """A paragraph that begins with a name and a colon, and where these stand; nowhere where that is not known."""
+    """A paragraph that begins with a label, and the span of that in the text, which is empty where it is not known."""
 
     name: str
     start: int
@@ -83,7 +83,7 @@ def extract_from(
     defined: Iterable[str] = (),
     in_conversation: bool | None = None,
 ) -> str:
-    """The prose of a text in Markdown, or in what is made of it.
+    """The prose of a text in Markdown, or in a format that extends it.
 
     rewrite_first      gives the text without what is no Markdown, from an offset on, and blanks that in the mask
     has_indented_code  whether a block that is indented by four blanks is code
@@ -97,7 +97,7 @@ def extract_from(
     begin = matter.end() if matter else 0
     if matter:
         keep_front_matter(text, begin, mask)
-    # The parser has another character for NUL, and a lone one is no prose anyway.
+    # The parser would put another character in the place of NUL.
     source = text.replace("\0", " ")
     if rewrite_first:
         source = rewrite_first(source, begin, mask)
@@ -124,16 +124,16 @@ def _without_dialects(source: str, begin: int, mask: ProseMask) -> str:
     rewritten = rewrite(source, begin)
     for start, end in rewritten.fillers:
         mask.blank(start, end)
-    for caption in rewritten.captions:
-        mask.end_paragraph(caption.start - 1)
-        mask.keep(*caption)
+    for start, end in rewritten.captions:
+        mask.end_paragraph(start - 1)
+        mask.keep(start, end)
     return rewritten.source
 
 
 def _read(
     text: str, origin: int, mask: ProseMask, defined: Iterable[str], level_of_name: int = 0, *, has_indented_code: bool
 ) -> list[_Turn]:
-    """Keeps the prose of a piece of the text; returns what are turns if the text is a conversation."""
+    """Keeps the prose of a piece of the text; returns the paragraphs that are turns if the text is a conversation."""
     lines = LineIndex(text)
     environment = environment_of(defined)
     try:
@@ -143,7 +143,7 @@ def _read(
         return []
     end = 0
     for first, last in sorted(environment.get(DEEP, ()), key=lambda rows: (rows[0], -rows[1])):
-        # What is too deep within what is too deep is said once.
+        # The outermost of nested stretches stands for those within.
         if last > end:
             give_up(origin + lines.start(first + 1), origin + lines.start(last + 1), TOO_DEEP)
             end = last
@@ -184,7 +184,7 @@ def _turns(tokens: Sequence[Token], lines: LineIndex, origin: int) -> Iterator[_
             yield _Turn(label.name, 0, 0)
 
 
-def _places(token: Token, lines: LineIndex, cursor: dict[int, int] | None) -> Iterator[Placed]:
+def _places(token: Token, lines: LineIndex, cursor: dict[int, int] | None) -> Iterator[PlacedLine]:
     """Where each line of a block stands in the text.
 
     cursor  for the cells of a table, how far each line was read
@@ -196,7 +196,7 @@ def _places(token: Token, lines: LineIndex, cursor: dict[int, int] | None) -> It
         written = content.rstrip()
         if cursor is not None:
             found = line.find(written, cursor.get(row, 0))
-            # The parser takes away the stroke that keeps "\|" from ending a cell.
+            # The parser drops the backslash of "\|", which ends no cell.
             if found < 0 and "|" in written:
                 written = written.replace("|", "\\|")
                 found = line.find(written, cursor.get(row, 0))
@@ -207,11 +207,11 @@ def _places(token: Token, lines: LineIndex, cursor: dict[int, int] | None) -> It
         else:
             found = line.find(written)
         if found >= 0 and written:
-            yield Placed(here, start + found, len(written))
+            yield PlacedLine(here, start + found, len(written))
         here += len(content) + 1
 
 
-def _keep(content: str, places: list[Placed], origin: int, mask: ProseMask, environment: Any) -> None:
+def _keep(content: str, places: list[PlacedLine], origin: int, mask: ProseMask, environment: Any) -> None:
     for placed in places:
         mask.keep(origin + placed.start, origin + placed.start + placed.length)
     blanks, reason = no_prose(content, environment)
@@ -227,5 +227,5 @@ BLOCKS = BlockReader(
     ),
     context=lambda _: BEGIN,
     gather=gather,
-    heeds=heeds,
+    is_affected=is_affected,
 )

@@ -45,7 +45,7 @@ def extract_prose(text: str) -> str:
 
 
 def _without_code(text: str, begin: int, mask: ProseMask) -> str:
-    """A text in which imports, exports, expressions and tags are fillers, or blanks in lines of nothing else."""
+    """A text with fillers for imports, exports, expressions and tags; with blanks where a line holds nothing else."""
     pieces, here = [text[:begin]], begin
     for start, end in _markdown(text, begin):
         pieces += [blanks(text[here:start]), _without_marks(text, start, end, mask)]
@@ -95,7 +95,7 @@ def _without_marks(text: str, start: int, end: int, mask: ProseMask) -> str:
             if closed and closed - match.start() > _LONGEST:
                 closed = None
             if closed and _PLACEHOLDER.fullmatch(text, match.start(), closed):
-                # Its last brace stays: nobody knows whom a pronoun behind it means.
+                # Its last brace stays and marks a placeholder: a pronoun behind it may refer to whatever is put in.
                 closed -= 1
         elif match["tag"]:
             closed = _tag_end(text, match.end(), end, braces)

@@ -1,6 +1,6 @@
 """MediaWiki: paragraphs, headings, lists, tables and links are prose; templates, references and code are not.
 
-wikitextparser tells where templates, links and tags stand; lines say the rest.
+wikitextparser says where templates, links and tags stand; the rest is read line by line.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def extract_prose(text: str) -> str:
     import wikitextparser
 
     mask = ProseMask(text)
-    # The parser replaces what it has read by characters of its own, NUL among them.
+    # The parser uses NUL as a mark of its own.
     source = text.replace("\0", " ")
     tables = _Tables()
     people = ListedPeople(mask)
@@ -112,7 +112,7 @@ def _keep_line(line: str, start: int, mask: ProseMask, tables: _Tables) -> None:
         mask.end_paragraph(start - 1)
         mask.keep(start + mark.end(), start + len(line))
         mask.end_paragraph(start + len(line))
-    # A blank at the beginning makes code of a line.
+    # A line that begins with a blank is code.
     elif not line.startswith(" ") or tables.n_open:
         mask.keep(start, start + len(line))
 
@@ -143,7 +143,7 @@ def _blank_marks(page: WikiText, mask: ProseMask) -> None:
             if not _FILE.match(link.target) or link.text is None:
                 mask.blank(start, end)
                 continue
-            # A picture: its caption is what comes last, if that sets nothing.
+            # Of a picture, what comes last is the caption, unless that is an option.
             caption = link.text.rpartition("|")[2]
             if _PICTURE_OPTION.fullmatch(caption.strip()):
                 mask.blank(start, end)

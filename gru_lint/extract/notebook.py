@@ -1,18 +1,18 @@
 """Jupyter notebooks: the Markdown of their Markdown cells is prose.
 
-Where a string stands in a JSON text the standard library's scanner tells; no library for notebooks does.
+No library for notebooks says where in the file something stands.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
-from json import JSONDecodeError, JSONDecoder
+from itertools import groupby, pairwise
 
 from gru_lint.extract import markdown
 from gru_lint.extract._base import PARAGRAPH_END, CommentSyntax, Description, ProseMask
-from gru_lint.extract._unread import TOO_DEEP, give_up, noting_unread
+from gru_lint.extract._json import ESCAPE, json_strings
+from gru_lint.extract._unread import give_up, noting_unread
 
 LANGUAGE = "jupyter"
 EXTENSIONS = (".ipynb",)
@@ -23,13 +23,11 @@ DESCRIPTION = Description(
     not_read="code, outputs, raw cells",
 )
 
-_STRINGS = JSONDecoder(strict=False)
-_TOKEN = re.compile(r'["\[\]{}:,]|[^\s"\[\]{}:,]+')
 _WORD = re.compile(rf"[^\s{PARAGRAPH_END}]+")
-_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\[\s\S]")
+# What stands for a character of the text; anything else is a blank to the reader of Markdown.
 _PLAIN = {"\\n": "\n", "\\r": "\r", "\\t": "\t", '\\"': '"', "\\\\": "\\", "\\/": "/"}
-# A notebook is five levels deep.
-_DEEPEST = 64
+# The keys and places that lead to a line of a source: "cells", the cell, "source", the line.
+_DEEPEST = 4
 
 
 def extract_prose(text: str) -> str:
@@ -42,60 +40,22 @@ def extract_prose(text: str) -> str:
 
 def _cells(text: str) -> Iterator[list[tuple[int, int]]]:
     """The strings of each Markdown cell's source, without their quotes."""
-    # For each object that is open, its last key; for a list, what it is the value of.
-    keys: list[str | None] = []
-    is_list: list[bool] = []
-    sources: list[tuple[int, int]] = []
-    cell_type = ""
-    awaits_key = False
-    here = 0
-    while match := _TOKEN.search(text, here):
-        here = match.end()
-        token = match[0]
-        if token in ("{", "["):
-            if len(keys) == _DEEPEST:
-                give_up(match.start(), len(text), TOO_DEEP)
-                return
-            keys.append(keys[-1] if keys and token == "[" else None)
-            is_list.append(token == "[")
-            awaits_key = token == "{"
-            if token == "{" and is_list == [False, True, False]:
-                sources, cell_type = [], ""
-        elif token in ("}", "]"):
-            if token == "}" and is_list == [False, True, False] and cell_type == "markdown":
-                yield sources
-            if not keys:
-                return
-            keys.pop()
-            is_list.pop()
-            awaits_key = False
-        elif token == ",":
-            awaits_key = bool(is_list) and not is_list[-1]
-        elif token == '"':
-            try:
-                _, end = _STRINGS.raw_decode(text, here - 1)
-            except JSONDecodeError:
-                give_up(match.start(), len(text), "it is no JSON")
-                return
-            if awaits_key:
-                keys[-1], awaits_key = text[here : end - 1], False
-            elif keys[:1] == ["cells"] and is_list[:3] == [False, True, False] and len(keys) in (3, 4):
-                if keys[2] == "cell_type" and len(keys) == 3:
-                    cell_type = text[here : end - 1]
-                elif keys[2] == "source":
-                    sources.append((here, end - 1))
-            here = end
+    in_cells = (one for one in json_strings(text) if one.path[:1] == ("cells",) and len(one.path) > 2)
+    for _, group in groupby(in_cells, key=lambda one: one.path[1]):
+        strings = list(group)
+        if any(one.path[2:] == ("cell_type",) and text[one.start : one.end] == "markdown" for one in strings):
+            yield [(one.start, one.end) for one in strings if one.path[2] == "source" and len(one.path) <= _DEEPEST]
 
 
 def _keep(text: str, strings: list[tuple[int, int]], mask: ProseMask) -> None:
-    """Keeps the prose of one cell: its Markdown is read, and each character put where it is written."""
+    """Keeps the prose of one cell: reads its Markdown, and finds each of its words again in the file."""
     if not strings:
         return
     written: list[str] = []
     places: list[int] = []
     for start, end in strings:
         here = start
-        for escape in _ESCAPE.finditer(text, start, end):
+        for escape in ESCAPE.finditer(text, start, end):
             written.append(text[here : escape.start()])
             places += range(here, escape.start())
             written.append(_PLAIN.get(escape[0], " "))

@@ -10,7 +10,7 @@ from collections.abc import Hashable
 
 from gru_lint.extract._base import ENTRIES_END, ENTRY, PART, CommentSyntax, Description, ProseMask
 from gru_lint.extract._blocks import TO_THE_END, BlockReader, cuts_at_blank_lines
-from gru_lint.extract._people import ListedPeople, level_after, level_of_state
+from gru_lint.extract._people import ListedPeople, level_after, level_of_state, starred_as_bold
 from gru_lint.lines import LineIndex
 
 LANGUAGE = "org"
@@ -55,7 +55,7 @@ def extract_prose(text: str) -> str:
 
 
 def _extract(text: str, state: Hashable) -> str:
-    """The prose of a part of a text that is read in a state, the level of a heading; see `ListedPeople`."""
+    """The prose of a block; its state is the level of the heading that is a name and holds before it."""
     mask = ProseMask(text)
     people = ListedPeople(mask, level_of_state(state))
     in_table = False
@@ -92,8 +92,7 @@ def _follow(text: str, start: int, line: str, people: ListedPeople) -> None:
         people.heading(start - 1, *heading)
     elif item := _ITEM.match(line):
         content = line[item.end() :]
-        content = f"*{content}" if content.startswith("*") else content
-        people.item(start - 1, len(line) - len(line.lstrip()), content)
+        people.item(start - 1, len(line) - len(line.lstrip()), starred_as_bold(content))
     elif people.in_list:
         goes_on = _GOES_ON.match(text, start) if not line.strip() else line[0] in " \t"
         if not goes_on:

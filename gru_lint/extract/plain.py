@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from gru_lint.extract._base import Description, ProseMask
 from gru_lint.extract._bbcode import blank_bbcode
 from gru_lint.extract._blocks import BlockReader
-from gru_lint.extract._people import Label, ListedPeople, labels_of
+from gru_lint.extract._people import LONGEST_NAME, Label, ListedPeople, labels_of
 from gru_lint.extract._plain_blocks import find_cuts, gather_labels, speaking, speaking_in_whole
 
 LANGUAGE = "plaintext"
@@ -26,7 +26,7 @@ _AFTER_ITEM = re.compile(r"\n[^\S\n]*\n\s*^(?![ \t]|[-*•][ \t]|\d{1,9}[.)][ \t
 
 
 def extract_prose(text: str) -> str:
-    """The text as it is, with blanks for tags that forums have."""
+    """The text with blanks for tags of BBCode and labels of who speaks; see `gru_lint.extract`."""
     return _extract(text, speaking_in_whole(text))
 
 
@@ -48,7 +48,9 @@ def _extract(text: str, labels: Sequence[Label]) -> str:
 def _mark_people(text: str, items: list[re.Match[str]], mask: ProseMask) -> None:
     people = ListedPeople(mask)
     for number, item in enumerate(items):
-        people.item(item.start() - 1, len(item["indent"]), text[item.end() : item.end() + 120].partition("\n")[0])
+        people.item(
+            item.start() - 1, len(item["indent"]), text[item.end() : item.end() + LONGEST_NAME].partition("\n")[0]
+        )
         following = items[number + 1].start() if number + 1 < len(items) else len(text)
         if after := _AFTER_ITEM.search(text, item.end(), following):
             people.end_list(after.start())
@@ -60,5 +62,5 @@ BLOCKS = BlockReader(
     lambda block, _, gathered: _extract(block, speaking(labels_of(block), gathered)),
     gather=gather_labels,
     # Nothing but labels is defined.
-    heeds=lambda defines, _: bool(defines),
+    is_affected=lambda defines, _: bool(defines),
 )

@@ -49,7 +49,7 @@ def find_pods(text: str) -> Iterator[tuple[int, int]]:
 
 def keep_pod(text: str, start: int, end: int, mask: ProseMask) -> None:
     """Keeps the prose of documentation that stands from `start` to `end`."""
-    # The name after =begin of a block for another format.
+    # The format that is named after =begin, within such a block.
     other: str | None = None
     mask.end_paragraph(start - 1)
     for paragraph in _PARAGRAPH.finditer(text, start, end):
@@ -60,7 +60,7 @@ def keep_pod(text: str, start: int, end: int, mask: ProseMask) -> None:
         elif other is not None:
             continue
         elif command and command[1] == "begin":
-            # With a colon before its name it is POD after all.
+            # A colon before the name of the format says that the block is POD.
             other = None if text.startswith(":", command.end()) else command[1]
         elif (command and command[1] not in _TITLES) or words[0] in " \t":
             continue

@@ -141,12 +141,14 @@ def _extract(text: str, lexer: str) -> str:
         last_row = lines.location(max(end - 1, start)).row
         in_code = False
         for row in range(first_row, last_row + 1):
-            here, stop = max(start, lines.start(row)), min(end, lines.line(row).end)
-            mark = (_OPENING if row == first_row else _LINE_OPENING).match(text, here, stop)
-            if _FENCE.match(text, mark.end() if mark else here, stop):
+            first, stop = max(start, lines.start(row)), min(end, lines.line(row).end)
+            mark = (_OPENING if row == first_row else _LINE_OPENING).match(text, first, stop)
+            here = mark.end() if mark else first
+            if _FENCE.match(text, here, stop):
                 in_code = not in_code
             elif not in_code:
-                _keep_line(text, here, stop, mask, is_first=row == first_row, is_last=row == last_row)
+                closing = _CLOSING.search(text, here, stop) if row == last_row else None
+                _keep_line(text, first, here, closing.start() if closing else stop, mask)
     return mask.prose()
 
 
@@ -179,12 +181,8 @@ def _comments(text: str, lexer: str) -> Iterator[tuple[int, int, bool]]:
         yield first, last, was_doc
 
 
-def _keep_line(text: str, start: int, end: int, mask: ProseMask, *, is_first: bool, is_last: bool) -> None:
-    """Keeps the words of one line of a comment."""
-    mark = (_OPENING if is_first else _LINE_OPENING).match(text, start, end)
-    here = mark.end() if mark else start
-    if is_last and (closing := _CLOSING.search(text, here, end)):
-        end = closing.start()
+def _keep_line(text: str, start: int, here: int, end: int, mask: ProseMask) -> None:
+    """Keeps the words of one line of a comment; they begin at `here`, behind its mark."""
     if tag := _TAG.match(text, here, end):
         mask.end_paragraph(start - 1)
         here = tag.end()

@@ -13,7 +13,7 @@ COMMENTS = CommentSyntax("#")
 DESCRIPTION = Description(
     "Ren'Py",
     read="what is said, narrated and chosen",
-    not_read="labels, Python, screens, styles, tags and what is put in, translations into other languages",
+    not_read="labels, Python, screens, styles, tags, interpolated values, translations into other languages",
 )
 
 _SAID = re.compile(

@@ -1,7 +1,7 @@
 """reStructuredText: paragraphs, titles, lists, tables and admonitions are prose; code, targets and comments are not.
 
-docutils finds the blocks, and gives each that holds text to an inliner: the one here notes the text and its line. No
-directive is run: of those whose body is prose, the body is read, and all others are left out, known or not.
+docutils finds the blocks, and hands the text of each to an inliner: the one here notes that text and its line. No
+directive is run: of those whose body is prose, the body is read; all others are left out, known or not.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from gru_lint.extract._base import (
     PART,
     CommentSyntax,
     Description,
-    Placed,
+    PlacedLine,
     ProseMask,
     TimeBudget,
     blank_in_lines,
@@ -43,8 +43,10 @@ DESCRIPTION = Description(
     ),
 )
 
-# Roles whose text is that of the sentence.
-_WORDS = frozenset("emphasis strong ref doc term abbr dfn title title-reference guilabel sub sup sup numref".split())
+# Roles whose text is a part of the sentence.
+_PROSE_ROLES = frozenset(
+    "emphasis strong ref doc term abbr dfn title title-reference guilabel sub sup sup numref".split()
+)
 _INLINE = re.compile(
     r"``(?:[^`]|`(?!`)){1,500}``"
     r"|(?::(?P<role>[\w:+.-]{1,60}):)?`(?P<text>[^`<]{1,500}?)(?:\s*<[^<>`]{1,500}>)?`(?::[\w:+.-]{1,60}:|__?)?"
@@ -53,10 +55,11 @@ _INLINE = re.compile(
     r"|(?<![\w*])\*{1,2}(?=\S)|(?<=\S)\*{1,2}(?![\w*])|(?<=\w)_{1,2}(?!\w)",
     re.MULTILINE,
 )
-# What any of these begins with: it is sought first, which is much faster.
+# The character that each of these begins with: to look for that first is much faster.
 _INLINE_MARK = re.compile(r"[`:\[|\\*_]")
-# Deeper indentation than that of any prose is cut to this.
+# Indentation beyond that of any prose is cut to this.
 _DEEPEST = 40
+# How many lines from where docutils says that a block begins it is looked for.
 _FARTHEST = 40
 _ADORNMENT = re.compile(r"([^\w\s])\1{2,}$")
 _ITEM = re.compile(r"(?:[-*+•]|\d{1,9}[.)]|#\.)[ \t]+")
@@ -66,7 +69,8 @@ class _State(NamedTuple):
     """What is known between two blocks.
 
     is_first  whether the text begins here, and no line end stands before it
-    styles    how titles are underlined, and whether overlined, in the order in which they come
+    styles    the styles of titles so far, in order: the character of the line, and whether there is one above, too
+    people    see `PeopleState`
     """
 
     is_first: bool = True
@@ -117,7 +121,7 @@ BLOCKS = BlockReader(_cuts, _extract, context=lambda _: _BEGIN)
 
 
 class _Titles:
-    """Marks titles and items at the margin that are people, line by line."""
+    """Marks the titles, and the items at the margin, that name people, line by line."""
 
     def __init__(self, mask: ProseMask, state: _State) -> None:
         self.people = ListedPeople(mask, *state.people)
@@ -128,7 +132,7 @@ class _Titles:
 
     @property
     def state(self) -> _State | None:
-        """What is known here; None if more than that decides what is marked."""
+        """What is known here; None if what is marked depends on more."""
         people = self.people.state
         if people is None or self._title[1].strip():
             return None
@@ -162,14 +166,14 @@ def _without_other_line_ends(text: str) -> str:
 
 def _read(text: str, origin: int, mask: ProseMask) -> None:
     # docutils puts blanks in the place of a tab, as many as reach its next stop.
-    lines = _Lines(text.replace("\t", " "))
-    written = [_shallow(line) for line in LINE_END.split(text)]
+    lines = LineIndex(text.replace("\t", " "))
+    shallow = [_shallow(line) for line in LINE_END.split(text)]
     read: dict[int, int] = {}
     # Marks of what was not placed, such as a cell without text.
     waiting = ""
-    for block, lineno, marks in blocks_of(written, origin, len(text)):
+    for block, lineno, marks in blocks_of(shallow, origin, len(text)):
         waiting += marks
-        places = _places(block.split("\n"), lineno - 1, lines, read) if block else []
+        places = _places(block.split("\n"), lineno, lines, read) if block else []
         if not places:
             if block:
                 _note_lost(block, lineno, lines, origin)
@@ -190,15 +194,6 @@ def _read(text: str, origin: int, mask: ProseMask) -> None:
         mask.mark(origin + len(text) - 1, ENTRIES_END)
 
 
-class _Lines:
-    """The lines of a text without their ends, with where each starts."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.rows = LINE_END.split(text)
-        self.starts = [0, *(match.end() for match in LINE_END.finditer(text))]
-
-
 def _shallow(line: str) -> str:
     words = line.lstrip()
     if len(words) == len(line):
@@ -207,49 +202,49 @@ def _shallow(line: str) -> str:
     return " " * min(len(indent), _DEEPEST) + words.rstrip().replace("\t", " ")
 
 
-def _note_lost(block: str, lineno: int, lines: _Lines, origin: int) -> None:
+def _note_lost(block: str, lineno: int, lines: LineIndex, origin: int) -> None:
     """Notes a block that docutils has read and that is found nowhere near the line that it names."""
     if has_pronoun(block):
-        index = LineIndex(lines.text)
-        first = max(1, min(lineno, len(index)))
-        end = min(first + block.count("\n") + 1, len(index))
+        first = max(1, min(lineno, len(lines)))
+        end = min(first + block.count("\n") + 1, len(lines))
         # Its pronouns may stand elsewhere: the noted lines must hold one, or they would not be reported.
-        while first > 1 and not has_pronoun(lines.text[index.start(first) : index.line(end).end]):
+        while first > 1 and not has_pronoun(lines.text[lines.start(first) : lines.line(end).end]):
             first -= 1
-        give_up(origin + index.start(first), origin + index.line(end).end, "its place in the file is not clear")
+        give_up(origin + lines.start(first), origin + lines.line(end).end, "its place in the file is not clear")
 
 
-def _places(block: list[str], expected: int, lines: _Lines, read: dict[int, int]) -> list[Placed]:
+def _places(block: list[str], expected: int, lines: LineIndex, read: dict[int, int]) -> list[PlacedLine]:
     """Where each line of a block stands in the text; empty where the block is not found.
 
-    read  up to where each line was read already: the cells of a table share lines
+    expected  the row, from 1 on, near which it begins
+    read      by row, up to where each was read already: the cells of a table share lines
     """
     for distance in range(_FARTHEST):
-        for first in {expected - distance, expected + distance}:
-            if first >= 0 and first + len(block) <= len(lines.rows):
-                places: list[Placed] = []
+        for first in sorted({expected - distance, expected + distance}):
+            if first >= 1 and first + len(block) <= len(lines) + 1:
+                places: list[PlacedLine] = []
                 here = 0
                 for number, line in enumerate(block, first):
                     start = _place(line, lines, number, read)
                     if start < 0:
                         break
-                    places.append(Placed(here, start, len(line.strip())))
+                    places.append(PlacedLine(here, start, len(line.strip())))
                     here += len(line) + 1
                 else:
                     read.update((number, placed.start + placed.length) for number, placed in enumerate(places, first))
                     return places
-    # A cell of few letters may have been taken for one that stands in another line.
+    # Letters in a line that was read before may have been taken for this cell: it is looked for once more in all.
     return _places(block, expected, lines, {}) if read else []
 
 
-def _place(line: str, lines: _Lines, number: int, read: dict[int, int]) -> int:
+def _place(line: str, lines: LineIndex, row: int, read: dict[int, int]) -> int:
     """Where a line of a block stands in a line of the text; -1 where it does not."""
     wanted = line.strip()
-    written, start = lines.rows[number], lines.starts[number]
-    begin = max(read.get(number, 0) - start, 0)
+    written, start = lines.row_text(row), lines.start(row)
+    begin = max(read.get(row, 0) - start, 0)
     end = len(written.rstrip()) - len(wanted)
     found = written.find(wanted, begin)
-    # What is parted by two blanks from what follows is a cell of a table, and the same words may stand in the next.
+    # Two blanks follow a cell of a table, and the next cell may hold the same words: else the last place is taken.
     if begin <= end and written.startswith(wanted, end) and not written.startswith("  ", found + len(wanted)):
         return start + end
     return start + found if found >= 0 else -1
@@ -264,7 +259,7 @@ def _no_prose(block: str) -> Iterator[tuple[int, int]]:
             continue
         here = match.end()
         text = match["text"]
-        if text is None or (match["role"] and match["role"].rpartition(":")[2] not in _WORDS):
+        if text is None or (match["role"] and match["role"].rpartition(":")[2] not in _PROSE_ROLES):
             yield match.span()
         else:
             yield match.start(), match.start("text")

@@ -25,7 +25,11 @@ _DRAWING = re.compile(r"\{[^{}\n]*\\p[1-9]")
 
 
 class _Before(NamedTuple):
-    """What came before some cues: where the last one ended, -1 without any, and who spoke."""
+    """What came before some cues.
+
+    end    where the last line of the cue before them ended; -1 where there is none
+    voice  who spoke
+    """
 
     end: int = -1
     voice: str = ""
@@ -58,7 +62,7 @@ def _extract(text: str, cue_lines: Callable[[str], Iterator[tuple[int, int, str]
 
 
 def _cue_lines(text: str) -> Iterator[tuple[int, int, str]]:
-    """The lines of all cues: those after times, up to a blank line."""
+    """Start and end of each line of a cue, which goes from its times to a blank line; the speaker is not known."""
     is_cue = is_note = False
     for start, _, line in lines_from(text, 0):
         if not line.strip():
@@ -72,7 +76,7 @@ def _cue_lines(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _dialogue_lines(text: str) -> Iterator[tuple[int, int, str]]:
-    """The texts of all events of ASS that are shown and not drawn, and who speaks them."""
+    """Start and end of the text of each ASS event that is no drawing, and who speaks it."""
     for start, _, line in lines_from(text, 0):
         event = _DIALOGUE.match(line)
         if event and not _DRAWING.search(event["text"]):

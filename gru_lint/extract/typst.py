@@ -11,7 +11,7 @@ from collections.abc import Hashable
 from gru_lint.extract._base import CommentSyntax, Description, ProseMask
 from gru_lint.extract._blocks import TO_THE_END, BlockReader, Cut
 from gru_lint.extract._lexed import first_blank_line, tokens
-from gru_lint.extract._people import ListedPeople, level_of_state
+from gru_lint.extract._people import LONGEST_NAME, ListedPeople, level_of_state, starred_as_bold
 
 LANGUAGE = "typst"
 EXTENSIONS = (".typ",)
@@ -27,7 +27,7 @@ _HEADING_MARKS = re.compile(r"\s*=+")
 _HEADING = re.compile(r"^[^\S\n]*=", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\r?(?:\n|\r)[^\S\r\n]*[\r\n]")
 _URL = re.compile(r"https?://")
-# A blank at which no line ends.
+# A space at which no line is broken: `Mr~Okafor` is two words.
 _TIE = re.compile(r"(?<!\\)~")
 
 
@@ -37,7 +37,7 @@ def extract_prose(text: str) -> str:
 
 
 def _extract(text: str, state: Hashable) -> tuple[str, int]:
-    """The prose of a part of a text that is read in a state, the level of a heading, and the level after it."""
+    """The prose of a block and the state after it; a state is the level of the heading that is a name and holds."""
     from pygments.token import Generic, Punctuation, Text, Whitespace
 
     mask = ProseMask(text)
@@ -66,8 +66,8 @@ def _extract(text: str, state: Hashable) -> tuple[str, int]:
             line_end = text.rfind("\n", 0, start)
             mask.end_paragraph(line_end)
             _end_list(text, last_item, start, people)
-            content = text[end : end + 120].strip().partition("\n")[0]
-            people.item(line_end, start - line_end, f"*{content}" if content.startswith("*") else content)
+            content = text[end : end + LONGEST_NAME].strip().partition("\n")[0]
+            people.item(line_end, start - line_end, starred_as_bold(content))
             last_item = start
     _end_list(text, last_item, len(text), people)
     people.end_list(len(text) - 1)
@@ -75,26 +75,26 @@ def _extract(text: str, state: Hashable) -> tuple[str, int]:
 
 
 def _end_list(text: str, last_item: int, start: int, people: ListedPeople) -> None:
-    """Takes a blank line between an item and what follows: a list ends there."""
+    """Ends the list at a blank line between its last item and what follows, if there is one."""
     if people.in_list and (blank := _BLANK_LINE.search(text, last_item, start)):
         people.end_list(blank.start() + (text[blank.start()] == "\r"))
 
 
-# A line stands before each block but the first.
+# Put before each block but the first, so that it does not begin the text: see `BlockReader.before`.
 _BEFORE = "x\n"
-# The lexer looks for the colon behind a term, however far it is.
+# The beginning of a term; the lexer looks for the colon behind it, however far that is.
 _TERM = re.compile(r"^[^\S\n]*/(?:\s|\Z)", re.MULTILINE)
-# A line of the block may go on in the blank one that follows it.
+# How far behind a block a change may matter: its last line may go on in the blank one behind it.
 _REACH = 200
 
 
 def _cuts(text: str, start: int, state: Hashable) -> list[Cut]:
     if "\r" in text:
-        # Other line ends are shortened for the lexer, which would move the marks beside them.
+        # The lexer gets such a text with other line ends, and its offsets would not fit.
         return [Cut(len(text), TO_THE_END, state)]
     end, is_unknown = first_blank_line(text, "typst", start)
     looks_far = is_unknown or _looks_far(text[start:end])
-    # What ends behind the block belongs to it.
+    # Something that is open at its end goes on, and the block with it.
     while end < len(text) and _looks_far(text[start:end]):
         end, _ = first_blank_line(text, "typst", end)
     if _HEADING.search(text, start, end):
@@ -103,7 +103,7 @@ def _cuts(text: str, start: int, state: Hashable) -> list[Cut]:
 
 
 def _looks_far(block: str) -> bool:
-    """Whether the lexer looks for the end of something behind a block."""
+    """Whether something is open at the end of a block, for whose end the lexer looks behind it."""
     terms = [term.end() for term in _TERM.finditer(block)]
     is_open = bool(terms) and ":" not in block[terms[-1] :]
     return is_open or block.count("```") % 2 == 1 or block.rfind("/*") > block.rfind("*/")

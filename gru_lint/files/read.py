@@ -26,7 +26,7 @@ class FileError(Exception):
 
 
 class BinaryFileError(FileError):
-    """A file that is no text; nothing is wrong with it where nobody named it."""
+    """A file that is no text: an error only where the user named it."""
 
 
 def read_text(path: Path, settings: Settings | None = None) -> str:

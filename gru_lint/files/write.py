@@ -85,7 +85,7 @@ def _temporary_file(target: Path) -> Iterator[Path]:
     """A new file in the folder of another; it is removed at the end unless it was renamed."""
     # A name near the limit of the file system leaves no room for more.
     new = target.with_name(f".{_beginning(target.name)}.{secrets.token_hex(8)}.gru-lint.tmp")
-    # Open to nobody else until it has the mode of the old one.
+    # Readable by its owner alone until it has the mode of the old one.
     descriptor = os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:
         if sys.platform == "win32":

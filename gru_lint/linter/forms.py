@@ -10,7 +10,7 @@ from gru_lint.records import CaseJudgement, SlotJudgement, Window
 from gru_lint.rules import CaseContext, FormContext
 from gru_lint.segment.windows import hides_words
 
-# Code or other text that is not read may be the subject of a slot if it stands among so many words before or after.
+# How many words before and after a slot text that is not read, such as code, may be its subject.
 _WORDS_BEFORE, _WORDS_AFTER = 6, 1
 _SUBJECT, _OBJECT = CASES.index("subject"), CASES.index("object")
 

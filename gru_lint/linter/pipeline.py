@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 _IDENTITY_SCALING = PlattScaling()
 # The other windows of its batch change a confidence by less than this.
 _LAST_DIGITS = 1e-3
-# An "it" may refer to code that stands at most so many words before it.
+# The most words between code and an "it" that may refer to it.
 _WORDS_BEFORE_IT = 25
 
 

@@ -21,7 +21,8 @@ _BARE = ("have", "do", *_LEXICAL)
 _ASKING = frozenset("where how when why what who whom which so and but or".split())
 # What may stand between "which" or "and" and the verb.
 _ADVERBS = frozenset("often usually always sometimes also then still never now soon thus therefore only".split())
-_PREPOSITIONS = frozenset(
+# A noun behind one of these is no subject of the verb: prepositions, and what compares.
+_GOVERNING_WORDS = frozenset(
     """
         of in on at by for from with without into about between among against across around near behind under over
         during through within outside inside above below beyond along after before beside besides like than as to
@@ -89,7 +90,7 @@ def _is_governed(before: tuple[str, ...], index: int) -> bool:
     if not set(_RELATIVES).isdisjoint(before[index + 1 :]):
         return False
     for place in range(index - 1, max(0, index - 1 - _WITHIN_PHRASE), -1):
-        if before[place] in _PREPOSITIONS:
+        if before[place] in _GOVERNING_WORDS:
             return True
         if before[place] in _CLAUSE_OPENERS:
             return False
@@ -167,7 +168,7 @@ def _asks_who(slot: FormContext) -> bool:
         return True
     if slot.form != "singular" or slot.before[-1:] != ("who",):
         return False
-    return any(word in _PREPOSITIONS or slot_of_word(word) is not None for word in slot.before[-2:-1])
+    return any(word in _GOVERNING_WORDS or slot_of_word(word) is not None for word in slot.before[-2:-1])
 
 
 def _follows_whom(slot: FormContext) -> bool:
@@ -180,7 +181,7 @@ def _is_turned_round(slot: FormContext) -> bool:
     if slot.kind not in _OF_BE or len(slot.before) < _OPENING_WORDS:
         return False
     opens = slot.before[0]
-    return opens == "among" or (opens.endswith("ed") and slot.before[1] in _PREPOSITIONS)
+    return opens == "among" or (opens.endswith("ed") and slot.before[1] in _GOVERNING_WORDS)
 
 
 def _follows_title(slot: FormContext) -> bool:

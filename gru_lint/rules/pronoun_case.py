@@ -14,7 +14,7 @@ _EITHER_AFTER = frozenset(
 )
 # What stands after these is an object, or the subject of a clause that they begin, and the network takes one for the
 # other where the verb goes first: "After him came the others."
-_PREPOSITIONS = frozenset(
+_OBJECT_OR_CLAUSE_AFTER = frozenset(
     """
         about above across after against along amid among around at before behind below beneath beside besides between
         beyond by despite down during for from in inside into near nearest nor of off on onto opposite out outside over
@@ -40,7 +40,7 @@ def judge(context: CaseContext) -> FormMismatch | None:
     before, after = context.before[-1:], context.after[:1]
     if (before and (before[0] in _EITHER_AFTER | _NAMING or before[0] in _JOINING)) or (after and after[0] in _JOINING):
         return None
-    if context.written == "object" and before and before[0] in _PREPOSITIONS:
+    if context.written == "object" and before and before[0] in _OBJECT_OR_CLAUSE_AFTER:
         return None
     # "I have been told I'm late."
     if context.written == "subject" and after and after[0] in _ITS_VERBS:

@@ -15,7 +15,7 @@ def sends_paragraphs(headers: Headers, fields: Mapping[str, str]) -> bool:
     """Whether a request is LibreOffice's, which asks about the paragraphs of a document one by one, in their order.
 
     A program that asks about texts of its own, one after the other, must not have them taken for one document.
-    TeXstudio asks about several paragraphs at once, in any order: nobody can say which stands before which.
+    TeXstudio asks about several paragraphs at once, in any order, so which stands before which is not known.
     """
     agent = headers.get("user-agent", "")
     asks_alike = tuple(fields)[:2] == _LIBREOFFICE and _LIBREOFFICE_MORE.issuperset(tuple(fields)[2:])

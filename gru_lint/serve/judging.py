@@ -14,7 +14,7 @@ from gru_lint.linter import lint_texts, linter_for
 from gru_lint.records import Finding
 
 T = TypeVar("T")
-# At most so many characters are judged together, and a new text waits for no more than these.
+# The most characters that are judged together; a new text waits for no more.
 _BATCH_CHARACTERS: Final = 100_000
 
 
@@ -94,7 +94,7 @@ class JudgingQueue:
                 continue
             answers = await loop.run_in_executor(self._thread, _results_of, [asked.work for asked in batch])
             for asked, answer in zip(batch, answers, strict=True):
-                # Whoever asked may have gone.
+                # The client may have gone.
                 if asked.answer.done():
                     continue
                 if isinstance(answer, Exception):

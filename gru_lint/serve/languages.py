@@ -27,14 +27,9 @@ class LanguageError(Exception):
 
 
 class Language(NamedTuple):
-    """What a client says of its text.
-
-    code         of the language, "en-US" where the client leaves it open
-    is_detected  whether the client leaves it open
-    """
+    """The language of a text, by its code."""
 
     code: str
-    is_detected: bool
 
     @property
     def is_english(self) -> bool:
@@ -43,7 +38,7 @@ class Language(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Its name, or its code where that is not known here."""
+        """Its name in English; of any other language, its code."""
         return VARIANTS.get(self.code, self.code)
 
 
@@ -58,9 +53,8 @@ def read_language(written: str, preferred_variants: str = "") -> Language:
         if not _CODE.fullmatch(known):
             raise LanguageError(f'"{known[:40]}" is no code of a language, such as en-US, or {AUTO}')
     if code in ("", AUTO, _UNSET):
-        english = [Language(variant, is_detected=True) for variant in preferred]
-        return next((variant for variant in english if variant.is_english), Language(_DEFAULT, is_detected=True))
-    return Language(code, is_detected=False)
+        return next((language for language in map(Language, preferred) if language.is_english), Language(_DEFAULT))
+    return Language(code)
 
 
 def listed_languages() -> list[dict[str, str]]:

@@ -22,7 +22,7 @@ _log = logging.getLogger("gru_lint.serve")
 _MAX_HEADER_BYTES: Final = 65_536
 _HEADERS_S: Final = 10.0
 _KEEP_ALIVE_S: Final = 15
-# What is being answered when the server is stopped has so many seconds.
+# How long requests may still be answered once the server is stopped.
 _GRACE_S: Final = 5
 
 

@@ -15,7 +15,7 @@ from gru_lint.rules._page import page_url
 from gru_lint.segment.windows import text_span
 from gru_lint.serve.client_text import Utf16
 
-# So many words on which the judgement depends most are shown.
+# How many words are shown of those on which the judgement depends most.
 _N_STRONGEST: Final = 3
 
 

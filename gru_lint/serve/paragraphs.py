@@ -21,13 +21,13 @@ from gru_lint.lines import edit_between
 _CONTEXT_WORDS: Final = 240
 # Seconds in which the next paragraph follows on the answer, where a document is read in turn,
 _IN_TURN_S: Final = 1.0
-# and in which a paragraph may be begun after another was edited; so many characters are a beginning.
+# and in which a paragraph may be begun after another was edited; the length up to which it counts as begun.
 _BEGUN_S: Final = 60.0
 _BEGUN_CHARACTERS: Final = 40
 # Share of the longer text that an edit leaves as it was: of the paragraph where the writer was, and of any other.
 _SAME_HERE: Final = 0.5
 _SAME_ELSEWHERE: Final = 0.8
-# Nobody is known by so short a paragraph: "Yes." or "* * *" may come again and again.
+# A shorter paragraph says nothing of its document: "Yes." or "* * *" may come again and again.
 _TELLING_CHARACTERS: Final = 20
 _MAX_CLIENTS: Final = 32
 _MAX_DOCUMENTS: Final = 8
@@ -64,7 +64,7 @@ class Paragraphs:
     """The paragraphs that clients have sent: bounded in number and size, and forgotten after a while.
 
     keep_s  seconds after which an idle client is forgotten
-    clock   what tells the time in seconds
+    clock   gives the time in seconds
     """
 
     def __init__(self, keep_s: float, clock: Callable[[], float] = time.monotonic) -> None:
@@ -111,7 +111,7 @@ class Paragraphs:
 
     @staticmethod
     def _document_of_new(known: _Client, paragraph: str, since_s: float) -> _Document:
-        """The document of a paragraph that is not known, so many seconds after the last answer."""
+        """The document of a paragraph that is not known and comes some seconds after the last answer."""
         last = known.documents[-1] if known.documents else None
         is_in_turn = since_s <= _IN_TURN_S
         is_begun = not is_in_turn and since_s <= _BEGUN_S and len(paragraph) <= _BEGUN_CHARACTERS

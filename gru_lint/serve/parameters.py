@@ -27,7 +27,7 @@ _PICKY_PROFILE: Final = "learner"
 
 
 class ParameterError(Exception):
-    """A request that cannot be answered; the message is one line for whoever wrote the client."""
+    """A request that cannot be answered; the message is one line for the author of the client."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def read_fields(query: bytes, body: bytes) -> dict[str, str]:
 
 
 def _unencoded(body: bytes) -> list[tuple[str, str]] | None:
-    """The fields of LibreOffice 7.4, whose text stands in the form as it is, with what would end or encode a field.
+    """The fields of LibreOffice 7.4, which does not encode the text: it may hold what ends a field or looks encoded.
 
     None where the text may be encoded: it has no character that an encoder never leaves.
     """

@@ -11,7 +11,7 @@ import httpx
 
 _log = logging.getLogger("gru_lint.serve")
 _TIMEOUT: Final = httpx.Timeout(20.0, connect=3.0)
-# A server that did not answer is left alone for so many seconds, so that nobody waits for it at every text.
+# How long a server that did not answer is not asked again, so that not every text waits for it.
 _PAUSE_S: Final = 5.0
 _MAX_ANSWER_BYTES: Final = 16_000_000
 

@@ -1,4 +1,4 @@
-"""Requests for code actions: about findings, and about the pronouns of whoever is named at a place."""
+"""Requests for code actions: about findings, and about the pronouns of the person at a place."""
 
 from __future__ import annotations
 

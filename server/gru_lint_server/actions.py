@@ -113,7 +113,7 @@ class _Request(NamedTuple):
             ):
                 is_here = action.title.startswith(_IGNORE_HERE)
                 if is_here and len(meant) > 1:
-                    # Two findings of one rule in a range are told apart.
+                    # Two findings of one rule in a range get different titles.
                     action.title += f' ("{self._written(finding)}", line {diagnostic.range.start.line + 1})'
                 # For two findings of one rule, or about one person, one action is enough.
                 if action.title not in seen or is_here:

@@ -104,7 +104,7 @@ _HANDLERS: dict[str, Callable[..., Any]] = {
 
 
 async def _check_workspace(server: GruLintServer, *_arguments: object) -> int:
-    """Checks the workspace; its progress is told with the token of the request."""
+    """Checks the workspace; its progress is reported under the token of the request."""
     return await check_workspace(server, COMMAND_TOKEN.get())
 
 
@@ -174,7 +174,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if options.tcp or options.ws:
             host, port = options.tcp or options.ws
             hosts = addresses_of(host, port, allow_remote=options.allow_remote)
-            # The address goes to standard error: nothing else tells which port was free.
+            # The address goes to standard error: only the server knows which port was free.
             logging.basicConfig(format="%(message)s")
             logging.getLogger("gru_lint_server.sockets").setLevel(logging.INFO)
             over_websocket = partial(serve_websocket, allowed_origins=options.allow_origin)
@@ -186,7 +186,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except FrameError as error:
         parser.exit(1, f"{NAME}: {error}; the rest of what the client sent cannot be read\n")
     except (BrokenPipeError, ConnectionError, asyncio.IncompleteReadError):
-        # The client vanished; there is nobody to tell.
+        # The client has gone: no error can reach it.
         return
     except OSError as error:
         parser.exit(2, f"{NAME}: cannot wait there ({error.strerror or error})\n")

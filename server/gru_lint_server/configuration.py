@@ -133,6 +133,7 @@ class DocumentConfiguration:
     """What is set for each document.
 
     notify_once  called with a line for each value that cannot be used
+    finder       finds the project's files; another one once they have changed
     """
 
     def __init__(self, notify_once: Callable[[str], None]) -> None:
@@ -140,7 +141,7 @@ class DocumentConfiguration:
         # The folders of the workspace; without any, all documents have the client's options for none.
         self.folders: list[str] = []
         self._options: dict[str | None, Options] = {}
-        self._finder = ConfigFinder()
+        self.finder = ConfigFinder()
         self._known: dict[str, _DocumentSettings] = {}
 
     def take_options(self, folder: str | None, section: object) -> None:
@@ -151,13 +152,8 @@ class DocumentConfiguration:
     def read_files_again(self) -> None:
         """Forgets what configuration files said."""
         is_trusted = all(options.is_trusted for options in self._options.values())
-        self._finder = ConfigFinder(is_trusted=is_trusted)
+        self.finder = ConfigFinder(is_trusted=is_trusted)
         self._known.clear()
-
-    @property
-    def finder(self) -> ConfigFinder:
-        """What finds the project's files; another one once they have changed."""
-        return self._finder
 
     def options_of(self, document: Document) -> Options:
         """What the client sets for a document."""
@@ -186,17 +182,17 @@ class DocumentConfiguration:
         What is wrong in a long one takes seconds to find.
         """
         while canonical(uri) not in self._known:
-            finder = self._finder
+            finder = self.finder
             project = await asyncio.to_thread(_read_project, finder, self.place_of(uri), path_of(uri))
             # Otherwise the files have changed in the meantime.
-            if finder is self._finder:
+            if finder is self.finder:
                 self._take(uri, project)
         return self.settings_at(uri)
 
     def _known_at(self, uri: str) -> _DocumentSettings:
         key = canonical(uri)
         if key not in self._known:
-            self._take(uri, _read_project(self._finder, self.place_of(uri), path_of(uri)))
+            self._take(uri, _read_project(self.finder, self.place_of(uri), path_of(uri)))
         return self._known[key]
 
     def _take(self, uri: str, project: _Project) -> None:

@@ -96,18 +96,18 @@ class Reports:
     """The last report about each document, with an identifier that changes when the report does."""
 
     def __init__(self) -> None:
-        self._told: dict[str, tuple[str, list[types.Diagnostic]]] = {}
+        self._last: dict[str, tuple[str, list[types.Diagnostic]]] = {}
         self._n_reports = 0
 
     def result_id(self, uri: str, diagnostics: list[types.Diagnostic]) -> str:
         """The identifier of a document's report with these diagnostics."""
         uri = canonical(uri)
-        told = self._told.get(uri)
-        if told is None or told[1] != diagnostics:
+        last = self._last.get(uri)
+        if last is None or last[1] != diagnostics:
             self._n_reports += 1
-            told = self._told[uri] = f"{self._n_reports}", diagnostics
-        return told[0]
+            last = self._last[uri] = f"{self._n_reports}", diagnostics
+        return last[0]
 
     def forget(self, uri: str) -> None:
         """Forgets the report about a document."""
-        self._told.pop(canonical(uri), None)
+        self._last.pop(canonical(uri), None)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gru_lint.people.references import JudgedWindow, References
     from gru_lint.segment.incremental import PlacedWindow
 
-# The candidates of so many windows are sought in one step.
+# The windows whose candidates are looked for in one step.
 _WINDOWS_PER_STEP = 8
 
 

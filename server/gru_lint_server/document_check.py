@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gru_lint.config.settings import Settings
 from gru_lint.english.stated_pronouns import stated_pronouns
-from gru_lint.extract import extract_prose, worth_telling
+from gru_lint.extract import extract_prose, worth_reporting
 from gru_lint.linter import judges_forms_with, may_hold_findings
 from gru_lint.records import Finding, Judgement, Span, Unread
 from gru_lint.runtime.memory import freeze_gc, trim_heap
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _MAX_CHARACTERS = 4_000_000
 # Windows judged in one step: a keystroke in another document waits no longer than this takes.
 _STEP_WINDOWS = 16
-# How much of a long text is judged before anything is shown; each further look goes so many times as far.
+# How many characters of a long text are judged before anything is shown, and by what that grows with each look.
 _FIRST_LOOK = 6_000
 _GROWTH = 3
 _MOST_GROWTH = 120_000
@@ -149,7 +149,7 @@ class DocumentCheck:
         self._begin_again()
 
     def _take_text(self, text: str, parts: Sequence[int]) -> None:
-        """Takes over another version of the text; what an edit leaves as it is is kept."""
+        """Takes over another version of the text; what an edit does not change is kept."""
         self._text = text
         if (stated := stated_pronouns(text)) != self._stated:
             self._stated = stated
@@ -161,7 +161,7 @@ class DocumentCheck:
             self._prose, noted = self._extractor.extract(
                 text, self._effective_filename, parts, self._settings.text_keys
             )
-        self.unread = worth_telling(noted, text, partial(may_hold_findings, settings=self._settings))
+        self.unread = worth_reporting(noted, text, partial(may_hold_findings, settings=self._settings))
         self._begin_again()
 
     def _begin_again(self) -> None:

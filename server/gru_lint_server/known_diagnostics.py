@@ -1,4 +1,4 @@
-"""The diagnostics of a document that were told last: a keystroke leaves most of them as they are."""
+"""The diagnostics of a document that were sent last: a keystroke leaves most of them as they are."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ class KnownDiagnostic(types.Diagnostic):
     json: str | None = attrs.field(default=None, eq=False, repr=False)
 
 
-class _Told(NamedTuple):
-    """The diagnostic of a finding.
+class _Sent(NamedTuple):
+    """The diagnostic of a finding as it was sent.
 
     finding      relative to its window
-    before, end  how far before the start of the finding, and behind it, the text reaches that it points at; too far
-                 where that is not all in the document
+    before, end  how far the finding and its antecedent reach before and behind the start of the finding; `_TOO_FAR`
+                 where they do not both stand in the document
     """
 
     finding: Finding
@@ -47,13 +47,13 @@ class KnownDiagnostics:
         self._text = ""
         self._n_lines = 0
         # By where each finding begins, and its code.
-        self._told: dict[tuple[int, str], _Told] = {}
+        self._sent: dict[tuple[int, str], _Sent] = {}
 
     def diagnostics_of(
         self, findings: PlacedFindings, positions: Positions, uri: str, settings: Settings
     ) -> list[types.Diagnostic]:
         """Findings as diagnostics; the same objects where nothing about them has changed."""
-        before = self._told if settings == self._settings else {}
+        before = self._sent if settings == self._settings else {}
         extent, lines = positions.extent, positions.lines
         text, n_lines = extent.of(positions.text), lines.row_start(extent.end)[0] - lines.row_start(extent.start)[0]
         edited = edit_between(self._text, text).span
@@ -63,24 +63,24 @@ class KnownDiagnostics:
         if n_lines == self._n_lines:
             last_row = lines.row_start(extent.start + edited.end + shift)[0]
             stays = lines.start(last_row + 1) - extent.start
-        self._settings, self._text, self._n_lines, self._told = settings, text, n_lines, {}
+        self._settings, self._text, self._n_lines, self._sent = settings, text, n_lines, {}
         diagnostics: list[types.Diagnostic] = []
         for window in findings.windows:
             origin = window.origin - extent.start
             for finding in window.findings:
                 start = origin + finding.span.start
-                told = before.get((start if start < edited.start else start - shift, finding.code))
-                is_unmoved = told and (start + told.end <= edited.start or start - told.before >= stays)
-                if told is None or not is_unmoved or not _are_alike(told.finding, finding):
-                    told = _tell(finding, window.origin, positions, uri, settings)
-                elif told.finding is not finding:
-                    told = told._replace(finding=finding)
-                self._told[start, finding.code] = told
-                diagnostics.append(told.diagnostic)
+                sent = before.get((start if start < edited.start else start - shift, finding.code))
+                is_unmoved = sent and (start + sent.end <= edited.start or start - sent.before >= stays)
+                if sent is None or not is_unmoved or not _are_alike(sent.finding, finding):
+                    sent = _diagnosed(finding, window.origin, positions, uri, settings)
+                elif sent.finding is not finding:
+                    sent = sent._replace(finding=finding)
+                self._sent[start, finding.code] = sent
+                diagnostics.append(sent.diagnostic)
         return diagnostics
 
 
-def _tell(finding: Finding, origin: int, positions: Positions, uri: str, settings: Settings) -> _Told:
+def _diagnosed(finding: Finding, origin: int, positions: Positions, uri: str, settings: Settings) -> _Sent:
     placed = finding.shifted(origin)
     made = diagnostic_of(placed, positions, uri, settings)
     known = KnownDiagnostic(*(getattr(made, one.name) for one in attrs.fields(types.Diagnostic)))
@@ -88,7 +88,7 @@ def _tell(finding: Finding, origin: int, positions: Positions, uri: str, setting
     before, end = start - min(span.start for span in spans), max(span.end for span in spans) - start
     if start - before < positions.extent.start or start + end > positions.extent.end:
         before = end = _TOO_FAR
-    return _Told(finding, before, end, known)
+    return _Sent(finding, before, end, known)
 
 
 def _are_alike(one: Finding, other: Finding) -> bool:

@@ -31,7 +31,7 @@ def antecedent_at(check: DocumentCheck, offset: int) -> Antecedent | None:
 
 
 def mentions_at(check: DocumentCheck, offset: int) -> tuple[Span, ...]:
-    """Every mention of the person or thing at an offset, with pronouns, in order; empty where nobody is mentioned."""
+    """Every mention of the person or thing at an offset, with pronouns, in order; empty where there is none."""
     groups = [(pronoun.span, *pronoun.entity) for pronoun in check.pronouns(max(0, offset - _REACH), offset + _REACH)]
     touching = [span for group in groups for span in group if span.touches(offset)]
     # Within "her hat", "her" refers to her owner and not to the hat.

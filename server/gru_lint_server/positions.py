@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 class Positions:
     """A text and its positions in the units of an encoding: "utf-8", "utf-16" or "utf-32".
 
+    lines  where the lines of the text are
     cells  of a notebook, whose texts these are
     parts  where each stretch begins that is extracted by itself; empty where all is extracted together
     """
@@ -26,26 +27,21 @@ class Positions:
 
     def __init__(self, text: str, encoding: str, lines: LineIndex | None = None) -> None:
         self.encoding = encoding
-        self._lines = lines or LineIndex(text)
+        self.lines = lines or LineIndex(text)
 
     @property
     def text(self) -> str:
         """The whole text."""
-        return self._lines.text
-
-    @property
-    def lines(self) -> LineIndex:
-        """Where the lines of the text are."""
-        return self._lines
+        return self.lines.text
 
     @property
     def extent(self) -> Span:
-        """The stretch of the text that is told of with this document: in a notebook, with this cell."""
+        """The stretch of the text that belongs to this document: in a notebook, to this cell."""
         return Span(0, len(self.text))
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and character of a code point."""
-        row, start = self._lines.row_start(offset)
+        row, start = self.lines.row_start(offset)
         return row - 1, _count_units(self.text[start:offset], self.encoding)
 
     def position(self, offset: int) -> types.Position:
@@ -67,7 +63,7 @@ class Positions:
     def offset(self, position: types.Position) -> int:
         """The code point at a position; past the end of a line or of the text, that end."""
         try:
-            line = self._lines.line(position.line + 1)
+            line = self.lines.line(position.line + 1)
         except IndexError:
             return len(self.text)
         text = line.of(self.text)
@@ -88,14 +84,14 @@ class Positions:
     def changed(self, changes: Sequence[types.TextDocumentContentChangeEvent]) -> tuple[Positions, int | None]:
         """The text after a client's changes, and where somebody is writing: where the last of them ended.
 
-        Each change counts in the text that the one before left. After a change of the whole text nobody knows
-        where it was, and a word that gives way to another at once was chosen, or taken back, and not written.
+        Each change counts in the text that the one before left. After a change of the whole text
+        the place is not known; a word that is replaced in one step was chosen or taken back, and not written.
         """
         positions, cursor = self, None
         for change in changes:
             if isinstance(change, types.TextDocumentContentChangePartial):
                 span = positions.span(change.range)
-                lines = positions._lines.edited(span.start, span.end, change.text)
+                lines = positions.lines.edited(span.start, span.end, change.text)
                 is_chosen = _replaces_a_word(positions.text[span.start : span.end], change.text)
                 cursor = None if is_chosen else span.start + len(change.text)
             else:

@@ -81,17 +81,18 @@ class Protocol(LanguageServerProtocol):
             code = types.ErrorCodes.InvalidRequest.value
             self._send_data({"jsonrpc": "2.0", "id": None, "error": {"code": code, "message": "Invalid Request"}})
             return
-        is_request = hasattr(message, "id") and hasattr(message, "method")
-        if self._shutdown and is_request:
-            error = types.ResponseError(types.ErrorCodes.InvalidRequest.value, "The server is shutting down")
-            self._send_response(message.id, None, error)
-            return
-        if is_request and message.method == types.INITIALIZE and self._workspace is not None:
-            error = types.ResponseError(types.ErrorCodes.InvalidRequest.value, "The server is initialized already")
-            self._send_response(message.id, None, error)
-            return
-        if is_request and message.method != types.INITIALIZE and self._workspace is None:
-            error = types.ResponseError(types.ErrorCodes.ServerNotInitialized.value, "The server is not initialized")
+        if hasattr(message, "id") and hasattr(message, "method") and (error := self._refusal(message.method)):
             self._send_response(message.id, None, error)
             return
         super().handle_message(message)
+
+    def _refusal(self, method: str) -> types.ResponseError | None:
+        """Why no request of this method is answered now; None where it is."""
+        begins, is_begun = method == types.INITIALIZE, self._workspace is not None
+        if self._shutdown:
+            return types.ResponseError(types.ErrorCodes.InvalidRequest.value, "The server is shutting down")
+        if begins and is_begun:
+            return types.ResponseError(types.ErrorCodes.InvalidRequest.value, "The server is initialized already")
+        if not begins and not is_begun:
+            return types.ResponseError(types.ErrorCodes.ServerNotInitialized.value, "The server is not initialized")
+        return None

@@ -43,7 +43,7 @@ def finding_person(check: DocumentCheck, document: Document, place: types.Positi
     from gru_lint.people.rename import LOOK
 
     offset = document.positions.offset(place)
-    # Of a name nobody need know whose the pronouns are.
+    # For a name, the pronouns of the text need not be read.
     named = yield from check.reading_named()
     for person in named.people:
         for name in person.names:
@@ -102,7 +102,7 @@ async def rename(server: GruLintServer, params: types.RenameParams) -> types.Wor
 def _renaming(
     check: DocumentCheck, document: Document, place: types.Position, new_name: str
 ) -> Stepwise[Renaming | str | None]:
-    """All that changes; a line for the user where nothing can; None where nobody is meant."""
+    """All that changes; a line for the user where nothing can; None where no person stands at the place."""
     from gru_lint.people.rename import RenameError
     from gru_lint.people.rename import rename as rename_person
 
@@ -150,7 +150,7 @@ async def pronoun_actions(server: GruLintServer, params: types.CodeActionParams)
 def _other_pronouns(
     check: DocumentCheck, document: Document, place: types.Position
 ) -> Stepwise[tuple[str, tuple[str, ...]] | None]:
-    """The person at a place, and the pronouns that would change something; None where nobody is meant."""
+    """The person at a place, and the pronouns that would change something; None where there is no person."""
     found = yield from finding_person(check, document, place)
     if found is None:
         return None

@@ -178,7 +178,7 @@ class Scheduler:
         try:
             await self._judge(document)
         except Exception:
-            # What cannot be told to the client must not keep others waiting.
+            # A result that cannot be shown must not keep other documents waiting.
             _log.exception("%s: the findings could not be shown", escape_unprintable(document.filename))
             self._done(document.uri)
 

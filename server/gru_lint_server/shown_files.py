@@ -59,7 +59,7 @@ class ShownFiles:
         self._documents = documents
         self._publish = publish
         self._spawn = spawn
-        # The files of the workspace when it was last looked through; None where nobody has asked for that.
+        # The files of the workspace when it was last looked through; None before it was first checked.
         self._files: set[str] | None = None
         self._with_findings: set[str] = set()
         self._due: dict[str, None] = {}

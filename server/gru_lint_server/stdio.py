@@ -33,7 +33,7 @@ async def serve_stdio(server: Connection) -> None:
 
 
 def _feed(reader: asyncio.StreamReader, loop: asyncio.AbstractEventLoop) -> None:
-    """Reads standard input in a thread that nobody waits for: a server whose editor has died ends all the same."""
+    """Reads standard input in a daemon thread: it does not keep a server alive whose editor has died."""
     try:
         while chunk := os.read(0, _BUFFER_BYTES):
             loop.call_soon_threadsafe(reader.feed_data, chunk)

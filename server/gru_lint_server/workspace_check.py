@@ -1,4 +1,4 @@
-"""The files of a workspace that are not open: found, read and judged when nobody is typing."""
+"""The files of a workspace that are not open: found, read and judged when no open document is due."""
 
 from __future__ import annotations
 

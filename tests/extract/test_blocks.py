@@ -47,7 +47,7 @@ def test_ten_thousand_edits(language: str) -> None:
 @pytest.fixture
 def _short_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lets a text of a few lines be read in parts, as one of many pages is."""
-    monkeypatch.setattr(_restructuredtext_pieces, "_MOST_CHARACTERS", 150)
+    monkeypatch.setattr(_restructuredtext_pieces, "_LEAST_CHARACTERS", 150)
     monkeypatch.setattr(_restructuredtext_pieces, "_LONGEST_BLOCK", 1_500)
 
 

@@ -14,5 +14,6 @@ from serving import Server, serving  # noqa: E402
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
-    with serving("--allow-origin", "https://example.org", "--allow-origin", "moz-extension://*") as running:
+    origins = ("https://example.org", "http://[::1]:3000", "moz-extension://*")
+    with serving(*(word for origin in origins for word in ("--allow-origin", origin))) as running:
         yield running

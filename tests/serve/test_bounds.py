@@ -29,6 +29,7 @@ _FORM = {"text": WATSON, "language": "en-US"}
         ({}, 200),
         ({"origin": "https://example.org"}, 200),
         ({"origin": "moz-extension://0a1b-2c3d"}, 200),
+        ({"origin": "http://[::1]:3000"}, 200),
         ({"origin": "https://example.com"}, 403),
         ({"origin": "https://example.org.evil.com"}, 403),
         ({"origin": "http://example.org"}, 403),

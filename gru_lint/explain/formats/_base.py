@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gru_lint.explain.attribution import MentionTrace, WordTrace
     from gru_lint.explain.explanation import Explanation
 
-# The colour of a word has so many strengths.
+# How many strengths the colour of a word has.
 N_STEPS = 9
 
 

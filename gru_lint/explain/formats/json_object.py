@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from gru_lint.explain.attribution import MentionTrace, WordTrace
     from gru_lint.explain.explanation import Explanation
 
-# Figures of the trace have so many decimals; probabilities are as they are.
+# Decimals of the figures of the trace; probabilities are not rounded.
 _N_DECIMALS = 6
 
 
