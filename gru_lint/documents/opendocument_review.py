@@ -20,11 +20,11 @@ def review_opendocument(content: bytes, findings: Sequence[Finding], *, suggests
     # From the end, so that what stands before keeps its places.
     ordered = sorted(findings, key=lambda finding: finding.span, reverse=True)
     for number, finding in enumerate(ordered, 1):
-        pieces = list(document.passages.of(finding.span))
-        if not pieces:
+        fragments = list(document.passages.of(finding.span))
+        if not fragments:
             continue
-        first, last = pieces[0], pieces[-1]
-        if suggests and finding.replacements and len(pieces) == 1:
+        first, last = fragments[0], fragments[-1]
+        if suggests and finding.replacements and len(fragments) == 1:
             word = finding.span.of(document.passages.text)
             _suggest(document, first.element, (first.offset, first.offset + len(word)), number, finding, first.is_tail)
             continue

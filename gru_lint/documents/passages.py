@@ -35,7 +35,7 @@ class Role(IntEnum):
     ABOVE_HEADINGS = 6
 
 
-class Piece(NamedTuple):
+class Fragment(NamedTuple):
     """Characters of the text that stand beside each other in one element.
 
     start, end  in the text
@@ -55,7 +55,7 @@ class Passages:
     """The text of a document, as its reader goes through it."""
 
     def __init__(self) -> None:
-        # Each paragraph with its role. Of each piece: characters, element, whether they are its tail, the offset there.
+        # Each paragraph with its role; of a fragment the characters, element, whether they are its tail, the offset.
         self._paragraphs: list[tuple[list[tuple[str, Element, bool, int]], int]] = []
         self._open: list[tuple[str, Element, bool, int]] = []
         self._cell_role = Role.WITHIN_CELL
@@ -109,22 +109,22 @@ class Passages:
         self._open.clear()
 
     @cached_property
-    def _layout(self) -> tuple[list[Piece], str]:
-        pieces: list[Piece] = []
+    def _layout(self) -> tuple[list[Fragment], str]:
+        fragments: list[Fragment] = []
         lines: list[str] = []
         here = 0
         roles = [role for _, role in self._paragraphs[1:]]
         for (paragraph, _), next_role in zip(self._paragraphs, [*roles, 0], strict=False):
             for written, element, is_tail, offset in paragraph:
-                pieces.append(Piece(here, here + len(written), element, is_tail, offset))
+                fragments.append(Fragment(here, here + len(written), element, is_tail, offset))
                 lines.append(written)
                 here += len(written)
             lines.append("\t" * next_role + "\n")
             here += len(lines[-1])
-        return pieces, "".join(lines)
+        return fragments, "".join(lines)
 
     @property
-    def pieces(self) -> list[Piece]:
+    def fragments(self) -> list[Fragment]:
         """What the text is put together from, in its order."""
         return self._layout[0]
 
@@ -133,12 +133,12 @@ class Passages:
         """The paragraphs, each with a line end; none is added after this was asked for."""
         return self._layout[1]
 
-    def of(self, span: Span) -> Iterator[Piece]:
-        """What a stretch of the text is put together from; the first and the last piece are cut to it."""
-        index = max(0, bisect_right(self.pieces, span.start, key=attrgetter("start")) - 1)
-        while index < len(self.pieces) and self.pieces[index].start < span.end:
-            piece = self.pieces[index]
-            start, end = max(piece.start, span.start), min(piece.end, span.end)
+    def of(self, span: Span) -> Iterator[Fragment]:
+        """What a stretch of the text is put together from; the first and the last fragment are cut to it."""
+        index = max(0, bisect_right(self.fragments, span.start, key=attrgetter("start")) - 1)
+        while index < len(self.fragments) and self.fragments[index].start < span.end:
+            fragment = self.fragments[index]
+            start, end = max(fragment.start, span.start), min(fragment.end, span.end)
             if start < end:
-                yield piece._replace(start=start, end=end, offset=piece.offset + start - piece.start)
+                yield fragment._replace(start=start, end=end, offset=fragment.offset + start - fragment.start)
             index += 1

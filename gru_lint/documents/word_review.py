@@ -9,7 +9,7 @@ from datetime import datetime, timezone
 from typing import Final
 
 from gru_lint.documents.parsing import Element, parse
-from gru_lint.documents.passages import Piece
+from gru_lint.documents.passages import Fragment
 from gru_lint.documents.remarks import AUTHOR, INITIALS, remark_lines, serialized
 from gru_lint.documents.word import WordDocument, relationships_of
 from gru_lint.records import Finding
@@ -51,41 +51,45 @@ class _Review:
     def reviewed(self, findings: Sequence[Finding], *, suggests: bool) -> bytes:
         # From the end, so that what stands before keeps its places.
         for finding in sorted(findings, key=lambda finding: finding.span, reverse=True):
-            pieces = [piece for piece in self.document.passages.of(finding.span) if piece.element.tag == self.tag("t")]
-            if not pieces:
+            fragments = [
+                fragment
+                for fragment in self.document.passages.of(finding.span)
+                if fragment.element.tag == self.tag("t")
+            ]
+            if not fragments:
                 continue
-            if suggests and finding.replacements and not self._is_within(pieces, "ins", "moveTo", "txbxContent"):
-                self._suggest(pieces, finding.replacements[0])
-            elif self._is_within(pieces, "txbxContent", "footnote", "endnote"):
-                run = self._run_in_main(pieces[0])
+            if suggests and finding.replacements and not self._is_within(fragments, "ins", "moveTo", "txbxContent"):
+                self._suggest(fragments, finding.replacements[0])
+            elif self._is_within(fragments, "txbxContent", "footnote", "endnote"):
+                run = self._run_in_main(fragments[0])
                 self._comment(run, run, finding)
             else:
-                runs = [self._isolated(piece) for piece in reversed(pieces)]
+                runs = [self._isolated(fragment) for fragment in reversed(fragments)]
                 self._comment(runs[-1], runs[0], finding)
         return self._written()
 
-    def _is_within(self, pieces: Sequence[Piece], *names: str) -> bool:
+    def _is_within(self, fragments: Sequence[Fragment], *names: str) -> bool:
         tags = tuple(map(self.tag, names))
-        return any(next(piece.element.iterancestors(*tags), None) is not None for piece in pieces)
+        return any(next(fragment.element.iterancestors(*tags), None) is not None for fragment in fragments)
 
-    def _run_in_main(self, piece: Piece) -> Element:
+    def _run_in_main(self, fragment: Fragment) -> Element:
         """The run of the main text that holds a box or refers to a note: LibreOffice opens no comment within a note."""
-        note = next(piece.element.iterancestors(self.tag("footnote"), self.tag("endnote")), None)
+        note = next(fragment.element.iterancestors(self.tag("footnote"), self.tag("endnote")), None)
         if note is None:
-            return list(piece.element.iterancestors(self.tag("r")))[-1]
+            return list(fragment.element.iterancestors(self.tag("r")))[-1]
         references = self.document.main.root.iter(f"{note.tag}Reference")
         number = note.get(self.tag("id"))
         return next(one for one in references if one.get(self.tag("id")) == number).getparent()
 
-    def _isolated(self, piece: Piece) -> Element:
-        """A run with nothing but the words of a piece, cut out of the run in which they stand."""
-        text, run = piece.element, piece.element.getparent()
-        whole, end = text.text or "", piece.offset + piece.end - piece.start
+    def _isolated(self, fragment: Fragment) -> Element:
+        """A run with nothing but the words of a fragment, cut out of the run in which they stand."""
+        text, run = fragment.element, fragment.element.getparent()
+        whole, end = text.text or "", fragment.offset + fragment.end - fragment.start
         properties = run.find(self.tag("rPr"))
-        middle, after = (self._run(properties, words) for words in (whole[piece.offset : end], whole[end:]))
+        middle, after = (self._run(properties, words) for words in (whole[fragment.offset : end], whole[end:]))
         for following in list(text.itersiblings()):
             after.append(following)
-        text.text = whole[: piece.offset]
+        text.text = whole[: fragment.offset]
         text.set(_SPACE, "preserve")
         parent = run.getparent()
         place = parent.index(run) + 1
@@ -104,8 +108,8 @@ class _Review:
             self._element("t", run, words).set(_SPACE, "preserve")
         return run
 
-    def _suggest(self, pieces: Sequence[Piece], replacement: str) -> None:
-        runs = [self._isolated(piece) for piece in reversed(pieces)]
+    def _suggest(self, fragments: Sequence[Fragment], replacement: str) -> None:
+        runs = [self._isolated(fragment) for fragment in reversed(fragments)]
         last = runs[0]
         parent = last.getparent()
         inserted = self._change("ins")

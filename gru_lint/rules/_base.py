@@ -42,7 +42,8 @@ class PronounContext:
     written                 the class of that form
     is_reflexive            whether it ends in -self or -selves
     probabilities           one for each class, summing to 1; the network has not seen the form
-    antecedent              the words of the mention that it is taken to refer to, or None
+    antecedent              the words of the mention that it is taken to refer to; None where that is uncertain, or not
+                            resolved yet: it is for what a rule may report without one, so none may insist on it
     antecedent_probability  of that mention; 0 for None
     declared                the pronouns that the antecedent is declared to have, if any
     words                   of the window

@@ -12,6 +12,11 @@ from lsp_client import CHECKOUT, KING, SECONDS, Client
 from lsprotocol import types
 from profiles import VS_CODE
 
+from gru_lint_server.configuration import DocumentConfiguration
+from gru_lint_server.documents import Documents
+from gru_lint_server.scheduler import Scheduler
+from gru_lint_server.workspace_check import WorkspaceCheck
+
 pytestmark = pytest.mark.asyncio
 
 
@@ -31,3 +36,16 @@ async def test_open_documents_count_as_they_are_now(client: Client, tmp_path: Pa
     client.text_document_did_open(types.DidOpenTextDocumentParams(item))
     command = types.ExecuteCommandParams("gru-lint.checkWorkspace")
     assert await asyncio.wait_for(client.workspace_execute_command_async(command), SECONDS) == 3
+
+
+async def test_no_file_of_a_large_workspace_is_left_out(tmp_path: Path) -> None:
+    for number in range(5_001):
+        (tmp_path / f"{number}.md").touch()
+    configuration = DocumentConfiguration(pytest.fail)
+    configuration.folders = [tmp_path.as_uri()]
+    scheduler = Scheduler(Documents(), configuration.learn, lambda _: None, lambda *_: None)
+    try:
+        found = WorkspaceCheck(configuration, scheduler, lambda: "utf-16", pytest.fail, lambda _: True)
+        assert len(await found.files()) == 5_001
+    finally:
+        scheduler.stop()
