@@ -12,6 +12,8 @@ from gru_lint.extract._unread import TOO_DEEP, give_up
 _TOKEN = re.compile(r'"(?P<string>[^"\\\n]*(?:\\.[^"\\\n]*)*)"|[{}\[\],:"]|[^\s"{}\[\],:]+')
 ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)")
 _DEEPEST: Final = 64
+# The tokens that begin no value.
+_ENDS: Final = frozenset("}],:")
 
 
 class JsonString(NamedTuple):
@@ -31,19 +33,20 @@ def json_strings(text: str) -> Iterator[JsonString]:
     awaits_key = False
     for match in _TOKEN.finditer(text):
         token = match[0]
+        # Counted by its values and not by its commas, a list may lack one, as between the cells of merged notebooks.
+        if path and isinstance(last := path[-1], int) and token not in _ENDS:
+            path[-1] = last + 1
         if token in ("{", "["):
             if len(path) == _DEEPEST:
                 give_up(match.start(), len(text), TOO_DEEP)
                 return
-            path.append("" if token == "{" else 0)
+            path.append("" if token == "{" else -1)
             awaits_key = token == "{"
         elif token in ("}", "]"):
             if path:
                 path.pop()
             awaits_key = False
         elif token == ",":
-            if path and isinstance(path[-1], int):
-                path[-1] += 1
             awaits_key = bool(path) and isinstance(path[-1], str)
         elif token == '"':
             give_up(match.start(), len(text), "it is no JSON")

@@ -142,3 +142,14 @@ def test_a_sentence_goes_on_over_cues_and_translations_lines() -> None:
         within = prose[prose.index("Watson") : prose.index("luck")]
         assert "\n\n" not in within.replace(" ", "")
         assert PARAGRAPH_END not in within
+
+
+def test_a_missing_comma_between_two_cells_makes_no_prose_of_code() -> None:
+    cells = [
+        '{"cell_type": "markdown", "source": ["Yes.\\n", "Yes."]}',
+        '{"cell_type": "code", "source": ["no"]}',
+        '{"source": "Yes.", "cell_type": "markdown"}',
+    ]
+    prose = extract_prose(f'{{"cells": [{" ".join(cells)}]}}', "merged.ipynb")
+    assert "no" not in prose
+    assert prose.count("Yes.") == 3
