@@ -14,7 +14,7 @@ import pyarrow as pa
 from gru_lint.config.settings import Settings
 from gru_lint.did_you_mean import hint
 from gru_lint.files.read import MAX_BYTES
-from gru_lint.linter import lint_texts, may_hold_findings
+from gru_lint.linter import lint_each, may_hold_findings
 from gru_lint.model.weights_path import WeightsError
 from gru_lint.records import Finding
 
@@ -89,7 +89,7 @@ def lint_batches(
     for batch in batches:
         schema = findings_schema(batch.schema, key)
         rows = list(_rows(batch, text, context, settings or Settings()))
-        findings, errors = _lint(rows, settings)
+        findings, errors = _lint(rows, settings or Settings())
         kept = [batch.column(batch.schema.get_field_index(name)) for name in schema.names[:-2]]
         added = [pa.array(findings, FINDINGS.type), pa.array(errors, ERROR.type)]
         yield pa.RecordBatch.from_arrays([*kept, *added], schema=schema)
@@ -141,29 +141,22 @@ def _contents(batch: pa.RecordBatch, name: str) -> list[bytes | None]:
     return contents
 
 
-def _lint(
-    rows: Sequence[_Row], settings: Settings | None
-) -> tuple[list[list[dict[str, Any]] | None], list[str | None]]:
-    """The findings of each row, None where there is an error, and the errors."""
-    errors = [row.error for row in rows]
-    found: list[tuple[Finding, ...]]
-    try:
-        found = list(lint_texts((row.text for row in rows), settings=settings))
-    except WeightsError:
-        raise
-    # One text that raises must not end the run over millions of others: it is searched for, and gets an error.
-    except Exception:
-        found = []
-        for index, row in enumerate(rows):
-            try:
-                found.extend(lint_texts([row.text], settings=settings))
-            except Exception as error:
-                errors[index] = f"cannot be checked ({type(error).__name__}: {error})"
-                found.append(())
-    findings = [
-        None if error is not None else [_finding(row, finding) for finding in own if finding.span.start >= row.start]
-        for row, own, error in zip(rows, found, errors, strict=True)
-    ]
+def _lint(rows: Sequence[_Row], settings: Settings) -> tuple[list[list[dict[str, Any]] | None], list[str | None]]:
+    """The findings of each row, None where there is an error, and the errors. Raises `WeightsError`."""
+    findings: list[list[dict[str, Any]] | None] = []
+    errors: list[str | None] = []
+    # One text that raises must not end the run over millions of others: it gets an error.
+    for row, found in zip(rows, lint_each([row.text for row in rows], settings=settings), strict=True):
+        if isinstance(found, WeightsError):
+            raise found
+        if isinstance(found, Exception):
+            error: str | None = f"cannot be checked ({type(found).__name__}: {found})"
+            own = None
+        else:
+            error = row.error
+            own = [_finding(row, one) for one in found if one.span.start >= row.start] if error is None else None
+        findings.append(own)
+        errors.append(error)
     return findings, errors
 
 

@@ -10,6 +10,7 @@ from segments import segments
 pa = pytest.importorskip("pyarrow", reason="needs the extra arrow")
 
 from gru_lint import arrow, lint_text, read_settings  # noqa: E402
+from gru_lint.linter import texts  # noqa: E402
 
 _WRONG, _RIGHT = "The king hurt herself.", "The king hurt himself."
 
@@ -132,15 +133,15 @@ def test_wrong_columns_are_named(columns: dict[str, Any], options: dict[str, Any
 
 
 def test_a_text_that_cannot_be_checked_is_named_and_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = arrow.lint_texts
+    real = texts.lint_texts
 
-    def failing(texts: Any, **options: Any) -> Any:
-        for text in texts:
+    def failing(judged: Any, **options: Any) -> Any:
+        for text in judged:
             if "poison" in text:
                 raise ZeroDivisionError("by a text")
             yield from real([text], **options)
 
-    monkeypatch.setattr(arrow, "lint_texts", failing)
+    monkeypatch.setattr(texts, "lint_texts", failing)
     findings, errors = lint([_WRONG, "She drank poison.", _WRONG])
     assert errors == [None, "cannot be checked (ZeroDivisionError: by a text)", None]
     assert [found and len(found) for found in findings] == [1, None, 1]

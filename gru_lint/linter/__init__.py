@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from gru_lint.linter.findings import antecedent_of, shown_antecedent
 from gru_lint.linter.pipeline import Linter, default_linter, judges_forms_with, linter_for, may_hold_findings
-from gru_lint.linter.texts import lint_text, lint_texts
+from gru_lint.linter.texts import lint_each, lint_text, lint_texts
 
 __all__ = [
     "Linter",
     "antecedent_of",
     "default_linter",
     "judges_forms_with",
+    "lint_each",
     "lint_text",
     "lint_texts",
     "linter_for",

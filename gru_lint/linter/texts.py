@@ -91,6 +91,23 @@ def lint_texts(
         yield _all_of(done, settings)
 
 
+def lint_each(texts: Sequence[str], *, settings: Settings) -> Iterator[tuple[Finding, ...] | Exception]:
+    """The same for texts of which one may raise: its exception in its place, and the findings of all others."""
+    found: Iterable[tuple[Finding, ...] | Exception]
+    try:
+        found = list(lint_texts(texts, settings=settings))
+    except Exception:
+        found = (_findings_or_exception(text, settings) for text in texts)
+    yield from found
+
+
+def _findings_or_exception(text: str, settings: Settings) -> tuple[Finding, ...] | Exception:
+    try:
+        return lint_text(text, settings=settings)
+    except Exception as error:
+        return error
+
+
 def _judge(windows: Sequence[tuple[_Text, Window]], settings: Settings) -> None:
     """Adds the findings of some windows to their texts."""
     if not windows:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from gru_lint.config.settings import Settings
-from gru_lint.linter import lint_texts, linter_for
+from gru_lint.linter import lint_each, linter_for
 from gru_lint.records import Finding
 
 T = TypeVar("T")
@@ -132,22 +132,15 @@ def _warm_up(settings: Settings) -> None:
 
 
 def _results_of(works: Sequence[tuple[str, Settings] | Callable[[], object]]) -> list[object]:
-    """The result of each work in order: findings, what a function returned, or the exception."""
-    texts = [work for work in works if isinstance(work, tuple)]
-    if len(texts) == len(works):
+    """The result of each work in order: findings, what a function returned, or the exception; see `_next_batch`."""
+    first = works[0]
+    if not isinstance(first, tuple):
         try:
-            return list(lint_texts((text for text, _ in texts), settings=texts[0][1]))
-        # One text that raises must not fail the others: each is judged by itself.
-        except Exception:
-            return [_by_itself(work) for work in works]
-    return [_by_itself(work) for work in works]
-
-
-def _by_itself(work: tuple[str, Settings] | Callable[[], object]) -> object:
-    try:
-        if isinstance(work, tuple):
-            (found,) = lint_texts([work[0]], settings=work[1])
-            return found
-        return work()
-    except Exception as error:
-        return error if not isinstance(work, tuple) else JudgingError(f"cannot be checked ({type(error).__name__})")
+            return [first()]
+        except Exception as error:
+            return [error]
+    texts = [work[0] for work in works if isinstance(work, tuple)]
+    return [
+        JudgingError(f"cannot be checked ({type(found).__name__})") if isinstance(found, Exception) else found
+        for found in lint_each(texts, settings=first[1])
+    ]

@@ -16,6 +16,7 @@ from serving import CLIENT, WATSON, Server, serving
 
 from gru_lint import lint_text
 from gru_lint.config.settings import Settings
+from gru_lint.linter import texts
 from gru_lint.serve.application import application
 from gru_lint.serve.judging import JudgingError, JudgingQueue, QueueFullError
 from gru_lint.serve.limits import Limits
@@ -107,21 +108,19 @@ async def test_a_full_queue_refuses_and_what_waits_is_answered() -> None:
 
 
 async def test_one_text_that_cannot_be_judged_spoils_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    from gru_lint.serve import judging
+    real = texts.lint_texts
 
-    real = judging.lint_texts
-
-    def failing(texts: Any, **given: Any) -> Any:
-        for text in texts:
+    def failing(judged: Any, **given: Any) -> Any:
+        for text in judged:
             if "boom" in text:
                 raise ZeroDivisionError(text)
             yield from real([text], **given)
 
-    monkeypatch.setattr(judging, "lint_texts", failing)
+    monkeypatch.setattr(texts, "lint_texts", failing)
 
     async def use(queue: JudgingQueue) -> None:
-        texts = [WATSON, "Mary went boom.", WATSON]
-        found = await asyncio.gather(*(queue.findings(text, Settings()) for text in texts), return_exceptions=True)
+        asked = [WATSON, "Mary went boom.", WATSON]
+        found = await asyncio.gather(*(queue.findings(text, Settings()) for text in asked), return_exceptions=True)
         assert [len(one) if isinstance(one, tuple) else type(one) for one in found] == [1, JudgingError, 1]
         # Nothing of the text is told.
         assert "boom" not in str(found[1])
@@ -130,15 +129,13 @@ async def test_one_text_that_cannot_be_judged_spoils_no_other(monkeypatch: pytes
 
 
 async def test_what_takes_too_long_or_waits_behind_too_many_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    from gru_lint.serve import judging
-
     over = threading.Event()
 
-    def slow(texts: Any, **given: Any) -> Any:
+    def slow(judged: Any, **given: Any) -> Any:
         over.wait(60)
-        yield from [()] * len(list(texts))
+        yield from [()] * len(list(judged))
 
-    monkeypatch.setattr(judging, "lint_texts", slow)
+    monkeypatch.setattr(texts, "lint_texts", slow)
     app = application(Settings(), Limits(timeout_s=0.5, max_waiting=1))
     async with app.router.lifespan_context(app):
         transport = httpx.ASGITransport(app)
