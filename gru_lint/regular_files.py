@@ -1,4 +1,4 @@
-"""Safe reading of files that somebody else may have planted: regular files only, up to a length, within a folder."""
+"""Safe reading of files that an attacker may have planted: regular files only, up to a length, within a folder."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ class FixedText:
 def is_sure(finding: Finding, text: str, settings: Settings) -> bool:
     """Whether a finding is fixed without asking: its confidence is high, one form fits, and no other word must change.
 
-    For somebody whose pronouns are declared, any of several forms will do.
+    For a person whose pronouns are declared, any of several forms will do.
     """
     return (
         (len(finding.replacements) == 1 or (bool(finding.replacements) and finding.name == "declared-pronoun"))

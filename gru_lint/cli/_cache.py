@@ -77,7 +77,7 @@ def _check_origin(folder: Path, root: Path) -> None:
     if repository is not None:
         if may_have_brought(repository, where):
             fail(f"{folder}: may have come with the repository in {repository}; name one that is not in it")
-    # A folder that also holds the user's home is not a project that somebody sent.
+    # A folder that also holds the user's home is not a project that was sent to the user.
     elif is_below(where, root) and not is_below(Path.home(), root):
         fail(f"{folder}: may have come with the project in {root}; name one outside, or begin a repository there")
 

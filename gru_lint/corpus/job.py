@@ -113,7 +113,7 @@ class Job:
         plan = self.folder / _PLAN
         try:
             if plan.exists():
-                # As bytes: what somebody else has put there may be no text.
+                # As bytes: a file that another program has put there may be no text.
                 if plan.read_bytes() != self._plan():
                     raise CorpusError(
                         f"{self.folder}: holds the parts of another run (other inputs, options or settings); "

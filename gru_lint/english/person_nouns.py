@@ -43,7 +43,7 @@ def person_nouns(agreement_class: AgreementClass) -> frozenset[str]:
     return frozenset(found)
 
 
-def may_mean_somebody(
+def may_mean_person(
     agreement_class: AgreementClass, words: Sequence[str], word_index: int, *, alone: bool = False
 ) -> bool:
     """Whether somebody of a gender, or an animal, is spoken of shortly before a word: "the neighbour", "Mr Brown".
@@ -65,7 +65,7 @@ def tells_gender(mention: str, gender: AgreementClass) -> bool:
     return [one for one in GENDERS if words[-1].lower() in person_nouns(one)] == [gender]
 
 
-def names_nobody(words: Sequence[str]) -> bool:
+def names_no_person(words: Sequence[str]) -> bool:
     """Whether a text speaks of its people by pronouns alone: it has no name, no title and no noun that tells a gender.
 
     words  of a window; one that goes on from another has names that cannot be seen, and so has a text without capitals

@@ -1,4 +1,4 @@
-"""Placeholders of a template that somebody's name will fill: {player}, %name, ${user}, <name>, [NAME]."""
+"""Placeholders of a template that a name will fill: {player}, %name, ${user}, <name>, [NAME]."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Titles before a name: the gender that each shows, and the title of somebody with other pronouns."""
+"""Titles before a name: the gender that each shows, and the title that goes with other pronouns."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def gender_of_title(word: str) -> AgreementClass | None:
 
 
 def title_for(word: str, gender: AgreementClass | None) -> str | None:
-    """The title that replaces another for somebody of a gender, or of neither; None where there is none.
+    """The title that replaces another for a person of a gender, or of neither; None where there is none.
 
     A title that shows no gender, or this one, stays as it is.
 

@@ -30,14 +30,14 @@ _SPEAKER = re.compile(
 _LABEL = re.compile(
     rf"^[ \t]*(?:(?P<sure>{_SPEAKER.pattern})|(?P<name>{_FULL_NAME}|[A-Z][\w'’-]+)[ \t]?:(?=\s))", re.MULTILINE
 )
-# How much of a heading or an item is looked at to see whether it names somebody.
+# How much of a heading or an item is looked at to see whether it names a person.
 LONGEST_NAME: Final = 120
 # Labels in capitals that name no person.
 _NOTES: Final = frozenset("NOTE TODO FIXME TIP WARNING IMPORTANT CAUTION HINT DANGER EXAMPLE PS".split())
 
 
 def begins_entry(content: str) -> bool:
-    """Whether an item of a list begins with somebody's name, or with a name in bold."""
+    """Whether an item of a list begins with a person's name, or with a name in bold."""
     return _ENTRY.match(content) is not None and not _NOT_A_NAME.match(content)
 
 
@@ -47,7 +47,7 @@ def starred_as_bold(content: str) -> str:
 
 
 def names_person(heading: str) -> bool:
-    """Whether a heading is somebody's name."""
+    """Whether a heading is a person's name."""
     return _HEADING.match(heading) is not None and not _NOT_A_NAME.match(heading)
 
 
@@ -111,7 +111,7 @@ class ListedPeople:
     def __init__(self, mask: ProseMask, level_of_name: int = 0, depth: int = 0) -> None:
         self.level_of_name = level_of_name
         self._mask = mask
-        # Where each item of the outermost list begins, and whether each so far begins with somebody's name.
+        # Where each item of the outermost list begins, and whether each so far begins with a person's name.
         self._items = [0] if depth else []
         self._are_names = False
         self._depth = depth

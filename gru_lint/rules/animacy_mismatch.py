@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gru_lint.english.events import may_be_known_event
-from gru_lint.english.person_nouns import may_mean_somebody, may_mean_something
+from gru_lint.english.person_nouns import may_mean_person, may_mean_something
 from gru_lint.english.pronouns import GENDERS
 from gru_lint.rules._base import Calibration, Mismatch, PronounContext, Rule
 
@@ -21,7 +21,7 @@ def judge(context: PronounContext) -> Mismatch | None:
     if context.written == "neuter":
         if may_be_known_event(*place) or may_mean_something(*place):
             return None
-    elif may_mean_somebody(context.written, *place):
+    elif may_mean_person(context.written, *place):
         return None
     return context.mismatch(context.expected)
 

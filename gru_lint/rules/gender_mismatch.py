@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gru_lint.english.noun_phrases import determines_noun_phrase
-from gru_lint.english.person_nouns import names_nobody, tells_gender
+from gru_lint.english.person_nouns import names_no_person, tells_gender
 from gru_lint.english.pronouns import GENDERS, other_gender
 from gru_lint.rules._base import Calibration, Mismatch, PronounContext, Rule
 
@@ -23,7 +23,7 @@ def judge(context: PronounContext) -> Mismatch | None:
     if context.antecedent and tells_gender(context.antecedent, context.written):
         return None
     # "When she came in, he left": two people whom nobody has named.
-    if names_nobody(context.words):
+    if names_no_person(context.words):
         return None
     return context.mismatch(other)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gru_lint.english.person_nouns import may_mean_somebody
+from gru_lint.english.person_nouns import may_mean_person
 from gru_lint.english.pronouns import GENDERS
 from gru_lint.english.word_files import own_things
 from gru_lint.rules._base import Calibration, Mismatch, PronounContext, Rule
@@ -18,7 +18,7 @@ def judge(context: PronounContext) -> Mismatch | None:
     if context.expected != "plural" or context.may_be_personified or not _is_own(context):
         return None
     # "My brothers and my sister came, because she had lost her way": the network takes her for one of them all.
-    if may_mean_somebody(context.written, context.words, context.word_index, alone=True):
+    if may_mean_person(context.written, context.words, context.word_index, alone=True):
         return None
     return context.mismatch("plural")
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
-# An answer holds what somebody wrote.
+# An answer holds the text of a user.
 _HEADERS: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 

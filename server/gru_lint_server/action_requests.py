@@ -25,8 +25,8 @@ async def code_action(server: GruLintServer, params: types.CodeActionParams) -> 
 
 async def resolve_action(server: GruLintServer, action: types.CodeAction) -> types.CodeAction:
     """An action with its edit."""
-    is_about_somebody = isinstance(action.data, dict) and "pronouns" in action.data
-    return await (resolve_pronouns if is_about_somebody else _resolve_about_finding)(server, action)
+    is_about_person = isinstance(action.data, dict) and "pronouns" in action.data
+    return await (resolve_pronouns if is_about_person else _resolve_about_finding)(server, action)
 
 
 async def _about_findings(server: GruLintServer, params: types.CodeActionParams) -> list[types.CodeAction]:

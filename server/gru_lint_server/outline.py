@@ -21,14 +21,14 @@ _SHOWN_BEFORE, _SHOWN_AFTER = 16, 32
 
 
 class Mention(NamedTuple):
-    """A name, or a pronoun, of somebody."""
+    """A name or a pronoun of a person."""
 
     span: Span
     is_name: bool
 
 
 class OutlinedPerson(NamedTuple):
-    """Somebody whom a text names.
+    """A person whom a text names.
 
     name      as it stands in the text first
     mentions  in order
@@ -65,7 +65,7 @@ def outline(read: PeopleRead) -> tuple[OutlinedPerson, ...]:
         best = reference.candidates[0] if reference.candidates else None
         if best is None or best.person is None or best.share < SURE:
             continue
-        # They may be several people, but for somebody whose pronouns are declared.
+        # They may be several people, but for a person whose pronouns are declared.
         if reference.agreement_class != "plural" or read.chains.people[best.person].declared:
             pronouns.setdefault(best.person, []).append(Mention(reference.span, is_name=False))
     return tuple(

@@ -82,7 +82,7 @@ class Positions:
         return Span(start, max(start, self.offset(place.end)))
 
     def changed(self, changes: Sequence[types.TextDocumentContentChangeEvent]) -> tuple[Positions, int | None]:
-        """The text after a client's changes, and where somebody is writing: where the last of them ended.
+        """The text after a client's changes, and where the user is writing: where the last of them ended.
 
         Each change counts in the text that the one before left. After a change of the whole text
         the place is not known; a word that is replaced in one step was chosen or taken back, and not written.

@@ -27,7 +27,7 @@ _SURE: Final = "sure"
 
 
 class PersonAt(NamedTuple):
-    """Somebody who is named, or whose pronoun stands, at a place.
+    """A person who is named, or whose pronoun stands, at a place.
 
     span  of the name without titles, or of the pronoun
     name  as it is spelled there, or in the text where a pronoun stands
@@ -78,7 +78,7 @@ async def prepare_rename(
 
 
 async def rename(server: GruLintServer, params: types.RenameParams) -> types.WorkspaceEdit | None:
-    """The edit after which somebody is called something else; what is not sure is to be confirmed."""
+    """The edit that renames a person; what is not sure is to be confirmed."""
     uri, place, new_name = params.text_document.uri, params.position, params.new_name
     async with work_progress(server, params.work_done_token, "Reading whom each pronoun means"):
         answer: tuple[Document, Renaming | str] | None = await read_document(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gru_lint.english.person_nouns import may_mean_somebody, may_mean_something
+from gru_lint.english.person_nouns import may_mean_person, may_mean_something
 from gru_lint.english.pronouns import PARAGRAPH, AgreementClass
 
 
@@ -24,7 +24,7 @@ from gru_lint.english.pronouns import PARAGRAPH, AgreementClass
 )
 def test_somebody(text: str, gender: AgreementClass, wanted: bool) -> None:
     words = text.split()
-    assert may_mean_somebody(gender, words, len(words) - 1) == wanted
+    assert may_mean_person(gender, words, len(words) - 1) == wanted
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ _LISTS = {
 
 
 @pytest.mark.parametrize("name", _LISTS)
-def test_each_item_of_a_list_of_people_is_about_somebody_else(name: str) -> None:
+def test_each_item_of_a_list_of_people_is_about_person_else(name: str) -> None:
     prose = extract_prose("x\n\n" + _LISTS[name].format(*_ITEMS) + "\nx\n", name)
     assert prose.count(ENTRY) == 2
     assert (
