@@ -18,7 +18,6 @@ _TIMES = re.compile(r"[ \t]*(?:\d+:)?\d+:\d\d[,.]\d+[ \t]+-->")
 _TAG = re.compile(r"</?[A-Za-z\d][^<>\n]{0,200}>|\{\\?[A-Za-z\\][^{}\n]{0,200}\}|\\[Nnh]")
 _SPEAKER_MARK = re.compile(r"[ \t]*(?:-|>>)[ \t]*")
 _VOICE = re.compile(r"[ \t]*<v(?:\.[^\s<>]{0,80})?[ \t]+([^<>\n]{1,200})>")
-_NOTE = re.compile(r"(?:NOTE|STYLE|REGION|WEBVTT)(?![^\s])")
 # Dialogue: layer, start, end, style, name, three margins, effect, text.
 _DIALOGUE = re.compile(r"Dialogue:(?:[^,\r\n]*,){4}(?P<name>[^,\r\n]*),(?:[^,\r\n]*,){4}(?P<text>[^\r\n]*)")
 _DRAWING = re.compile(r"\{[^{}\n]*\\p[1-9]")
@@ -63,15 +62,13 @@ def _extract(text: str, cue_lines: Callable[[str], Iterator[tuple[int, int, str]
 
 def _cue_lines(text: str) -> Iterator[tuple[int, int, str]]:
     """Start and end of each line of a cue, which goes from its times to a blank line; the speaker is not known."""
-    is_cue = is_note = False
+    is_cue = False
     for start, _, line in lines_from(text, 0):
         if not line.strip():
-            is_cue = is_note = False
+            is_cue = False
         elif _TIMES.match(line):
-            is_cue, is_note = True, False
-        elif not is_cue and _NOTE.match(line):
-            is_note = True
-        elif is_cue and not is_note:
+            is_cue = True
+        elif is_cue:
             yield start, start + len(line), ""
 
 
@@ -89,19 +86,17 @@ def _before(state: Hashable) -> _Before:
 
 def _cuts(text: str, start: int, state: Hashable) -> list[Cut]:
     """A block ends with the last line of a cue, before its line end."""
-    is_cue = is_note = False
+    is_cue = False
     voice = _before(state).voice
     end = 0
     for here, after, line in lines_from(text, start):
         if not line.strip():
             if end:
                 return [Cut(end, after - end, state=_Before(0, voice))]
-            is_cue = is_note = False
+            is_cue = False
         elif _TIMES.match(line):
-            is_cue, is_note, end = True, False, 0
-        elif not is_cue and _NOTE.match(line):
-            is_note = True
-        elif is_cue and not is_note:
+            is_cue, end = True, 0
+        elif is_cue:
             end = here + len(line)
             if named := _VOICE.match(line):
                 voice = named[1].strip() or voice
