@@ -6,19 +6,11 @@ The probabilities are those of `gru-lint check`: the same windows, judged by the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from gru_lint.english.pronouns import (
-    CLASS_OF_FORM,
-    CLASSES,
-    N_ORDINARY_CLASSES,
-    REFLEXIVE_FORMS,
-    WINDOW_MARKS,
-    AgreementClass,
-    has_pronoun,
-)
+from gru_lint.english.pronouns import CLASS_OF_FORM, WINDOW_MARKS, has_pronoun
 from gru_lint.english.stated_pronouns import stated_pronouns
 from gru_lint.lines import LineIndex
 from gru_lint.linter import Linter, antecedent_of
@@ -75,13 +67,6 @@ class Explanation:
         """File, row and column of the pronoun, as `check` has them."""
         row, column = self.lines.location(self.span.start)
         return f"{self.filename or '<text>'}:{row}:{column}"
-
-    @property
-    def probabilities(self) -> Mapping[AgreementClass, float]:
-        """Of each class that can stand there."""
-        is_reflexive = self.judgement.anaphor.form in REFLEXIVE_FORMS
-        shown = CLASSES if is_reflexive else CLASSES[:N_ORDINARY_CLASSES]
-        return dict(zip(shown, self.judgement.probabilities, strict=False))
 
     def phrase(self, first_word: int, end_word: int) -> str:
         """Some words of the window as the text has them, on one line."""

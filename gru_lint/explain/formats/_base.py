@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gru_lint.english.pronouns import CLASSES, FORMS, N_ORDINARY_CLASSES, REFLEXIVE_FORMS, Case
+from gru_lint.english.pronouns import CLASSES, FORMS, N_ORDINARY_CLASSES, REFLEXIVE_FORMS, AgreementClass, Case
 from gru_lint.records import Judgement
 
 if TYPE_CHECKING:
@@ -38,12 +38,16 @@ class MissingPackageError(Exception):
     """A format needs a package that is not installed; the message says in one line how to get it."""
 
 
+def probabilities_of(judgement: Judgement) -> dict[AgreementClass, float]:
+    """The probability of each class that can stand there."""
+    shown = CLASSES if judgement.anaphor.form in REFLEXIVE_FORMS else CLASSES[:N_ORDINARY_CLASSES]
+    return dict(zip(shown, judgement.probabilities, strict=False))
+
+
 def by_probability(judgement: Judgement) -> list[tuple[str, float]]:
     """Each class that can stand there, as "masculine (he)", with its probability; the likeliest first."""
-    is_reflexive = judgement.anaphor.form in REFLEXIVE_FORMS
-    case: Case = "reflexive" if is_reflexive else "subject"
-    shown = CLASSES if is_reflexive else CLASSES[:N_ORDINARY_CLASSES]
-    rows = [(f"{name} ({FORMS[name][case]})", judgement.probabilities[number]) for number, name in enumerate(shown)]
+    case: Case = "reflexive" if judgement.anaphor.form in REFLEXIVE_FORMS else "subject"
+    rows = [(f"{name} ({FORMS[name][case]})", share) for name, share in probabilities_of(judgement).items()]
     return sorted(rows, key=lambda row: -row[1])
 
 

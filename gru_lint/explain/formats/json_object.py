@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gru_lint.english.pronouns import CASES
-from gru_lint.explain.formats._base import ExplanationFormat, agreement_line
+from gru_lint.explain.formats._base import ExplanationFormat, agreement_line, probabilities_of
 from gru_lint.records import Span
 from gru_lint.sanitize import json_document
 from gru_lint.segment.windows import text_span
@@ -31,7 +31,7 @@ def _object(explanation: Explanation) -> dict[str, Any]:
         "filename": explanation.filename,
         "pronoun": explanation.written,
         **_place(explanation, explanation.span),
-        "probabilities": dict(explanation.probabilities),
+        "probabilities": probabilities_of(explanation.judgement),
         "cases": dict(zip(CASES, judgement.cases, strict=True)),
         "antecedent": antecedent
         and {
