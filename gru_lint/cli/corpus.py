@@ -42,7 +42,7 @@ def corpus(
     ] = "text",
     key: Annotated[
         str | None,
-        typer.Option(metavar="<name>", help="A column that tells the rows apart, to keep.", rich_help_panel=_COLUMNS),
+        typer.Option(metavar="<name>", help="A column that identifies the rows, to keep.", rich_help_panel=_COLUMNS),
     ] = None,
     context_column: Annotated[
         str | None,

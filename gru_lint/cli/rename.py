@@ -33,8 +33,8 @@ def rename(
         str | None,
         typer.Option(
             metavar="<pronouns>",
-            help="The pronouns afterwards: he, she, they, xe/xem, or keep. By default those that the new name tells, "
-            "if it tells others than the old one.",
+            help="The pronouns afterwards: he, she, they, xe/xem, or keep. By default those that go with the new name, "
+            "if others go with the old one.",
         ),
     ] = None,
     unsure: Annotated[
@@ -62,7 +62,7 @@ def rename(
         show_hunks(diff_of(str(file), text, after))
     else:
         _write(file, text, after)
-    _tell(file, text, renaming, "Would change" if diff else "Changed", unsure=unsure)
+    _report(file, text, renaming, "Would change" if diff else "Changed", unsure=unsure)
 
 
 def _read(file: Path) -> str:
@@ -126,8 +126,8 @@ def _write(file: Path, text: str, after: str) -> None:
         fail(error)
 
 
-def _tell(file: Path, text: str, renaming: Renaming, did: str, *, unsure: bool) -> None:
-    """Says on standard error how much has changed, and what is to be looked at: standard output may be the text."""
+def _report(file: Path, text: str, renaming: Renaming, did: str, *, unsure: bool) -> None:
+    """Writes to standard error how much has changed and what is to be looked at: standard output may be the text."""
     from gru_lint.lines import LineIndex
     from gru_lint.report import counted
 

@@ -87,7 +87,7 @@ class Settings:
     names: tuple[tuple[str, NameGender], ...] = _option(
         (),
         kinds.gender_by_name(),
-        "first names and the gender that they tell",
+        "first names and the gender that goes with them",
         "what is known of names",
     )
     exclude: tuple[Pattern, ...] = _option(
