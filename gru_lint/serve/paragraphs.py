@@ -1,10 +1,14 @@
 """The paragraphs before one that a client sends by itself, where it sends those of a document in turn.
 
-LibreOffice asks about one paragraph at a time and does not say of which document. What a client sends is
-therefore laid out as documents: a paragraph that is known, or an edit of one that is, has those before it; a new one
-stands after the last one only where it comes at once after it, as when a document is read in turn, or is short, as when
-it is begun; whatever else is new begins a document, and has nothing before it. A short one that is followed at once by
-another was no beginning of a paragraph but the title of another document.
+LibreOffice asks about one paragraph at a time and does not say of which document. So the paragraphs of a client are
+laid out as documents:
+
+- one that is known, or an edit of one, stays at its place;
+- a new one stands after the last one if it comes at once, as when a document is read in turn, or if it is short, as
+  when the user begins one;
+- any other new one begins a document, and has nothing before it.
+
+A short one that another follows at once was the title of another document.
 """
 
 from __future__ import annotations
@@ -40,7 +44,7 @@ class _Document:
     """What is known of one document.
 
     here         the paragraph that was asked about last
-    is_doubtful  whether that one is here only because it is short
+    is_doubtful  whether that one was put here only because it is short
     """
 
     paragraphs: list[str]
