@@ -25,7 +25,7 @@ def value_filter(filename: str | None, text_keys: Sequence[str]) -> Callable[[Va
     """
     if text_keys:
         return lambda path: _is_named(path, text_keys)
-    return (lambda path: True) if filename and _is_english_by_name(filename) else None
+    return (lambda _path: True) if filename and _is_english_by_name(filename) else None
 
 
 def _is_named(path: ValuePath, text_keys: Sequence[str]) -> bool:
