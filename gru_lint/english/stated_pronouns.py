@@ -15,6 +15,18 @@ if TYPE_CHECKING:
 _SUBJECT: Final = r"(?:he|she|they|xe|ze|ey|fae|ve)\s?"
 # Two forms or more.
 _SET: Final = re.compile(rf"(?<![\w/]){_SUBJECT}/\s?[a-z]+(?:\s?/\s?[a-z]+){{0,3}}(?![\w/])", re.IGNORECASE)
+# A slash that one of these stands before, by their lengths: all that is looked for in a text in which paths, dates or
+# words in italics have thousands of slashes.
+_SLASH: Final = re.compile(
+    "/(?:(?<=[ey]/)|(?<=[ey]\\s/))(?:"
+    + "|".join(
+        rf"(?<=(?<![\w/])(?:{subjects}){blank}/)"
+        for blank in ("", r"\s")
+        for subjects in ("he|xe|ze|ey|ve", "she|fae", "they")
+    )
+    + ")",
+    re.IGNORECASE,
+)
 _SUBJECT_BEFORE: Final = re.compile(rf"{_SUBJECT}\Z", re.IGNORECASE)
 # The longest of these and a blank.
 _LONGEST_SUBJECT: Final = 5
@@ -70,14 +82,15 @@ def _statements(text: str) -> Iterator[Declaration]:
 def _sets(text: str) -> Iterator[re.Match[str]]:
     """The sets of a text in order. Its slashes are looked at, which are few, and not each of its words."""
     end = 0
-    slash = text.find("/")
-    while slash >= 0:
+    for found in _SLASH.finditer(text):
+        slash = found.start()
+        if slash < end:
+            continue
         subject = _SUBJECT_BEFORE.search(text[max(end, slash - _LONGEST_SUBJECT) : slash])
         match = _SET.match(text, slash - len(subject[0])) if subject else None
         if match:
             yield match
             end = match.end()
-        slash = text.find("/", max(end, slash + 1))
 
 
 def _last_name(text: str) -> str | None:
