@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from gru_lint.model.cells import Floats, GRUCell
+from gru_lint.model.cells import Floats, GRUCell, extremes_allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,11 @@ def read_steps(cell: GRUCell, products: Floats) -> Steps:
     """A GRU's steps over words whose input products are (t, 3H)."""
     gates, candidates, states = np.empty((3, len(products), cell.n_hidden), np.float32)
     state = np.zeros((1, cell.n_hidden), np.float32)
-    for step, own in enumerate(products):
-        gates[step], candidates[step] = (part[0] for part in cell.gate(own[None], state))
-        state = cell.step(own[None], state)
-        states[step] = state[0]
+    with extremes_allowed():
+        for step, own in enumerate(products):
+            gates[step], candidates[step] = (part[0] for part in cell.gate(own[None], state))
+            state = cell.step(own[None], state)
+            states[step] = state[0]
     return Steps(gates, candidates, states)
 
 
@@ -69,9 +70,10 @@ def read_without(cell: GRUCell, products: Floats, groups: Sequence[range]) -> Fl
     is_omitted = _is_in(groups, len(products))
     all_states = np.empty((len(groups), len(products), cell.n_hidden), np.float32)
     states = np.zeros((len(groups), cell.n_hidden), np.float32)
-    for step, own in enumerate(products):
-        states = np.where(is_omitted[:, step, None], states, cell.step(own[None], states))
-        all_states[:, step] = states
+    with extremes_allowed():
+        for step, own in enumerate(products):
+            states = np.where(is_omitted[:, step, None], states, cell.step(own[None], states))
+            all_states[:, step] = states
     return all_states
 
 

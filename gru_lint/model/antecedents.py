@@ -12,7 +12,7 @@ from gru_lint.model.candidates import Candidates, Shares, candidates_of, in_own_
 from gru_lint.model.cells import Floats
 from gru_lint.model.encoders import WindowStates
 from gru_lint.model.entities import Ints, find_entities
-from gru_lint.model.heads import CLASS_INDEX, SMALLEST_PROBABILITY, Heads, Predictions
+from gru_lint.model.heads import CLASS_INDEX, SMALLEST_PROBABILITY, Heads, MentionLayers, Predictions
 from gru_lint.model.ranking import read_ranking
 from gru_lint.records import Mention, Window
 from gru_lint.segment.windows import find_anaphors
@@ -34,12 +34,19 @@ class AntecedentResolver:
         self._ranking = read_ranking()
 
     def likeliest(
-        self, window: Window, states: WindowStates, word_indices: Collection[int]
+        self,
+        window: Window,
+        states: WindowStates,
+        word_indices: Collection[int],
+        layers: MentionLayers | None = None,
     ) -> dict[int, Mention | None]:
-        """The likeliest antecedent of each of some pronouns, by their word indices; None where none is likely."""
+        """The likeliest antecedent of each of some pronouns, by their word indices; None where none is likely.
+
+        layers  see `Heads.predictions`
+        """
         return {
             candidates.slot.position: next(iter(self._ranking.mentions(candidates, _MIN_PROBABILITY)), None)
-            for candidates in self.candidates(window, states, word_indices)
+            for candidates in self.candidates(window, states, word_indices, layers)
         }
 
     def mentions(self, window: Window, states: WindowStates, least: float) -> tuple[tuple[Mention, ...], ...]:
@@ -49,11 +56,17 @@ class AntecedentResolver:
             for candidates in self.candidates(window, states, range(window.first_judged, window.end_judged))
         )
 
-    def candidates(self, window: Window, states: WindowStates, word_indices: Collection[int]) -> Iterator[Candidates]:
+    def candidates(
+        self,
+        window: Window,
+        states: WindowStates,
+        word_indices: Collection[int],
+        layers: MentionLayers | None = None,
+    ) -> Iterator[Candidates]:
         """The entities of a window as antecedents of each of some pronouns, by their word indices."""
         # Those of the context, too: a chain of mentions may lead through them.
         anaphors = find_anaphors(window, first=1)
-        (predictions,) = self._heads.predictions([states], [anaphors])
+        (predictions,) = self._heads.predictions([states], [anaphors], layers)
         by_mention = predictions.by_mention
         entities = find_entities(window.words, predictions.mentions, self._lexicon)
         meant = meant_classes(predictions, [anaphor.form for anaphor in anaphors])

@@ -18,7 +18,7 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 # Up to this many rows, a vector product for each row is faster than one matrix product, for which BLAS first copies the
 # weights: three times as fast for two rows.
-_FEW_ROWS = 6
+FEW_ROWS = 6
 # Its products of more rows go four rows at a time, and take longer for what is left over than for four.
 _BLOCK_ROWS = 4
 _ONE = np.float32(1.0)
@@ -29,10 +29,18 @@ def sigmoid(values: Floats, out: Floats | None = None) -> Floats:
 
     σ(x) = (1 + tanh(x / 2)) / 2 would not overflow, but without AVX-512 NumPy's tanh takes twice as long.
     """
+    with extremes_allowed():
+        return _sigmoid(values, out)
+
+
+def extremes_allowed() -> np.errstate:
+    """Where the exponential of `sigmoid` overflows to infinity or underflows to 0, σ is 0 or 1, which is right."""
+    return np.errstate(over="ignore", under="ignore")
+
+
+def _sigmoid(values: Floats, out: Floats | None) -> Floats:
     result: Floats = np.negative(values, out=out)
-    # Where the exponential overflows to infinity or underflows to 0, σ is 0 or 1, which is right.
-    with np.errstate(over="ignore", under="ignore"):
-        np.exp(result, out=result)
+    np.exp(result, out=result)
     result += _ONE
     np.divide(_ONE, result, out=result)
     return result
@@ -40,7 +48,7 @@ def sigmoid(values: Floats, out: Floats | None = None) -> Floats:
 
 def times(states: Floats, weights: Floats) -> Floats:
     """States (B, N) @ weights (N, M), however few rows there are."""
-    if 1 < len(states) <= _FEW_ROWS:
+    if 1 < len(states) <= FEW_ROWS:
         # Broadcast over the rows, NumPy multiplies one row at a time.
         by_row: Floats = (states[:, None] @ weights)[:, 0]
         return by_row
@@ -95,7 +103,7 @@ class GRUCell:
         return len(self.candidate_weights)
 
     def step(self, products: Floats, state: Floats) -> Floats:
-        """The state after one more word: products (B, 3H), state (B, H), returns (B, H) within -1..1."""
+        """The state after one more word: products (B, 3H), state (B, H), returns (B, H) within -1..1; see `gate`."""
         update_gate, candidate_state = self.gate(products, state)
         # u ⊙ c + (1 − u) ⊙ h, in two passes over memory instead of four.
         candidate_state -= state
@@ -104,11 +112,14 @@ class GRUCell:
         return candidate_state
 
     def gate(self, products: Floats, state: Floats) -> tuple[Floats, Floats]:
-        """The update gate u and the candidate state c of a step, (B, H) each."""
+        """The update gate u and the candidate state c of a step, (B, H) each.
+
+        Called for every word, within `extremes_allowed`: to enter that takes as long as a gate.
+        """
         size = self.n_hidden
         gates = times(state, self.gate_weights)
         gates += products[:, : 2 * size]
-        sigmoid(gates, out=gates)
+        _sigmoid(gates, gates)
         update_gate, reset_gate = gates[:, :size], gates[:, size:]
         kept_state: Floats = reset_gate * state
         candidate_state = times(kept_state, self.candidate_weights)
@@ -141,16 +152,17 @@ def run_cell(cell: Cell, products: Floats, rows: Sequence[Ints], initial_states:
         state[: len(rows)] = initial_states[order]
     hidden_states = np.empty((*words.shape, cell.n_hidden), np.float32)
     n_reading = len(rows)
-    for step, own in enumerate(words):
-        while lengths[n_reading - 1] <= step:
-            n_reading -= 1
-        n_rows = _whole_blocks(n_reading)
-        state = cell.step(products.take(own[:n_rows], axis=0), state[:n_rows])
-        hidden_states[step, :n_rows] = state[:, : cell.n_hidden]
+    with extremes_allowed():
+        for step, own in enumerate(words):
+            while lengths[n_reading - 1] <= step:
+                n_reading -= 1
+            n_rows = _whole_blocks(n_reading)
+            state = cell.step(products.take(own[:n_rows], axis=0), state[:n_rows])
+            hidden_states[step, :n_rows] = state[:, : cell.n_hidden]
     states: list[Floats] = [hidden_states[:length, column] for column, length in enumerate(lengths)]
     return [own for _, own in sorted(zip(order, states, strict=True), key=lambda of_row: of_row[0])]
 
 
 def _whole_blocks(n_rows: int) -> int:
     """So many rows or a few more, which BLAS multiplies together in less time; what is in these does not matter."""
-    return n_rows if n_rows <= _FEW_ROWS else -(-n_rows // _BLOCK_ROWS) * _BLOCK_ROWS
+    return n_rows if n_rows <= FEW_ROWS else -(-n_rows // _BLOCK_ROWS) * _BLOCK_ROWS

@@ -7,20 +7,21 @@ changed.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from gru_lint.english.lexicon import EncodedWords
-from gru_lint.model.cells import CELLS, Cell, Floats, run_cell
+from gru_lint.model.cells import CELLS, FEW_ROWS, Cell, Floats, run_cell
 from gru_lint.model.weights import Weights
 from gru_lint.model.weights_path import WeightsError
 
 # A keystroke changes a few windows: up to so many are read incrementally, and twice as many readings are cached.
 _FEW_WINDOWS, _MAX_READINGS = 6, 12
 Ints = npt.NDArray[np.int64]
+_TOGETHER: Ints = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,20 @@ class _Reading:
 
     keys: Ints
     states: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The distinct words of some windows.
+
+    keys      (D,), all features of each in one number
+    embedded  (D, E), their embeddings
+    parts     where the words of each window but the first begin, if these are multiplied by themselves; else empty
+    """
+
+    keys: Ints
+    embedded: Floats
+    parts: Ints
 
 
 class Encoders:
@@ -77,38 +92,61 @@ class Encoders:
         # Words recur: their embeddings and input products are computed once a batch.
         distinct, places = np.unique(keys, return_inverse=True)
         rows = np.split(places, np.cumsum([len(words.word_ids) for words in encoded])[:-1])
-        embedded = self._embed(distinct)
+        return self._read(encoded, _Words(distinct, self._embed(distinct), _TOGETHER), rows, firsts, ends)
+
+    def read_each(self, encoded: Sequence[EncodedWords]) -> Iterator[WindowStates]:
+        """The states of both encoders over whole windows, to the last digit as if each were read by itself.
+
+        A few are read at once, which takes less time. The last digits of a product depend on how many rows it has: each
+        window has its own input products, and so few states are multiplied one by one.
+        """
+        for start in range(0, len(encoded), FEW_ROWS):
+            few = encoded[start : start + FEW_ROWS]
+            rows, distinct, n_distinct = [], [], [0]
+            for words in few:
+                own, places = np.unique(_feature_keys(words), return_inverse=True)
+                rows.append(places + n_distinct[-1])
+                distinct.append(own)
+                n_distinct.append(n_distinct[-1] + len(own))
+            keys = np.concatenate(distinct)
+            read = _Words(keys, self._embed(keys), np.array(n_distinct[1:-1], np.int64))
+            yield from self._read(few, read, rows, [0] * len(few), [len(row) for row in rows])
+
+    def _read(
+        self,
+        encoded: Sequence[EncodedWords],
+        words: _Words,
+        rows: Sequence[Ints],
+        firsts: Sequence[int],
+        ends: Sequence[int],
+    ) -> list[WindowStates]:
+        """The states over B windows, of whose words each of `rows` holds the indices; see `read`."""
         run = self._continue if self._incremental and len(encoded) <= _FEW_WINDOWS else self._run
-        forward = run("forward", distinct, embedded, [row[:end] for row, end in zip(rows, ends, strict=True)])
-        backward = run(
-            "backward", distinct, embedded, [row[first:][::-1] for row, first in zip(rows, firsts, strict=True)]
-        )
+        forward = run("forward", words, [row[:end] for row, end in zip(rows, ends, strict=True)])
+        backward = run("backward", words, [row[first:][::-1] for row, first in zip(rows, firsts, strict=True)])
         return [
             WindowStates(
-                words, embedded[row], _padded(states_before, len(row)), _reversed_and_padded(states_after, first)
+                own, words.embedded[row], _padded(states_before, len(row)), _reversed_and_padded(states_after, first)
             )
-            for words, row, states_before, states_after, first in zip(
+            for own, row, states_before, states_after, first in zip(
                 encoded, rows, forward, backward, firsts, strict=True
             )
         ]
 
-    def _run(self, direction: str, _distinct: Ints, embedded: Floats, rows: Sequence[Ints]) -> list[Floats]:
+    def _run(self, direction: str, words: _Words, rows: Sequence[Ints]) -> list[Floats]:
         """The hidden states over each row of words, in the order of reading; see `_continue`."""
-        return run_cell(self._cells[direction], self._input_products(direction, embedded), rows)
+        return run_cell(self._cells[direction], self._input_products(direction, words.embedded, words.parts), rows)
 
-    def _continue(self, direction: str, distinct: Ints, embedded: Floats, rows: Sequence[Ints]) -> list[Floats]:
-        """The hidden states over each row of words, in the order of reading, continued from cached prefixes.
-
-        distinct, embedded  (D,) and (D, E), the keys and the embeddings of the words that `rows` hold the indices of
-        """
+    def _continue(self, direction: str, words: _Words, rows: Sequence[Ints]) -> list[Floats]:
+        """The hidden states over each row of words, in the order of reading, continued from cached prefixes."""
         cell, readings = self._cells[direction], self._readings[direction]
-        keys = [distinct[row] for row in rows]
+        keys = [words.keys[row] for row in rows]
         prefixes = [_cached_prefix(own, readings) for own in keys]
         left = [row[len(prefix) :] for row, prefix in zip(rows, prefixes, strict=True)]
         new, places = np.unique(np.concatenate(left), return_inverse=True)
         states = run_cell(
             cell,
-            self._input_products(direction, embedded[new]),
+            self._input_products(direction, words.embedded[new], np.searchsorted(new, words.parts)),
             np.split(places, np.cumsum([len(row) for row in left])[:-1]),
             np.stack([prefix[-1] if len(prefix) else np.zeros(cell.n_hidden, np.float32) for prefix in prefixes]),
         )
@@ -120,7 +158,7 @@ class Encoders:
 
     def forward_steps(self, states: WindowStates) -> tuple[Cell, Floats]:
         """The forward cell, and its input products (T, gates * H) over the words of a window."""
-        return self._cells["forward"], self._input_products("forward", states.embedded)
+        return self._cells["forward"], self._input_products("forward", states.embedded, _TOGETHER)
 
     def _embed(self, keys: Ints) -> Floats:
         arrays = self._arrays
@@ -132,8 +170,12 @@ class Encoders:
         )
         return embedded
 
-    def _input_products(self, direction: str, embedded: Floats) -> Floats:
-        products: Floats = embedded @ self._arrays[f"{direction}_encoder.input_weights"]
+    def _input_products(self, direction: str, embedded: Floats, parts: Ints) -> Floats:
+        """The input products of some words; see `_Words.parts`."""
+        weights = self._arrays[f"{direction}_encoder.input_weights"]
+        products: Floats = (
+            np.concatenate([part @ weights for part in np.split(embedded, parts)]) if len(parts) else embedded @ weights
+        )
         products += self._arrays[f"{direction}_encoder.biases"]
         return products
 

@@ -104,6 +104,25 @@ class _Places:
         return list(pairwise(accumulate((len(own) for own in self.words), initial=0)))
 
 
+@dataclass(frozen=True, slots=True)
+class MentionLayers:
+    """What the layers say of the mentions of B windows, whichever pronouns are asked about.
+
+    keys             for each attention: (B, M, A) before the pronoun, and behind it
+    forward_values   (B, M, V)
+    backward_values  (B, M, V)
+    in_ordinary      (N, C) class probabilities of the mentions of all windows in an ordinary slot
+    in_reflexive     (N, C) the same in a reflexive slot
+    """
+
+    places: _Places
+    keys: Mapping[str, tuple[Floats, ...]]
+    forward_values: Floats
+    backward_values: Floats
+    in_ordinary: Floats
+    in_reflexive: Floats
+
+
 class Heads(Layers):
     """The layers that follow the encoders; `n_attention` is the width of queries and keys."""
 
@@ -111,24 +130,48 @@ class Heads(Layers):
         super().__init__(arrays)
         self._scale = np.float32(n_attention**-0.5)
 
-    def predictions(self, states: Sequence[WindowStates], anaphors: Sequence[Sequence[Anaphor]]) -> list[Predictions]:
+    def mention_layers(self, states: Sequence[WindowStates]) -> MentionLayers:
+        """What the layers say of the mentions of B windows."""
+        places = _Places.of([_mentions(own) for own in states])
+        by_mention = list(zip(states, places.words, strict=True))
+        forward = np.concatenate([own.forward[words] for own, words in by_mention])
+        backward = np.concatenate([own.backward[words] for own, words in by_mention])
+        last_words = np.concatenate([_last_words(own.embedded, words) for own, words in by_mention])
+        return MentionLayers(
+            places,
+            {
+                attention: tuple(
+                    places.by_window(self._layer(f"{attention}.{direction}_keys", read))
+                    for direction, read in (("forward", forward), ("backward", backward))
+                )
+                for attention in ("evidence", "links")
+            },
+            places.by_window(self._layer("forward_values", forward)),
+            places.by_window(self._layer("backward_values", backward)),
+            *self._mention_classes(last_words),
+        )
+
+    def predictions(
+        self,
+        states: Sequence[WindowStates],
+        anaphors: Sequence[Sequence[Anaphor]],
+        layers: MentionLayers | None = None,
+    ) -> list[Predictions]:
         """The outputs for some pronouns of B windows, at least one of each.
 
         A window's outputs depend on no other window but for their last bits: the order of a sum may change.
+
+        layers  the `mention_layers` of these windows, if they are known
         """
+        layers = layers or self.mention_layers(states)
+        mentions = layers.places
         pronouns = _Places.of([np.array([anaphor.word_index for anaphor in own], np.int64) for own in anaphors])
-        mentions = _Places.of([_mentions(own) for own in states])
         reflexive = np.array([anaphor.form in REFLEXIVE_FORMS for own in anaphors for anaphor in own], np.bool_)
         is_reflexive = reflexive[:, None].astype(np.float32)
 
         beside: Floats = np.concatenate(
             [_beside(own, words) for own, words in zip(states, pronouns.words, strict=True)]
         )
-        by_mention = list(zip(states, mentions.words, strict=True))
-        forward_mentions = np.concatenate([own.forward[words] for own, words in by_mention])
-        backward_mentions = np.concatenate([own.backward[words] for own, words in by_mention])
-        last_words = np.concatenate([_last_words(own.embedded, words) for own, words in by_mention])
-
         offsets = mentions.padded[:, None, :] - pronouns.padded[:, :, None]
         comes_before = offsets < 0
         # No attention to the pronoun itself, nor to a mention whose last words hold it ("his wife").
@@ -141,8 +184,7 @@ class Heads(Layers):
             query = self._layer(f"{attention}.query", beside)
             query += is_reflexive * self._arrays[f"{attention}.query_reflexive"]
             queries = pronouns.by_window(query)
-            forward_keys = mentions.by_window(self._layer(f"{attention}.forward_keys", forward_mentions))
-            backward_keys = mentions.by_window(self._layer(f"{attention}.backward_keys", backward_mentions))
+            forward_keys, backward_keys = layers.keys[attention]
             scores = np.where(
                 comes_before, queries @ forward_keys.transpose(0, 2, 1), queries @ backward_keys.transpose(0, 2, 1)
             )
@@ -154,8 +196,7 @@ class Heads(Layers):
 
         evidence, links = attend("evidence"), attend("links")
 
-        in_ordinary, in_reflexive = self._mention_classes(last_words)
-        tables = mentions.by_window(in_ordinary), mentions.by_window(in_reflexive)
+        tables = mentions.by_window(layers.in_ordinary), mentions.by_window(layers.in_reflexive)
 
         def votes(attention: Floats) -> Floats:
             ordinary, full = ((attention @ table)[pronouns.is_used] for table in tables)
@@ -163,8 +204,8 @@ class Heads(Layers):
             return np.log(shares)
 
         weights_before = np.where(comes_before, evidence, np.float32(0.0))
-        context = weights_before @ mentions.by_window(self._layer("forward_values", forward_mentions))
-        context += (evidence - weights_before) @ mentions.by_window(self._layer("backward_values", backward_mentions))
+        context = weights_before @ layers.forward_values
+        context += (evidence - weights_before) @ layers.backward_values
         features = np.concatenate([beside, context[pronouns.is_used], votes(evidence), votes(links)], axis=1)
         hidden = self._layer("head", features)
         hidden += is_reflexive * self._arrays["head_reflexive"]
@@ -181,8 +222,8 @@ class Heads(Layers):
                 mentions.words[window],
                 links[window, : end - first, : end_mention - first_mention],
                 evidence[window, : end - first, : end_mention - first_mention],
-                in_ordinary[first_mention:end_mention],
-                in_reflexive[first_mention:end_mention],
+                layers.in_ordinary[first_mention:end_mention],
+                layers.in_reflexive[first_mention:end_mention],
             )
             for window, ((first, end), (first_mention, end_mention)) in enumerate(
                 zip(pronouns.bounds(), mentions.bounds(), strict=True)

@@ -17,7 +17,7 @@ from gru_lint.model.batches import BATCH_WORDS, batches_of
 from gru_lint.model.candidates import Candidates
 from gru_lint.model.cells import Cell, Floats
 from gru_lint.model.encoders import Encoders, WindowStates
-from gru_lint.model.heads import Heads, Predictions
+from gru_lint.model.heads import Heads, MentionLayers, Predictions
 from gru_lint.model.judgements import Targets, case_judgements_of, judgements_of, margins_of, slot_judgements_of
 from gru_lint.model.verbs import VerbJudge, VerbPredictions
 from gru_lint.model.weights import Weights
@@ -145,44 +145,54 @@ class AgreementNetwork:
         nothing that is shown depends on the other windows, not even the last digit of a confidence.
         """
         states = self.read([targets.window for targets in batch], whole=resolve_all)
-        of_pronouns, of_cases = self._judge_heads(batch, states, resolve_all=resolve_all)
-        if self._verbs is None:
-            return list(of_pronouns)
-        judged = []
-        for targets, own_pronouns, own_cases, own_slots in zip(
-            batch, of_pronouns, of_cases, self._judge_slots(batch, states), strict=True
-        ):
-            if any(self._should_resolve(targets.window, judgement) for judgement in own_slots):
-                (own_slots,) = self._judge_slots([targets], self.read([targets.window]))
-            if any(self._should_resolve(targets.window, judgement) for judgement in own_cases):
-                own_cases = self._judge_cases_alone(targets)
-            every: list[AnyJudgement] = [*own_pronouns, *own_slots, *own_cases]
-            judged.append(tuple(sorted(every, key=lambda judgement: judgement.word_index)))
-        return judged
+        of_pronouns, of_cases, are_doubted = self._judge_heads(batch, states, resolve_all=resolve_all)
+        of_slots = self._judge_slots(batch, states)
+        kinds = [
+            (is_doubted, self._may_report(targets.window, cases), self._may_report(targets.window, slots))
+            for targets, is_doubted, cases, slots in zip(batch, are_doubted, of_cases, of_slots, strict=True)
+        ]
+        doubted = [index for index, own in enumerate(kinds) if any(own)]
+        for index, alone in zip(doubted, self._read_each([batch[index].window for index in doubted]), strict=True):
+            is_pronoun, is_case, is_slot = kinds[index]
+            targets = batch[index]
+            if is_slot:
+                (of_slots[index],) = self._judge_slots([targets], [alone])
+            if is_case:
+                (predictions,) = self._heads.predictions([alone], [targets.first_persons])
+                of_cases[index] = case_judgements_of(targets, predictions)
+            if is_pronoun:
+                of_pronouns[index] = self._judge_alone(targets, alone, resolve_all=resolve_all)
+        return [
+            tuple(sorted((*pronouns, *slots, *cases), key=lambda judgement: judgement.word_index))
+            for pronouns, slots, cases in zip(of_pronouns, of_slots, of_cases, strict=True)
+        ]
+
+    def _may_report(self, window: Window, judgements: Iterable[AnyJudgement]) -> bool:
+        return any(self._should_resolve(window, judgement) for judgement in judgements)
+
+    def _read_each(self, windows: Sequence[Window]) -> Iterator[WindowStates]:
+        """The encoders' states over windows, each read whole and by itself."""
+        return self._encoders.read_each(self.lexicon.encode_each([window.words for window in windows]))
 
     def _judge_heads(
         self, batch: Sequence[Targets], states: Sequence[WindowStates], *, resolve_all: bool
-    ) -> tuple[list[tuple[Judgement, ...]], list[tuple[CaseJudgement, ...]]]:
-        """The judgements on the pronouns of B windows, and on those whose case alone is judged.
+    ) -> tuple[list[tuple[Judgement, ...]], list[tuple[CaseJudgement, ...]], list[bool]]:
+        """The judgements on the pronouns of B windows, on those whose case alone is judged, and which to judge again.
 
         The head was taught cases by he, she and they. It reads what stands beside the word and never the word, so
         that it knows those of I and we as well.
         """
         of_pronouns: list[tuple[Judgement, ...]] = [()] * len(batch)
         of_cases: list[tuple[CaseJudgement, ...]] = [()] * len(batch)
+        are_doubted = [False] * len(batch)
         holding = [index for index, targets in enumerate(batch) if targets.anaphors or targets.first_persons]
         if not holding:
-            return of_pronouns, of_cases
-        predictions = dict(
-            zip(
-                holding,
-                self._heads.predictions(
-                    [states[index] for index in holding],
-                    [batch[index].anaphors + batch[index].first_persons for index in holding],
-                ),
-                strict=True,
-            )
+            return of_pronouns, of_cases, are_doubted
+        found = self._heads.predictions(
+            [states[index] for index in holding],
+            [batch[index].anaphors + batch[index].first_persons for index in holding],
         )
+        predictions = dict(zip(holding, found, strict=True))
         for index, own in predictions.items():
             of_cases[index] = case_judgements_of(batch[index], own.rows(len(batch[index].anaphors), len(own.positions)))
         with_pronouns = [index for index in holding if batch[index].anaphors]
@@ -192,14 +202,9 @@ class AgreementNetwork:
             [predictions[index].rows(0, len(batch[index].anaphors)) for index in with_pronouns],
             resolve_all=resolve_all,
         )
-        for index, pronouns in zip(with_pronouns, judged, strict=True):
-            of_pronouns[index] = pronouns
-        return of_pronouns, of_cases
-
-    def _judge_cases_alone(self, targets: Targets) -> tuple[CaseJudgement, ...]:
-        """The judgements on the pronouns of a window whose case alone is judged, read by itself."""
-        (predictions,) = self._heads.predictions(self.read([targets.window]), [targets.first_persons])
-        return case_judgements_of(targets, predictions)
+        for index, (pronouns, is_doubted) in zip(with_pronouns, judged, strict=True):
+            of_pronouns[index], are_doubted[index] = pronouns, is_doubted
+        return of_pronouns, of_cases, are_doubted
 
     def _judge_pronouns(
         self,
@@ -208,8 +213,8 @@ class AgreementNetwork:
         predictions: Sequence[Predictions],
         *,
         resolve_all: bool,
-    ) -> list[tuple[Judgement, ...]]:
-        """The judgements on the pronouns of B windows, at least one in each; see `_judge_batch`."""
+    ) -> list[tuple[tuple[Judgement, ...], bool]]:
+        """The judgements on the pronouns of B windows, at least one in each, and whether a rule may report any."""
         if not batch:
             return []
         judged = judgements_of(batch, predictions)
@@ -219,9 +224,7 @@ class AgreementNetwork:
                 for targets, own, own_states in zip(batch, judged, states, strict=True)
             ]
         return [
-            self._judge_alone(targets, resolve_all=resolve_all)
-            if self._may_be_flagged(targets, own, margins, resolve_all=resolve_all)
-            else own
+            (own, self._may_be_flagged(targets, own, margins, resolve_all=resolve_all))
             for targets, own, margins in zip(batch, judged, margins_of(batch, predictions), strict=True)
         ]
 
@@ -256,24 +259,29 @@ class AgreementNetwork:
             for judgement, margin in zip(judgements, margins, strict=True)
         )
 
-    def _judge_alone(self, targets: Targets, *, resolve_all: bool) -> tuple[Judgement, ...]:
-        """The judgements on a window that is read by itself, with the antecedents of those that a rule may report."""
-        (states,) = self.read([targets.window])
-        predictions = self._heads.predictions([states], [targets.anaphors])
+    def _judge_alone(self, targets: Targets, states: WindowStates, *, resolve_all: bool) -> tuple[Judgement, ...]:
+        """The judgements on a window that was read by itself, with the antecedents of those that a rule may report."""
+        layers = self._heads.mention_layers([states])
+        predictions = self._heads.predictions([states], [targets.anaphors], layers)
         (judgements,), (margins,) = judgements_of([targets], predictions), margins_of([targets], predictions)
         resolved = [
             index
             for index, margin in enumerate(margins)
             if resolve_all or (margin < 0 and self._should_resolve(targets.window, judgements[index]))
         ]
-        return self._with_antecedents(targets, judgements, states, resolved) if resolved else judgements
+        return self._with_antecedents(targets, judgements, states, resolved, layers) if resolved else judgements
 
     def _with_antecedents(
-        self, targets: Targets, judgements: Sequence[Judgement], states: WindowStates, resolved: Iterable[int]
+        self,
+        targets: Targets,
+        judgements: Sequence[Judgement],
+        states: WindowStates,
+        resolved: Iterable[int],
+        layers: MentionLayers | None = None,
     ) -> tuple[Judgement, ...]:
         """The judgements with the antecedents of some of them, by index; `states` are those of the whole window."""
         word_indices = {targets.anaphors[index].word_index for index in resolved}
-        antecedents = self._antecedents.likeliest(targets.window, states, word_indices)
+        antecedents = self._antecedents.likeliest(targets.window, states, word_indices, layers)
         return tuple(
             replace(judgement, antecedent=antecedents.get(judgement.anaphor.word_index)) for judgement in judgements
         )

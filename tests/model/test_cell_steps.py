@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from cell_examples import OPEN, SHUT, check, floats
 
-from gru_lint.model.cells import Cell, GRUCell
+from gru_lint.model.cells import Cell, GRUCell, extremes_allowed
 from studies.cells.other_cells import LSTMCell, RNNCell
 
 # One step each, every number written out: what a word of a formula changes, a row here shows.
@@ -100,4 +100,5 @@ STEPS: dict[str, tuple[Cell, list[float], object, object]] = {
 
 @pytest.mark.parametrize(("cell", "products", "state", "wanted"), STEPS.values(), ids=STEPS)
 def test_step(cell: Cell, products: list[float], state: object, wanted: object) -> None:
-    check(cell.step(floats([products]), floats(state)), wanted)
+    with extremes_allowed():
+        check(cell.step(floats([products]), floats(state)), wanted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,10 +10,14 @@ import numpy as np
 import pytest
 from small_network import CELLS, LAST_BITS, WINDOWS, by_numpy, check, random_weights, window
 
+from gru_lint.english.lexicon import Lexicon
 from gru_lint.english.pronouns import CLASS_OF_FORM, REFLEXIVE_FORMS
 from gru_lint.model.cells import Floats
+from gru_lint.model.encoders import Encoders
 from gru_lint.model.heads import Predictions
 from gru_lint.model.network import AgreementNetwork
+from gru_lint.model.weights import read_weights
+from gru_lint.model.weights_path import default_weights_path
 from gru_lint.records import Judgement, Window
 from gru_lint.segment.windows import find_anaphors
 
@@ -132,3 +137,15 @@ def test_window_without_a_question(given: Window) -> None:
 
 def test_no_windows() -> None:
     assert list(AgreementNetwork(random_weights("gru")).judge([])) == []
+
+
+def test_windows_that_are_read_at_once_are_to_the_last_digit_as_if_each_were_read_by_itself() -> None:
+    weights = read_weights(default_weights_path())
+    encoders, lexicon, chance = Encoders(weights), Lexicon(weights.vocabulary), random.Random(1)
+    words = "Mary the captain told her him that ; and they were lost at sea . It".split()
+    texts = [["<begin>", *chance.choices(words, k=chance.randrange(1, 230))] for _ in range(15)]
+    encoded = lexicon.encode_each(texts)
+    for own, at_once in zip(encoded, encoders.read_each(encoded), strict=True):
+        (alone,) = encoders.read([own], [0], [len(own.word_ids)])
+        for name in ("embedded", "forward", "backward"):
+            np.testing.assert_array_equal(getattr(at_once, name), getattr(alone, name), name)
