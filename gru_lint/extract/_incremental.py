@@ -153,6 +153,11 @@ class IncrementalProse:
         self._text = text
         self._blocks[first:last] = fresh
         self._starts[first:] = [*starts, *(one + shift for one in self._starts[last:])]
+        self._far = [
+            *self._far[: bisect_left(self._far, first)],
+            *(number for number, block in enumerate(fresh, first) if block.reach >= TO_THE_END),
+            *(number + len(fresh) - len(removed) for number in self._far[bisect_left(self._far, last) :]),
+        ]
         self._follow_definitions(removed, fresh)
 
     def _first_touched(self, text: str, edited: int) -> int:
@@ -228,15 +233,16 @@ class IncrementalProse:
         return block
 
     def _follow_definitions(self, removed: Iterable[_Block], fresh: Iterable[_Block]) -> None:
-        """Takes over what blocks define and how far they reach; extracts those again that this affects."""
+        """Takes over what blocks define; extracts those again that this affects."""
         for block in removed:
             self._n_defined.subtract(block.cut.defines)
         for block in fresh:
             self._n_defined.update(block.cut.defines)
         # Forgets what is defined no more: every name that was ever typed would stay.
         self._n_defined = +self._n_defined
-        self._far = [number for number, block in enumerate(self._blocks) if block.reach >= TO_THE_END]
-        self._has_unread = any(block.unread for block in self._blocks)
+        # An edit that takes away what could not be read leaves the others to be looked for, which are few.
+        is_unread = any(block.unread for block in fresh)
+        self._has_unread = is_unread or (self._has_unread and any(block.unread for block in self._blocks))
         defined = self._reader.gather(self._n_defined)
         changed = defined ^ self._defined
         if not changed:
@@ -250,11 +256,13 @@ class IncrementalProse:
             self._blocks, starts, self._starts, self._prose = [], self._starts, [], ""
             self._compose(0, 0, 0, again)
             self._blocks, self._starts = again, starts
+            self._has_unread = any(block.unread for block in again)
             return
         for number in affected:
             fresh_one = self._read_again(number)
             self._compose(number, number + 1, self._starts[number], [fresh_one])
             self._blocks[number] = fresh_one
+            self._has_unread = self._has_unread or bool(fresh_one.unread)
 
     def _read_again(self, number: int) -> _Block:
         block, start = self._blocks[number], self._starts[number]

@@ -1,7 +1,8 @@
-"""The diagnostics of a document that were sent last: a keystroke leaves most of them as they are."""
+"""The diagnostics of a document that were told last: a keystroke leaves most of them as they are."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import attrs
@@ -11,7 +12,7 @@ from gru_lint.config.settings import Settings
 from gru_lint.lines import edit_between
 from gru_lint.records import Finding
 from gru_lint_server.diagnostics import diagnostic_of
-from gru_lint_server.placed_findings import PlacedFindings
+from gru_lint_server.placed_findings import PlacedFindings, WindowFindings
 from gru_lint_server.positions import Positions
 
 # Farther than any text reaches.
@@ -25,18 +26,29 @@ class KnownDiagnostic(types.Diagnostic):
     json: str | None = attrs.field(default=None, eq=False, repr=False)
 
 
-class _Sent(NamedTuple):
-    """The diagnostic of a finding as it was sent.
+class _Told(NamedTuple):
+    """The diagnostic of a finding.
 
     finding      relative to its window
-    before, end  how far the finding and its antecedent reach before and behind the start of the finding; `_TOO_FAR`
-                 where they do not both stand in the document
+    before, end  how far before the start of the finding, and behind it, the text reaches that it points at; too far
+                 where that is not all in the document
     """
 
     finding: Finding
     before: int
     end: int
     diagnostic: KnownDiagnostic
+
+
+class _ToldWindow(NamedTuple):
+    """The diagnostics of the findings in a window.
+
+    first, end  where the text begins and ends that all of them point at, from the origin of the window on
+    """
+
+    first: int
+    end: int
+    told: tuple[_Told, ...]
 
 
 class KnownDiagnostics:
@@ -46,14 +58,16 @@ class KnownDiagnostics:
         self._settings: Settings | None = None
         self._text = ""
         self._n_lines = 0
-        # By where each finding begins, and its code.
-        self._sent: dict[tuple[int, str], _Sent] = {}
+        # Their origins are those in the document or the cell.
+        self._windows: list[WindowFindings] = []
+        self._told: list[_ToldWindow] = []
 
     def diagnostics_of(
         self, findings: PlacedFindings, positions: Positions, uri: str, settings: Settings
     ) -> list[types.Diagnostic]:
         """Findings as diagnostics; the same objects where nothing about them has changed."""
-        before = self._sent if settings == self._settings else {}
+        if settings != self._settings:
+            self._windows, self._told = [], []
         extent, lines = positions.extent, positions.lines
         text, n_lines = extent.of(positions.text), lines.row_start(extent.end)[0] - lines.row_start(extent.start)[0]
         edited = edit_between(self._text, text).span
@@ -63,24 +77,58 @@ class KnownDiagnostics:
         if n_lines == self._n_lines:
             last_row = lines.row_start(extent.start + edited.end + shift)[0]
             stays = lines.start(last_row + 1) - extent.start
-        self._settings, self._text, self._n_lines, self._sent = settings, text, n_lines, {}
-        diagnostics: list[types.Diagnostic] = []
-        for window in findings.windows:
-            origin = window.origin - extent.start
-            for finding in window.findings:
-                start = origin + finding.span.start
-                sent = before.get((start if start < edited.start else start - shift, finding.code))
-                is_unmoved = sent and (start + sent.end <= edited.start or start - sent.before >= stays)
-                if sent is None or not is_unmoved or not _are_alike(sent.finding, finding):
-                    sent = _diagnosed(finding, window.origin, positions, uri, settings)
-                elif sent.finding is not finding:
-                    sent = sent._replace(finding=finding)
-                self._sent[start, finding.code] = sent
-                diagnostics.append(sent.diagnostic)
-        return diagnostics
+        windows = [WindowFindings(window.origin - extent.start, window.findings) for window in findings.windows]
+        first, n_last = self._unmoved(windows, edited.start, stays, shift)
+        end, old_end = len(windows) - n_last, len(self._windows) - n_last
+        before = {
+            (window.origin + told.finding.span.start, told.finding.code): told
+            for window, of_window in zip(self._windows[first:old_end], self._told[first:old_end], strict=True)
+            for told in of_window.told
+        }
+
+        def tell(origin: int, finding: Finding) -> _Told:
+            start = origin + finding.span.start
+            told = before.get((start if start < edited.start else start - shift, finding.code))
+            is_unmoved = told and (start + told.end <= edited.start or start - told.before >= stays)
+            if told is None or not is_unmoved or not _are_alike(told.finding, finding):
+                return _tell(finding, origin + extent.start, positions, uri, settings)
+            return told._replace(finding=finding)
+
+        self._told[first:old_end] = [
+            _told_window(tuple(tell(window.origin, finding) for finding in window.findings))
+            for window in windows[first:end]
+        ]
+        self._settings, self._text, self._n_lines, self._windows = settings, text, n_lines, windows
+        return [told.diagnostic for of_window in self._told for told in of_window.told]
+
+    def _unmoved(self, windows: Sequence[WindowFindings], edited: int, stays: int, shift: int) -> tuple[int, int]:
+        """How many windows before an edit, and how many behind it, are told as they were."""
+        most = min(len(windows), len(self._windows))
+        first = n_last = 0
+        while (
+            first < most
+            and windows[first] == self._windows[first]
+            and windows[first].origin + self._told[first].end <= edited
+        ):
+            first += 1
+        while n_last < most - first:
+            window, before = windows[-1 - n_last], self._windows[-1 - n_last]
+            is_same = window.origin - shift == before.origin and window.findings == before.findings
+            if not is_same or window.origin + self._told[-1 - n_last].first < stays:
+                break
+            n_last += 1
+        return first, n_last
 
 
-def _diagnosed(finding: Finding, origin: int, positions: Positions, uri: str, settings: Settings) -> _Sent:
+def _told_window(told: tuple[_Told, ...]) -> _ToldWindow:
+    return _ToldWindow(
+        min(one.finding.span.start - one.before for one in told),
+        max(one.finding.span.start + one.end for one in told),
+        told,
+    )
+
+
+def _tell(finding: Finding, origin: int, positions: Positions, uri: str, settings: Settings) -> _Told:
     placed = finding.shifted(origin)
     made = diagnostic_of(placed, positions, uri, settings)
     known = KnownDiagnostic(*(getattr(made, one.name) for one in attrs.fields(types.Diagnostic)))
@@ -88,7 +136,7 @@ def _diagnosed(finding: Finding, origin: int, positions: Positions, uri: str, se
     before, end = start - min(span.start for span in spans), max(span.end for span in spans) - start
     if start - before < positions.extent.start or start + end > positions.extent.end:
         before = end = _TOO_FAR
-    return _Sent(finding, before, end, known)
+    return _Told(finding, before, end, known)
 
 
 def _are_alike(one: Finding, other: Finding) -> bool:
