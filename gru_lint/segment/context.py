@@ -119,12 +119,3 @@ def _first_entry(sentences: Sequence[Sentence], here: int) -> int:
         elif boundary in (TEXT_END, ENTRIES_END):
             break
     return first
-
-
-def is_in_entry(sentences: Sequence[Sentence], here: int) -> bool:
-    """Whether a sentence stands in an entry."""
-    for number in range(min(here, len(sentences) - 1), -1, -1):
-        boundary = sentences[number].boundary
-        if boundary:
-            return boundary[0] in (ENTRY, PART)
-    return False

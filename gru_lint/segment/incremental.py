@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 from gru_lint.extract import ENTRY, PART, TEXT_END
 from gru_lint.lines import edit_between
-from gru_lint.records import AnyJudgement, Finding, Sentence, Span, Window
-from gru_lint.segment.context import context_before, is_in_entry
-from gru_lint.segment.sentences import Opening, find_pieces, opening_after, read_piece, sentence_at
+from gru_lint.records import Sentence
+from gru_lint.segment.context import context_before
+from gru_lint.segment.placed_window import PlacedWindow
+from gru_lint.segment.sentences import LONGEST_PIECE, Opening, find_pieces, opening_after, read_piece, sentence_at
 from gru_lint.segment.windows import (
     LOOKAHEAD_WORDS,
     ends_group_after,
@@ -22,44 +23,10 @@ from gru_lint.segment.windows import (
     has_anaphor,
     is_short_document,
     size_of,
-    text_span,
     window_of,
 )
 
 _OFFSETS = tuple(range(4_096))
-
-
-@dataclass(slots=True)
-class PlacedWindow:
-    """A window, where it stands in the text, and its results so far.
-
-    window       its `starts` are relative to `origin`
-    origin       an offset in the text; edits before it shift it
-    judgements   None until it is judged
-    findings     of the rules about the judgements, relative to `origin`; None until the rules are applied
-    is_resolved  whether the antecedent of every pronoun was resolved
-    """
-
-    window: Window
-    origin: int
-    judgements: tuple[AnyJudgement, ...] | None = None
-    findings: tuple[Finding, ...] | None = None
-    is_resolved: bool = False
-
-    @property
-    def end(self) -> int:
-        """The offset in the text at which the last word that it judges ends."""
-        last = self.window.end_judged - 1
-        return self.origin + self.window.starts[last] + len(self.window.words[last])
-
-    def span(self, first_word: int, end_word: int) -> Span:
-        """The span in the text of some words, by their indices in the window, the end excluded."""
-        return text_span(self.window, first_word, end_word).shifted(self.origin)
-
-    def in_text(self) -> Window:
-        """The window with its `starts` as offsets in the text."""
-        starts = tuple(start + self.origin if start >= 0 else start for start in self.window.starts)
-        return replace(self.window, starts=starts)
 
 
 @dataclass(slots=True)
@@ -87,6 +54,8 @@ class IncrementalWindows:
         # The index of the first sentence of each piece.
         self._firsts: list[int] = []
         self._sentences: list[Sentence] = []
+        # The indices of the sentences that have a boundary before them.
+        self._bounded: list[int] = []
         # The index of the first sentence of each group, and the group's window; None for a group without pronouns.
         self._groups: list[int] = []
         self._windows: list[PlacedWindow | None] = []
@@ -94,6 +63,10 @@ class IncrementalWindows:
     def found(self) -> list[PlacedWindow]:
         """The windows, in order."""
         return [placed for placed in self._windows if placed]
+
+    def unjudged(self) -> list[PlacedWindow]:
+        """Those of the windows that have no judgements yet, in order."""
+        return [placed for placed in self._windows if placed and placed.judgements is None]
 
     def update(self, prose: str) -> None:
         """Takes a new version of the prose; windows with the same words and context keep their results."""
@@ -127,14 +100,14 @@ class IncrementalWindows:
 
         Returns first and end index of the removed sentences, and how many replace them.
         """
-        first = max(0, bisect_right(self._starts, prefix) - 2)
-        start = self._starts[first] if first else 0
-        first_opening = self._pieces[first].opening if first else None
+        # Where a piece ends may depend on so many characters; one without a sentence says how the next one begins.
+        far, near = bisect_left(self._starts, prefix - LONGEST_PIECE), bisect_right(self._starts, prefix) - 2
+        first = n_seen = max(0, min(far, near))
+        start, first_opening = (self._starts[first], self._pieces[first].opening) if first else (0, None)
         fresh: list[int] = []
         last = len(self._starts)
         known: dict[tuple[str, Opening], tuple[Sentence, ...]] = {}
         read: list[_Piece] = []
-        n_seen = first
         pending: Opening | None = None
         for piece in find_pieces(self.prose, start, first_opening):
             opening = opening_after(pending, piece.opening)
@@ -153,9 +126,17 @@ class IncrementalWindows:
             sentences = known.get((text, opening))
             if sentences is None:
                 sentences = read_piece(text, opening)
-            read.append(_Piece(text, opening, sentences))
-            fresh.append(piece.start)
             pending = None if sentences else opening
+            made = _Piece(text, opening, sentences)
+            if not read and self._starts[first : first + 1] == [piece.start] and self._pieces[first] == made:
+                # As it was, and where it was.
+                first += 1
+                continue
+            read.append(made)
+            fresh.append(piece.start)
+        # The first of these pieces may begin as it did; sentences behind it that are the same have moved.
+        is_begun = bool(read) and first < last and self._starts[first] == fresh[0]
+        n_same = _n_same(self._pieces[first].sentences, read[0].sentences) if is_begun else 0
         first_sentence = self._firsts[first] if first < len(self._firsts) else len(self._sentences)
         end_sentence = self._firsts[last] if last < len(self._firsts) else len(self._sentences)
         added = [sentence for made in read for sentence in made.sentences]
@@ -169,7 +150,10 @@ class IncrementalWindows:
         self._starts[first:] = [*fresh, *(start + shift for start in self._starts[last:])]
         self._firsts[first:] = [*firsts, *(number + n_more for number in self._firsts[last:])]
         self._sentences[first_sentence:end_sentence] = added
-        return first_sentence, end_sentence, len(added)
+        kept, after = bisect_left(self._bounded, first_sentence), bisect_left(self._bounded, end_sentence)
+        bounded = [number for number, sentence in enumerate(added, first_sentence) if sentence.boundary]
+        self._bounded[kept:] = [*bounded, *(number + n_more for number in self._bounded[after:])]
+        return first_sentence + n_same, end_sentence, len(added) - n_same
 
     def _regroup(self, first: int, end: int, n_added: int, shift: int) -> None:
         """Groups the sentences around an edit again, in which `n_added` sentences replaced first .. end."""
@@ -197,7 +181,7 @@ class IncrementalWindows:
                     placed.origin += shift
         self._windows[begin:] = [*([None] * len(groups)), *after]
         n_after = 0
-        in_entry = rebuilt < len(self._groups) and is_in_entry(self._sentences, self._groups[rebuilt])
+        in_entry = rebuilt < len(self._groups) and self._is_in_entry(self._groups[rebuilt])
         for group in range(rebuilt, len(self._groups)):
             start = self._groups[group]
             is_after = group >= begin + len(groups) and start >= first + n_added
@@ -210,6 +194,11 @@ class IncrementalWindows:
             self._windows[group] = self._placed_window(group, start, stop, self._windows[group], old)
             if start >= first + n_added and not in_entry:
                 n_after += sum(size_of(sentence) for sentence in self._sentences[start:stop])
+
+    def _is_in_entry(self, here: int) -> bool:
+        """Whether a sentence stands in an entry."""
+        number = bisect_right(self._bounded, here) - 1
+        return number >= 0 and self._sentences[self._bounded[number]].boundary[0] in (ENTRY, PART)
 
     def _first_that_looks_ahead(self, group: int, first: int) -> int:
         """The first group, this one or one before it, whose window looks ahead as far as sentence `first`."""
@@ -278,3 +267,11 @@ class IncrementalWindows:
             if same.window.starts == window.starts and same.window.is_short == window.is_short:
                 placed.findings = same.findings
         return placed
+
+
+def _n_same(before: Sequence[Sentence], after: Sequence[Sentence]) -> int:
+    """How many sentences two pieces begin with alike."""
+    n_same = 0
+    while n_same < min(len(before), len(after)) and before[n_same] == after[n_same]:
+        n_same += 1
+    return n_same

@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 
 # spaCy's tokenizer is slow on long runs without blanks, which are no words anyway.
 _LONGEST_WORD = 200
-# A longer paragraph is tokenized in pieces. A hash of the words before a sentence end decides whether a piece ends
-# there (one in four does), not a count: an edit leaves the pieces after it as they are.
-_SHORTEST_PIECE = 2_000
-_LONGEST_PIECE = 20_000
-_ONE_END_IN = 4
-# Surely the end of a sentence: no abbreviation looks like this.
-_SENTENCE_END = re.compile(r"[a-z]{4}[.!?]\s+(?=[A-Z])")
+# A longer paragraph is tokenized in pieces. Of the places where one may end, that is chosen before which the characters
+# have the least hash: whatever is written elsewhere, pieces that begin at different places soon end at the same one,
+# so that an edit leaves those behind it as they are.
+_SHORTEST_PIECE = 1_000
+LONGEST_PIECE = 4_000
+_N_HASHED = 64
+# Surely the end of a sentence, where a piece ends if it can: but for these two, no abbreviation looks like this.
+_SENTENCE_END = re.compile(r"[a-z]{4}(?<!Messrs)(?<!Calif)[.!?]\s+(?=[A-Z])")
+_WORD_END = re.compile(r"\S\s+(?=\S)")
 # A paragraph ends at a blank line, or where an extractor says so.
 _MARKS = "".join(MARKS)
 _PARAGRAPH = re.compile(rf"[^\s{_MARKS}](?:[^\n{_MARKS}]+|\n(?![^\S\n]*\n))*")
@@ -191,15 +193,18 @@ def sentence_at(sentence: Sentence, offset: int) -> Sentence:
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Pieces of a paragraph that are short enough for the tokenizer; none starts with a blank."""
+    """Pieces of a paragraph that are short enough for the tokenizer; none starts with a blank.
+
+    Where one ends depends on nothing but the LONGEST_PIECE characters from its start on.
+    """
     while end - start > _SHORTEST_PIECE:
-        limit = min(end, start + _LONGEST_PIECE)
-        cut = _chosen_end(text, start + _SHORTEST_PIECE, limit)
+        limit = min(end, start + LONGEST_PIECE)
+        cut = _least(_SENTENCE_END, text, start + _SHORTEST_PIECE, limit)
         if cut is None:
             if limit == end:
                 break
-            blank = max(text.rfind(" ", start, limit), text.rfind("\n", start, limit))
-            cut = blank + 1 if blank > start else limit
+            # Lower case, lists, a verse without stops: sentences that nobody has marked.
+            cut = _least(_WORD_END, text, start + _SHORTEST_PIECE, limit) or limit
         yield start, cut
         while cut < end and text[cut].isspace():
             cut += 1
@@ -208,12 +213,14 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _chosen_end(text: str, start: int, end: int) -> int | None:
-    for match in _SENTENCE_END.finditer(text, start, end):
-        before = text[match.start() - 24 : match.start()].encode("utf-8", "surrogatepass")
-        if zlib.crc32(before) % _ONE_END_IN == 0:
-            return match.end()
-    return None
+def _least(pattern: re.Pattern[str], text: str, start: int, end: int) -> int | None:
+    """Where the match in a stretch of text ends before which the characters have the least hash; None without any."""
+
+    def hash_before(match: re.Match[str]) -> int:
+        return zlib.crc32(text[max(0, match.start() - _N_HASHED) : match.start()].encode("utf-8", "surrogatepass"))
+
+    least = min(pattern.finditer(text, start, end), key=hash_before, default=None)
+    return least.end() if least else None
 
 
 def _split_piece(piece: str) -> Iterator[tuple[tuple[str, ...], tuple[int, ...]]]:

@@ -14,7 +14,7 @@ from gru_lint.runtime.stepwise import Stepwise
 if TYPE_CHECKING:
     from gru_lint.people.chains import Chains, NamedPeople
     from gru_lint.people.references import JudgedWindow, References
-    from gru_lint.segment.incremental import PlacedWindow
+    from gru_lint.segment.placed_window import PlacedWindow
 
 # The windows whose candidates are looked for in one step.
 _WINDOWS_PER_STEP = 8

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from gru_lint.english.declarations import Declaration
     from gru_lint.explain.explanation import Explanation
     from gru_lint.people.chains import NamedPeople
-    from gru_lint.segment.incremental import IncrementalWindows, PlacedWindow
+    from gru_lint.segment.incremental import IncrementalWindows
+    from gru_lint.segment.placed_window import PlacedWindow
 
 # A longer text is left to the command line: its words alone would fill the memory.
 _MAX_CHARACTERS = 4_000_000
@@ -97,7 +98,7 @@ class DocumentCheck:
             cut = self._prose.rfind("\n\n", 0, self._n_read)
             end = cut if cut > 0 else self._n_read
         self._windows.update(self._prose[:end])
-        left = [placed for placed in self._windows.found() if placed.judgements is None]
+        left = self._windows.unjudged()
         if left:
             self._linters.judge(settings, left[:_STEP_WINDOWS])
         if len(left) <= _STEP_WINDOWS:
@@ -178,11 +179,10 @@ class DocumentCheck:
         if not self._is_complete:
             n_read = len(self._windows.prose)
             windows = windows[:-1] + [placed for placed in self._visible_windows if placed.origin >= n_read]
-        found = [
-            WindowFindings(placed.origin, findings)
-            for placed in windows
-            if placed.judgements and (findings := self._findings(placed))
-        ]
+        for placed in windows:
+            if placed.findings is None and placed.judgements is not None:
+                self._findings(placed)
+        found = [WindowFindings(placed.origin, placed.findings) for placed in windows if placed.findings]
         suppressions = find_suppressions(self._text, self._effective_filename)
         return without_suppressed(found, suppressions, self._settings, is_complete=self._is_complete)
 

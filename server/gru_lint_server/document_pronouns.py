@@ -10,7 +10,7 @@ from gru_lint.linter import antecedent_of
 from gru_lint.records import Antecedent, Finding, Judgement, Span
 
 if TYPE_CHECKING:
-    from gru_lint.segment.incremental import PlacedWindow
+    from gru_lint.segment.placed_window import PlacedWindow
 
 
 @dataclass(frozen=True, slots=True)

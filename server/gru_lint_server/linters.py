@@ -13,7 +13,7 @@ from gru_lint.records import AnyJudgement
 from gru_lint.rules import all_rules
 
 if TYPE_CHECKING:
-    from gru_lint.segment.incremental import PlacedWindow
+    from gru_lint.segment.placed_window import PlacedWindow
 
 JudgementCache = OrderedDict[tuple[tuple[str, ...], int, int], tuple[AnyJudgement, ...]]
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import random
+import re
+from collections.abc import Callable
+from statistics import median
 
 import pytest
 
@@ -76,12 +79,50 @@ def test_any_edits_among_marks(seed: int) -> None:
         check(windows, text)
 
 
-def test_an_edit_leaves_the_windows_far_from_it_alone() -> None:
-    text = composed(random.Random(1), 400)
+@pytest.mark.parametrize("seed", range(4))
+def test_any_edits_of_a_long_paragraph(seed: int) -> None:
+    chance = random.Random(seed)
+    text = composed(chance, 700).replace("\n\n", " ")
+    if seed % 2:
+        # Nobody has marked its sentences.
+        text = text.lower().replace(".", "").replace("!", "").replace("?", "")
     windows = IncrementalWindows(LENGTH)
     windows.update(text)
-    before = {id(placed) for placed in windows.found()}
-    middle = text.index(" ", len(text) // 2)
-    windows.update(f"{text[:middle]} really{text[middle:]}")
-    fresh = [placed for placed in windows.found() if id(placed) not in before]
-    assert 0 < len(fresh) < 12
+    check(windows, text)
+    for _ in range(12):
+        start = chance.randrange(len(text) + 1)
+        end = min(len(text), start + chance.choice([0, 0, 0, 1, 5, 300, 3000]))
+        text = text[:start] + chance.choice(["", "x", " ", ". She", "he saw"]) + text[end:]
+        windows.update(text)
+        check(windows, text)
+
+
+def _in_one_paragraph(text: str) -> str:
+    return text.replace("\n\n", " ").replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("written", "most"),
+    [
+        (str, 12),
+        # The windows behind it up to the end of its piece have moved.
+        (_in_one_paragraph, 30),
+        # Its sentences are cut anew up to the end of a piece.
+        (lambda text: re.sub(r"[.!?]", "", _in_one_paragraph(text)).lower(), 40),
+    ],
+)
+def test_an_edit_leaves_the_windows_far_from_it_alone(written: Callable[[str], str], most: int) -> None:
+    text = written(composed(random.Random(1), 1_500))
+    windows = IncrementalWindows(LENGTH)
+    windows.update(text)
+    n_fresh = []
+    for place in range(len(text) // 9, len(text), len(text) // 9):
+        before = {id(placed) for placed in windows.found()}
+        middle = text.index(" ", place)
+        text = f"{text[:middle]} really{text[middle:]}"
+        windows.update(text)
+        n_fresh.append(sum(id(placed) not in before for placed in windows.found()))
+    assert min(n_fresh) > 0
+    # One that moves the end of a piece has a few pieces read again.
+    assert median(n_fresh) < most
+    assert max(n_fresh) < len(windows.found()) / 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from itertools import pairwise
 
 import pytest
@@ -13,7 +14,7 @@ from segment_checks import ODD_TEXTS, REPRODUCIBLE, check
 from gru_lint.extract import MARKS, PARAGRAPH_END
 from gru_lint.records import Sentence
 from gru_lint.segment import sentences
-from gru_lint.segment.sentences import MAX_SENTENCE_WORDS, split_sentences
+from gru_lint.segment.sentences import MAX_SENTENCE_WORDS, find_pieces, split_sentences
 from gru_lint.segment.windows import split_windows
 
 # Sentence ends, paragraph ends and offsets, each written out.
@@ -92,14 +93,33 @@ def test_words_and_sentences_are_those_of_spacy_as_it_comes(text: str) -> None:
 
 
 def test_sentences_without_stops_are_cut() -> None:
-    sentences = check_offsets("he saw it " * 500)
-    assert [len(sentence.words) for sentence in sentences[:-1]] == [MAX_SENTENCE_WORDS] * 15
+    sentences = check_offsets("he saw it " * 390)
+    assert [len(sentence.words) for sentence in sentences[:-1]] == [MAX_SENTENCE_WORDS] * 12
     check(sentences, 192)
 
 
 def test_a_paragraph_longer_than_a_piece_keeps_its_offsets() -> None:
     sentences = check_offsets("He gave it to her, and slept until 10km later. " * 1500)
     assert [sentence.opens_paragraph for sentence in sentences].count(True) == 1
+
+
+def test_what_stands_far_away_does_not_move_the_pieces_of_a_paragraph() -> None:
+    chance = random.Random(1)
+    words = ["".join(chance.choices("abcdefgh", k=chance.randrange(2, 7))) for _ in range(6_000)]
+    for paragraph in (" ".join(words), ". ".join(word.capitalize() for word in words)):
+        ends = {piece.end for piece in find_pieces(paragraph)}
+        for first in range(0, 2_000, 90):
+            start = paragraph.index(" ", first) + 1
+            moved = {start + piece.end for piece in find_pieces(paragraph[start:])}
+            same = ends & moved
+            assert min(same) < 16_000, "they never meet"
+            assert {end for end in moved if end > min(same)} == {end for end in ends if end > min(same)}
+
+
+@pytest.mark.parametrize("abbreviation", ["Messrs.", "Calif."])
+def test_a_piece_does_not_end_in_an_abbreviation(abbreviation: str) -> None:
+    text = f"{'she saw the sea, ' * 60}and {abbreviation} Smith were there, {'and so was he, ' * 250}"
+    assert not any(text[: piece.end].rstrip().endswith(abbreviation) for piece in find_pieces(text))
 
 
 def test_an_overlong_run_is_left_out() -> None:
