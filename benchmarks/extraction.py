@@ -11,7 +11,8 @@ import time
 from collections.abc import Callable
 
 from gru_lint.extract import IncrementalProse, formats
-from server import LANGUAGES, composed_text, written_in
+from edited_texts import composed_text, written_in
+from server import LANGUAGES
 
 _N_STROKES = 100
 _N_TIMES_WHOLE = 5

@@ -7,14 +7,16 @@ import json
 import math
 import os
 import platform
-import random
 import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from edited_texts import beginning_of, cells_of, composed_text, written_in
 
 _ROOT = Path(__file__).parents[1]
 _SENTENCE = "The old captain told her that the harbour was closed. "
@@ -38,6 +40,8 @@ FLOORS = {
         for language in (*LANGUAGES, "notebook")
         for part, floor in (("p50", 20.0), ("p95", 45.0))
     },
+    "keystroke in 1,000 words, p50 ms of processor time": 20.0,
+    "keystroke in 1,000 words, p95 ms of processor time": 20.0,
     "keystroke among 1,260 findings, p95 ms of processor time": 60.0,
     "resident memory, one document of 1,000 words open, MB": 200.0,
     "resident memory, 100,000 words open beside it, MB": math.inf,
@@ -154,56 +158,6 @@ def keystrokes(
     return strokes
 
 
-def written_in(language: str, text: str) -> str:
-    """A text as somebody would write it in a format, with a mark here and there."""
-    titles = {"markdown": "## %d", "org": "* %d", "asciidoc": "== %d", "typst": "= %d", "latex": "\\section{%d}"}
-    words = {
-        "markdown": "*letter*",
-        "org": "/letter/",
-        "asciidoc": "_letter_",
-        "typst": "_letter_",
-        "latex": "\\emph{letter}",
-        "restructuredtext": "*letter*",
-        "html": "<em>letter</em>",
-    }
-    around = {
-        "html": "<p>%s</p>",
-        "po": '#: a.c:%d\nmsgid "%d"\nmsgstr "%s"',
-        "srt": "%d\n00:00:01,000 --> 00:00:02,000\n%s",
-        "vtt": "%d\n00:01.000 --> 00:02.000\n%s",
-    }
-    blocks = []
-    for number, paragraph in enumerate(text.split("\n\n")):
-        if number % 20 == 0 and language in titles:
-            blocks.append(titles[language] % number)
-        form = around.get(language, "%s")
-        written = paragraph.replace("letter", words.get(language, "letter"))
-        blocks.append(form % (*[number] * form.count("%d"), written))
-    whole = {
-        "html": "<html lang=en><body>\n%s\n</body></html>\n",
-        "latex": "\\documentclass{book}\n\\begin{document}\n%s\n\\end{document}\n",
-        "vtt": "WEBVTT\n\n%s\n",
-    }
-    return whole.get(language, "%s\n") % "\n\n".join(blocks)
-
-
-def composed_text(n_words: int) -> str:
-    """Paragraphs of invented prose where there is no text at hand."""
-    chance = random.Random(1)
-    subjects = "Mary,Mr Watson,The captain,She,He,They,The old dog,It,Noor,The children".split(",")
-    rests = (
-        "walked along the harbour until the lamps were lit;said that the letter had never come;"
-        "found her hat on the stairs;lost his keys on the way to the station;looked at them for a long time"
-    ).split(";")
-    paragraphs: list[str] = []
-    n_found = 0
-    while n_found < n_words:
-        sentences = [f"{chance.choice(subjects)} {chance.choice(rests)}." for _ in range(chance.randrange(1, 9))]
-        paragraphs.append(" ".join(sentences))
-        n_found += len(paragraphs[-1].split())
-    return "\n\n".join(paragraphs)
-
-
 def measure(text: str, n_strokes: int) -> dict[str, float]:
     """Every figure of `FLOORS`."""
     client = Client()
@@ -213,7 +167,7 @@ def measure(text: str, n_strokes: int) -> dict[str, float]:
         pass
     results = {"initialize, s": time.perf_counter() - began}
     client.send("initialized", {})
-    small = "\n\n".join(text.split("\n\n")[: _paragraphs(text, 1_000)])
+    small = beginning_of(text, 1_000)
     client.open("file:///small.txt", small)
     client.diagnostics("file:///small.txt", 1)
     results["resident memory, one document of 1,000 words open, MB"] = client.memory()
@@ -226,9 +180,11 @@ def measure(text: str, n_strokes: int) -> dict[str, float]:
     client.finish("file:///novel.txt", 2)
     results["didOpen of 100,000 words to all findings, s"] = time.perf_counter() - began
     for name, uri, written in (("100,000", "file:///novel.txt", text), ("1,000", "file:///small.txt", small)):
-        times = [one.waited for one in keystrokes(client, uri, written, n_strokes)]
-        results[f"keystroke in {name} words, p50 ms"] = statistics.median(times)
-        results[f"keystroke in {name} words, p95 ms"] = statistics.quantiles(times, n=20)[-1]
+        strokes = keystrokes(client, uri, written, n_strokes)
+        results |= _middle_and_most(f"keystroke in {name} words, %s ms", [one.waited for one in strokes])
+        if name == "1,000":
+            used = [one.used for one in strokes]
+            results |= _middle_and_most(f"keystroke in {name} words, %s ms of processor time", used)
     results["resident memory, 100,000 words open beside it, MB"] = client.memory()
     client.send("textDocument/didClose", {"textDocument": {"uri": "file:///novel.txt"}})
     for number, language in enumerate((*LANGUAGES, "notebook"), 10):
@@ -253,7 +209,7 @@ def measure_format(client: Client, language: str, text: str, n_strokes: int, num
     written = written_in("markdown" if language == "notebook" else language, text)
     if language == "notebook":
         uri += ".ipynb"
-        texts = _cells(written)
+        texts = cells_of(written)
         written = texts[len(texts) // 2]
         items = [
             {"uri": f"cell:{n}", "languageId": "markdown", "version": 1, "text": cell} for n, cell in enumerate(texts)
@@ -272,26 +228,11 @@ def measure_format(client: Client, language: str, text: str, n_strokes: int, num
         client.send("notebookDocument/didClose", {"notebookDocument": closed, "cellTextDocuments": identifiers})
     else:
         client.send("textDocument/didClose", {"textDocument": closed})
-    name = f"keystroke in 100,000 words of {language}"
-    return {
-        f"{name}, p50 ms of processor time": statistics.median(used),
-        f"{name}, p95 ms of processor time": statistics.quantiles(used, n=20)[-1],
-    }
+    return _middle_and_most(f"keystroke in 100,000 words of {language}, %s ms of processor time", used)
 
 
-def _cells(text: str) -> list[str]:
-    """A Markdown text in cells of a thousand words or so."""
-    blocks = text.split("\n\n")
-    return ["\n\n".join(blocks[start : start + 25]) for start in range(0, len(blocks), 25)]
-
-
-def _paragraphs(text: str, n_words: int) -> int:
-    n_found = 0
-    for number, paragraph in enumerate(text.split("\n\n"), 1):
-        n_found += len(paragraph.split())
-        if n_found >= n_words:
-            return number
-    return number
+def _middle_and_most(name: str, times: Sequence[float]) -> dict[str, float]:
+    return {name % "p50": statistics.median(times), name % "p95": statistics.quantiles(times, n=20)[-1]}
 
 
 def main() -> None:

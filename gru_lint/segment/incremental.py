@@ -236,7 +236,9 @@ class IncrementalWindows:
         if not any(self._holds_judged(words) for words in judged):
             return None
         context, begins_text = context_before(sentences, start, self._length)
-        origin = self._starts[bisect_right(self._firsts, (context or [start])[0]) - 1]
+        first = (context or [start])[0]
+        # Its own first word: where the words around it are moved together, what is found in it stays as it is.
+        origin = self._starts[bisect_right(self._firsts, first) - 1] + sentences[first].starts[0]
         end, n_words = stop, 0
         while end < len(sentences) and n_words < LOOKAHEAD_WORDS:
             n_words += size_of(sentences[end])
@@ -256,7 +258,7 @@ class IncrementalWindows:
         if self._ends_text(group) and is_short_document(window):
             window = replace(window, is_short=True)
         # Python shares ints up to 256 only: without this table each window would hold its own copies.
-        starts = tuple(_OFFSETS[place] if 0 <= place < len(_OFFSETS) else place for place in window.starts)
+        starts = tuple([_OFFSETS[place] if 0 <= place < len(_OFFSETS) else place for place in window.starts])
         window = replace(window, starts=starts)
         placed = PlacedWindow(window, origin)
         same = old.get(window.content)

@@ -39,6 +39,7 @@ _OVERLONG = re.compile(rf"\S{{{_LONGEST_WORD},}}")
 _SPEAKER_AT_END = re.compile(
     r"(?<![^\W_])(?:and|or|nor|than|as|is|was|not|am|do|did|have|can|will) (I\.)(?=[\s\"'”’)]|$)"
 )
+_SPEAKERS = "speaker_at_end"
 # Longer sentences (lists, tables, verse without full stops) are cut, so that a window can hold them.
 MAX_SENTENCE_WORDS = 96
 # The tokenizer keeps every distinct word that it meets. A server runs for days: with so many it is made anew.
@@ -53,8 +54,8 @@ def _pipeline() -> Language:
     from spacy.language import Language
 
     nlp = spacy.blank("en")
-    Language.component("speaker_at_end", func=_part_speakers_from_stops)
-    nlp.add_pipe("speaker_at_end")
+    Language.component(_SPEAKERS, func=_part_speakers_from_stops)
+    nlp.add_pipe(_SPEAKERS)
     nlp.add_pipe("sentencizer")
     # What else spaCy would say of each new word (is it an address, what is its shape?) takes most of its time.
     getters = nlp.vocab.lex_attr_getters  # type: ignore[attr-defined]  # spaCy's stub lacks it
@@ -188,7 +189,7 @@ def read_piece(text: str, opening: Opening) -> tuple[Sentence, ...]:
 
 def sentence_at(sentence: Sentence, offset: int) -> Sentence:
     """The same sentence with all starts moved by an offset."""
-    starts = tuple(start + offset for start in sentence.starts)
+    starts = tuple([start + offset for start in sentence.starts])
     return Sentence(sentence.words, starts, sentence.opens_paragraph, sentence.boundary, sentence.is_quoted)
 
 
@@ -231,7 +232,8 @@ def _split_piece(piece: str) -> Iterator[tuple[tuple[str, ...], tuple[int, ...]]
     pipeline = _pipeline()
     if len(pipeline.vocab) > _MAX_KNOWN_WORDS:
         _pipeline.cache_clear()
-    document = pipeline(piece)
+    # To ask spaCy for the text of a document takes as long as to tokenize it.
+    document = pipeline(piece, disable=() if _SPEAKER_AT_END.search(piece) else (_SPEAKERS,))
     words: list[str] = []
     starts: list[int] = []
     for token in document:

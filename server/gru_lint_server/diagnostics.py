@@ -59,8 +59,13 @@ def diagnostic_of(finding: Finding, positions: Positions, uri: str, settings: Se
         source=SOURCE,
         message=finding.message,
         related_information=related,
-        data={"replacements": list(finding.replacements), "confidence": finding.confidence},
+        data=data_of(finding),
     )
+
+
+def data_of(finding: Finding) -> dict[str, object]:
+    """What a diagnostic brings along for the fixes of a finding."""
+    return {"replacements": list(finding.replacements), "confidence": finding.confidence}
 
 
 def without_current_sentence(document: Document) -> PlacedFindings:

@@ -37,8 +37,11 @@ def converter_that_encodes() -> Converter:
     def written(diagnostic: types.Diagnostic) -> str:
         if not isinstance(diagnostic, KnownDiagnostic):
             return json.dumps(unstructure(diagnostic))
+        if diagnostic.begun is None:
+            plain = {name: value for name, value in unstructure(diagnostic).items() if name != "data"}
+            diagnostic.begun = json.dumps(plain)[:-1]
         if diagnostic.json is None:
-            diagnostic.json = json.dumps(unstructure(diagnostic))
+            diagnostic.json = f'{diagnostic.begun}, "data": {json.dumps(diagnostic.data)}}}'
         return diagnostic.json
 
     def encode(diagnostics: Sequence[types.Diagnostic]) -> Encoded:

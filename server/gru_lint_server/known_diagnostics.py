@@ -11,7 +11,7 @@ from lsprotocol import types
 from gru_lint.config.settings import Settings
 from gru_lint.lines import edit_between
 from gru_lint.records import Finding
-from gru_lint_server.diagnostics import diagnostic_of
+from gru_lint_server.diagnostics import data_of, diagnostic_of
 from gru_lint_server.placed_findings import PlacedFindings, WindowFindings
 from gru_lint_server.positions import Positions
 
@@ -21,9 +21,13 @@ _TOO_FAR: Final = 1 << 40
 
 @attrs.define
 class KnownDiagnostic(types.Diagnostic):
-    """A diagnostic that may be sent again; its JSON is written once, by `encoded`."""
+    """A diagnostic that may be sent again; its JSON is written once, by `encoded`.
+
+    begun  the beginning of that, up to the data, which may be all that changes
+    """
 
     json: str | None = attrs.field(default=None, eq=False, repr=False)
+    begun: str | None = attrs.field(default=None, eq=False, repr=False)
 
 
 class _Told(NamedTuple):
@@ -92,7 +96,10 @@ class KnownDiagnostics:
             is_unmoved = told and (start + told.end <= edited.start or start - told.before >= stays)
             if told is None or not is_unmoved or not _are_alike(told.finding, finding):
                 return _tell(finding, origin + extent.start, positions, uri, settings)
-            return told._replace(finding=finding)
+            if told.finding.confidence == finding.confidence:
+                return told._replace(finding=finding)
+            # Read in another window, it is a little more or less sure.
+            return told._replace(finding=finding, diagnostic=_with_data(told.diagnostic, data_of(finding)))
 
         self._told[first:old_end] = [
             _told_window(tuple(tell(window.origin, finding) for finding in window.findings))
@@ -139,6 +146,15 @@ def _tell(finding: Finding, origin: int, positions: Positions, uri: str, setting
     return _Told(finding, before, end, known)
 
 
+def _with_data(diagnostic: KnownDiagnostic, data: dict[str, object]) -> KnownDiagnostic:
+    return attrs.evolve(diagnostic, data=data, json=None)
+
+
 def _are_alike(one: Finding, other: Finding) -> bool:
-    """Whether two findings are the same but for where they begin."""
-    return one is other or one.shifted(-one.span.start) == other.shifted(-other.span.start)
+    """Whether two findings are the same but for where they begin and how sure they are."""
+    shift = other.span.start - one.span.start
+    return (
+        one.span.end + shift == other.span.end
+        and (one.name, one.message, one.replacements) == (other.name, other.message, other.replacements)
+        and (one.antecedent and one.antecedent.shifted(shift)) == other.antecedent
+    )
