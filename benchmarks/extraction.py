@@ -10,8 +10,9 @@ import sys
 import time
 from collections.abc import Callable
 
-from gru_lint.extract import IncrementalProse, formats
 from edited_texts import composed_text, written_in
+
+from gru_lint.extract import IncrementalProse, formats
 from server import LANGUAGES
 
 _N_STROKES = 100
