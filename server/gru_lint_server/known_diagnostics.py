@@ -10,7 +10,7 @@ from lsprotocol import types
 
 from gru_lint.config.settings import Settings
 from gru_lint.lines import edit_between
-from gru_lint.records import Finding
+from gru_lint.records import Finding, Span
 from gru_lint_server.diagnostics import data_of, diagnostic_of
 from gru_lint_server.placed_findings import PlacedFindings, WindowFindings
 from gru_lint_server.positions import Positions
@@ -74,7 +74,8 @@ class KnownDiagnostics:
             self._windows, self._told = [], []
         extent, lines = positions.extent, positions.lines
         text, n_lines = extent.of(positions.text), lines.row_start(extent.end)[0] - lines.row_start(extent.start)[0]
-        edited = edit_between(self._text, text).span
+        # Most cells of a notebook are as they were.
+        edited = Span(len(text), len(text)) if text == self._text else edit_between(self._text, text).span
         shift = len(text) - len(self._text)
         # From the first line behind the edit on, all stays on its line where none was added or taken away.
         stays = _TOO_FAR
@@ -101,27 +102,33 @@ class KnownDiagnostics:
             # Read in another window, it is a little more or less sure.
             return told._replace(finding=finding, diagnostic=_with_data(told.diagnostic, data_of(finding)))
 
-        self._told[first:old_end] = [
-            _told_window(tuple(tell(window.origin, finding) for finding in window.findings))
-            for window in windows[first:end]
+        kept = [*self._told[:first], *([None] * (end - first)), *self._told[old_end:]]
+        # A window that points out of its cell is told again, wherever it stands.
+        self._told = [
+            of_window
+            if of_window and of_window.end < _TOO_FAR
+            else _told_window(tuple(tell(window.origin, finding) for finding in window.findings))
+            for window, of_window in zip(windows, kept, strict=True)
         ]
         self._settings, self._text, self._n_lines, self._windows = settings, text, n_lines, windows
         return [told.diagnostic for of_window in self._told for told in of_window.told]
 
     def _unmoved(self, windows: Sequence[WindowFindings], edited: int, stays: int, shift: int) -> tuple[int, int]:
-        """How many windows before an edit, and how many behind it, are told as they were."""
+        """How many windows before an edit, and how many behind it, are as they were, and what they point at as well.
+
+        What one points at that points out of its cell is not known.
+        """
         most = min(len(windows), len(self._windows))
         first = n_last = 0
-        while (
-            first < most
-            and windows[first] == self._windows[first]
-            and windows[first].origin + self._told[first].end <= edited
-        ):
+        while first < most and windows[first] == self._windows[first]:
+            if edited - windows[first].origin < self._told[first].end < _TOO_FAR:
+                break
             first += 1
         while n_last < most - first:
-            window, before = windows[-1 - n_last], self._windows[-1 - n_last]
+            number = -1 - n_last
+            window, before, told = windows[number], self._windows[number], self._told[number]
             is_same = window.origin - shift == before.origin and window.findings == before.findings
-            if not is_same or window.origin + self._told[-1 - n_last].first < stays:
+            if not is_same or (window.origin + told.first < stays and told.end < _TOO_FAR):
                 break
             n_last += 1
         return first, n_last
