@@ -87,7 +87,8 @@ def _is_in_phrase(words: Sequence[str], index: int) -> bool:
 def _is_title_or_god(words: Sequence[str], index: int) -> bool:
     """Whether a pronoun has a capital in the middle of a sentence.
 
-    "His mercy"; one begins a title, "She Loves You", or stands in one, "How the Camel Got His Hump", "A Flea in Her Ear".
+    "His mercy"; one begins a title, "She Loves You", or stands in one, "How the Camel Got His Hump" and "A Flea in Her
+    Ear".
     """
     word = words[index]
     if not word[0].isupper() or index == 0:

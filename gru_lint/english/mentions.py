@@ -16,7 +16,7 @@ from gru_lint.english.titles import gender_of_title, is_title
 # Small words inside a name.
 NAME_JOINTS = frozenset("de la von van der den del di da le al bin ibn of".split())
 # A mention behind one of these is less likely an antecedent, and no subject: prepositions, and what compares.
-_OBLIQUE_AFTER = frozenset(
+OBLIQUE_AFTER = frozenset(
     """
         of in on at by for from with without into onto upon over under about after before between through during
         against toward towards across along around behind beside beyond down up off to as than like among
@@ -90,7 +90,7 @@ def mention_roles(
     """
     is_subject, after_preposition = np.zeros((2, len(bounds)), np.bool_)
     for number, (first, end) in enumerate(bounds):
-        after_preposition[number] = first > 0 and words[first - 1].lower() in _OBLIQUE_AFTER
+        after_preposition[number] = first > 0 and words[first - 1].lower() in OBLIQUE_AFTER
         is_subject[number] = end < len(words) and not after_preposition[number] and _looks_like_a_verb(words[end])
     return is_subject, after_preposition
 

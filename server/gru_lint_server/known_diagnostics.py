@@ -1,4 +1,4 @@
-"""The diagnostics of a document that were told last: a keystroke leaves most of them as they are."""
+"""The diagnostics of a document that were sent last: a keystroke leaves most of them as they are."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class KnownDiagnostic(types.Diagnostic):
     begun: str | None = attrs.field(default=None, eq=False, repr=False)
 
 
-class _Told(NamedTuple):
+class _Sent(NamedTuple):
     """The diagnostic of a finding.
 
     finding      relative to its window
@@ -44,7 +44,7 @@ class _Told(NamedTuple):
     diagnostic: KnownDiagnostic
 
 
-class _ToldWindow(NamedTuple):
+class _SentWindow(NamedTuple):
     """The diagnostics of the findings in a window.
 
     first, end  where the text begins and ends that all of them point at, from the origin of the window on
@@ -52,7 +52,7 @@ class _ToldWindow(NamedTuple):
 
     first: int
     end: int
-    told: tuple[_Told, ...]
+    sent: tuple[_Sent, ...]
 
 
 class KnownDiagnostics:
@@ -64,14 +64,14 @@ class KnownDiagnostics:
         self._n_lines = 0
         # Their origins are those in the document or the cell.
         self._windows: list[WindowFindings] = []
-        self._told: list[_ToldWindow] = []
+        self._sent: list[_SentWindow] = []
 
     def diagnostics_of(
         self, findings: PlacedFindings, positions: Positions, uri: str, settings: Settings
     ) -> list[types.Diagnostic]:
         """Findings as diagnostics; the same objects where nothing about them has changed."""
         if settings != self._settings:
-            self._windows, self._told = [], []
+            self._windows, self._sent = [], []
         extent, lines = positions.extent, positions.lines
         text, n_lines = extent.of(positions.text), lines.row_start(extent.end)[0] - lines.row_start(extent.start)[0]
         # Most cells of a notebook are as they were.
@@ -86,32 +86,32 @@ class KnownDiagnostics:
         first, n_last = self._unmoved(windows, edited.start, stays, shift)
         end, old_end = len(windows) - n_last, len(self._windows) - n_last
         before = {
-            (window.origin + told.finding.span.start, told.finding.code): told
-            for window, of_window in zip(self._windows[first:old_end], self._told[first:old_end], strict=True)
-            for told in of_window.told
+            (window.origin + sent.finding.span.start, sent.finding.code): sent
+            for window, of_window in zip(self._windows[first:old_end], self._sent[first:old_end], strict=True)
+            for sent in of_window.sent
         }
 
-        def tell(origin: int, finding: Finding) -> _Told:
+        def diagnosed(origin: int, finding: Finding) -> _Sent:
             start = origin + finding.span.start
-            told = before.get((start if start < edited.start else start - shift, finding.code))
-            is_unmoved = told and (start + told.end <= edited.start or start - told.before >= stays)
-            if told is None or not is_unmoved or not _are_alike(told.finding, finding):
-                return _tell(finding, origin + extent.start, positions, uri, settings)
-            if told.finding.confidence == finding.confidence:
-                return told._replace(finding=finding)
+            sent = before.get((start if start < edited.start else start - shift, finding.code))
+            is_unmoved = sent and (start + sent.end <= edited.start or start - sent.before >= stays)
+            if sent is None or not is_unmoved or not _are_alike(sent.finding, finding):
+                return _diagnosed(finding, origin + extent.start, positions, uri, settings)
+            if sent.finding.confidence == finding.confidence:
+                return sent._replace(finding=finding)
             # Read in another window, it is a little more or less sure.
-            return told._replace(finding=finding, diagnostic=_with_data(told.diagnostic, data_of(finding)))
+            return sent._replace(finding=finding, diagnostic=_with_data(sent.diagnostic, data_of(finding)))
 
-        kept = [*self._told[:first], *([None] * (end - first)), *self._told[old_end:]]
-        # A window that points out of its cell is told again, wherever it stands.
-        self._told = [
+        kept = [*self._sent[:first], *([None] * (end - first)), *self._sent[old_end:]]
+        # A window that points out of its cell is diagnosed again, wherever it stands.
+        self._sent = [
             of_window
             if of_window and of_window.end < _TOO_FAR
-            else _told_window(tuple(tell(window.origin, finding) for finding in window.findings))
+            else _sent_window(tuple(diagnosed(window.origin, finding) for finding in window.findings))
             for window, of_window in zip(windows, kept, strict=True)
         ]
         self._settings, self._text, self._n_lines, self._windows = settings, text, n_lines, windows
-        return [told.diagnostic for of_window in self._told for told in of_window.told]
+        return [sent.diagnostic for of_window in self._sent for sent in of_window.sent]
 
     def _unmoved(self, windows: Sequence[WindowFindings], edited: int, stays: int, shift: int) -> tuple[int, int]:
         """How many windows before an edit, and how many behind it, are as they were, and what they point at as well.
@@ -121,28 +121,28 @@ class KnownDiagnostics:
         most = min(len(windows), len(self._windows))
         first = n_last = 0
         while first < most and windows[first] == self._windows[first]:
-            if edited - windows[first].origin < self._told[first].end < _TOO_FAR:
+            if edited - windows[first].origin < self._sent[first].end < _TOO_FAR:
                 break
             first += 1
         while n_last < most - first:
             number = -1 - n_last
-            window, before, told = windows[number], self._windows[number], self._told[number]
+            window, before, sent = windows[number], self._windows[number], self._sent[number]
             is_same = window.origin - shift == before.origin and window.findings == before.findings
-            if not is_same or (window.origin + told.first < stays and told.end < _TOO_FAR):
+            if not is_same or (window.origin + sent.first < stays and sent.end < _TOO_FAR):
                 break
             n_last += 1
         return first, n_last
 
 
-def _told_window(told: tuple[_Told, ...]) -> _ToldWindow:
-    return _ToldWindow(
-        min(one.finding.span.start - one.before for one in told),
-        max(one.finding.span.start + one.end for one in told),
-        told,
+def _sent_window(sent: tuple[_Sent, ...]) -> _SentWindow:
+    return _SentWindow(
+        min(one.finding.span.start - one.before for one in sent),
+        max(one.finding.span.start + one.end for one in sent),
+        sent,
     )
 
 
-def _tell(finding: Finding, origin: int, positions: Positions, uri: str, settings: Settings) -> _Told:
+def _diagnosed(finding: Finding, origin: int, positions: Positions, uri: str, settings: Settings) -> _Sent:
     placed = finding.shifted(origin)
     made = diagnostic_of(placed, positions, uri, settings)
     known = KnownDiagnostic(*(getattr(made, one.name) for one in attrs.fields(types.Diagnostic)))
@@ -150,7 +150,7 @@ def _tell(finding: Finding, origin: int, positions: Positions, uri: str, setting
     before, end = start - min(span.start for span in spans), max(span.end for span in spans) - start
     if start - before < positions.extent.start or start + end > positions.extent.end:
         before = end = _TOO_FAR
-    return _Told(finding, before, end, known)
+    return _Sent(finding, before, end, known)
 
 
 def _with_data(diagnostic: KnownDiagnostic, data: dict[str, object]) -> KnownDiagnostic:

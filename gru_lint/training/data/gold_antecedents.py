@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from gru_lint.english.mentions import PREPOSITIONS
+from gru_lint.english.mentions import OBLIQUE_AFTER
 from gru_lint.linter import Linter
 from gru_lint.model.candidates import Candidates
 from gru_lint.records import Span, Window
@@ -95,7 +95,7 @@ def cluster_of(document: CoreferenceDocument, mention: Span) -> tuple[Span, ...]
         return None
     _, span, cluster = min(holding, key=lambda found: found[0])
     before = document.text[span.start : mention.start].lower().split()
-    is_head = span.start == mention.start or not any(word in PREPOSITIONS or word in (",", "and") for word in before)
+    is_head = span.start == mention.start or not any(word in OBLIQUE_AFTER or word in (",", "and") for word in before)
     return cluster if is_head or span.end == mention.end else None
 
 
