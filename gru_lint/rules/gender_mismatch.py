@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from gru_lint.english.noun_phrases import determines_noun_phrase
 from gru_lint.english.person_nouns import names_no_person, tells_gender
-from gru_lint.english.pronouns import GENDERS, other_gender
+from gru_lint.english.pronouns import GENDERS, WINDOW_MARKS, other_gender
 from gru_lint.rules._base import Calibration, Mismatch, PronounContext, Rule
 
 _JOINING = ("and", "or", "nor")
 # The mention and what joins them, after the window's mark.
 _FEWEST_BEFORE = 3
+_SENTENCE_ENDS = frozenset([*".!?", *WINDOW_MARKS])
 
 
 def judge(context: PronounContext) -> Mismatch | None:
@@ -21,6 +22,8 @@ def judge(context: PronounContext) -> Mismatch | None:
         return None
     # Whatever the words around it suggest: "Mrs Blake" is no he.
     if context.antecedent and tells_gender(context.antecedent, context.written):
+        return None
+    if _contrasts_two(context):
         return None
     # "When she came in, he left": two people whom nobody has named.
     if names_no_person(context.words):
@@ -41,6 +44,18 @@ def _is_joined_to_its_antecedent(context: PronounContext) -> bool:
     return words[index - 2] == context.antecedent.split()[-1]
 
 
+def _contrasts_two(context: PronounContext) -> bool:
+    """Whether "hers" is set against what somebody else in its sentence has: "his desk is tidy and hers is not"."""
+    if context.form != "hers":
+        return False
+    for word in reversed(context.words[: context.word_index]):
+        if word in _SENTENCE_ENDS:
+            return False
+        if word.lower() == "his":
+            return True
+    return False
+
+
 RULE = Rule(
     code="PA001",
     name="gender-mismatch",
@@ -54,6 +69,7 @@ RULE = Rule(
         "A partner of any gender: her wife, his husband.",
         "A person in any occupation.",
         "Somebody who is joined to the one who would be meant: Tom and she.",
+        "Hers that is set against his: his desk is tidy and hers is not.",
         "She for a ship, a country, Nature, where one stands near.",
         "People who are spoken of by pronouns alone: when she came in, he left.",
         "A name that leans neither way, or whose owner the text has called he or she.",
@@ -79,6 +95,7 @@ RULE = Rule(
         "Tom and she went home.",
         "When she came in, he had gone to bed.",
         "They invited Tom and her to the party.",
+        "Rory and Beth compared notes: his were neat and hers were not.",
         "The captain looked at the yacht and praised her lines.",
         "The nurse said that he would be back, and the engineer thanked him for her team.",
     ),
