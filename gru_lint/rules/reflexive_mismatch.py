@@ -91,7 +91,7 @@ RULE = Rule(
         "Each guest should make themself at home.",
         "I should have feared to injure both Edmond and yourself.",
         "He opened the letter himself.",
-        "Mr Jones left. She hurt herself.",
+        "The king called the cook. She had burnt herself.",
         "Jenkins itself has no such limit.",
     ),
     judge=judge,

@@ -8,7 +8,7 @@ from lsprotocol import types
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-MARY = "Mary lost her hat in the park. She looked for it all day."
+MARY = "Mary lost her hat in the park. She had washed it on Friday."
 
 
 def at(uri: str, character: int) -> tuple[types.TextDocumentIdentifier, types.Position]:

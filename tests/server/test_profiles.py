@@ -25,7 +25,7 @@ async def test_a_client_pulls_or_is_pushed_to_but_never_both(client: Client, nam
     declared = PROFILES[name]
     begun = await begin(client, declared)
     assert begun.capabilities.position_encoding == ("utf-8" if declared is NEOVIM_0_11 else "utf-16")
-    uri = "file:///texts/king.txt"
+    uri = "file:///texts/lord.txt"
     item = types.TextDocumentItem(uri, "plaintext", 1, f"🎉 {KING}")
     client.text_document_did_open(types.DidOpenTextDocumentParams(item))
     if declared.text_document and declared.text_document.diagnostic:
@@ -60,7 +60,7 @@ def edits_of(action: types.CodeAction, uri: str) -> list[types.TextEdit]:
 
 
 # An emoji before the pronoun, and Windows' line ends.
-PARTY = "🎉 Notes.\r\n\r\n🎉 The king hurt herself.\r\n\r\nThe queen hurt himself.\r\n"
+PARTY = "🎉 Notes.\r\n\r\n🎉 The lord hurt herself.\r\n\r\nThe queen hurt himself.\r\n"
 
 
 @pytest.mark.parametrize("name", PROFILES)
@@ -73,7 +73,7 @@ async def test_what_is_found_is_mended_in_each_editor(client: Client, name: str)
     assert (first.range.start.line, second.range.start.line) == (2, 4)
     assert (first.source, first.code, first.severity) == ("gru-lint", "PA004", types.DiagnosticSeverity.Warning)
     assert list(first.data["replacements"]) == ["himself"]
-    mended = PARTY.replace("king hurt herself", "king hurt himself")
+    mended = PARTY.replace("lord hurt herself", "lord hurt himself")
     actions = await client.actions(uri, first.range, [first], replacing=False)
     by_title = {action.title: action for action in actions}
     assert actions[0].is_preferred
@@ -102,23 +102,23 @@ async def test_a_pronoun_leads_to_whom_it_means_in_each_editor(client: Client, n
     first, _ = await opened(client, declared, uri, PARTY)
     start = len("🎉 ".encode("utf-8" if begun.capabilities.position_encoding == "utf-8" else "utf-16-le"))
     start //= 1 if begun.capabilities.position_encoding == "utf-8" else 2
-    king = types.Range(types.Position(2, start), types.Position(2, start + len("The king")))
+    lord = types.Range(types.Position(2, start), types.Position(2, start + len("The lord")))
     assert first.related_information is not None
-    assert [related.location for related in first.related_information] == [types.Location(uri, king)]
+    assert [related.location for related in first.related_information] == [types.Location(uri, lord)]
     at = (types.TextDocumentIdentifier(uri), first.range.start)
-    assert await client.text_document_definition_async(types.DefinitionParams(*at)) == types.Location(uri, king)
+    assert await client.text_document_definition_async(types.DefinitionParams(*at)) == types.Location(uri, lord)
     context = types.ReferenceContext(include_declaration=True)
     references = await client.text_document_references_async(types.ReferenceParams(context, *at))
     highlights = await client.text_document_document_highlight_async(types.DocumentHighlightParams(*at))
-    assert [found.range for found in references or ()] == [king, first.range]
-    assert [found.range for found in highlights or ()] == [king, first.range]
+    assert [found.range for found in references or ()] == [lord, first.range]
+    assert [found.range for found in highlights or ()] == [lord, first.range]
     hover = await client.text_document_hover_async(types.HoverParams(*at))
     assert hover is not None
     assert hover.range == first.range
     assert isinstance(hover.contents, types.MarkupContent)
     shows_markdown = declared in (VS_CODE, NEOVIM_0_11)
     assert hover.contents.kind == (types.MarkupKind.Markdown if shows_markdown else types.MarkupKind.PlainText)
-    assert ("**The king**" if shows_markdown else '"The king"') in hover.contents.value
+    assert ("**The lord**" if shows_markdown else '"The lord"') in hover.contents.value
 
 
 async def _pulled_until_clear(client: Client, uri: str) -> None:
@@ -157,7 +157,7 @@ async def test_changes_of_the_configuration_are_registered_for(client: Client) -
 
 async def test_what_has_not_changed_is_not_sent_again(client: Client) -> None:
     await begin(client, VS_CODE)
-    uri = "file:///texts/king.txt"
+    uri = "file:///texts/lord.txt"
     item = types.TextDocumentItem(uri, "plaintext", 1, KING)
     client.text_document_did_open(types.DidOpenTextDocumentParams(item))
     first = await pulled(client, uri)
@@ -187,7 +187,7 @@ async def test_a_cancelled_request_is_answered_and_the_server_lives_on(client: C
 async def test_what_the_server_does_not_offer_is_answered_and_not_logged(client: Client) -> None:
     await begin(client, VS_CODE)
     # Some clients ask for what they know of, whether or not it is offered.
-    folds = types.FoldingRangeParams(types.TextDocumentIdentifier("file:///texts/king.txt"))
+    folds = types.FoldingRangeParams(types.TextDocumentIdentifier("file:///texts/lord.txt"))
     with pytest.raises(Exception, match="Method Not Found"):
         await asyncio.wait_for(client.text_document_folding_range_async(folds), SECONDS)
     assert (await pulled(client, "file:///texts/none.txt")).items == ()

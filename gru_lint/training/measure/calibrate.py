@@ -47,7 +47,7 @@ class Profile:
 
 
 PROFILES = {
-    "default": Profile(1.0, 0.02, 0.9),
+    "default": Profile(1.0, 0.015, 0.9),
     "learner": Profile(10.0, 0.06, 0.75),
     "strict": Profile(0.2, 0.005, 0.95),
 }
