@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from statistics import median
 
 import pytest
@@ -46,21 +46,26 @@ def composed(chance: random.Random, n_sentences: int, marks: tuple[str, ...] = (
     )
 
 
+def check_edits(chance: random.Random, text: str, n_edits: int, lengths: Sequence[int], written: Sequence[str]) -> None:
+    """Holds the windows of a text to this after each of some random edits, which replace so many characters."""
+    windows = IncrementalWindows(LENGTH)
+    windows.update(text)
+    check(windows, text)
+    for _ in range(n_edits):
+        start = chance.randrange(len(text) + 1)
+        end = min(len(text), start + chance.choice(lengths))
+        text = text[:start] + chance.choice(written) + text[end:]
+        windows.update(text)
+        check(windows, text)
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_any_edits(seed: int) -> None:
     chance = random.Random(seed)
     text = composed(chance, chance.choice([0, 3, 40, 200]))
     if seed % 3 == 0:
         text = text.replace("\n\n", " ")
-    windows = IncrementalWindows(LENGTH)
-    windows.update(text)
-    check(windows, text)
-    for _ in range(40):
-        start = chance.randrange(len(text) + 1)
-        end = min(len(text), start + chance.choice([0, 0, 0, 1, 5, 30, 300, 3000]))
-        text = text[:start] + chance.choice(WRITTEN) + text[end:]
-        windows.update(text)
-        check(windows, text)
+    check_edits(chance, text, 40, [0, 0, 0, 1, 5, 30, 300, 3000], WRITTEN)
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -68,15 +73,7 @@ def test_any_edits_among_marks(seed: int) -> None:
     chance = random.Random(seed)
     marks = MARKS if seed % 2 else (ENTRY, PART, PART, PART, ENTRIES_END)
     text = composed(chance, chance.choice([3, 40, 120]), marks)
-    windows = IncrementalWindows(LENGTH)
-    windows.update(text)
-    check(windows, text)
-    for _ in range(30):
-        start = chance.randrange(len(text) + 1)
-        end = min(len(text), start + chance.choice([0, 0, 0, 1, 5, 30, 300]))
-        text = text[:start] + chance.choice(WRITTEN) + text[end:]
-        windows.update(text)
-        check(windows, text)
+    check_edits(chance, text, 30, [0, 0, 0, 1, 5, 30, 300], WRITTEN)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -86,15 +83,7 @@ def test_any_edits_of_a_long_paragraph(seed: int) -> None:
     if seed % 2:
         # Nobody has marked its sentences.
         text = text.lower().replace(".", "").replace("!", "").replace("?", "")
-    windows = IncrementalWindows(LENGTH)
-    windows.update(text)
-    check(windows, text)
-    for _ in range(12):
-        start = chance.randrange(len(text) + 1)
-        end = min(len(text), start + chance.choice([0, 0, 0, 1, 5, 300, 3000]))
-        text = text[:start] + chance.choice(["", "x", " ", ". She", "he saw"]) + text[end:]
-        windows.update(text)
-        check(windows, text)
+    check_edits(chance, text, 12, [0, 0, 0, 1, 5, 300, 3000], ["", "x", " ", ". She", "he saw"])
 
 
 def _in_one_paragraph(text: str) -> str:
