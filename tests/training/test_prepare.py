@@ -24,6 +24,7 @@ from gru_lint.training.data.corpus import (
     read_documents,
     split_of,
 )
+from gru_lint.training.data.prepare import Sources, prepare_composed
 from gru_lint.training.data.sampling import load_pieces
 
 
@@ -40,6 +41,18 @@ def test_held_out_documents_are_not_prepared(encoded: Path) -> None:
     words = EncodedCorpus.load(encoded / "stories-00.npz")
     assert len(words.document_starts) - 1 == n_training
     assert HELD_OUT_WORD not in load_vocabulary(encoded / "vocabulary.npz").words
+
+
+def test_documents_that_are_composed_anew_leave_what_another_step_composed(encoded: Path, tmp_path: Path) -> None:
+    folder = encoded.parent
+    (tmp_path / "vocabulary.npz").write_bytes((encoded / "vocabulary.npz").read_bytes())
+    names = ("composed-things-00.npz", "composed-clauses-90.npz")
+    for name in names:
+        (tmp_path / name).write_bytes(b"of before")
+    sources = Sources((folder / "stories.txt.xz",), folder / "names.tsv", folder / "surnames.txt")
+    prepare_composed(sources, tmp_path, lambda line: None, {"things": 2})
+    assert [(tmp_path / name).read_bytes() == b"of before" for name in names] == [False, True]
+    assert len(EncodedCorpus.load(tmp_path / names[0]).document_starts) == 3
 
 
 def test_the_trainer_reads_what_the_linter_reads(encoded: Path) -> None:

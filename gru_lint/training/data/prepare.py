@@ -116,8 +116,10 @@ def prepare_composed(sources: Sources, out: Path, report: Report, composed: Mapp
         islice(passages(documents_of(path, "training"), drawn), _N_PASSAGES // max(1, len(told))) for path in told
     )
     composer = composer_for(sources.bearers(), sources.surnames, fillers, samples)
-    for path in out.glob("composed*-[0-9][0-9].npz"):
-        path.unlink()
+    # No others: the sentences that part a verb from its subject are written by `label-verbs`.
+    for kind in composed:
+        for path in out.glob(f"{piece_name(kind)}-[0-9][0-9].npz"):
+            path.unlink()
     documents = {piece_name(kind): composer.documents(n_documents, kind) for kind, n_documents in composed.items()}
     _compose(documents, Lexicon(load_vocabulary(out / _VOCABULARY)), out, report)
 
