@@ -135,12 +135,15 @@ class Judgement:
     cases          one for each case of `pronouns.CASES`, summing to 1
     antecedent     the likeliest mention, given the likeliest class; None where none is likely enough, or where it was
                    not resolved, since the written form is of the likeliest class
+    nearby         for each class, how well the name or noun shortly before that agrees best with it does so, by its own
+                   words, 0..1; empty where the antecedent was not resolved
     """
 
     anaphor: Anaphor
     probabilities: tuple[float, ...]
     cases: tuple[float, ...]
     antecedent: Mention | None
+    nearby: tuple[float, ...] = ()
 
     @property
     def word_index(self) -> int:

@@ -46,17 +46,6 @@ def commoner_words() -> dict[str, str]:
 
 
 @cache
-def own_things() -> dict[str, frozenset[str]]:
-    """For a verb, the nouns that can only be the subject's own there: "way" for "lost"."""
-    nouns: dict[str, frozenset[str]] = {}
-    for line in word_lines("own_things"):
-        verbs, _, things = line.partition(":")
-        for verb in verbs.split():
-            nouns[verb] = nouns.get(verb, frozenset()) | frozenset(things.split())
-    return nouns
-
-
-@cache
 def roles_of_either() -> frozenset[str]:
     """Roles, in lower case, in which there are men and women, although some call the women otherwise: "landlord"."""
     lines = (line.partition(":") for line in word_lines("gendered_words"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,6 +24,15 @@ _MIN_PROBABILITY = 0.5
 _PLAUSIBLE = 0.05
 # Masculine and feminine, the first of `CLASSES`.
 _N_GENDERS = 2
+# Somebody who is named so many words before a pronoun may be meant by it.
+_NEARBY_WORDS = 20
+
+
+class Resolution(NamedTuple):
+    """What a pronoun refers to; see `Judgement`."""
+
+    antecedent: Mention | None
+    nearby: tuple[float, ...]
 
 
 class AntecedentResolver:
@@ -39,13 +49,16 @@ class AntecedentResolver:
         states: WindowStates,
         word_indices: Collection[int],
         layers: MentionLayers | None = None,
-    ) -> dict[int, Mention | None]:
+    ) -> dict[int, Resolution]:
         """The likeliest antecedent of each of some pronouns, by their word indices; None where none is likely.
 
         layers  see `Heads.predictions`
         """
         return {
-            candidates.slot.position: next(iter(self._ranking.mentions(candidates, _MIN_PROBABILITY)), None)
+            candidates.slot.position: Resolution(
+                next(iter(self._ranking.mentions(candidates, _MIN_PROBABILITY)), None),
+                candidates.agreement_nearby(_NEARBY_WORDS),
+            )
             for candidates in self.candidates(window, states, word_indices, layers)
         }
 
@@ -84,7 +97,8 @@ class AntecedentResolver:
                     np.bincount(entities.phrases, own, len(agreement)) for own in (links, evidence, walk)
                 )
             slot = slot_of(window.words, anaphor, int(meant[row]), predictions.cases[row])
-            yield candidates_of(window.words, slot, entities, Shares(links, evidence, walk, agreement))
+            shares = Shares(links, evidence, walk, agreement, by_mention[row])
+            yield candidates_of(window.words, slot, entities, shares)
 
 
 def antecedent_links(predictions: Predictions, meant: Ints) -> Floats:

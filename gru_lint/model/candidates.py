@@ -50,12 +50,14 @@ class Shares:
     links, evidence  the attentions
     walks            of the links, followed on from pronouns to their antecedents; see `antecedent_links`
     agreement        of each mention with the class of the antecedent
+    classes          (M, C), the class of each mention by its own words
     """
 
     links: Floats
     evidence: Floats
     walks: Floats
     agreement: Floats
+    classes: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,17 @@ class Candidates:
         """The mentions of an entity that may be the pronoun's antecedent."""
         own: Ints = self.others[self.entities.entity_of[self.others] == entity]
         return own
+
+    def agreement_nearby(self, n_words: int) -> tuple[float, ...]:
+        """For each class, how well that of some mentions agrees that agrees best.
+
+        Of those in the pronoun's paragraph, at most so many words before it.
+        """
+        position, place = self.slot.position, self.entities.mentions[self.others]
+        paragraphs = self.entities.around.paragraphs
+        is_near = (place < position) & (place >= position - n_words) & (paragraphs[place] == paragraphs[position])
+        best: list[float] = self.shares.classes[self.others[is_near]].max(axis=0, initial=0.0).tolist()
+        return tuple(best)
 
     def shown_mention(self, entity: int) -> int:
         """The mention that says best who an entity is: one before the pronoun, if any is, and by name, if any is."""

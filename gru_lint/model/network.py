@@ -281,9 +281,12 @@ class AgreementNetwork:
     ) -> tuple[Judgement, ...]:
         """The judgements with the antecedents of some of them, by index; `states` are those of the whole window."""
         word_indices = {targets.anaphors[index].word_index for index in resolved}
-        antecedents = self._antecedents.likeliest(targets.window, states, word_indices, layers)
+        resolutions = self._antecedents.likeliest(targets.window, states, word_indices, layers)
         return tuple(
-            replace(judgement, antecedent=antecedents.get(judgement.anaphor.word_index)) for judgement in judgements
+            replace(judgement, **resolutions[judgement.word_index]._asdict())
+            if judgement.word_index in resolutions
+            else judgement
+            for judgement in judgements
         )
 
     def antecedent_candidates(self, window: Window, word_indices: Collection[int]) -> list[Candidates]:

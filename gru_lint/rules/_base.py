@@ -49,6 +49,8 @@ class PronounContext:
     words                   of the window
     word_index              of the pronoun in these words
     hides_words             whether text that is not read, such as code, stands before it and may be its antecedent
+    nearby                  for each class, how well the name or noun shortly before that agrees best with it does so,
+                            0..1; empty where the antecedent is not resolved yet
     """
 
     form: str
@@ -61,6 +63,7 @@ class PronounContext:
     words: tuple[str, ...] = ()
     word_index: int = 0
     hides_words: bool = False
+    nearby: Mapping[AgreementClass, float] = field(default_factory=dict, hash=False)
 
     @property
     def expected(self) -> AgreementClass:
@@ -207,6 +210,7 @@ def context_of(
         probabilities=dict(zip(CLASSES, judgement.probabilities, strict=True)),
         antecedent=antecedent,
         antecedent_probability=mention.probability if mention else 0.0,
+        nearby=dict(zip(CLASSES, judgement.nearby, strict=False)),
         declared=declared,
         words=words,
         word_index=judgement.anaphor.word_index,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from gru_lint.english.noun_phrases import determines_noun_phrase
+from gru_lint.english.own_things import is_own_thing
 from gru_lint.english.person_nouns import names_no_person, tells_gender
 from gru_lint.english.pronouns import GENDERS, WINDOW_MARKS, other_gender
 from gru_lint.rules._base import Calibration, Mismatch, PronounContext, Rule
 
 _JOINING = ("and", "or", "nor")
+# From this agreement on, somebody's own words tell the gender: a title, a noun, a first name.
+_TELLS = 0.9
 # The mention and what joins them, after the window's mark.
 _FEWEST_BEFORE = 3
 _SENTENCE_ENDS = frozenset([*".!?", *WINDOW_MARKS])
@@ -23,7 +26,7 @@ def judge(context: PronounContext) -> Mismatch | None:
     # Whatever the words around it suggest: "Mrs Blake" is no he.
     if context.antecedent and tells_gender(context.antecedent, context.written):
         return None
-    if _contrasts_two(context):
+    if _contrasts_two(context) or _may_be_somebody_elses(context):
         return None
     # "When she came in, he left": two people whom nobody has named.
     if names_no_person(context.words):
@@ -42,6 +45,17 @@ def _is_joined_to_its_antecedent(context: PronounContext) -> bool:
     if context.form == "his" or (context.form == "her" and determines_noun_phrase(words, index)):
         return False
     return words[index - 2] == context.antecedent.split()[-1]
+
+
+def _may_be_somebody_elses(context: PronounContext) -> bool:
+    """Whether it says whose something is, and somebody of its gender has just been named.
+
+    What people have to do with is often the other one's ("Mr Reed asked Ms Blake to walk his dog"), unless it can be
+    nobody's but their own ("Ms Blake lost his way").
+    """
+    words, index = context.words, context.word_index
+    is_possessive = context.form in ("his", "hers") or (context.form == "her" and determines_noun_phrase(words, index))
+    return is_possessive and context.nearby.get(context.written, 0.0) >= _TELLS and not is_own_thing(words, index)
 
 
 def _contrasts_two(context: PronounContext) -> bool:
@@ -70,6 +84,7 @@ RULE = Rule(
         "A person in any occupation.",
         "Somebody who is joined to the one who would be meant: Tom and she.",
         "Hers that is set against his: his desk is tidy and hers is not.",
+        "Whose something is, if somebody of that gender was named shortly before: Mr Reed let Ms Blake walk his dog.",
         "She for a ship, a country, Nature, where one stands near.",
         "People who are spoken of by pronouns alone: when she came in, he left.",
         "A name that leans neither way, or whose owner the text has called he or she.",
@@ -96,6 +111,8 @@ RULE = Rule(
         "When she came in, he had gone to bed.",
         "They invited Tom and her to the party.",
         "Rory and Beth compared notes: his were neat and hers were not.",
+        "Mr Reed was away for a week. He asked Ms Blake to walk his dog.",
+        "Mrs Doyle has broken her arm, so Gordon carries her shopping up the stairs.",
         "The captain looked at the yacht and praised her lines.",
         "The nurse said that he would be back, and the engineer thanked him for her team.",
     ),

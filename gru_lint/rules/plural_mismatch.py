@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
+from gru_lint.english.own_things import is_own_thing
 from gru_lint.english.person_nouns import may_mean_person
 from gru_lint.english.pronouns import GENDERS
-from gru_lint.english.word_files import own_things
 from gru_lint.rules._base import Calibration, Mismatch, PronounContext, Rule
-
-# How many words before the pronoun the verb may stand ("lost, alas, her way"), after it the noun ("his front teeth").
-_NEAR = 3
 
 
 def judge(context: PronounContext) -> Mismatch | None:
     """A his or her where a their belongs, before what can only be the subject's own; PA004 judges reflexives."""
     if context.is_covered_by_declaration or context.is_reflexive or context.written not in GENDERS:
         return None
-    if context.expected != "plural" or context.may_be_personified or not _is_own(context):
+    if context.expected != "plural" or context.may_be_personified:
+        return None
+    if not is_own_thing(context.words, context.word_index):
         return None
     # "My brothers and my sister came, because she had lost her way": the network takes her for one of them all.
     if may_mean_person(context.written, context.words, context.word_index, alone=True):
         return None
     return context.mismatch("plural")
-
-
-def _is_own(context: PronounContext) -> bool:
-    """Whether the verb before it and the noun after it leave nobody but the subject: "lost her way"."""
-    index = context.word_index
-    before, after = context.words[max(0, index - _NEAR) : index], context.words[index + 1 : index + 1 + _NEAR]
-    things = own_things()
-    return any(after_word in things.get(verb.lower(), ()) for verb in before for after_word in after)
 
 
 RULE = Rule(

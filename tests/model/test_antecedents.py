@@ -42,7 +42,9 @@ class Text:
 
     def candidates(self) -> Candidates:
         """The entities as antecedents of the pronoun."""
-        shares = Shares(self.shares, self.shares, self.shares, np.ones_like(self.shares))
+        shares = Shares(
+            self.shares, self.shares, self.shares, np.ones_like(self.shares), np.ones((len(self.shares), 5))
+        )
         return candidates_of(self.words, Slot(self.position, "he or she", "subject"), self.entities, shares)
 
     def likeliest(self) -> str | None:

@@ -17,7 +17,13 @@ from gru_lint.model.weights import write_weights
 from gru_lint.records import Span
 from gru_lint.rules import rule_called
 from gru_lint.training.measure.calibrate import PROFILES, CleanText
-from gru_lint.training.measure.marked_texts import read_all_wrong, read_new_people, read_trials
+from gru_lint.training.measure.marked_texts import (
+    MarkedText,
+    read_all_wrong,
+    read_new_people,
+    read_trials,
+    read_two_people,
+)
 
 
 def test_a_profile_for_every_name() -> None:
@@ -60,9 +66,11 @@ def test_the_linter_speaks_from_the_thresholds_of_its_profile(
     assert (thresholds["long"], thresholds["short"]) == wanted
 
 
-def test_new_people_are_many_and_correct() -> None:
-    texts = read_new_people()
-    assert len(texts) >= 300
+@pytest.mark.parametrize(
+    ("texts", "fewest"), [(read_new_people(), 300), (read_two_people(), 90)], ids=["new people", "two people"]
+)
+def test_correct_texts_are_many_and_correct(texts: list[MarkedText], fewest: int) -> None:
+    assert len(texts) >= fewest
     assert not any(text.wrong for text in texts)
     assert len({text.text for text in texts}) == len(texts)
 

@@ -30,6 +30,7 @@ from gru_lint.training.measure.marked_texts import (
     read_all_wrong,
     read_new_people,
     read_trials,
+    read_two_people,
 )
 from gru_lint.training.measure.measures import Measures, first_words, share
 from gru_lint.training.measure.pairs import measure_fair_texts, measure_pairs, read_fair_texts, read_pairs
@@ -172,6 +173,7 @@ def evaluate(
     figures["pairs"] = measure_pairs(linter, read_pairs())
     figures["fair_texts"] = measure_fair_texts(linter, read_fair_texts())
     figures["new_people"] = measure_marked_texts(linter, read_new_people())
+    figures["two_people"] = measure_marked_texts(linter, read_two_people())
     figures["all_wrong"] = measure_marked_texts(linter, read_all_wrong())
     if trials is not None:
         figures["trials"] = measure_marked_texts(linter, read_trials(trials))

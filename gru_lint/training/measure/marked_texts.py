@@ -1,7 +1,8 @@
 """Texts in which it is known which words are wrong, and what should stand there: how many are found and put right.
 
-new_people.tsv holds correct texts about two people, one of them new or named by a role alone; all_wrong.tsv texts in
-which every pronoun is wrong after a title, a noun or a word for kin. A table of trials has columns id, kind, file,
+new_people.tsv holds correct texts about two people, one of them new or named by a role alone; two_people.tsv correct
+texts about a man and a woman; all_wrong.tsv texts in which every pronoun is wrong after a title, a noun or a word for
+kin. A table of trials has columns id, kind, file,
 text and wrong, where the text writes a line end as backslash and n, and wrong names each wrong word by its offsets,
 end excluded, and the right one: "14-17 his; 43-46 he"; what stands beside these is a remark. A table of reports holds
 correct sentences, most of them with a wrong twin. Where nothing is wrong, nothing may be flagged.
@@ -21,6 +22,7 @@ from gru_lint.training.measure.measures import share
 from gru_lint.training.measure.pairs import PAIRS_PATH, rows_of
 
 _NEW_PEOPLE_PATH = PAIRS_PATH.with_name("new_people.tsv")
+_TWO_PEOPLE_PATH = PAIRS_PATH.with_name("two_people.tsv")
 _ALL_WRONG_PATH = PAIRS_PATH.with_name("all_wrong.tsv")
 _WORD = re.compile(r"\w+")
 _MARK = re.compile(r"(?P<start>\d+)-(?P<end>\d+) (?:\w+ -> )?(?P<right>\w+)")
@@ -42,6 +44,11 @@ class MarkedText:
 def read_new_people() -> list[MarkedText]:
     """The correct texts about somebody new, of a table with columns kind and text."""
     return [MarkedText(kind, text) for kind, text in rows_of(_NEW_PEOPLE_PATH)]
+
+
+def read_two_people() -> list[MarkedText]:
+    """The correct texts about a man and a woman, of a table with columns kind and text."""
+    return [MarkedText(kind, text) for kind, text in rows_of(_TWO_PEOPLE_PATH)]
 
 
 def read_all_wrong() -> list[MarkedText]:

@@ -173,7 +173,7 @@ def _profiles(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
 
 
 def _marked(figures: dict[str, Any]) -> Iterator[tuple[str, ...]]:
-    names = {"new_people": "new people", "all_wrong": "every pronoun wrong"}
+    names = {"new_people": "new people", "two_people": "two people", "all_wrong": "every pronoun wrong"}
     tables = {label: figures.get(name, {}) for name, label in names.items()}
     # These have a kind for every few texts.
     tried = {"trials": figures.get("trials", {}), "reports": figures.get("agreement", {}).get("reported", {})}
