@@ -80,7 +80,7 @@ def test_who_is_who(marked: str, wanted: list[int], lexicon: Lexicon) -> None:
 @pytest.mark.parametrize(
     ("marked", "wanted"),
     [
-        pytest.param("Alex/6 and Watson/1 and *he", "Alex", id="the likeliest by the links"),
+        pytest.param("Alex/9 and Watson/0 and *he", "Alex", id="the likeliest by the links"),
         pytest.param("Alex Kim/3 saw Watson/3 and Kim/3 and *he", "Alex Kim", id="who is named twice"),
         pytest.param("the captain/5 and Kim/5 and *he", "Kim", id="a name before a noun"),
         pytest.param("*He saw Kim/4 and the captain/3", "Kim", id="after the pronoun, where nobody stands before"),
@@ -136,9 +136,10 @@ def test_the_shipped_ranking_has_a_weight_for_each_feature_and_no_other(lexicon:
 def test_a_ranking_is_a_conditional_logit(lexicon: Lexicon, tmp_path: Path) -> None:
     candidates = Text("Alex/2 saw the captain/1 and *he", lexicon).candidates()
     entity = dict.fromkeys(candidates.features, (0.0, 9.0, 9.0)) | {"it is named": (2.0, 9.0, 9.0)}
-    nobody = dict.fromkeys(candidates.nobody, (0.0, 9.0, 9.0)) | {"always": (0.5, 9.0, 9.0)}
-    ranking = Ranking(entity, nobody, 0.7, {"command": "rank"})
-    odds = np.exp([2.0, 0.0, 0.5])
+    nobody = dict.fromkeys(candidates.nobody, (0.0, 9.0, 9.0)) | {"always": (-2.5, 9.0, 9.0)}
+    hidden = dict.fromkeys(candidates.features, (0.0, 0.0)) | {"it is named": (1.0, -2.0)}
+    ranking = Ranking(entity, nobody, hidden, (0.5, 0.0), (1.0, 0.5), 0.7, {"command": "rank"})
+    odds = np.exp([2.0 + np.tanh(1.5) + np.tanh(-2) / 2, np.tanh(0.5), -2.5])
     assert ranking.probabilities(candidates) == pytest.approx(odds[:2] / odds.sum())
     assert [mention.is_sure for mention in ranking.mentions(candidates, 0.0)] == [True, False]
     assert len(ranking.mentions(candidates, 0.5)) == 1

@@ -16,6 +16,7 @@ from gru_lint.training.data.gold_antecedents import GoldPronoun, cluster_of
 from gru_lint.training.measure.evaluation_sets import CoreferenceDocument
 from gru_lint.training.measure.gap import is_same_name
 from gru_lint.training.rank import (
+    Scorer,
     Shown,
     figures_of,
     fit_ranking,
@@ -88,7 +89,7 @@ def _pronouns(candidates: Candidates, meant: str) -> list[GoldPronoun]:
 
 def test_what_decides_is_learnt_and_found_in_other_folds(candidates: Candidates) -> None:
     pronouns = _pronouns(candidates, "the nearest is a subject")
-    ranking = ranking_of(*fit_ranking(table_of([pronouns])), pronouns[0], 0.6, {})
+    ranking = ranking_of(fit_ranking(table_of([pronouns])), pronouns[0], 0.6, {})
     first = {name: weights[0] for name, weights in ranking.entity.items()}
     assert max(first, key=lambda name: first[name]) == "the nearest is a subject"
     found = [shown for _, shown in held_out({"some": pronouns})["some"]]
@@ -106,9 +107,18 @@ def test_shown_are_the_likeliest_and_counted_is_whether_they_are_right(candidate
         "right_of_all": pytest.approx(0.3),
     }
     (pronoun, *_) = _pronouns(candidates, "it is named")
-    even = ranking_of(_zeros(len(candidates.features)), _zeros(len(candidates.nobody)), pronoun, 0.5, {})
+    scorer = Scorer(torch.zeros((2, len(candidates.features))), len(candidates.nobody), n_hidden=0)
+    even = ranking_of(scorer, pronoun, 0.5, {})
     assert likeliest(even, pronoun).probability == pytest.approx(1 / (1 + candidates.exists.sum()))
 
 
-def _zeros(n_rows: int) -> torch.Tensor:
-    return torch.zeros((n_rows, 3))
+def test_the_ranking_that_is_written_is_the_one_that_was_taught(candidates: Candidates) -> None:
+    pronouns = _pronouns(candidates, "the nearest is a subject")
+    table = table_of([pronouns])
+    scorer = fit_ranking(table)
+    ranking = ranking_of(scorer, pronouns[0], 0.6, {})
+    scores, of_nobody = (own.detach().numpy() for own in scorer(table))
+    for number in (0, 50, 99):
+        odds = np.exp(np.append(scores[table.pronoun == number], of_nobody[number]))
+        found = ranking.probabilities(pronouns[number].candidates)[candidates.exists]
+        assert found == pytest.approx((odds / odds.sum())[:-1], abs=0.01)

@@ -44,7 +44,7 @@ def rank(
             ]
             report["held_out"][name] = figures_of(of_people, least)
         status.update("fitting")
-        ranking = ranking_of(*fit_ranking(table_of(list(sets.values()))), sets["LitBank"][0], least, report)
+        ranking = ranking_of(fit_ranking(table_of(list(sets.values()))), sets["LitBank"][0], least, report)
     write_ranking(ranking, out)
     for name, figures in report["held_out"].items():
         console.print(f"{name}: {figures}", highlight=False, soft_wrap=True)
