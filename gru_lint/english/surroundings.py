@@ -6,9 +6,8 @@ All are guesses from the words beside a mention, without a parser or a tagger: a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +27,7 @@ _CLAUSE_MARKS = frozenset(
         """.split()
 )
 _QUOTES = frozenset('"“”«»')
-_PLACES = frozenset("in at from".split())
+_JOINING = ("and", "or")
 # A mention within the first words of its sentence counts as its topic.
 _OPENING_WORDS = 2
 
@@ -75,41 +74,39 @@ def surroundings(words: Sequence[str], bounds: Sequence[tuple[int, int]]) -> Sur
     """What stands around some mentions of a window, given their first and end words; the window's mark is word 0."""
     spelled = [normalise(word) for word in words]
     # The mark at the beginning of a window ends a sentence, too.
-    ends_sentence = np.array([index == 0 or word in _SENTENCE_ENDS for index, word in enumerate(words)])
+    ends_sentence = _among(words, _SENTENCE_ENDS)
+    ends_sentence[0] = True
     ends = np.flatnonzero(ends_sentence)
-    sentences = np.cumsum(ends_sentence) - ends_sentence
+    sentences: Ints = np.cumsum(ends_sentence) - ends_sentence
     before = [spelled[first - 1] if first > 0 else "" for first, _ in bounds]
     after = [spelled[end] if end < len(words) else "" for _, end in bounds]
     firsts = [spelled[first] for first, _ in bounds]
     places = np.arange(len(words)) - ends[np.maximum(sentences - 1, 0)] - 1
     is_subject, after_preposition = mention_roles(words, bounds)
-    is_possessor = _that(after, lambda word: word in ("'s", "'"))
+    is_possessor = _among(after, ("'s", "'"))
     return Surroundings(
         sentences,
-        _counted(words, lambda word: word == PARAGRAPH),
-        _counted(spelled, lambda word: word in _CLAUSE_MARKS),
-        _counted(spelled, lambda word: word in CLASS_OF_FORM),
+        np.cumsum(_among(words, (PARAGRAPH,))),
+        np.cumsum(_among(spelled, _CLAUSE_MARKS)),
+        np.cumsum(_among(spelled, CLASS_OF_FORM)),
         places,
-        _counted(words, lambda word: word in _QUOTES) % 2 == 1,
+        np.cumsum(_among(words, _QUOTES)) % 2 == 1,
         places[[first for first, _ in bounds]] <= _OPENING_WORDS,
         is_subject,
         after_preposition,
         is_possessor,
         ~(is_subject | after_preposition | is_possessor),
-        _that(before, lambda word: word in ("and", "or")) | _that(after, lambda word: word in ("and", "or")),
-        _that(after, lambda word: word == ","),
-        _that(firsts, lambda word: word in ("the", "this", "that")),
-        _that(firsts, lambda word: word in ("a", "an", "another", "some")),
-        _that(before, lambda word: word == "of"),
-        _that(before, lambda word: word == "with"),
-        _that(before, lambda word: word == "by"),
-        _that(before, lambda word: word in _PLACES),
+        _among(before, _JOINING) | _among(after, _JOINING),
+        _among(after, (",",)),
+        _among(firsts, ("the", "this", "that")),
+        _among(firsts, ("a", "an", "another", "some")),
+        _among(before, ("of",)),
+        _among(before, ("with",)),
+        _among(before, ("by",)),
+        _among(before, ("in", "at", "from")),
     )
 
 
-def _that(words: Sequence[str], holds: Callable[[str], bool]) -> Bools:
-    return np.array([holds(word) for word in words], np.bool_)
-
-
-def _counted(words: Sequence[str], holds: Callable[[str], bool]) -> Ints:
-    return np.array(list(accumulate(map(holds, words))), np.int64)
+def _among(words: Sequence[str], some: Collection[str]) -> Bools:
+    """Whether each word is one of some."""
+    return np.array([word in some for word in words], np.bool_)
