@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _LONGEST_LINE: Final = 20_000
 # Lexers know "\n" alone as line end. At each blank line of a run they scan all the others, so a run becomes two.
 _SHORTENED: Final = re.compile(r"(?P<run>(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n)){3,})|\r\n?")
+# The clock of a thread is asked of the system, which takes longer than a token.
+_TOKENS_BETWEEN_LOOKS: Final = 16
 # Marks that come in pairs: the lexer looks for the second one, however far it is.
 _PAIRED: Final = frozenset('*_`"')
 _BLANK: Final = re.compile(r"[^\S\n]*\n")
@@ -80,10 +82,10 @@ def tokens(text: str, lexer: str) -> Iterator[tuple[int, int, _TokenType]]:
     budget = TimeBudget(length)
     end = 0
     try:
-        for start, kind, value in reader.get_tokens_unprocessed(source):
+        for number, (start, kind, value) in enumerate(reader.get_tokens_unprocessed(source)):
             end = start + len(value)
             yield place(start), place(end), kind
-            if budget.is_over():
+            if number % _TOKENS_BETWEEN_LOOKS == 0 and budget.is_over():
                 give_up(place(end), length, TOO_SLOW)
                 return
     except RecursionError:

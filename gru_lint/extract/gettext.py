@@ -51,7 +51,8 @@ def _sources(text: str) -> str:
 
 def _is_english(text: str) -> bool:
     """Whether the header names English, or no language."""
-    language = _LANGUAGE.search(text)
+    # Asked at each key: where there is no header, all of the text is searched, for a bare word ten times as fast.
+    language = _LANGUAGE.search(text) if "Language:" in text else None
     return not (language and language[1]) or re.match(r"en(?![a-z])|C\b", language[1], re.IGNORECASE) is not None
 
 
