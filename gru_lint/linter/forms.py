@@ -1,12 +1,12 @@
-"""Judgements on verbs, demonstratives and the cases of pronouns, made ready for the rules."""
+"""Judgements made ready for the rules: which are unexpected, and what rules see of verbs, demonstratives and cases."""
 
 from __future__ import annotations
 
 from typing import cast
 
-from gru_lint.english.pronouns import CASES, OBJECT_OF_SUBJECT, SUBJECT_OF_OBJECT
+from gru_lint.english.pronouns import CASES, CLASS_OF_FORM, CLASSES, OBJECT_OF_SUBJECT, SUBJECT_OF_OBJECT
 from gru_lint.english.verb_forms import FORM_CLASSES, AgreeingForm, SlotKind
-from gru_lint.records import CaseJudgement, SlotJudgement, Window
+from gru_lint.records import AnyJudgement, CaseJudgement, Judgement, SlotJudgement, Window
 from gru_lint.rules import CaseContext, FormContext
 from gru_lint.segment.windows import hides_words
 
@@ -15,8 +15,11 @@ _WORDS_BEFORE, _WORDS_AFTER = 6, 1
 _SUBJECT, _OBJECT = CASES.index("subject"), CASES.index("object")
 
 
-def is_unexpected(judgement: SlotJudgement | CaseJudgement) -> bool:
-    """Whether another form than the written one is likelier, supposing that the word agrees; or the other case."""
+def is_unexpected(judgement: AnyJudgement) -> bool:
+    """Whether another class than the written one is likelier, another form if the word agrees, or the other case."""
+    if isinstance(judgement, Judgement):
+        likeliest = judgement.probabilities.index(max(judgement.probabilities))
+        return CLASSES[likeliest] != CLASS_OF_FORM[judgement.anaphor.form]
     if isinstance(judgement, CaseJudgement):
         return _is_unexpected_case(judgement)
     written = FORM_CLASSES.index(judgement.slot.form)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,7 +79,8 @@ class Linter:
             loaded,
             genders,
             resolve_all=resolve_all,
-            should_resolve=self._may_be_flagged,
+            may_report=self._may_report,
+            should_resolve=partial(self._may_report, in_chain=True),
             incremental=incremental,
             judges_forms=judges_forms,
         )
@@ -106,7 +107,7 @@ class Linter:
 
     def judge(self, text: str, filename: str | None = None) -> Iterator[tuple[Window, tuple[AnyJudgement, ...]]]:
         """The windows of a text with the network's judgements, before any rule."""
-        return self.network.judge(self.windows(text, filename))
+        return self.network.judge(self.windows(text, filename), states_pronouns=bool(stated_pronouns(text)))
 
     def windows(self, text: str, filename: str | None = None) -> Iterator[Window]:
         """The windows that judge the pronouns of a text."""
@@ -163,27 +164,30 @@ class Linter:
         chains    see `_window_findings`
         """
         antecedent = antecedent_of(window, judgement)
-        context = context_of(
-            judgement,
-            judgement.anaphor.form,
-            antecedent.text if antecedent else None,
-            self._declared(antecedent) or self._declared(antecedent, stated),
-            window.words,
-            # Only rules about "it" ask.
-            hides_words=CLASS_OF_FORM[judgement.anaphor.form] == "neuter"
-            and hides_words(window, judgement.word_index, _WORDS_BEFORE_IT, 0),
-        )
+        declared = self._declared(antecedent) or self._declared(antecedent, stated)
         is_flagged = False
-        for rule, mismatch in self.mismatches(context):
-            if mismatch.only_beside is not None and mismatch.only_beside not in reported:
-                continue
-            threshold = self.threshold(rule, mismatch, is_short=window.is_short)
-            chain = chain_of(rule, context.written, antecedent)
-            if chain in chains:
-                threshold = chain_threshold(rule, threshold, self.settings)
-            if self.settings.is_enabled(rule.name) and mismatch.confidence >= threshold:
-                is_flagged = True
-                yield pronoun_finding(rule, mismatch, window, judgement), chain
+        # Most pronouns are of the class that is expected; only what is declared is wrong nevertheless.
+        if declared or is_unexpected(judgement):
+            context = context_of(
+                judgement,
+                judgement.anaphor.form,
+                antecedent.text if antecedent else None,
+                declared,
+                window.words,
+                # Only rules about "it" ask.
+                hides_words=CLASS_OF_FORM[judgement.anaphor.form] == "neuter"
+                and hides_words(window, judgement.word_index, _WORDS_BEFORE_IT, 0),
+            )
+            for rule, mismatch in self.mismatches(context):
+                if mismatch.only_beside not in (None, *reported):
+                    continue
+                threshold = self.threshold(rule, mismatch, is_short=window.is_short)
+                chain = chain_of(rule, context.written, antecedent)
+                if chain in chains:
+                    threshold = chain_threshold(rule, threshold, self.settings)
+                if self.settings.is_enabled(rule.name) and mismatch.confidence >= threshold:
+                    is_flagged = True
+                    yield pronoun_finding(rule, mismatch, window, judgement), chain
         # Where another pronoun belongs, the fix has the case that belongs there.
         if not is_flagged and self.network.judges_forms:
             yield from ((finding, None) for finding in self._form_findings(window, judgement.case))
@@ -212,8 +216,8 @@ class Linter:
                 scale = self._scales.get(rule.name, _IDENTITY_SCALING)
                 yield rule, replace(mismatch, confidence=scale.confidence(mismatch.confidence))
 
-    def _may_be_flagged(self, window: Window, judgement: AnyJudgement) -> bool:
-        """Whether any rule, enabled or not, might report a judgement.
+    def _may_report(self, window: Window, judgement: AnyJudgement, *, in_chain: bool = False) -> bool:
+        """Whether any rule, enabled or not, might report a judgement, perhaps only `in_chain` with another one.
 
         A confidence just below the threshold counts, too: read by itself, the window may give a higher one. Of the
         thresholds for short and for long documents the lower one decides: an edit may make one of the other.
@@ -225,15 +229,13 @@ class Linter:
             )
         antecedent = antecedent_of(window, judgement)
         context = context_of(judgement, judgement.anaphor.form, None, self._declared(antecedent), window.words)
-        return any(
-            mismatch.confidence
-            >= min(
-                chain_threshold(rule, self.threshold(rule, mismatch, is_short=is_short), self.settings)
-                for is_short in (False, True)
-            )
-            - _LAST_DIGITS
-            for rule, mismatch in self.mismatches(context)
-        )
+        for rule, mismatch in self.mismatches(context):
+            least = min(self.threshold(rule, mismatch, is_short=is_short) for is_short in (False, True))
+            if in_chain:
+                least = chain_threshold(rule, least, self.settings)
+            if mismatch.confidence >= least - _LAST_DIGITS:
+                return True
+        return False
 
     def mismatches(self, context: PronounContext) -> Iterator[tuple[Rule, Mismatch]]:
         """The mismatches that rules find in a context, at any calibrated confidence."""

@@ -113,10 +113,12 @@ def _judge(windows: Sequence[tuple[_Text, Window]], settings: Settings) -> None:
     if not windows:
         return
     linter = linter_for(settings)
-    judged = linter.network.judge(window for _, window in windows)
-    for (entry, window), (_, judgements) in zip(windows, judged, strict=True):
-        entry.n_windows -= 1
-        entry.findings.extend(linter.window_findings(window, judgements, entry.stated))
+    for states_pronouns in (False, True):
+        alike = [(entry, window) for entry, window in windows if bool(entry.stated) == states_pronouns]
+        judged = linter.network.judge((window for _, window in alike), states_pronouns=states_pronouns)
+        for (entry, window), (_, judgements) in zip(alike, judged, strict=True):
+            entry.n_windows -= 1
+            entry.findings.extend(linter.window_findings(window, judgements, entry.stated))
 
 
 def _all_of(entry: _Text, settings: Settings) -> tuple[Finding, ...]:

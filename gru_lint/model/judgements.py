@@ -50,15 +50,11 @@ def judgements_of(batch: Sequence[Targets], predictions: Sequence[Predictions]) 
     ]
 
 
-def margins_of(batch: Sequence[Targets], predictions: Sequence[Predictions]) -> list[list[float]]:
-    """For each window and pronoun, the probability of the written class minus that of the likeliest other one."""
-    classes = np.concatenate([own.classes for own in predictions])
-    rows = np.arange(len(classes))
-    written = [CLASS_INDEX[anaphor.form] for targets in batch for anaphor in targets.anaphors]
-    probabilities = classes[rows, written]
-    classes[rows, written] = 0.0
-    margins = iter((probabilities - classes.max(axis=1)).tolist())
-    return [[next(margins) for _ in targets.anaphors] for targets in batch]
+def margin_of(judgement: Judgement) -> float:
+    """The probability of the written class minus that of the likeliest other one."""
+    written = CLASS_INDEX[judgement.anaphor.form]
+    probabilities = judgement.probabilities
+    return probabilities[written] - max(*probabilities[:written], *probabilities[written + 1 :])
 
 
 def slot_judgements_of(

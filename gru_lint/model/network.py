@@ -18,7 +18,7 @@ from gru_lint.model.candidates import Candidates
 from gru_lint.model.cells import Cell, Floats
 from gru_lint.model.encoders import Encoders, WindowStates
 from gru_lint.model.heads import Heads, MentionLayers, Predictions
-from gru_lint.model.judgements import Targets, case_judgements_of, judgements_of, margins_of, slot_judgements_of
+from gru_lint.model.judgements import Targets, case_judgements_of, judgements_of, margin_of, slot_judgements_of
 from gru_lint.model.verbs import VerbJudge, VerbPredictions
 from gru_lint.model.weights import Weights
 from gru_lint.records import (
@@ -39,6 +39,8 @@ from gru_lint.segment.windows import find_anaphors, find_first_persons, find_slo
 _POOL_WORDS = 2 * BATCH_WORDS
 # Which of two probabilities is the greater may depend on the other windows of a batch where they differ by less.
 _TIE = 1e-4
+# A question about a judgement on a word of a window.
+Asking = Callable[[Window, AnyJudgement], bool]
 
 
 class AgreementNetwork:
@@ -46,8 +48,9 @@ class AgreementNetwork:
 
     declared        words to read as names, each with its gender; see `Lexicon`
     resolve_all     whether every pronoun's antecedent is resolved, or only that of unexpected pronouns
-    should_resolve  whether a rule may report an unexpected pronoun, verb or demonstrative, by default always: only then
-                    is its antecedent resolved, which takes longer than all else
+    may_report      whether a rule may report a judgement, by default always: only then is its window read by itself
+    should_resolve  whether the antecedent of an unexpected pronoun is resolved in such a window, by default always: a
+                    rule may report the pronoun, at least beside another one. It takes longer than all else
     incremental     see `Encoders`: for a text that is being edited
     judges_forms    whether verbs and demonstratives are judged too, if the weights can
     """
@@ -58,7 +61,8 @@ class AgreementNetwork:
         declared: Mapping[str, AgreementClass | None] | None = None,
         *,
         resolve_all: bool = False,
-        should_resolve: Callable[[Window, AnyJudgement], bool] | None = None,
+        may_report: Asking = lambda _window, _judgement: True,
+        should_resolve: Asking = lambda _window, _judgement: True,
         incremental: bool = False,
         judges_forms: bool = True,
     ) -> None:
@@ -66,7 +70,8 @@ class AgreementNetwork:
         self.sizes = weights.architecture
         self.lexicon = Lexicon(weights.vocabulary, declared)
         self._resolve_all = resolve_all
-        self._should_resolve = should_resolve or (lambda _window, _judgement: True)
+        self._may_report = may_report
+        self._should_resolve = should_resolve
         self._encoders = Encoders(weights, incremental=incremental)
         self._heads = Heads(weights.arrays, weights.architecture.n_attention)
         self._antecedents = AntecedentResolver(self._heads, self.lexicon)
@@ -83,24 +88,28 @@ class AgreementNetwork:
         return has_anaphor_or_slot if self._verbs else has_anaphor
 
     def judge(
-        self, windows: Iterable[Window], *, resolve_all: bool = False
+        self, windows: Iterable[Window], *, resolve_all: bool = False, states_pronouns: bool = False
     ) -> Iterator[tuple[Window, tuple[AnyJudgement, ...]]]:
         """Each window with its judgements, in the order of the windows.
 
-        resolve_all  whether every pronoun of these windows is resolved, even if the network is not set to do so
+        resolve_all      whether every pronoun of these windows is resolved, even if the network is not set to do so
+        states_pronouns  whether they are of texts that state somebody's pronouns: of one whose antecedent is known, a
+                         rule may then report what it would report else only beside another one
         """
         pool: list[Window] = []
         n_words = 0
+        resolve_all = resolve_all or self._resolve_all
+        may_report = self._should_resolve if states_pronouns else self._may_report
         for window in windows:
             pool.append(window)
             n_words += len(window.words)
             if n_words >= _POOL_WORDS:
-                yield from self._judge_pool(pool, resolve_all=resolve_all)
+                yield from self._judge_pool(pool, may_report, resolve_all=resolve_all)
                 pool, n_words = [], 0
-        yield from self._judge_pool(pool, resolve_all=resolve_all)
+        yield from self._judge_pool(pool, may_report, resolve_all=resolve_all)
 
     def _judge_pool(
-        self, windows: Sequence[Window], *, resolve_all: bool
+        self, windows: Sequence[Window], may_report: Asking, *, resolve_all: bool
     ) -> Iterator[tuple[Window, tuple[AnyJudgement, ...]]]:
         of_windows = [
             Targets(window, find_anaphors(window), find_slots(window), find_first_persons(window))
@@ -111,9 +120,7 @@ class AgreementNetwork:
         judgements: list[tuple[AnyJudgement, ...]] = [()] * len(windows)
         with one_blas_thread():
             for batch in batches_of(of_windows):
-                judged = self._judge_batch(
-                    [of_windows[index] for index in batch], resolve_all=resolve_all or self._resolve_all
-                )
+                judged = self._judge_batch([of_windows[index] for index in batch], may_report, resolve_all=resolve_all)
                 for index, own in zip(batch, judged, strict=True):
                     judgements[index] = own
         yield from zip(windows, judgements, strict=True)
@@ -138,18 +145,28 @@ class AgreementNetwork:
         with one_blas_thread():
             return self._heads.predictions([states], [anaphors])[0]
 
-    def _judge_batch(self, batch: Sequence[Targets], *, resolve_all: bool) -> list[tuple[AnyJudgement, ...]]:
+    def _judge_batch(
+        self, batch: Sequence[Targets], may_report: Asking, *, resolve_all: bool
+    ) -> list[tuple[AnyJudgement, ...]]:
         """The judgements on the words of B windows, at least one in each.
 
         A window that a rule may report is read once more, by itself, and these judgements replace those of the batch:
         nothing that is shown depends on the other windows, not even the last digit of a confidence.
         """
         states = self.read([targets.window for targets in batch], whole=resolve_all)
-        of_pronouns, of_cases, are_doubted = self._judge_heads(batch, states, resolve_all=resolve_all)
+        of_pronouns, of_cases = self._judge_heads(batch, states, resolve_all=resolve_all)
         of_slots = self._judge_slots(batch, states)
+
+        def may_report_any(targets: Targets, judgements: Iterable[AnyJudgement]) -> bool:
+            return any(may_report(targets.window, judgement) for judgement in judgements)
+
         kinds = [
-            (is_doubted, self._may_report(targets.window, cases), self._may_report(targets.window, slots))
-            for targets, is_doubted, cases, slots in zip(batch, are_doubted, of_cases, of_slots, strict=True)
+            (
+                self._is_doubted(targets, pronouns, may_report, resolve_all=resolve_all),
+                may_report_any(targets, cases),
+                may_report_any(targets, slots),
+            )
+            for targets, pronouns, cases, slots in zip(batch, of_pronouns, of_cases, of_slots, strict=True)
         ]
         doubted = [index for index, own in enumerate(kinds) if any(own)]
         for index, alone in zip(doubted, self._read_each([batch[index].window for index in doubted]), strict=True):
@@ -167,66 +184,36 @@ class AgreementNetwork:
             for pronouns, slots, cases in zip(of_pronouns, of_slots, of_cases, strict=True)
         ]
 
-    def _may_report(self, window: Window, judgements: Iterable[AnyJudgement]) -> bool:
-        return any(self._should_resolve(window, judgement) for judgement in judgements)
-
     def _read_each(self, windows: Sequence[Window]) -> Iterator[WindowStates]:
         """The encoders' states over windows, each read whole and by itself."""
         return self._encoders.read_each(self.lexicon.encode_each([window.words for window in windows]))
 
     def _judge_heads(
         self, batch: Sequence[Targets], states: Sequence[WindowStates], *, resolve_all: bool
-    ) -> tuple[list[tuple[Judgement, ...]], list[tuple[CaseJudgement, ...]], list[bool]]:
-        """The judgements on the pronouns of B windows, on those whose case alone is judged, and which to judge again.
+    ) -> tuple[list[tuple[Judgement, ...]], list[tuple[CaseJudgement, ...]]]:
+        """The judgements on the pronouns of B windows, and on those whose case alone is judged.
 
         The head was taught cases by he, she and they. It reads what stands beside the word and never the word, so
         that it knows those of I and we as well.
         """
         of_pronouns: list[tuple[Judgement, ...]] = [()] * len(batch)
         of_cases: list[tuple[CaseJudgement, ...]] = [()] * len(batch)
-        are_doubted = [False] * len(batch)
         holding = [index for index, targets in enumerate(batch) if targets.anaphors or targets.first_persons]
         if not holding:
-            return of_pronouns, of_cases, are_doubted
-        found = self._heads.predictions(
-            [states[index] for index in holding],
-            [batch[index].anaphors + batch[index].first_persons for index in holding],
+            return of_pronouns, of_cases
+        targets = [batch[index] for index in holding]
+        predictions = self._heads.predictions(
+            [states[index] for index in holding], [own.anaphors + own.first_persons for own in targets]
         )
-        predictions = dict(zip(holding, found, strict=True))
-        for index, own in predictions.items():
-            of_cases[index] = case_judgements_of(batch[index], own.rows(len(batch[index].anaphors), len(own.positions)))
-        with_pronouns = [index for index in holding if batch[index].anaphors]
-        judged = self._judge_pronouns(
-            [batch[index] for index in with_pronouns],
-            [states[index] for index in with_pronouns],
-            [predictions[index].rows(0, len(batch[index].anaphors)) for index in with_pronouns],
-            resolve_all=resolve_all,
+        judged = judgements_of(
+            targets, [found.rows(0, len(own.anaphors)) for own, found in zip(targets, predictions, strict=True)]
         )
-        for index, (pronouns, is_doubted) in zip(with_pronouns, judged, strict=True):
-            of_pronouns[index], are_doubted[index] = pronouns, is_doubted
-        return of_pronouns, of_cases, are_doubted
-
-    def _judge_pronouns(
-        self,
-        batch: Sequence[Targets],
-        states: Sequence[WindowStates],
-        predictions: Sequence[Predictions],
-        *,
-        resolve_all: bool,
-    ) -> list[tuple[tuple[Judgement, ...], bool]]:
-        """The judgements on the pronouns of B windows, at least one in each, and whether a rule may report any."""
-        if not batch:
-            return []
-        judged = judgements_of(batch, predictions)
-        if resolve_all:
-            judged = [
-                self._with_antecedents(targets, own, own_states, range(len(targets.anaphors)))
-                for targets, own, own_states in zip(batch, judged, states, strict=True)
-            ]
-        return [
-            (own, self._may_be_flagged(targets, own, margins, resolve_all=resolve_all))
-            for targets, own, margins in zip(batch, judged, margins_of(batch, predictions), strict=True)
-        ]
+        for index, own, found, pronouns in zip(holding, targets, predictions, judged, strict=True):
+            of_cases[index] = case_judgements_of(own, found.rows(len(own.anaphors), len(found.positions)))
+            of_pronouns[index] = (
+                self._with_antecedents(own, pronouns, states[index], range(len(pronouns))) if resolve_all else pronouns
+            )
+        return of_pronouns, of_cases
 
     def form_predictions(
         self, windows: Sequence[Window], slots: Sequence[Sequence[AgreementSlot]]
@@ -247,27 +234,26 @@ class AgreementNetwork:
             for targets, own, own_states in zip(batch, predictions, states, strict=True)
         ]
 
-    def _may_be_flagged(
-        self, targets: Targets, judgements: Sequence[Judgement], margins: Sequence[float], *, resolve_all: bool
+    def _is_doubted(
+        self, targets: Targets, judgements: Sequence[Judgement], may_report: Asking, *, resolve_all: bool
     ) -> bool:
         """Whether a rule may report a pronoun of a window, even if only the last digits of its probabilities change."""
         # Of a resolved pronoun, a rule may report even one of the likeliest class: a declaration decides.
         return any(
-            abs(margin) < _TIE
-            or ((margin < 0 or resolve_all) and self._should_resolve(targets.window, judgement))
-            or (self.judges_forms and self._should_resolve(targets.window, judgement.case))
-            for judgement, margin in zip(judgements, margins, strict=True)
+            abs(margin := margin_of(judgement)) < _TIE
+            or ((margin < 0 or resolve_all) and may_report(targets.window, judgement))
+            or (self.judges_forms and may_report(targets.window, judgement.case))
+            for judgement in judgements
         )
 
     def _judge_alone(self, targets: Targets, states: WindowStates, *, resolve_all: bool) -> tuple[Judgement, ...]:
         """The judgements on a window that was read by itself, with the antecedents of those that a rule may report."""
         layers = self._heads.mention_layers([states])
-        predictions = self._heads.predictions([states], [targets.anaphors], layers)
-        (judgements,), (margins,) = judgements_of([targets], predictions), margins_of([targets], predictions)
+        (judgements,) = judgements_of([targets], self._heads.predictions([states], [targets.anaphors], layers))
         resolved = [
             index
-            for index, margin in enumerate(margins)
-            if resolve_all or (margin < 0 and self._should_resolve(targets.window, judgements[index]))
+            for index, judgement in enumerate(judgements)
+            if resolve_all or (margin_of(judgement) < 0 and self._should_resolve(targets.window, judgement))
         ]
         return self._with_antecedents(targets, judgements, states, resolved, layers) if resolved else judgements
 

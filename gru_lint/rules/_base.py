@@ -144,7 +144,8 @@ class Rule:
     known_problems  false alarms and missed faults, a line each
     flags           texts with «» about each word that must be flagged
     passes          texts in which nothing may be flagged
-    judge           returns the mismatch in a context, or None; absent for rules about suppression comments
+    judge           returns the mismatch in a context, or None, and is asked where another class is expected or where a
+                    declaration decides; absent for rules about suppression comments
     judge_form      the same for a verb or demonstrative
     judge_case      the same for the case of a pronoun
     form_budget     findings about either of these that it may make on 10,000 correct words

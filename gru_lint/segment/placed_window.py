@@ -25,6 +25,10 @@ class PlacedWindow:
     findings: tuple[Finding, ...] | None = None
     is_resolved: bool = False
 
+    def forget_judgements(self) -> None:
+        """Has the window judged again."""
+        self.judgements, self.is_resolved, self.findings = None, False, None
+
     @property
     def end(self) -> int:
         """The offset in the text at which the last word that it judges ends."""

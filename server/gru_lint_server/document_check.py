@@ -100,7 +100,7 @@ class DocumentCheck:
         self._windows.update(self._prose[:end])
         left = self._windows.unjudged()
         if left:
-            self._linters.judge(settings, left[:_STEP_WINDOWS])
+            self._judge(left[:_STEP_WINDOWS])
         if len(left) <= _STEP_WINDOWS:
             if self._n_read >= len(self._prose):
                 self._is_complete = True
@@ -129,10 +129,13 @@ class DocumentCheck:
         windows.update(self._prose[start:end])
         found = windows.found() if end == len(self._prose) else windows.found()[:-1]
         found = [placed for placed in found if start + placed.end >= visible.start]
-        self._linters.judge(self._settings, found)
+        self._judge(found)
         for placed in found:
             placed.origin += start
         return found
+
+    def _judge(self, windows: list[PlacedWindow]) -> None:
+        self._linters.judge(self._settings, windows, states_pronouns=bool(self._stated))
 
     def _take_settings(self, settings: Settings) -> None:
         """Takes over other settings; what does not depend on them is kept."""
@@ -140,7 +143,7 @@ class DocumentCheck:
         for placed in self._windows.found():
             placed.findings = None
             if judgement_key(settings) != judgement_key(before):
-                placed.judgements, placed.is_resolved = None, False
+                placed.forget_judgements()
         judges_other_words = judges_forms_with(settings) != judges_forms_with(before)
         if judges_other_words:
             self._windows = self._new_windows()
@@ -153,9 +156,11 @@ class DocumentCheck:
         """Takes over another version of the text; what an edit does not change is kept."""
         self._text = text
         if (stated := stated_pronouns(text)) != self._stated:
-            self._stated = stated
             for placed in self._windows.found():
                 placed.findings = None
+                if not (stated and self._stated):
+                    placed.forget_judgements()
+            self._stated = stated
         noted: Sequence[Unread] = ()
         self._prose = ""
         if may_hold_findings(text, self._settings):

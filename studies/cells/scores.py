@@ -60,7 +60,7 @@ def passage(text: str, groups: Mapping[int, str] | None, cluster: int, window_le
 
 def quick_network(weights: Weights) -> AgreementNetwork:
     """The linter's network, which looks for no antecedents: they are not asked for here, and take the longest."""
-    return AgreementNetwork(replace(weights, thresholds={}), should_resolve=lambda _window, _judgement: False)
+    return AgreementNetwork(replace(weights, thresholds={}), may_report=lambda _window, _judgement: False)
 
 
 def answers(network: AgreementNetwork, passages: Sequence[Passage]) -> Iterator[Answer]:

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from lsp_client import (
     KING,
-    QUEEN,
     ROOT,
     SECONDS,
     Client,
@@ -89,7 +88,7 @@ async def test_a_crash_is_logged_once_with_the_name_of_the_document(
     assert await client.actions(uri, place(0, 14, 14)) == []
     # The server lives on: what need not be judged is shown, and the next crash is told under its own name.
     assert await client.open("file:///texts/rain.txt", "Rain fell on the roofs of Leeds.") == []
-    assert await client.open("file:///texts/queen.txt", QUEEN) == []
+    assert await client.open("file:///texts/queen.txt", "The queen hurt himself.") == []
     logged = await asyncio.wait_for(client.logged.get(), SECONDS)
     assert logged.message.startswith("/texts/queen.txt: could not be checked\n")
     await client.shutdown_session()
