@@ -82,6 +82,10 @@ class Encoders:
             direction: deque(maxlen=_MAX_READINGS) for direction in ("forward", "backward")
         }
 
+    def continues(self, n_windows: int) -> bool:
+        """Whether so many windows are so few that each is read from where it has changed."""
+        return self._incremental and n_windows <= _FEW_WINDOWS
+
     def read(self, encoded: Sequence[EncodedWords], firsts: Sequence[int], ends: Sequence[int]) -> list[WindowStates]:
         """The states of both encoders over B windows, run together.
 
@@ -121,7 +125,7 @@ class Encoders:
         ends: Sequence[int],
     ) -> list[WindowStates]:
         """The states over B windows, of whose words each of `rows` holds the indices; see `read`."""
-        run = self._continue if self._incremental and len(encoded) <= _FEW_WINDOWS else self._run
+        run = self._continue if self.continues(len(encoded)) else self._run
         forward = run("forward", words, [row[:end] for row, end in zip(rows, ends, strict=True)])
         backward = run("backward", words, [row[first:][::-1] for row, first in zip(rows, firsts, strict=True)])
         return [

@@ -95,6 +95,8 @@ class _Places:
 
     def by_window(self, rows: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """(B, N, ...): the rows of all windows, in order, at their places; zeros for padding."""
+        if len(self.words) == 1:
+            return rows[None]
         spread = np.zeros((*self.is_used.shape, *rows.shape[1:]), rows.dtype)
         spread[self.is_used] = rows
         return spread

@@ -151,69 +151,48 @@ class AgreementNetwork:
         """The judgements on the words of B windows, at least one in each.
 
         A window that a rule may report is read once more, by itself, and these judgements replace those of the batch:
-        nothing that is shown depends on the other windows, not even the last digit of a confidence.
+        nothing that is shown depends on the other windows, not even the last digit of a confidence. In a text that is
+        being edited windows are few, and each is read by itself at once.
         """
-        states = self.read([targets.window for targets in batch], whole=resolve_all)
-        of_pronouns, of_cases = self._judge_heads(batch, states, resolve_all=resolve_all)
-        of_slots = self._judge_slots(batch, states)
-
-        def may_report_any(targets: Targets, judgements: Iterable[AnyJudgement]) -> bool:
-            return any(may_report(targets.window, judgement) for judgement in judgements)
-
-        kinds = [
-            (
-                self._is_doubted(targets, pronouns, may_report, resolve_all=resolve_all),
-                may_report_any(targets, cases),
-                may_report_any(targets, slots),
-            )
-            for targets, pronouns, cases, slots in zip(batch, of_pronouns, of_cases, of_slots, strict=True)
-        ]
-        doubted = [index for index, own in enumerate(kinds) if any(own)]
-        for index, alone in zip(doubted, self._read_each([batch[index].window for index in doubted]), strict=True):
-            is_pronoun, is_case, is_slot = kinds[index]
-            targets = batch[index]
-            if is_slot:
-                (of_slots[index],) = self._judge_slots([targets], [alone])
-            if is_case:
-                (predictions,) = self._heads.predictions([alone], [targets.first_persons])
-                of_cases[index] = case_judgements_of(targets, predictions)
-            if is_pronoun:
-                of_pronouns[index] = self._judge_alone(targets, alone, resolve_all=resolve_all)
-        return [
-            tuple(sorted((*pronouns, *slots, *cases), key=lambda judgement: judgement.word_index))
-            for pronouns, slots, cases in zip(of_pronouns, of_slots, of_cases, strict=True)
-        ]
+        judged: list[tuple[AnyJudgement, ...]] = [()] * len(batch)
+        doubted: Sequence[int] = range(len(batch))
+        if not self._encoders.continues(len(batch)):
+            judged = self._judge_together(batch, resolve_all=resolve_all)
+            doubted = [
+                index
+                for index, (targets, own) in enumerate(zip(batch, judged, strict=True))
+                if self._is_doubted(targets.window, own, may_report, resolve_all=resolve_all)
+            ]
+        for index, states in zip(doubted, self._read_each([batch[index].window for index in doubted]), strict=True):
+            judged[index] = self._judge_alone(batch[index], states, may_report, resolve_all=resolve_all)
+        return judged
 
     def _read_each(self, windows: Sequence[Window]) -> Iterator[WindowStates]:
         """The encoders' states over windows, each read whole and by itself."""
         return self._encoders.read_each(self.lexicon.encode_each([window.words for window in windows]))
 
-    def _judge_heads(
-        self, batch: Sequence[Targets], states: Sequence[WindowStates], *, resolve_all: bool
-    ) -> tuple[list[tuple[Judgement, ...]], list[tuple[CaseJudgement, ...]]]:
-        """The judgements on the pronouns of B windows, and on those whose case alone is judged.
-
-        The head was taught cases by he, she and they. It reads what stands beside the word and never the word, so
-        that it knows those of I and we as well.
-        """
-        of_pronouns: list[tuple[Judgement, ...]] = [()] * len(batch)
-        of_cases: list[tuple[CaseJudgement, ...]] = [()] * len(batch)
+    def _judge_together(self, batch: Sequence[Targets], *, resolve_all: bool) -> list[tuple[AnyJudgement, ...]]:
+        """The judgements on the words of B windows that are read together."""
+        states = self.read([targets.window for targets in batch], whole=resolve_all)
+        of_slots = self._judge_slots(batch, states)
         holding = [index for index, targets in enumerate(batch) if targets.anaphors or targets.first_persons]
-        if not holding:
-            return of_pronouns, of_cases
-        targets = [batch[index] for index in holding]
-        predictions = self._heads.predictions(
-            [states[index] for index in holding], [own.anaphors + own.first_persons for own in targets]
-        )
-        judged = judgements_of(
-            targets, [found.rows(0, len(own.anaphors)) for own, found in zip(targets, predictions, strict=True)]
-        )
-        for index, own, found, pronouns in zip(holding, targets, predictions, judged, strict=True):
-            of_cases[index] = case_judgements_of(own, found.rows(len(own.anaphors), len(found.positions)))
-            of_pronouns[index] = (
-                self._with_antecedents(own, pronouns, states[index], range(len(pronouns))) if resolve_all else pronouns
+        of_heads: dict[int, tuple[AnyJudgement, ...]] = {}
+        if holding:
+            targets, own_states = [batch[index] for index in holding], [states[index] for index in holding]
+            predictions = self._heads.predictions(own_states, [own.anaphors + own.first_persons for own in targets])
+            judged = judgements_of(
+                targets, [found.rows(0, len(own.anaphors)) for own, found in zip(targets, predictions, strict=True)]
             )
-        return of_pronouns, of_cases
+            if resolve_all:
+                judged = [
+                    self._with_antecedents(own, pronouns, read, range(len(pronouns)))
+                    for own, pronouns, read in zip(targets, judged, own_states, strict=True)
+                ]
+            of_heads = {
+                index: (*pronouns, *case_judgements_of(own, found.rows(len(own.anaphors), len(found.positions))))
+                for index, own, found, pronouns in zip(holding, targets, predictions, judged, strict=True)
+            }
+        return [_in_order(*of_heads.get(index, ()), *slots) for index, slots in enumerate(of_slots)]
 
     def form_predictions(
         self, windows: Sequence[Window], slots: Sequence[Sequence[AgreementSlot]]
@@ -235,27 +214,54 @@ class AgreementNetwork:
         ]
 
     def _is_doubted(
-        self, targets: Targets, judgements: Sequence[Judgement], may_report: Asking, *, resolve_all: bool
+        self, window: Window, judgements: Iterable[AnyJudgement], may_report: Asking, *, resolve_all: bool
     ) -> bool:
-        """Whether a rule may report a pronoun of a window, even if only the last digits of its probabilities change."""
-        # Of a resolved pronoun, a rule may report even one of the likeliest class: a declaration decides.
-        return any(
-            abs(margin := margin_of(judgement)) < _TIE
-            or ((margin < 0 or resolve_all) and may_report(targets.window, judgement))
-            or (self.judges_forms and may_report(targets.window, judgement.case))
-            for judgement in judgements
-        )
+        """Whether a rule may report a word of a window, even if only the last digits of its probabilities change."""
 
-    def _judge_alone(self, targets: Targets, states: WindowStates, *, resolve_all: bool) -> tuple[Judgement, ...]:
-        """The judgements on a window that was read by itself, with the antecedents of those that a rule may report."""
+        def is_doubted(judgement: AnyJudgement) -> bool:
+            if not isinstance(judgement, Judgement):
+                return may_report(window, judgement)
+            margin = margin_of(judgement)
+            # Of a resolved pronoun, a rule may report even one of the likeliest class: a declaration decides.
+            return (
+                abs(margin) < _TIE
+                or ((margin < 0 or resolve_all) and may_report(window, judgement))
+                or (self.judges_forms and may_report(window, judgement.case))
+            )
+
+        return any(map(is_doubted, judgements))
+
+    def _judge_alone(
+        self, targets: Targets, states: WindowStates, may_report: Asking, *, resolve_all: bool
+    ) -> tuple[AnyJudgement, ...]:
+        """The judgements on a window that was read by itself, with the antecedents of those that a rule may report.
+
+        The head was taught cases by he, she and they. It reads what stands beside the word and never the word, so
+        that it knows those of I and we as well.
+        """
+        (slots,) = self._judge_slots([targets], [states])
+        if not (targets.anaphors or targets.first_persons):
+            return slots
         layers = self._heads.mention_layers([states])
-        (judgements,) = judgements_of([targets], self._heads.predictions([states], [targets.anaphors], layers))
-        resolved = [
+        pronouns: tuple[Judgement, ...] = ()
+        cases: tuple[CaseJudgement, ...] = ()
+        if targets.first_persons:
+            cases = case_judgements_of(targets, *self._heads.predictions([states], [targets.first_persons], layers))
+        if targets.anaphors:
+            (pronouns,) = judgements_of([targets], self._heads.predictions([states], [targets.anaphors], layers))
+            resolved = range(len(pronouns)) if resolve_all else self._resolved(targets.window, pronouns, may_report)
+            if resolved:
+                pronouns = self._with_antecedents(targets, pronouns, states, resolved, layers)
+        return _in_order(*pronouns, *cases, *slots)
+
+    def _resolved(self, window: Window, judgements: Sequence[Judgement], may_report: Asking) -> list[int]:
+        """The indices of the pronouns of a window that a rule may report, perhaps only beside another one of them."""
+        is_doubted = self._is_doubted(window, judgements, may_report, resolve_all=False)
+        return [
             index
             for index, judgement in enumerate(judgements)
-            if resolve_all or (margin_of(judgement) < 0 and self._should_resolve(targets.window, judgement))
+            if is_doubted and margin_of(judgement) < 0 and self._should_resolve(window, judgement)
         ]
-        return self._with_antecedents(targets, judgements, states, resolved, layers) if resolved else judgements
 
     def _with_antecedents(
         self,
@@ -293,3 +299,7 @@ class AgreementNetwork:
                 [self._antecedents.mentions(window, own, least) for window, own in zip(holding, states, strict=True)]
             )
         return [next(ranked) if find_anaphors(window) else () for window in windows]
+
+
+def _in_order(*judgements: AnyJudgement) -> tuple[AnyJudgement, ...]:
+    return tuple(sorted(judgements, key=lambda judgement: judgement.word_index))

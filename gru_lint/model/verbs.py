@@ -57,9 +57,6 @@ class VerbJudge(Layers):
     def judge(self, states: Sequence[WindowStates], slots: Sequence[Sequence[AgreementSlot]]) -> list[VerbPredictions]:
         """The predictions for the slots of each of B windows, judged together."""
         seen = [_seen(own_slots, len(own.forward)) for own, own_slots in zip(states, slots, strict=True)]
-        if len(states) == 1:
-            # The last digits of a product depend on how many rows it has: here, they depend on the window alone.
-            seen = [(0, len(own.forward)) for own in states]
         counts = [len(own) for own in slots]
         # Of the words that the slots of a window see: their first row among those of all, and the end.
         ends = np.cumsum([end - start for start, end in seen])

@@ -1,12 +1,12 @@
-"""A text that is being edited is read from where it has changed, and judged as if it were read anew."""
+"""A text that is being edited is read from where it has changed, and judged to the last digit as if read anew."""
 
 from __future__ import annotations
 
 import random
 
-import numpy as np
-
-from gru_lint.linter import Linter
+from gru_lint.model.network import AgreementNetwork
+from gru_lint.model.weights import read_weights
+from gru_lint.model.weights_path import default_weights_path
 from gru_lint.segment.incremental import IncrementalWindows
 
 SENTENCE = "The captain told her to wait. "
@@ -19,7 +19,8 @@ def test_judgements_are_those_of_a_fresh_reading() -> None:
     text = "\n\n".join(
         " ".join(f"{chance.choice(subjects)} {chance.choice(rests)}" for _ in range(4)) for _ in range(30)
     )
-    again, fresh = Linter(incremental=True).network, Linter().network
+    weights = read_weights(default_weights_path())
+    again, fresh = AgreementNetwork(weights, incremental=True), AgreementNetwork(weights)
     windows = IncrementalWindows(fresh.sizes.window_length)
     windows.update(text)
     place = text.index("\n\n", len(text) // 2)
@@ -29,10 +30,8 @@ def test_judgements_are_those_of_a_fresh_reading() -> None:
         for placed in windows.found():
             placed.judgements = ()
         windows.update(text)
-        changed = [placed.window for placed in windows.found() if placed.judgements is None]
+        changed = [placed.window for placed in windows.unjudged()]
         n_windows += len(changed)
-        for (_, found), (_, wanted) in zip(again.judge(changed), fresh.judge(changed), strict=True):
-            assert [judgement.word_index for judgement in found] == [judgement.word_index for judgement in wanted]
-            for one, other in zip(found, wanted, strict=True):
-                np.testing.assert_allclose(one.probabilities, other.probabilities, atol=1e-4)
+        # Any rule may report any word, so that the fresh network reads each window by itself as well.
+        assert list(again.judge(changed)) == [judged for window in changed for judged in fresh.judge([window])]
     assert n_windows > len(SENTENCE)
