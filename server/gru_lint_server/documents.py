@@ -172,6 +172,7 @@ def canonical(uri: str) -> str:
     return f"file://{host}{quote(path, errors=_UNDECODED)}"
 
 
+@lru_cache(maxsize=4_096)
 def path_of(uri: str) -> str | None:
     """The path of a file's URI; None for what is no file, such as a document without a name."""
     parts = urlsplit(uri)

@@ -54,6 +54,10 @@ class PlacedFindings(Collection[Finding]):
     def __iter__(self) -> Iterator[Finding]:
         return (placed for window in self.windows for placed in window.placed())
 
+    def __bool__(self) -> bool:
+        # At each key, this is asked of every cell of a notebook: the length looks at all windows.
+        return bool(self.windows)
+
     def __len__(self) -> int:
         return sum(len(window.findings) for window in self.windows)
 
