@@ -7,7 +7,7 @@ decides.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal, get_args
 
 from gru_lint.english.word_files import word_lines
@@ -113,6 +113,7 @@ def slot_of_word(word: str) -> tuple[SlotKind, AgreeingForm] | None:
     return known[:2] if known else None
 
 
+@lru_cache(maxsize=2**14)
 def slot_of_text(word: str) -> tuple[SlotKind, AgreeingForm] | None:
     """The same for a word as a text spells it; None for capitals ("IS", "DO"), a heading's or an abbreviation."""
     if len(word) > 1 and word.isupper():

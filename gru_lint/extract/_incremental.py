@@ -152,7 +152,7 @@ class IncrementalProse:
         self._compose(first, last, start, fresh)
         self._text = text
         self._blocks[first:last] = fresh
-        self._starts[first:] = [*starts, *(one + shift for one in self._starts[last:])]
+        self._starts[first:] = [*starts, *[one + shift for one in self._starts[last:]]]
         self._far = [
             *self._far[: bisect_left(self._far, first)],
             *(number for number, block in enumerate(fresh, first) if block.reach >= TO_THE_END),

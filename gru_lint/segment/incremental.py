@@ -147,8 +147,8 @@ class IncrementalWindows:
             firsts.append(number)
             number += len(made.sentences)
         self._pieces[first:last] = read
-        self._starts[first:] = [*fresh, *(start + shift for start in self._starts[last:])]
-        self._firsts[first:] = [*firsts, *(number + n_more for number in self._firsts[last:])]
+        self._starts[first:] = [*fresh, *[start + shift for start in self._starts[last:]]]
+        self._firsts[first:] = [*firsts, *[number + n_more for number in self._firsts[last:]]]
         self._sentences[first_sentence:end_sentence] = added
         kept, after = bisect_left(self._bounded, first_sentence), bisect_left(self._bounded, end_sentence)
         bounded = [number for number, sentence in enumerate(added, first_sentence) if sentence.boundary]
@@ -173,7 +173,7 @@ class IncrementalWindows:
             start = self._group_end(start)
         rebuilt = self._first_that_looks_ahead(begin, first)
         old = {placed.window.content: placed for placed in self._windows[rebuilt:last] if placed}
-        self._groups[begin:] = [*groups, *(number + n_more for number in self._groups[last:])]
+        self._groups[begin:] = [*groups, *[number + n_more for number in self._groups[last:]]]
         after = self._windows[last:]
         if shift:
             for placed in after:

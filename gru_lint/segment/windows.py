@@ -225,9 +225,8 @@ def phrase(window: Window, first_word: int, end_word: int) -> str:
 def find_anaphors(window: Window, first: int | None = None) -> tuple[Anaphor, ...]:
     """The pronouns of a window: those that it judges, or all from word `first` on."""
     words = window.words
-    return tuple(
-        Anaphor(index, words[index].lower()) for index in range(*_bounds(window, first)) if is_anaphor(words, index)
-    )
+    forms = ((index, words[index].lower()) for index in range(*_bounds(window, first)))
+    return tuple(Anaphor(index, form) for index, form in forms if form in CLASS_OF_FORM and is_anaphor(words, index))
 
 
 def find_slots(window: Window, first: int | None = None) -> tuple[AgreementSlot, ...]:
