@@ -72,6 +72,7 @@ class Client:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            cwd=_ROOT,  # This is where Python looks first.
             env=environment,
         )
 
@@ -127,8 +128,7 @@ class Client:
     def memory(self) -> float:
         """Resident memory of the server in MB."""
         status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
-        line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
-        return int(line.split()[1]) / 1000
+        return int(status.partition("VmRSS:")[2].split()[0]) / 1000
 
 
 class Keystroke(NamedTuple):
