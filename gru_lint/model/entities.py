@@ -57,7 +57,7 @@ class Entities:
 
 def find_entities(words: Sequence[str], mentions: Ints, lexicon: Lexicon) -> Entities:
     """The entities of a window; mentions of one name belong together, short forms and appositions included."""
-    bounds = [mention_bounds(words, head, lexicon) for head in mentions.tolist()]
+    bounds = _bounds(words, mentions.tolist(), lexicon)
     texts = [tuple(words[first:end]) for first, end in bounds]
     ends_in_name = [lexicon.is_name_like(text[-1]) for text in texts]
     names = {text for text, is_one in zip(texts, ends_in_name, strict=True) if is_one}
@@ -87,6 +87,15 @@ def find_entities(words: Sequence[str], mentions: Ints, lexicon: Lexicon) -> Ent
         np.array(_phrases(words, bounds)),
         surroundings(words, bounds),
     )
+
+
+def _bounds(words: Sequence[str], heads: Sequence[int], lexicon: Lexicon) -> list[tuple[int, int]]:
+    """The first and end word of each mention; a name behind a title that needs it is the same one: "Mrs Grey"."""
+    bounds: list[tuple[int, int]] = []
+    for head in heads:
+        is_within = bounds and bounds[-1][1] > head
+        bounds.append(bounds[-1] if is_within else mention_bounds(words, head, lexicon))
+    return bounds
 
 
 def _phrases(words: Sequence[str], bounds: Sequence[tuple[int, int]]) -> list[int]:

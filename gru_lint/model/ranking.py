@@ -89,7 +89,7 @@ class Ranking:
 
     def _mention(self, candidates: Candidates, entity: int, probability: float) -> Mention:
         bounds = candidates.entities.bounds
-        every = tuple(bounds[index] for index in candidates.mentions_of(entity).tolist())
+        every = tuple(dict.fromkeys(bounds[index] for index in candidates.mentions_of(entity).tolist()))
         return Mention(*bounds[candidates.shown_mention(entity)], probability, every, probability >= self.least_shown)
 
 

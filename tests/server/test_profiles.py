@@ -60,7 +60,7 @@ def edits_of(action: types.CodeAction, uri: str) -> list[types.TextEdit]:
 
 
 # An emoji before the pronoun, and Windows' line ends.
-PARTY = "🎉 Notes.\r\n\r\n🎉 The lord hurt herself.\r\n\r\nThe queen hurt himself.\r\n"
+PARTY = "🎉 Notes.\r\n\r\n🎉 The king hurt herself.\r\n\r\nThe duchess hurt himself.\r\n"
 
 
 @pytest.mark.parametrize("name", PROFILES)
@@ -73,18 +73,17 @@ async def test_what_is_found_is_mended_in_each_editor(client: Client, name: str)
     assert (first.range.start.line, second.range.start.line) == (2, 4)
     assert (first.source, first.code, first.severity) == ("gru-lint", "PA004", types.DiagnosticSeverity.Warning)
     assert list(first.data["replacements"]) == ["himself"]
-    mended = PARTY.replace("lord hurt herself", "lord hurt himself")
+    mended = PARTY.replace("king hurt herself", "king hurt himself")
     actions = await client.actions(uri, first.range, [first], replacing=False)
     by_title = {action.title: action for action in actions}
     assert actions[0].is_preferred
     assert applied_to(PARTY, edits_of(actions[0], uri), encoding) == mended
-    whole = mended.replace("queen hurt himself", "queen hurt herself")
+    whole = mended.replace("duchess hurt himself", "duchess hurt herself")
     of_rule = by_title["Fix all reflexive-mismatch in this document"]
     assert applied_to(PARTY, edits_of(of_rule, uri), encoding) == whole
     # On saving, what is below fix-confidence is left to the writer.
     [sure] = await client.actions(uri, first.range, only=["source.fixAll.gru-lint"], replacing=False)
-    saved = PARTY.replace("queen hurt himself", "queen hurt herself")
-    assert applied_to(PARTY, edits_of(sure, uri), encoding) == saved
+    assert applied_to(PARTY, edits_of(sure, uri), encoding) == mended
     # The editor fixes all of the rule, and all is well.
     edits = [types.TextDocumentContentChangePartial(edit.range, edit.new_text) for edit in edits_of(of_rule, uri)]
     client.change(uri, 2, *edits)
@@ -102,23 +101,23 @@ async def test_a_pronoun_leads_to_whom_it_means_in_each_editor(client: Client, n
     first, _ = await opened(client, declared, uri, PARTY)
     start = len("🎉 ".encode("utf-8" if begun.capabilities.position_encoding == "utf-8" else "utf-16-le"))
     start //= 1 if begun.capabilities.position_encoding == "utf-8" else 2
-    lord = types.Range(types.Position(2, start), types.Position(2, start + len("The lord")))
+    king = types.Range(types.Position(2, start), types.Position(2, start + len("The king")))
     assert first.related_information is not None
-    assert [related.location for related in first.related_information] == [types.Location(uri, lord)]
+    assert [related.location for related in first.related_information] == [types.Location(uri, king)]
     at = (types.TextDocumentIdentifier(uri), first.range.start)
-    assert await client.text_document_definition_async(types.DefinitionParams(*at)) == types.Location(uri, lord)
+    assert await client.text_document_definition_async(types.DefinitionParams(*at)) == types.Location(uri, king)
     context = types.ReferenceContext(include_declaration=True)
     references = await client.text_document_references_async(types.ReferenceParams(context, *at))
     highlights = await client.text_document_document_highlight_async(types.DocumentHighlightParams(*at))
-    assert [found.range for found in references or ()] == [lord, first.range]
-    assert [found.range for found in highlights or ()] == [lord, first.range]
+    assert [found.range for found in references or ()] == [king, first.range]
+    assert [found.range for found in highlights or ()] == [king, first.range]
     hover = await client.text_document_hover_async(types.HoverParams(*at))
     assert hover is not None
     assert hover.range == first.range
     assert isinstance(hover.contents, types.MarkupContent)
     shows_markdown = declared in (VS_CODE, NEOVIM_0_11)
     assert hover.contents.kind == (types.MarkupKind.Markdown if shows_markdown else types.MarkupKind.PlainText)
-    assert ("**The lord**" if shows_markdown else '"The lord"') in hover.contents.value
+    assert ("**The king**" if shows_markdown else '"The king"') in hover.contents.value
 
 
 async def _pulled_until_clear(client: Client, uri: str) -> None:
