@@ -96,7 +96,7 @@ RULE = Rule(
     ),
     judge=judge,
     calibration=Calibration(
-        budget=0.05,
+        budget=0.065,
         errors={
             "masculine": ("feminine", "plural"),
             "feminine": ("masculine", "plural"),
