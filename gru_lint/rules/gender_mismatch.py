@@ -92,6 +92,8 @@ RULE = Rule(
     known_problems=(
         'A person who is named only after the pronoun is not known yet: in "When she came home, Mr Watson was asleep" '
         "the word she may be flagged, whoever is meant.",
+        "A wrong his or her before a thing is not found where somebody of that gender was named shortly before: Ms "
+        "Blake waved to Mr Reed and looked for his keys.",
         "Between two people of one gender, or of one surname, the antecedent that is shown may be the wrong one.",
         "In quoted speech, he or she may be somebody whom only the speakers know of.",
         "An excerpt that begins in the middle of a story speaks of people whom it never names: more false alarms.",
