@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from gru_lint.english.noun_phrases import determines_noun_phrase
 from gru_lint.english.own_things import is_own_thing
 from gru_lint.english.person_nouns import names_no_person, tells_gender
@@ -42,9 +44,7 @@ def _is_joined_to_its_antecedent(context: PronounContext) -> bool:
     words, index = context.words, context.word_index
     if context.antecedent is None or index < _FEWEST_BEFORE or words[index - 1].lower() not in _JOINING:
         return False
-    if context.form == "his" or (context.form == "her" and determines_noun_phrase(words, index)):
-        return False
-    return words[index - 2] == context.antecedent.split()[-1]
+    return not _determines(context) and words[index - 2] == context.antecedent.split()[-1]
 
 
 def _may_be_somebody_elses(context: PronounContext) -> bool:
@@ -53,21 +53,24 @@ def _may_be_somebody_elses(context: PronounContext) -> bool:
     What people have to do with is often the other one's ("Mr Reed asked Ms Blake to walk his dog"), unless it can be
     nobody's but their own ("Ms Blake lost his way").
     """
-    words, index = context.words, context.word_index
-    is_possessive = context.form in ("his", "hers") or (context.form == "her" and determines_noun_phrase(words, index))
-    return is_possessive and context.nearby.get(context.written, 0.0) >= _TELLS and not is_own_thing(words, index)
+    return (
+        (context.form == "hers" or _determines(context))
+        and context.nearby.get(context.written, 0.0) >= _TELLS
+        and not is_own_thing(context.words, context.word_index)
+    )
+
+
+def _determines(context: PronounContext) -> bool:
+    """Whether it is a determiner: "her hat", and not "saw her". Every "his" counts as one."""
+    return context.form == "his" or (
+        context.form == "her" and determines_noun_phrase(context.words, context.word_index)
+    )
 
 
 def _contrasts_two(context: PronounContext) -> bool:
     """Whether "hers" is set against what somebody else in its sentence has: "his desk is tidy and hers is not"."""
-    if context.form != "hers":
-        return False
-    for word in reversed(context.words[: context.word_index]):
-        if word in _SENTENCE_ENDS:
-            return False
-        if word.lower() == "his":
-            return True
-    return False
+    before = takewhile(lambda word: word not in _SENTENCE_ENDS, reversed(context.words[: context.word_index]))
+    return context.form == "hers" and any(word.lower() == "his" for word in before)
 
 
 RULE = Rule(

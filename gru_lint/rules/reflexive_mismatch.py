@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from gru_lint.english.pronouns import CLASS_OF_FORM, CLASSES, GENDERS, N_ORDINARY_CLASSES, OTHER_CASE, WINDOW_MARKS
 from gru_lint.rules._base import Calibration, Mismatch, PronounContext, Rule
@@ -53,12 +54,8 @@ def _pronoun_it_agrees_with(context: PronounContext) -> int | None:
 
 def _follows_an_indefinite(context: PronounContext) -> bool:
     first = max(0, context.word_index - _WORDS_TO_INDEFINITE)
-    for word in reversed(context.words[first : context.word_index]):
-        if word in _SENTENCE_ENDS:
-            return False
-        if word.lower() in _INDEFINITES:
-            return True
-    return False
+    before = takewhile(lambda word: word not in _SENTENCE_ENDS, reversed(context.words[first : context.word_index]))
+    return any(word.lower() in _INDEFINITES for word in before)
 
 
 RULE = Rule(
