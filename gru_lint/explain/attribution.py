@@ -152,6 +152,8 @@ def strongest_words(
         for index in range(first, end)
     }
     tried = sorted(scores, key=lambda index: -scores[index])[:_MAX_TRIED]
+    if not tried:
+        return []
     losses = read.judge.losses(with_gates_shut(read.steps, [range(index, index + 1) for index in tried]))
     return sorted(zip(tried, losses, strict=True), key=lambda row: -abs(row[1]))[:n_words]
 

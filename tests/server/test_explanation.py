@@ -69,6 +69,13 @@ async def test_a_hover_shows_the_strongest_words(client: Client) -> None:
     assert "█" in shown
 
 
+@pytest.mark.parametrize("text", ["her", "She slept."])
+async def test_a_hover_over_a_pronoun_before_which_nobody_is_named(client: Client, text: str) -> None:
+    uri = "file:///texts/nobody-hover.txt"
+    await client.open(uri, text)
+    assert "she" in (await hovered(client, uri, text.lower().index("he"))).lower()
+
+
 async def test_a_hover_at_the_end_of_a_full_window_is_quick(client: Client) -> None:
     uri = "file:///texts/long-hover.txt"
     text = _LONG + "He slept."
