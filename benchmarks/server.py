@@ -26,6 +26,8 @@ from edited_texts import beginning_of, cells_of, composed_text, written_in
 
 _ROOT = Path(__file__).parents[1]
 _SENTENCE = "The old captain told her that the harbour was closed. "
+# By then the server has judged what it leaves for a pause.
+_PAUSE = 1.0
 # Those that are written in editors; all but plain text are read block by block.
 LANGUAGES = (
     *("plaintext", "markdown", "latex", "restructuredtext", "asciidoc", "org", "html", "typst", "po", "srt", "vtt"),
@@ -46,6 +48,7 @@ FLOORS = {
         for language in (*LANGUAGES, "notebook")
         for part, floor in (("p50", 20.0), ("p95", 45.0))
     },
+    "pause after the keystrokes in 100,000 words, ms of processor time": math.inf,
     "keystroke in 1,000 words, p50 ms of processor time": 20.0,
     "keystroke in 1,000 words, p95 ms of processor time": 20.0,
     "keystroke among 1,260 findings, p95 ms of processor time": 60.0,
@@ -210,6 +213,11 @@ def measure(text: str, n_strokes: int) -> dict[str, Figure]:
     for name, uri, written in (("100,000", "file:///novel.txt", text), ("1,000", "file:///small.txt", small)):
         strokes = keystrokes(client, uri, written, n_strokes)
         results |= _middle_and_most(f"keystroke in {name} words, %s ms", strokes, [one.waited for one in strokes])
+        if name == "100,000":
+            began = client.processor_time()
+            time.sleep(_PAUSE)
+            paused = client.processor_time() - began
+            results["pause after the keystrokes in 100,000 words, ms of processor time"] = Figure(paused)
         if name == "1,000":
             used = [one.used for one in strokes]
             results |= _middle_and_most(f"keystroke in {name} words, %s ms of processor time", strokes, used)

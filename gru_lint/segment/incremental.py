@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from gru_lint.extract import ENTRY, PART, TEXT_END
 from gru_lint.lines import edit_between
-from gru_lint.records import Sentence
+from gru_lint.records import Sentence, Span
 from gru_lint.segment.context import context_before
 from gru_lint.segment.placed_window import PlacedWindow
 from gru_lint.segment.sentences import LONGEST_PIECE, Opening, find_pieces, opening_after, read_piece, sentence_at
@@ -69,14 +69,17 @@ class IncrementalWindows:
         return [placed for placed in self._windows if placed and placed.judgements is None]
 
     def update(self, prose: str) -> None:
-        """Takes a new version of the prose; windows with the same words and context keep their results."""
+        """Takes a new version of the prose; windows with the same words and context keep their results.
+
+        Those that judge the same words in another context keep `findings_before`.
+        """
         if prose == self.prose:
             return
         edited = edit_between(self.prose, prose).span
         shift = len(prose) - len(self.prose)
         self.prose = prose
         first, end, added = self._replace_pieces(edited.start, edited.end, shift)
-        self._regroup(first, end, added, shift)
+        self._regroup(first, end, added, edited, shift)
         self._measure_first()
 
     def _measure_first(self) -> None:
@@ -87,7 +90,7 @@ class IncrementalWindows:
         is_short = self._ends_text(0) and is_short_document(placed.window)
         if placed.window.is_short != is_short:
             placed.window = replace(placed.window, is_short=is_short)
-            placed.findings = None
+            placed.forget_findings()
 
     def _ends_text(self, group: int) -> bool:
         """Whether a text ends with a group."""
@@ -155,7 +158,7 @@ class IncrementalWindows:
         self._bounded[kept:] = [*bounded, *(number + n_more for number in self._bounded[after:])]
         return first_sentence + n_same, end_sentence, len(added) - n_same
 
-    def _regroup(self, first: int, end: int, n_added: int, shift: int) -> None:
+    def _regroup(self, first: int, end: int, n_added: int, edited: Span, shift: int) -> None:
         """Groups the sentences around an edit again, in which `n_added` sentences replaced first .. end."""
         n_more = n_added - (end - first)
         # The end of the group before may depend on the first sentence that changed.
@@ -172,15 +175,11 @@ class IncrementalWindows:
             groups.append(start)
             start = self._group_end(start)
         rebuilt = self._first_that_looks_ahead(begin, first)
-        old = {placed.window.content: placed for placed in self._windows[rebuilt:last] if placed}
+        regrouped = [placed for placed in self._windows[rebuilt:last] if placed]
+        old = {placed.window.content: placed for placed in regrouped}
         self._groups[begin:] = [*groups, *[number + n_more for number in self._groups[last:]]]
-        after = self._windows[last:]
-        if shift:
-            for placed in after:
-                if placed:
-                    placed.origin += shift
-        self._windows[begin:] = [*([None] * len(groups)), *after]
-        n_after = 0
+        self._windows[begin:] = [*([None] * len(groups)), *self._windows[last:]]
+        n_after, end_rebuilt = 0, rebuilt
         in_entry = rebuilt < len(self._groups) and self._is_in_entry(self._groups[rebuilt])
         for group in range(rebuilt, len(self._groups)):
             start = self._groups[group]
@@ -191,9 +190,16 @@ class IncrementalWindows:
             if is_after and (boundary == TEXT_END or (n_after > self._length and not in_entry)):
                 break
             stop = self._groups[group + 1] if group + 1 < len(self._groups) else len(self._sentences)
-            self._windows[group] = self._placed_window(group, start, stop, self._windows[group], old)
+            before, end_rebuilt = self._windows[group], group + 1
+            placed = self._windows[group] = self._placed_window(group, start, stop, before, old)
+            if placed and placed.judgements is None:
+                for one in (before,) if before else regrouped:
+                    placed.keep_findings(one, edited, shift)
             if start >= first + n_added and not in_entry:
                 n_after += sum(size_of(sentence) for sentence in self._sentences[start:stop])
+        for moved in self._windows[end_rebuilt:] if shift else ():
+            if moved:
+                moved.origin += shift
 
     def _is_in_entry(self, here: int) -> bool:
         """Whether a sentence stands in an entry."""

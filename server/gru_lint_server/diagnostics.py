@@ -107,11 +107,15 @@ class Reports:
     def result_id(self, uri: str, diagnostics: list[types.Diagnostic]) -> str:
         """The identifier of a document's report with these diagnostics."""
         uri = canonical(uri)
-        last = self._last.get(uri)
-        if last is None or last[1] != diagnostics:
+        if not self.is_last(uri, diagnostics):
             self._n_reports += 1
-            last = self._last[uri] = f"{self._n_reports}", diagnostics
-        return last[0]
+            self._last[uri] = f"{self._n_reports}", diagnostics
+        return self._last[uri][0]
+
+    def is_last(self, uri: str, diagnostics: list[types.Diagnostic]) -> bool:
+        """Whether the last report about a document has these diagnostics."""
+        last = self._last.get(canonical(uri))
+        return last is not None and last[1] == diagnostics
 
     def forget(self, uri: str) -> None:
         """Forgets the report about a document."""

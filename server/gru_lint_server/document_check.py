@@ -66,6 +66,8 @@ class DocumentCheck:
         self._settings = Settings()
         self._n_read = _FIRST_LOOK
         self._is_complete = False
+        # Whether all that is left are windows around whose words something was edited.
+        self.can_wait = False
         self._windows = self._new_windows()
         self._visible: Span | None = None
         self._visible_windows: list[PlacedWindow] = []
@@ -77,11 +79,20 @@ class DocumentCheck:
         network = self._linters.linter(self._settings).network
         return IncrementalWindows(network.sizes.window_length, network.holds_judged)
 
-    def step(self, text: str, settings: Settings, visible: Span | None = None, parts: Sequence[int] = ()) -> bool:
+    def step(
+        self,
+        text: str,
+        settings: Settings,
+        visible: Span | None = None,
+        parts: Sequence[int] = (),
+        *,
+        waits: bool = False,
+    ) -> bool:
         """Judges a little more of a text; returns whether all of it is judged. Raises `TextTooLongError`.
 
         visible  the range on the screen, if known: in a long text it is judged before its turn
         parts    where each part begins that is extracted by itself; empty where all is extracted together
+        waits    whether windows are left out that judge what they did before, in an edited context; see `can_wait`
         """
         if len(text) > _MAX_CHARACTERS:
             raise TextTooLongError(self._filename)
@@ -99,9 +110,11 @@ class DocumentCheck:
             end = cut if cut > 0 else self._n_read
         self._windows.update(self._prose[:end])
         left = self._windows.unjudged()
-        if left:
-            self._judge(left[:_STEP_WINDOWS])
-        if len(left) <= _STEP_WINDOWS:
+        due = [placed for placed in left if placed.findings_before is None] if waits else left
+        if due:
+            self._judge(due[:_STEP_WINDOWS])
+        self.can_wait = len(left) > len(due) <= _STEP_WINDOWS and self._is_read
+        if len(left) <= _STEP_WINDOWS and not self.can_wait:
             if self._n_read >= len(self._prose):
                 self._is_complete = True
                 if len(self._prose) > _LONG_TEXT and self._n_read < _MAX_CHARACTERS:
@@ -113,6 +126,11 @@ class DocumentCheck:
             else:
                 self._n_read += min(_MOST_GROWTH, self._n_read * (_GROWTH - 1))
         return self._is_complete
+
+    @property
+    def _is_read(self) -> bool:
+        """Whether the windows are those of the whole text."""
+        return len(self._windows.prose) == len(self._prose)
 
     def prepare(self) -> None:
         """Does what the first edit would wait for."""
@@ -141,7 +159,7 @@ class DocumentCheck:
         """Takes over other settings; what does not depend on them is kept."""
         before, self._settings = self._settings, settings
         for placed in self._windows.found():
-            placed.findings = None
+            placed.forget_findings()
             if judgement_key(settings) != judgement_key(before):
                 placed.forget_judgements()
         judges_other_words = judges_forms_with(settings) != judges_forms_with(before)
@@ -157,7 +175,7 @@ class DocumentCheck:
         self._text = text
         if (stated := stated_pronouns(text)) != self._stated:
             for placed in self._windows.found():
-                placed.findings = None
+                placed.forget_findings()
                 if not (stated and self._stated):
                     placed.forget_judgements()
             self._stated = stated
@@ -171,7 +189,7 @@ class DocumentCheck:
         self._begin_again()
 
     def _begin_again(self) -> None:
-        self._is_complete = False
+        self._is_complete = self.can_wait = False
         self._visible, self._visible_windows = None, []
 
     @property
@@ -179,17 +197,21 @@ class DocumentCheck:
         return self._settings.effective_filename(self._filename)
 
     def findings(self) -> PlacedFindings:
-        """The findings so far; none in the last window of a part of the text, which will be read with more context."""
+        """The findings so far; none in the last window of a part of the text, which will be read with more context.
+
+        Where something was edited around the words of a window, those of before, until it is judged again.
+        """
         windows = self._windows.found()
-        if not self._is_complete:
+        if not self._is_read:
             n_read = len(self._windows.prose)
             windows = windows[:-1] + [placed for placed in self._visible_windows if placed.origin >= n_read]
         for placed in windows:
             if placed.findings is None and placed.judgements is not None:
                 self._findings(placed)
-        found = [WindowFindings(placed.origin, placed.findings) for placed in windows if placed.findings]
+        found = [WindowFindings(placed.origin, shown) for placed in windows if (shown := placed.shown_findings)]
         suppressions = find_suppressions(self._text, self._effective_filename)
-        return without_suppressed(found, suppressions, self._settings, is_complete=self._is_complete)
+        is_complete = self._is_complete or self.can_wait
+        return without_suppressed(found, suppressions, self._settings, is_complete=is_complete)
 
     def pronouns(self, start: int = 0, end: int | None = None) -> Iterator[Pronoun]:
         """The pronouns that a stretch of the text touches, in order."""

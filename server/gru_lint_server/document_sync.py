@@ -32,7 +32,7 @@ def did_change(server: GruLintServer, params: types.DidChangeTextDocumentParams)
     positions, cursor = document.positions.changed(params.content_changes)
     document = server.documents.change(document, changed.version, positions, cursor)
     if server.configuration.options_of(document).run == "onType":
-        server.start_judging(document.uri)
+        server.start_judging(document.uri, is_edited=True)
 
 
 def did_save(server: GruLintServer, params: types.DidSaveTextDocumentParams) -> None:

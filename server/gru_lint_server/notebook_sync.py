@@ -44,7 +44,7 @@ def did_change(server: GruLintServer, params: types.DidChangeNotebookDocumentPar
     for uri in gone:
         server.clear(uri)
     if server.configuration.options_of(document).run == "onType":
-        server.start_judging(document.uri)
+        server.start_judging(document.uri, is_edited=True)
 
 
 def did_save(server: GruLintServer, params: types.DidSaveNotebookDocumentParams) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Sequence
 
 from lsprotocol import types
@@ -47,15 +48,20 @@ async def _judged(server: GruLintServer, uri: str) -> None:
     if not server.supports("workspace.diagnostics.refresh_support"):
         await server.scheduler.finish(uri)
         return
-    try:
-        await asyncio.wait_for(server.scheduler.finish(uri), _SECONDS_TO_FIRST_FINDINGS)
-    except asyncio.TimeoutError:
+    with contextlib.suppress(asyncio.TimeoutError):
+        await asyncio.wait_for(server.scheduler.judge_edited(uri), _SECONDS_TO_FIRST_FINDINGS)
+    if server.scheduler.is_due(uri) and uri not in server.refreshed_later:
+        server.refreshed_later.add(uri)
         server.spawn(_refresh_when_judged(server, uri))
 
 
 async def _refresh_when_judged(server: GruLintServer, uri: str) -> None:
-    await server.scheduler.finish(uri)
-    server.refresh()
+    """Asks for another pull once all of a document is judged, if there is anything new to report."""
+    await server.scheduler.rest(uri)
+    server.refreshed_later.discard(uri)
+    document = server.documents.document(uri)
+    if document and not server.reports.is_last(uri, server.diagnostics_of(document)):
+        server.refresh()
 
 
 async def workspace_diagnostic(

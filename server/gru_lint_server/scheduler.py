@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from functools import partial
+from typing import NamedTuple, TypeVar
 
 from gru_lint.config.settings import Settings
 from gru_lint.linter import may_hold_findings
@@ -24,8 +26,18 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 # How often the findings so far in a long document are shown while the rest is judged.
 _SECONDS_BETWEEN_SHOWN = 0.5
+# So long after an edit, windows that are not edited but near it are judged again: meanwhile people mostly type on.
+_SECONDS_OF_REST = 0.5
 # How long a question about a whole document is worked on at once: a keystroke in another one waits no longer.
 _SECONDS_OF_A_STEP = 0.03
+
+
+class _Found(NamedTuple):
+    """What is found in a document after a step, whether all of it is judged, and whether what is left can wait."""
+
+    findings: PlacedFindings
+    is_complete: bool
+    can_wait: bool
 
 
 class Scheduler:
@@ -55,16 +67,34 @@ class Scheduler:
         self._due: dict[str, None] = {}
         self._visible: dict[str, Span] = {}
         self._waiting: dict[str, asyncio.Event] = {}
+        # When the rest of an edited document is judged, that can wait; and those of which only such a rest is left.
+        self._rest_at: dict[str, float] = {}
+        self._resting: set[str] = set()
+        self._something_due = asyncio.Event()
         self._shown_at: dict[str, float] = {}
         self._task: asyncio.Task[None] | None = None
 
-    def start(self, uri: str) -> None:
-        """Has the newest text of a document judged."""
+    def start(self, uri: str, *, is_edited: bool = False) -> None:
+        """Has the newest text of a document judged.
+
+        is_edited  whether its text has changed: then what can wait is judged when nothing changes for a while, or
+                   someone waits for all of it
+        """
         uri = self._documents.file_of(uri)
         self._due.pop(uri, None)
         self._due[uri] = None
+        self._hurry(uri)
+        loop = asyncio.get_running_loop()
+        if is_edited:
+            self._rest_at[uri] = loop.time() + _SECONDS_OF_REST
         if self._task is None:
-            self._task = asyncio.get_running_loop().create_task(self._work())
+            self._task = loop.create_task(self._work())
+
+    def _hurry(self, uri: str) -> None:
+        """Has the rest of a document judged at once."""
+        self._rest_at.pop(uri, None)
+        self._resting.discard(uri)
+        self._something_due.set()
 
     def set_visible(self, uri: str, visible: Span) -> None:
         """Takes over which part of a document is on the screen: it is judged before the rest."""
@@ -82,7 +112,20 @@ class Scheduler:
         return uri in self._due
 
     async def finish(self, uri: str) -> None:
-        """Returns when nothing is left to judge in a document."""
+        """Returns when nothing is left to judge in a document, as soon as can be."""
+        uri = self._documents.file_of(uri)
+        while uri in self._due:
+            self._hurry(uri)
+            await self._waiting.setdefault(uri, asyncio.Event()).wait()
+
+    async def judge_edited(self, uri: str) -> None:
+        """Returns when nothing is left to judge in a document but what can wait."""
+        uri = self._documents.file_of(uri)
+        while uri in self._due and uri not in self._resting:
+            await self._waiting.setdefault(uri, asyncio.Event()).wait()
+
+    async def rest(self, uri: str) -> None:
+        """Returns when nothing is left to judge in a document, in its own time."""
         uri = self._documents.file_of(uri)
         while uri in self._due:
             await self._waiting.setdefault(uri, asyncio.Event()).wait()
@@ -144,6 +187,7 @@ class Scheduler:
     def close(self, uri: str) -> None:
         """Forgets what is known of a document."""
         self._due.pop(uri, None)
+        self._hurry(uri)
         self._checks.pop(uri, None)
         self._shown_at.pop(uri, None)
         self._visible.pop(uri, None)
@@ -152,6 +196,7 @@ class Scheduler:
     def stop(self) -> None:
         """Drops what waits; what runs ends with its step."""
         self._due.clear()
+        self._something_due.set()
         self._worker.shutdown(wait=False, cancel_futures=True)
 
     def _wake(self, uri: str) -> None:
@@ -161,7 +206,9 @@ class Scheduler:
     async def _work(self) -> None:
         try:
             while self._due:
-                uri = next(reversed(self._due))
+                uri = await self._next_due()
+                if uri is None:
+                    continue
                 document = self._documents.document(uri)
                 if document is None or document.is_complete:
                     self._done(uri)
@@ -170,8 +217,23 @@ class Scheduler:
         finally:
             self._task = None
 
+    async def _next_due(self) -> str | None:
+        """The document to work on; None once one may have come, after a wait until there is something to do."""
+        loop = asyncio.get_running_loop()
+        self._something_due.clear()
+        uri = next((uri for uri in reversed(self._due) if uri not in self._resting), None)
+        if uri is None:
+            next_rest, uri = min((self._rest_at[uri], uri) for uri in self._resting)
+            if next_rest > loop.time():
+                with contextlib.suppress(asyncio.TimeoutError):
+                    await asyncio.wait_for(self._something_due.wait(), next_rest - loop.time())
+                return None
+            self._hurry(uri)
+        return uri
+
     def _done(self, uri: str) -> None:
         self._due.pop(uri, None)
+        self._hurry(uri)
         self._wake(uri)
 
     async def _judge_safely(self, document: Document) -> None:
@@ -186,7 +248,8 @@ class Scheduler:
         loop = asyncio.get_running_loop()
         try:
             settings = await self._settings_at(document.uri)
-            findings, is_complete = await loop.run_in_executor(self._worker, self._check, document, settings)
+            waits = document.uri in self._rest_at
+            found = await loop.run_in_executor(self._worker, partial(self._check, document, settings, waits=waits))
         except Exception as error:
             # What it made of this document may be half done.
             self._checks.pop(document.uri, None)
@@ -200,27 +263,31 @@ class Scheduler:
             return
         now = loop.time()
         # Where nothing is found yet there is nothing to show, and no wait for what is found next.
-        if not is_complete and (not findings or now - self._shown_at.get(document.uri, 0.0) < _SECONDS_BETWEEN_SHOWN):
+        shows = found.findings and now - self._shown_at.get(document.uri, 0.0) >= _SECONDS_BETWEEN_SHOWN
+        if not (found.is_complete or found.can_wait or shows):
             return
-        if judged := self._documents.add_findings(document, findings, is_complete=is_complete):
+        if judged := self._documents.add_findings(document, found.findings, is_complete=found.is_complete):
             self._shown_at[document.uri] = now
-            if is_complete:
+            if found.is_complete:
                 self._done(document.uri)
+            elif found.can_wait and document.uri in self._rest_at:
+                self._resting.add(document.uri)
+                self._wake(document.uri)
             self._show(judged)
-            if is_complete and (check := self._checks.get(document.uri)):
+            if found.is_complete and (check := self._checks.get(document.uri)):
                 self._worker.submit(check.prepare)
 
-    def _check(self, document: Document, settings: Settings) -> tuple[PlacedFindings, bool]:
-        """The findings in a document so far, and whether these are all. Runs in the worker."""
+    def _check(self, document: Document, settings: Settings, *, waits: bool) -> _Found:
+        """The findings in a document so far. Runs in the worker."""
         check = self._checks.get(document.uri)
         visible = self._visible.get(document.uri)
         check, is_complete = self._step(
-            check, document.text, document.filename, settings, visible, document.positions.parts
+            check, document.text, document.filename, settings, visible, document.positions.parts, waits=waits
         )
         if check is None:
-            return PlacedFindings(), True
+            return _Found(PlacedFindings(), is_complete=True, can_wait=False)
         self._checks[document.uri] = check
-        return check.findings(), is_complete
+        return _Found(check.findings(), is_complete, check.can_wait)
 
     def _check_file(
         self, check: DocumentCheck | None, text: str, filename: str, settings: Settings
@@ -239,6 +306,8 @@ class Scheduler:
         settings: Settings,
         visible: Span | None = None,
         parts: Sequence[int] = (),
+        *,
+        waits: bool = False,
     ) -> tuple[DocumentCheck | None, bool]:
         """The check of a text after one more step, begun where there is none, and whether it is complete.
 
@@ -248,7 +317,7 @@ class Scheduler:
             if not may_hold_findings(text, settings):
                 return None, True
             check = DocumentCheck(self._linters, filename)
-        return check, check.step(text, settings, visible, parts)
+        return check, check.step(text, settings, visible, parts, waits=waits)
 
 
 def _step_of(work: Stepwise[T]) -> tuple[T] | None:

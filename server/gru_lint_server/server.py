@@ -34,8 +34,8 @@ class GruLintServer(Connection):
         self.documents = Documents()
         self.notebooks: dict[str, Notebook] = {}
         self._diagnostics: dict[str, KnownDiagnostics] = {}
-        # What was published last of each cell: its version and diagnostics.
-        self._cells: dict[str, tuple[int, list[types.Diagnostic]]] = {}
+        # What was published last of each document or cell: its version and diagnostics.
+        self._published: dict[str, tuple[int, list[types.Diagnostic]]] = {}
         self.configuration = DocumentConfiguration(self.notify_once)
         self.scheduler = Scheduler(self.documents, self.configuration.learn, self.show, self.report)
         self.workspace_check = WorkspaceCheck(
@@ -43,6 +43,8 @@ class GruLintServer(Connection):
         )
         self.shown_files = ShownFiles(self.workspace_check, self.documents, self._publish_file, self.spawn)
         self.reports = Reports()
+        # Documents of which the client is asked to pull diagnostics again once all is judged.
+        self.refreshed_later: set[str] = set()
         # Documents that could not be judged, which is tried again when they are saved.
         self.failed: set[str] = set()
         # Nothing is judged before the client has sent its settings.
@@ -69,6 +71,7 @@ class GruLintServer(Connection):
         self.documents.close(uri)
         self.scheduler.close(document.uri)
         self._diagnostics.pop(document.uri, None)
+        self._published.pop(document.uri, None)
         self.failed.discard(document.uri)
         if document.uri != uri:
             self.clear(document.uri)
@@ -79,6 +82,7 @@ class GruLintServer(Connection):
         One that was not judged yet is judged now.
         """
         was_judged = document.is_complete and document.uri not in self.failed
+        self._published.pop(document.uri, None)
         document = replace(document, cursor=None)
         if was_judged:
             self.show(self.documents.put(document))
@@ -138,15 +142,15 @@ class GruLintServer(Connection):
             return
         for one in cells_of(document):
             version, diagnostics = state = one.version, self.diagnostics_of(one)
-            # Of many cells an edit changes what is found in few.
-            if one.notebook is None or self._cells.get(one.uri) != state:
-                self._cells |= {one.uri: state} if one.notebook else {}
+            # Of many cells an edit changes what is found in few, and what is judged after a rest changes little.
+            if self._published.get(one.uri) != state:
+                self._published[one.uri] = state
                 self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(one.uri, diagnostics, version))
 
     def clear(self, uri: str) -> None:
         """Clears the diagnostics of a document."""
         self.reports.forget(uri)
-        self._cells.pop(uri, None)
+        self._published.pop(uri, None)
         self._diagnostics.pop(uri, None)
         if not self.pulls:
             self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
@@ -209,10 +213,10 @@ class GruLintServer(Connection):
         self.refresh()
         self._refresh_beside()
 
-    def start_judging(self, uri: str) -> None:
-        """Has a document judged, once the settings of the client are known."""
+    def start_judging(self, uri: str, *, is_edited: bool = False) -> None:
+        """Has a document judged, once the settings of the client are known; see `Scheduler.start`."""
         if self.is_configured.is_set():
-            self.scheduler.start(uri)
+            self.scheduler.start(uri, is_edited=is_edited)
 
     def shutdown(self) -> None:
         """Ends the work for this client."""

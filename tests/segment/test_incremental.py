@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from statistics import median
 
 import pytest
 
 from gru_lint.extract import ENTRIES_END, ENTRY, MARKS, PART
+from gru_lint.records import Antecedent, Finding
 from gru_lint.segment.incremental import IncrementalWindows
+from gru_lint.segment.placed_window import PlacedWindow
 from gru_lint.segment.sentences import split_sentences
-from gru_lint.segment.windows import split_windows
+from gru_lint.segment.windows import split_windows, text_span
 
 LENGTH = 60
 WRITTEN = [
@@ -84,6 +86,43 @@ def test_any_edits_of_a_long_paragraph(seed: int) -> None:
         # Nobody has marked its sentences.
         text = text.lower().replace(".", "").replace("!", "").replace("?", "")
     check_edits(chance, text, 12, [0, 0, 0, 1, 5, 300, 3000], ["", "x", " ", ". She", "he saw"])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_was_found_before_an_edit_stays_on_its_words(seed: int) -> None:
+    chance = random.Random(seed)
+    text = composed(chance, 60)
+    windows = IncrementalWindows(LENGTH)
+    n_kept = 0
+    for _ in range(60):
+        windows.update(text)
+        for placed in windows.found():
+            if placed.judgements is not None:
+                continue
+            for finding in placed.findings_before or ():
+                assert finding.antecedent
+                spans = (finding.span.shifted(placed.origin), finding.antecedent.span.shifted(placed.origin))
+                assert (finding.message, finding.antecedent.text) == tuple(span.of(text) for span in spans)
+                n_kept += 1
+            # One in two is judged before the next edit.
+            if chance.random() < 0.5:
+                placed.judgements = ()
+                placed.findings = tuple(_found(placed, text))
+        start = chance.randrange(len(text) + 1)
+        text = text[:start] + chance.choice(["x", " ", "She ", "it. "]) + text[start + chance.choice([0, 0, 1, 5]) :]
+    assert n_kept > 500
+
+
+def _found(placed: PlacedWindow, text: str) -> Iterator[Finding]:
+    """A finding at each word that a window judges, whose message is the word, relative to the window's origin."""
+    window = placed.window
+    first = next(index for index, start in enumerate(window.starts) if start >= 0)
+    pointed = text_span(window, first, first + 1)
+    antecedent = Antecedent(pointed.shifted(placed.origin).of(text), pointed)
+    for index in range(window.first_judged, window.end_judged):
+        if window.starts[index] >= 0:
+            span = text_span(window, index, index + 1)
+            yield Finding("PA001", "gender-mismatch", span.shifted(placed.origin).of(text), span, (), antecedent, 1.0)
 
 
 def _in_one_paragraph(text: str) -> str:

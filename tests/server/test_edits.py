@@ -59,6 +59,12 @@ async def check_edits(client: Client, seed: int, n_edits: int, n_characters: int
             text = text[:start] + written + text[end:]
         client.change(URI, version, *changes)
         diagnostics = await client.diagnostics_of(URI, version)
+        # What is asked waits until all is judged.
+        await client.text_document_hover_async(
+            types.HoverParams(types.TextDocumentIdentifier(URI), types.Position(0, 0))
+        )
+        while not client.published.empty():
+            diagnostics = await client.diagnostics_of(URI, version)
         starts = lines_of(text)
         wanted = [
             (finding.code, position(text, starts, finding.span.start), finding.message) for finding in lint_text(text)
