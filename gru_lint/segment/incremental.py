@@ -71,7 +71,7 @@ class IncrementalWindows:
     def update(self, prose: str) -> None:
         """Takes a new version of the prose; windows with the same words and context keep their results.
 
-        Those that judge the same words in another context keep `findings_before`.
+        Others get `findings_before` where the words that they judge are as they were.
         """
         if prose == self.prose:
             return
@@ -193,8 +193,7 @@ class IncrementalWindows:
             before, end_rebuilt = self._windows[group], group + 1
             placed = self._windows[group] = self._placed_window(group, start, stop, before, old)
             if placed and placed.judgements is None:
-                for one in (before,) if before else regrouped:
-                    placed.keep_findings(one, edited, shift)
+                placed.keep_findings([before] if before else regrouped, edited, shift)
             if start >= first + n_added and not in_entry:
                 n_after += sum(size_of(sentence) for sentence in self._sentences[start:stop])
         for moved in self._windows[end_rebuilt:] if shift else ():

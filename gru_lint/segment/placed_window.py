@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from gru_lint.records import AnyJudgement, Finding, Span, Window
@@ -55,25 +56,30 @@ class PlacedWindow:
         # Marks stand nowhere in the text.
         return Span(self.origin + next(start for start in starts if start >= 0), self.end)
 
-    @property
-    def judged_words(self) -> tuple[str, ...]:
-        """The words that it judges."""
-        return self.window.words[self.window.first_judged : self.window.end_judged]
+    def keep_findings(self, before: Iterable[PlacedWindow], edited: Span, shift: int) -> None:
+        """Takes over what was found before an edit, if that touches neither what is judged nor what is pointed at.
 
-    def keep_findings(self, before: PlacedWindow, edited: Span, shift: int) -> None:
-        """Takes over what was found before an edit, if it touches neither the judged words nor what is pointed at.
-
-        before  the window as it was in the text before the edit
+        before  all windows of the text before the edit that judged any of these words, in order
         edited  what was replaced in that text; what stands behind it has moved on by `shift` characters
         """
-        found = before.findings_before if before.judgements is None else before.findings
-        if found is None or self.judged_words != before.judged_words:
+        judged, end = self.judged, edited.end + shift
+        if judged.start <= end and edited.start <= judged.end:
             return
-        if _moved(before.judged, edited, shift) != self.judged:
-            return
-        kept = [_moved_finding(finding.shifted(before.origin), edited, shift) for finding in found]
-        if None not in kept:
-            self.findings_before = tuple(finding.shifted(-self.origin) for finding in kept if finding)
+        judged_before = judged.shifted(-shift) if judged.start > end else judged
+        kept: list[Finding] = []
+        for window in before:
+            if not window.judged.overlaps(judged_before):
+                continue
+            known = window.findings_before if window.judgements is None else window.findings
+            if known is None:
+                return
+            for finding in (one.shifted(window.origin) for one in known):
+                if finding.span.overlaps(judged_before):
+                    moved = _moved(finding, edited, shift)
+                    if moved is None:
+                        return
+                    kept.append(moved.shifted(-self.origin))
+        self.findings_before = tuple(kept)
 
     def span(self, first_word: int, end_word: int) -> Span:
         """The span in the text of some words, by their indices in the window, the end excluded."""
@@ -85,18 +91,15 @@ class PlacedWindow:
         return replace(self.window, starts=starts)
 
 
-def _moved(span: Span, edited: Span, shift: int) -> Span | None:
-    """A span of a text after an edit; None where the edit touches it."""
-    if span.end < edited.start:
-        return span
-    return span.shifted(shift) if edited.end < span.start else None
-
-
-def _moved_finding(finding: Finding, edited: Span, shift: int) -> Finding | None:
-    """A finding in a text after an edit; None where the edit touches it or its antecedent."""
-    span, antecedent = _moved(finding.span, edited, shift), finding.antecedent
+def _moved(finding: Finding, edited: Span, shift: int) -> Finding | None:
+    """A finding after an edit beside its pronoun; None where the edit touches its antecedent."""
+    span, antecedent = _moved_span(finding.span, edited, shift), finding.antecedent
     if antecedent:
-        place = _moved(antecedent.span, edited, shift)
-        antecedent = replace(antecedent, span=place) if place else None
-    is_whole = span and bool(antecedent) == bool(finding.antecedent)
-    return replace(finding, span=span, antecedent=antecedent) if span and is_whole else None
+        if edited.start <= antecedent.span.end and antecedent.span.start <= edited.end:
+            return None
+        antecedent = replace(antecedent, span=_moved_span(antecedent.span, edited, shift))
+    return replace(finding, span=span, antecedent=antecedent)
+
+
+def _moved_span(span: Span, edited: Span, shift: int) -> Span:
+    return span.shifted(shift) if span.start > edited.end else span
