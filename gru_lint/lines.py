@@ -39,7 +39,7 @@ class LineIndex:
         last = bisect_right(self._starts, end + 1)
         stop = self._starts[last] + shift if last < len(self._starts) else len(index.text)
         found = [match.end() for match in LINE_END.finditer(index.text, self._starts[first], stop)]
-        index._starts = [*self._starts[: first + 1], *found, *(place + shift for place in self._starts[last + 1 :])]
+        index._starts = [*self._starts[: first + 1], *found, *[place + shift for place in self._starts[last + 1 :]]]
         return index
 
     def edited_to(self, text: str) -> LineIndex:

@@ -141,7 +141,7 @@ class IncrementalProse:
                 starts.append(here)
                 break
             for cut in self._reader.cuts(text, here, state):
-                fresh.append(self._read(text, here, state, cut))
+                fresh.append(self._unedited(here, state, cut, edited) or self._read(text, here, state, cut))
                 starts.append(here)
                 here, state = cut.end, cut.state
                 last = self._same_as(here, state, new_end, shift)
@@ -177,6 +177,15 @@ class IncrementalProse:
             if self._read(text, start, before, cut) != self._exact(number):
                 return number
         return first
+
+    def _unedited(self, start: int, state: Hashable, cut: Cut, edited: int) -> _Block | None:
+        """The old block of a cut before the edit, if it was cut alike: only behind it something has changed."""
+        number = bisect_left(self._starts, start)
+        if cut.end > edited or number == len(self._starts) or self._starts[number] != start:
+            return None
+        block = self._blocks[number]
+        is_same = block.is_exact and (block.before, block.cut) == (state, cut._replace(end=cut.end - start))
+        return block if is_same else None
 
     def _same_as(self, here: int, state: Hashable, new_end: int, shift: int) -> int | None:
         """The index of the old block that begins at an offset behind the edit in the same state."""

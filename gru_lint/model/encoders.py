@@ -145,7 +145,7 @@ class Encoders:
         """The hidden states over each row of words, in the order of reading, continued from cached prefixes."""
         cell, readings = self._cells[direction], self._readings[direction]
         keys = [words.keys[row] for row in rows]
-        prefixes = [_cached_prefix(own, readings) for own in keys]
+        prefixes = [_taken_prefix(own, readings) for own in keys]
         left = [row[len(prefix) :] for row, prefix in zip(rows, prefixes, strict=True)]
         new, places = np.unique(np.concatenate(left), return_inverse=True)
         states = run_cell(
@@ -177,11 +177,15 @@ class Encoders:
     def _input_products(self, direction: str, embedded: Floats, parts: Ints) -> Floats:
         """The input products of some words; see `_Words.parts`."""
         weights = self._arrays[f"{direction}_encoder.input_weights"]
-        products: Floats = (
-            np.concatenate([part @ weights for part in np.split(embedded, parts)]) if len(parts) else embedded @ weights
-        )
+        products = np.concatenate([_times_words(part, weights) for part in np.split(embedded, parts)])
         products += self._arrays[f"{direction}_encoder.biases"]
         return products
+
+
+def _times_words(embedded: Floats, weights: Floats) -> Floats:
+    """Words (N, E) @ weights; a single one has the last digits that it has among others."""
+    product: Floats = embedded @ weights if len(embedded) != 1 else (np.repeat(embedded, 2, axis=0) @ weights)[:1]
+    return product
 
 
 def _padded(states: Floats, length: int) -> Floats:
@@ -198,8 +202,11 @@ def _reversed_and_padded(states: Floats, first: int) -> Floats:
     return padded
 
 
-def _cached_prefix(keys: Ints, readings: Sequence[_Reading]) -> Floats:
-    """The cached states (t, H) over the longest prefix that a window shares with a reading; t may be 0."""
+def _taken_prefix(keys: Ints, readings: deque[_Reading]) -> Floats:
+    """The cached states (t, H) over the longest prefix that a window shares with a reading; t may be 0.
+
+    A reading that shares most of its words with the window is dropped: it is of this window, before an edit.
+    """
     if not readings:
         return np.zeros((0, 0), np.float32)
     # One row a reading and the window in the last one, padded so that they differ behind their ends.
@@ -210,7 +217,10 @@ def _cached_prefix(keys: Ints, readings: Sequence[_Reading]) -> Floats:
         row[: len(own)] = own
     n_same = (table[:-1] != table[-1]).argmax(axis=1)
     longest = int(n_same.argmax())
-    return readings[longest].states[: n_same[longest]]
+    states, n_states = readings[longest].states, int(n_same[longest])
+    if 2 * n_states > len(states):
+        del readings[longest]
+    return states[:n_states]
 
 
 def _feature_keys(words: EncodedWords) -> Ints:

@@ -10,7 +10,7 @@ from lsprotocol import types
 
 from gru_lint.config.settings import Settings
 from gru_lint.lines import edit_between
-from gru_lint.records import Finding, Span
+from gru_lint.records import Finding
 from gru_lint_server.diagnostics import data_of, diagnostic_of
 from gru_lint_server.placed_findings import PlacedFindings, WindowFindings
 from gru_lint_server.positions import Positions
@@ -73,16 +73,20 @@ class KnownDiagnostics:
         if settings != self._settings:
             self._windows, self._sent = [], []
         extent, lines = positions.extent, positions.lines
-        text, n_lines = extent.of(positions.text), lines.row_start(extent.end)[0] - lines.row_start(extent.start)[0]
+        windows = [WindowFindings(window.origin - extent.start, window.findings) for window in findings.windows]
+        text = extent.of(positions.text)
         # Most cells of a notebook are as they were.
-        edited = Span(len(text), len(text)) if text == self._text else edit_between(self._text, text).span
+        if text == self._text and windows == self._windows and all(one.end < _TOO_FAR for one in self._sent):
+            self._settings = settings
+            return self._diagnostics()
+        n_lines = lines.row_start(extent.end)[0] - lines.row_start(extent.start)[0]
+        edited = edit_between(self._text, text).span
         shift = len(text) - len(self._text)
         # From the first line behind the edit on, all stays on its line where none was added or taken away.
         stays = _TOO_FAR
         if n_lines == self._n_lines:
             last_row = lines.row_start(extent.start + edited.end + shift)[0]
             stays = lines.start(last_row + 1) - extent.start
-        windows = [WindowFindings(window.origin - extent.start, window.findings) for window in findings.windows]
         first, n_last = self._unmoved(windows, edited.start, stays, shift)
         end, old_end = len(windows) - n_last, len(self._windows) - n_last
         before = {
@@ -111,6 +115,9 @@ class KnownDiagnostics:
             for window, of_window in zip(windows, kept, strict=True)
         ]
         self._settings, self._text, self._n_lines, self._windows = settings, text, n_lines, windows
+        return self._diagnostics()
+
+    def _diagnostics(self) -> list[types.Diagnostic]:
         return [sent.diagnostic for of_window in self._sent for sent in of_window.sent]
 
     def _unmoved(self, windows: Sequence[WindowFindings], edited: int, stays: int, shift: int) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from operator import attrgetter
+from functools import cached_property
 from typing import NamedTuple
 
 from gru_lint.config.settings import Settings
@@ -51,6 +51,15 @@ class PlacedFindings(Collection[Finding]):
     def __init__(self, windows: Iterable[WindowFindings] = ()) -> None:
         self.windows = tuple(windows)
 
+    # Looked at for each cell of a notebook.
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [window.start for window in self.windows]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [window.end for window in self.windows]
+
     def __iter__(self) -> Iterator[Finding]:
         return (placed for window in self.windows for placed in window.placed())
 
@@ -66,8 +75,7 @@ class PlacedFindings(Collection[Finding]):
 
     def outside(self, span: Span) -> PlacedFindings:
         """Those that share no character with a span."""
-        first = bisect_right(self.windows, span.start, key=attrgetter("end"))
-        last = bisect_left(self.windows, span.end, key=attrgetter("start"))
+        first, last = bisect_right(self._ends, span.start), bisect_left(self._starts, span.end)
         kept = (
             one
             for window in self.windows[first:last]
@@ -77,8 +85,7 @@ class PlacedFindings(Collection[Finding]):
 
     def beginning_in(self, span: Span) -> PlacedFindings:
         """Those that begin in a span, or at its end."""
-        first = bisect_left(self.windows, span.start, key=attrgetter("end"))
-        last = bisect_right(self.windows, span.end, key=attrgetter("start"))
+        first, last = bisect_left(self._ends, span.start), bisect_right(self._starts, span.end)
         kept = (
             one
             for window in self.windows[first:last]

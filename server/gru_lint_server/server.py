@@ -9,6 +9,7 @@ from dataclasses import replace
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from gru_lint.config.settings import Settings
 from gru_lint.sanitize import escape_unprintable
 from gru_lint_server.configuration import SECTION, DocumentConfiguration
 from gru_lint_server.connection import Connection
@@ -106,11 +107,15 @@ class GruLintServer(Connection):
 
     def findings_of(self, document: Document) -> PlacedFindings:
         """The findings in a document that the settings of the client let through."""
+        findings = self._let_through(document)
+        return findings if document.notebook is None else findings.beginning_in(document.positions.extent)
+
+    def _let_through(self, document: Document) -> PlacedFindings:
+        """The same; for a cell, those in all of its notebook."""
         if not self.is_wanted(document):
             return PlacedFindings()
         leaves = self.configuration.options_of(document).leave_current_sentence
-        findings = without_current_sentence(document) if leaves else document.findings or PlacedFindings()
-        return findings if document.notebook is None else findings.beginning_in(document.positions.extent)
+        return without_current_sentence(document) if leaves else document.findings or PlacedFindings()
 
     def is_wanted(self, document: Document) -> bool:
         """Whether anything is shown of a document: neither its language nor its path is left out."""
@@ -119,14 +124,15 @@ class GruLintServer(Connection):
 
     def diagnostics_of(self, document: Document) -> list[types.Diagnostic]:
         """The diagnostics of a document, with notices of what was not read."""
-        settings = self.configuration.settings_of(document)
-        positions = document.positions
-        unread = self.scheduler.unread_of(document) if self.is_wanted(document) else ()
+        return self._diagnosed(document, self.findings_of(document), self.configuration.settings_of(document))
+
+    def _diagnosed(self, document: Document, findings: PlacedFindings, settings: Settings) -> list[types.Diagnostic]:
+        positions, unread = document.positions, self.scheduler.unread_of(document)
         known = self._diagnostics.setdefault(document.uri, KnownDiagnostics())
-        return [
-            *known.diagnostics_of(self.findings_of(document), positions, document.uri, settings),
-            *notices_of([one for one in unread if positions.holds(one.span)], positions),
-        ]
+        found = known.diagnostics_of(findings, positions, document.uri, settings)
+        if not unread or not self.is_wanted(document):
+            return found
+        return [*found, *notices_of([one for one in unread if positions.holds(one.span)], positions)]
 
     def show(self, document: Document) -> None:
         """Publishes the findings of a document that was judged, to a client that does not pull them."""
@@ -140,8 +146,11 @@ class GruLintServer(Connection):
             self._refresh_beside()
         if self.pulls:
             return
+        # A notebook's settings hold for its cells.
+        findings, settings = self._let_through(document), self.configuration.settings_of(document)
         for one in cells_of(document):
-            version, diagnostics = state = one.version, self.diagnostics_of(one)
+            own = findings if one.notebook is None else findings.beginning_in(one.positions.extent)
+            version, diagnostics = state = one.version, self._diagnosed(one, own, settings)
             # Of many cells an edit changes what is found in few, and what is judged after a rest changes little.
             if self._published.get(one.uri) != state:
                 self._published[one.uri] = state
