@@ -30,6 +30,8 @@ _GOVERNING_WORDS = frozenset(
 )
 # Between a noun and a preposition before it, these say that they do not belong together.
 _CLAUSE_OPENERS = frozenset(", and or but that which who whom whose where when because if as".split())
+# Before one of these stands a plural subject.
+_PLURAL_AUXILIARIES = frozenset(["are", "were", "have"])
 # What the subject of "were it not for" begins with.
 _SUBJECTS = frozenset(
     "it he she i there this the a an my your his her its our their one anyone anything something".split()
@@ -218,6 +220,14 @@ def _refers_to_a_clause(slot: FormContext) -> bool:
     return slot.form == "singular" and before[-2:] == (",", "which")
 
 
+def _refers_to_the_subject(slot: FormContext) -> bool:
+    """Behind a comma, "which" may mean the plural subject: "The slides are in the folder, which show the harbour"."""
+    before = _without_adverb(slot.before)
+    if slot.form != "plural" or before[-2:] not in ((",", "which"), (",", "who")):
+        return False
+    return any(word in _PLURAL_AUXILIARIES for word in before[:-2])
+
+
 def _without_adverb(before: tuple[str, ...]) -> tuple[str, ...]:
     return before[:-1] if before and before[-1] in _ADVERBS else before
 
@@ -284,6 +294,7 @@ REASONS = (
     _follows_title,
     _has_several_subjects,
     _refers_to_a_clause,
+    _refers_to_the_subject,
     _is_one_of_several,
     _tells_number,
     _is_plural_opening,

@@ -57,9 +57,15 @@ def context(marked: str, singular: float, plural: float, hides_words: bool = Fal
         ("SV001", "How much «do» this coat cost ?", 0.98, 0.01, "does"),
         ("SV001", "Both the roof and the wall «was» damaged .", 0.01, 0.98, "were"),
         ("SV001", "My friend , who lives in Rome , «were» ill .", 0.98, 0.01, "was"),
+        # There is no plural subject that is meant.
+        ("SV001", "The key lies under the mat , which «open» the shed .", 0.98, 0.01, "opens"),
         ("DN001", "I know «this» books .", 0.01, 0.98, "these"),
         ("DN001", "«This» kinds of films .", 0.01, 0.98, "These"),
         ("DN001", "«Those» house is old .", 0.98, 0.01, "That"),
+        # No verb can follow, or another one does.
+        ("DN001", "We liked «these» work .", 0.98, 0.01, "this"),
+        ("DN001", "«These» work is new .", 0.98, 0.01, "This"),
+        ("DN001", "«These» restaurant always closes at ten .", 0.98, 0.01, "This"),
     ],
 )
 def test_what_is_flagged(code: str, marked: str, singular: float, plural: float, fix: str) -> None:
@@ -109,6 +115,7 @@ def test_what_is_flagged(code: str, marked: str, singular: float, plural: float,
         ("SV001", "He was treated like he «were» a thief .", 0.98, 0.01),
         ("SV001", "Among her first plans «were» the building of a school .", 0.98, 0.01),
         ("SV001", "They lack roads , which often «makes» trade hard .", 0.01, 0.98),
+        ("SV001", "Two keys are said to lie under the mat , which «open» the shed .", 0.98, 0.01),
         ("SV001", "It is one of the finest songs that «has» been written .", 0.01, 0.98),
         ("SV001", "The rules affect who «responds» first .", 0.01, 0.98),
         ("SV001", "Only some kinds . Which «are» ?", 0.98, 0.01),
@@ -126,6 +133,11 @@ def test_what_is_flagged(code: str, marked: str, singular: float, plural: float,
         ("DN001", "Choices «This» field takes a list .", 0.01, 0.98),
         ("DN001", "Variants overlap . «This» grants them access .", 0.01, 0.98),
         ("DN001", "They pray for «this» great people .", 0.01, 0.98),
+        # They are a subject, or the noun that follows stands before another one.
+        ("DN001", "«These» use a smaller font .", 0.98, 0.01),
+        ("DN001", "We sell lamps , and «those» need new bulbs .", 0.98, 0.01),
+        ("DN001", "«These» ca n't be seen from here .", 0.98, 0.01),
+        ("DN001", "Inside «these» garden houses it is warm .", 0.98, 0.01),
         # The name of a team.
         ("SV001", "They played against Carlton , who «were» late .", 0.98, 0.01),
         # Speech.
