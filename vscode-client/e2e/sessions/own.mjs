@@ -1,16 +1,22 @@
 // The extension's own server, on a machine that has none.
 
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Editor } from "../editor.mjs";
 import { FILES, picture, step } from "../session.mjs";
 
-/**
- * What a machine without a Python set up for gru-lint has: the programs of the system alone. Where a Python is among them, uv takes it; else it
- * fetches one from GitHub.
- */
-const BARE = "/usr/bin:/bin";
+/** The programs of the system, which are all that a machine has on which nothing was set up for gru-lint. */
+const SYSTEM = ["/usr/bin", "/bin"];
+
+/** A folder with links to the programs of the system but any Python. */
+function withoutPython() {
+  const folder = mkdtempSync(join(tmpdir(), "gru-lint-programs-"));
+  for (const from of SYSTEM)
+    for (const name of readdirSync(from))
+      if (!/python|pypy/.test(name) && !existsSync(join(folder, name))) symlinkSync(join(from, name), join(folder, name));
+  return folder;
+}
 
 export default async function own(programs, vsix) {
   if (programs.wheels === undefined) {
@@ -20,10 +26,13 @@ export default async function own(programs, vsix) {
   // Found where the version of the extension is not on PyPI yet; all that it needs comes from there.
   // A shell that starts in an empty home adds nothing to the PATH.
   const home = mkdtempSync(join(tmpdir(), "gru-lint-home-"));
-  const environment = { PATH: BARE, HOME: home, UV_FIND_LINKS: programs.wheels };
+  // Where uv finds a Python among the programs, it takes that; else it fetches one, by default from GitHub.
+  const fetches = process.env.E2E_FETCHES_PYTHON !== undefined;
+  const path = fetches ? [withoutPython()] : SYSTEM;
+  const environment = { PATH: path.join(":"), HOME: home, UV_FIND_LINKS: programs.wheels };
   const editor = await Editor.open(programs, vsix, FILES, { environment });
   const { page } = editor;
-  const python = BARE.split(":").find((folder) => existsSync(join(folder, "python3")));
+  const python = path.find((folder) => existsSync(join(folder, "python3")));
   console.log(`note     ${python === undefined ? "no Python is there: uv fetches one" : `uv takes ${python}/python3`}`);
   const check = (name, action) => step(editor, name, action);
   try {
@@ -51,6 +60,6 @@ export default async function own(programs, vsix) {
     });
   } finally {
     await editor.close();
-    rmSync(home, { recursive: true, force: true });
+    for (const folder of fetches ? [home, ...path] : [home]) rmSync(folder, { recursive: true, force: true });
   }
 }
