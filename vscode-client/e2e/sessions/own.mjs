@@ -14,7 +14,8 @@ function withoutPython() {
   const folder = mkdtempSync(join(tmpdir(), "gru-lint-programs-"));
   for (const from of SYSTEM)
     for (const name of readdirSync(from))
-      if (!/python|pypy/.test(name) && !existsSync(join(folder, name))) symlinkSync(join(from, name), join(folder, name));
+      if (!/python|pypy/.test(name) && !existsSync(join(folder, name)))
+        symlinkSync(join(from, name), join(folder, name));
   return folder;
 }
 
