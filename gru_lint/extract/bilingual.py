@@ -36,7 +36,8 @@ def _extract(text: str) -> str:
             mask.keep(here, match.start())
         here = match.end()
         name = (match["name"] or "").rpartition(":")[2].lower()
-        if not name:
+        # The name of a broken element may have nothing behind its colon.
+        if match["name"] is None:
             end = text.find(_ENDS[match[0]], here)
             if end < 0:
                 give_up(match.start(), len(text), "it is no XML")

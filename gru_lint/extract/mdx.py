@@ -27,7 +27,7 @@ _MODULE = re.compile(r"(?:import|export)\b")
 _MARK = re.compile(
     r"(?<!`)(?P<ticks>`+)(?!`)[^\n]{1,1000}?(?<!`)(?P=ticks)(?!`)|\\[{<]|(?P<brace>\{)|(?P<tag></?(?=[A-Za-z>]))"
 )
-_ONLY_FILLERS = re.compile(rf"^[ \t]*(?:{FILLER}+[ \t]*)+(?=\r?$)", re.MULTILINE)
+_ONLY_FILLERS = re.compile(rf"^[ \t]*{FILLER}[{FILLER} \t]*(?=\r?$)", re.MULTILINE)
 _BRACE = re.compile(r"[{}]")
 _IN_BRACES = re.compile(r"[{}]|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|/\*[\s\S]*?\*/")
 _PLACEHOLDER = re.compile(r"\{[ \t]*[\w.$]+[ \t]*\}")

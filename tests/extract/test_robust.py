@@ -128,6 +128,36 @@ def test_offsets_never_move_in_a_damaged_file(name: str, data: st.DataObject) ->
     check(text[:start] + data.draw(st.sampled_from(_MARKS)) + text[end:], name)
 
 
+# Each stands before text on its line.
+_LONG = (
+    *(
+        '<Card title="{}">',
+        "<a>{}</a>",
+        "{{{}}}",
+        "[{}](b)",
+        "[{}]",
+        "`{}`",
+        "*{}*",
+        '"{}"',
+        "({})",
+        "${}$",
+        "|{}|",
+        "<{}>",
+    ),
+    *("\\{}", "\\a{{{}}}", "/* {} */", "<!-- {} -->", "# {}", "@{}", "&{};", "#{}[", "{}:", "{}=", "<a:{}>", "</a{}:>"),
+)
+
+
+# Far longer than it takes: expressions that go back over what they have read take years.
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("name", SAMPLES)
+def test_something_long_before_text_is_read_in_no_time(name: str) -> None:
+    for mark in _LONG:
+        for inside in ("", "a" * 60, "a " * 30, "." * 60):
+            check(f"{mark.format(inside)}He said so.\n", name)
+            check(f"{SAMPLES[name]}\n\n{mark.format(inside)} He said so.\n", name)
+
+
 _BOMBS = (
     *(">", "[", "![", "{", "(", "*", "_", "`", "<", "<!--", "$", "\\", "|", "- ", "* a\n  ", "^[", "[](", "~~", "&"),
     *("\\begin{x}", "\\begin{verbatim}", "\\cite{", "\\cite[", "\\[", "%\n", "\\newcommand{\\a}[1]{", "\\section{"),
