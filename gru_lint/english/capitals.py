@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from gru_lint.english.pronouns import WINDOW_MARKS
 
-# A heading has fewer words; so has an abbreviation that looks like a pronoun ("IT").
-_FEWEST_WORDS = 4
+# A heading has fewer words; so has an abbreviation that looks like a pronoun ("IT DEPARTMENT").
+_FEWEST_WORDS = 3
 _STOPS = frozenset(".!?…")
 
 

@@ -43,7 +43,7 @@ def is_idiom(words: Sequence[str], index: int) -> bool:
     """Whether the pronoun at an index of a sentence's words has no antecedent in the text; see the module."""
     return (
         _is_style(words, index)
-        or _is_beside_other_gender(words, index)
+        or _is_beside_another(words, index)
         or _is_in_phrase(words, index)
         or _is_title_or_god(words, index)
         or (_word(words, index) == "it" and does_what_events_do(words, index))
@@ -60,9 +60,12 @@ def _is_style(words: Sequence[str], index: int) -> bool:
     return following in _STYLES or (following in _BEFORE_STYLES and _word(words, index + 2) in _STYLES)
 
 
-def _is_beside_other_gender(words: Sequence[str], index: int) -> bool:
+def _is_beside_another(words: Sequence[str], index: int) -> bool:
+    """Whether it stands in "he or she" or "his/her", or in "she/her", which tells pronouns and means nobody."""
     form = _word(words, index)
     for step in (-1, 1):
+        if _word(words, index + step) == "/" and _word(words, index + 2 * step) in CLASS_OF_FORM:
+            return True
         if _word(words, index + step) in _BETWEEN_GENDERS:
             other = _word(words, index + 2 * step)
             if _differs_in_gender(form, other) and set(CASES_OF_FORM[form]) & set(CASES_OF_FORM[other]):

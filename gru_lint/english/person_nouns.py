@@ -123,7 +123,7 @@ def _several() -> frozenset[str]:
 
 
 @cache
-def _people() -> frozenset[str]:
+def nouns_of_people() -> frozenset[str]:
     """The nouns of people, whatever their gender."""
     masculine, feminine = map(person_nouns, GENDERS)
     return (masculine | feminine) - person_nouns("neuter")
@@ -135,7 +135,7 @@ def _is_thing(following: Sequence[str]) -> bool:
     for word in following[:_LONGEST_PHRASE]:
         if word.lower() in PHRASE_ENDS or word.lower() in CLASS_OF_FORM or not word[0].isalpha():
             break
-        if word.lower() in _people() or not word[0].islower():
+        if word.lower() in nouns_of_people() or not word[0].islower():
             return False
         n_words += 1
     return n_words > 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import takewhile
 
+from gru_lint.english.addressed import is_addressed
+from gru_lint.english.descriptions import describes_last
 from gru_lint.english.noun_phrases import determines_noun_phrase
 from gru_lint.english.own_things import is_own_thing
 from gru_lint.english.person_nouns import names_no_person, tells_gender
@@ -28,6 +30,11 @@ def judge(context: PronounContext) -> Mismatch | None:
     # Whatever the words around it suggest: "Mrs Blake" is no he.
     if context.antecedent and tells_gender(context.antecedent, context.written):
         return None
+    # "Mary, have you seen his car?": who is spoken to is no he or she.
+    if is_addressed(context.words, context.word_index, context.antecedent):
+        return None
+    if _is_of_somebody_described(context):
+        return None
     if _contrasts_two(context) or _may_be_somebody_elses(context):
         return None
     # "When she came in, he left": two people whom nobody has named.
@@ -45,6 +52,15 @@ def _is_joined_to_its_antecedent(context: PronounContext) -> bool:
     if context.antecedent is None or index < _FEWEST_BEFORE or words[index - 1].lower() not in _JOINING:
         return False
     return not _determines(context) and words[index - 2] == context.antecedent.split()[-1]
+
+
+def _is_of_somebody_described(context: PronounContext) -> bool:
+    """Whether it says whose somebody is: "Anna, his sister, lives in Oslo"."""
+    return (
+        context.antecedent is not None
+        and _determines(context)
+        and describes_last(context.words, context.word_index, context.antecedent)
+    )
 
 
 def _may_be_somebody_elses(context: PronounContext) -> bool:
@@ -90,6 +106,8 @@ RULE = Rule(
         "Whose something is, if somebody of that gender was named shortly before: Mr Reed let Ms Blake walk his dog.",
         "She for a ship, a country, Nature, where one stands near.",
         "People who are spoken of by pronouns alone: when she came in, he left.",
+        "Whose somebody is: Anna, his sister, lives in Oslo; Anna is his sister.",
+        "Somebody who is spoken to: Mary, have you seen his car?",
         "A name that leans neither way, or whose owner the text has called he or she.",
     ),
     known_problems=(

@@ -1,0 +1,64 @@
+"""Who is spoken to, or described by whose they are, is no he or she; errors beside a comma are found all the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from gru_lint.config.settings import read_settings
+from gru_lint.linter import lint_text
+
+_LEARNER = read_settings({"profile": "learner"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Laura, have you got his number?", id="a question"),
+        pytest.param("Laura, bring me his jacket.", id="a request"),
+        pytest.param("Laura, please sign his form.", id="a polite request"),
+        pytest.param("Hello Stephen, she is at the front desk.", id="a greeting"),
+        pytest.param("Good afternoon, Laura. He has just landed.", id="a greeting before a sentence"),
+        pytest.param("Sorry, Laura, but his train is late.", id="between commas"),
+        pytest.param("Hurry up, Stephen, or she will leave.", id="within a request"),
+        pytest.param("Laura, your uncle rang, and he sounded tired.", id="you"),
+        pytest.param("Laura: he never said that.", id="a line of a script"),
+        pytest.param("Stephen, her sister asked about you.", id="what is said to him"),
+    ],
+)
+@pytest.mark.parametrize("settings", [None, _LEARNER], ids=["default", "learner"])
+def test_who_is_spoken_to_is_not_meant(text: str, settings: object) -> None:
+    assert lint_text(text, settings=settings or read_settings({})) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Laura, his cousin, runs a bakery.", id="between commas"),
+        pytest.param("Stephen (her cousin) runs a bakery.", id="in brackets"),
+        pytest.param("Laura is his cousin.", id="is"),
+        pytest.param("Stephen was her first teacher.", id="was"),
+        pytest.param("We met Laura, his new landlady.", id="at the end"),
+    ],
+)
+def test_whose_somebody_is_is_not_their_own(text: str) -> None:
+    assert lint_text(text) == ()
+
+
+def test_stated_pronouns_are_no_mention() -> None:
+    assert lint_text("Otto Lang (she/her) has left. Her coat is still here.", settings=_LEARNER) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Laura, a baker from Bath, lost «his» keys.",
+        "Laura, tired and hungry, lost «his» keys.",
+        "Laura, who lives next door, lost «his» keys.",
+        "Well, Stephen lost «her» keys.",
+        "LAURA HURT «HIMSELF»",
+    ],
+)
+def test_a_comma_or_capitals_hide_no_error(text: str) -> None:
+    plain = text.replace("«", "").replace("»", "")
+    [found] = lint_text(plain)
+    assert found.span.start == text.index("«")
