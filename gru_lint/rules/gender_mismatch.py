@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import takewhile
 
 from gru_lint.english.addressed import is_addressed
-from gru_lint.english.descriptions import describes_last
+from gru_lint.english.descriptions import describes_last, has_somebody_who_may_be_meant, is_set_beside_anothers
+from gru_lint.english.fronted import is_named_before_clause
 from gru_lint.english.noun_phrases import determines_noun_phrase
 from gru_lint.english.own_things import is_own_thing
 from gru_lint.english.person_nouns import names_no_person, tells_gender
@@ -33,7 +34,7 @@ def judge(context: PronounContext) -> Mismatch | None:
     # "Mary, have you seen his car?": who is spoken to is no he or she.
     if is_addressed(context.words, context.word_index, context.antecedent):
         return None
-    if _is_of_somebody_described(context):
+    if _is_of_somebody_described(context) or _has_another_subject(context) or _may_be_whom_they_have(context):
         return None
     if _contrasts_two(context) or _may_be_somebody_elses(context):
         return None
@@ -55,11 +56,25 @@ def _is_joined_to_its_antecedent(context: PronounContext) -> bool:
 
 
 def _is_of_somebody_described(context: PronounContext) -> bool:
-    """Whether it says whose somebody is: "Anna, his sister, lives in Oslo"."""
-    return (
-        context.antecedent is not None
-        and _determines(context)
-        and describes_last(context.words, context.word_index, context.antecedent)
+    """Whether it says whose somebody is: "Anna, his sister, lives in Oslo"; or sets it beside "Anna's mother"."""
+    if not _determines(context):
+        return False
+    words, index, antecedent = context.words, context.word_index, context.antecedent
+    is_described = antecedent is not None and describes_last(words, index, antecedent)
+    return is_described or is_set_beside_anothers(words, index)
+
+
+def _may_be_whom_they_have(context: PronounContext) -> bool:
+    """Whether it may be an animal or a friend of the one whom it was taken for: "Peter's dog is old. She sleeps"."""
+    return context.antecedent is not None and has_somebody_who_may_be_meant(
+        context.words, context.word_index, context.antecedent, context.written
+    )
+
+
+def _has_another_subject(context: PronounContext) -> bool:
+    """Whether it begins a clause before which its antecedent is named in passing: "According to Anna, he is away"."""
+    return context.antecedent is not None and is_named_before_clause(
+        context.words, context.word_index, context.antecedent
     )
 
 
@@ -106,7 +121,9 @@ RULE = Rule(
         "Whose something is, if somebody of that gender was named shortly before: Mr Reed let Ms Blake walk his dog.",
         "She for a ship, a country, Nature, where one stands near.",
         "People who are spoken of by pronouns alone: when she came in, he left.",
+        "Somebody, or an animal, whom the person who is named has: Peter's dog is old. She sleeps all day.",
         "Whose somebody is: Anna, his sister, lives in Oslo; Anna is his sister.",
+        "Somebody who is named in passing before the clause: According to Anna, he is away.",
         "Somebody who is spoken to: Mary, have you seen his car?",
         "A name that leans neither way, or whose owner the text has called he or she.",
     ),

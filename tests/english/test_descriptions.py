@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from gru_lint.english.descriptions import describes_last
+from gru_lint.english.descriptions import describes_last, has_somebody_who_may_be_meant, is_set_beside_anothers
 
 
-def _describes(text: str) -> bool:
+def _marked(text: str) -> tuple[list[str], int]:
     words = ["<begin>", *text.split()]
     index = next(number for number, word in enumerate(words) if word.startswith("«"))
     words[index] = words[index].strip("«»")
-    return describes_last(words, index, "Rosa")
+    return words, index
+
+
+def _describes(text: str) -> bool:
+    return describes_last(*_marked(text), "Rosa")
 
 
 @pytest.mark.parametrize(
@@ -44,3 +48,29 @@ def test_whose_somebody_is(text: str) -> None:
 )
 def test_what_describes_nobody(text: str) -> None:
     assert not _describes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Rosa 's horse is old . «He» sleeps .", True),
+        ("Rosa 's teacher said that «he» was late .", True),
+        ("Rosa 's aunt said that «he» was late .", False),
+        ("Rosa 's car is old . «He» sleeps .", False),
+        ("Rosa has a horse . «He» sleeps .", False),
+    ],
+)
+def test_whom_somebody_has(text: str, wanted: bool) -> None:
+    assert has_somebody_who_may_be_meant(*_marked(text), "Rosa", "masculine") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Rosa 's aunt and «his» uncle are here .", True),
+        ("Rosa 's aunt came and «his» uncle left .", False),
+        ("Rosa and «his» uncle are here .", False),
+    ],
+)
+def test_what_two_have(text: str, wanted: bool) -> None:
+    assert is_set_beside_anothers(*_marked(text)) == wanted
