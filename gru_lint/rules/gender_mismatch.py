@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from gru_lint.english.addressed import is_addressed
 from gru_lint.english.descriptions import describes_last, has_somebody_who_may_be_meant, is_set_beside_anothers
+from gru_lint.english.ellipsis import is_set_against
 from gru_lint.english.fronted import is_named_before_clause
 from gru_lint.english.noun_phrases import determines_noun_phrase
 from gru_lint.english.own_things import is_own_thing
@@ -72,10 +73,12 @@ def _may_be_whom_they_have(context: PronounContext) -> bool:
 
 
 def _has_another_subject(context: PronounContext) -> bool:
-    """Whether it begins a clause before which its antecedent is named in passing: "According to Anna, he is away"."""
-    return context.antecedent is not None and is_named_before_clause(
-        context.words, context.word_index, context.antecedent
-    )
+    """Whether its clause is set against another one, or its antecedent named in passing before it.
+
+    "Anna is older than he is"; "According to Anna, he is away".
+    """
+    words, index, antecedent = context.words, context.word_index, context.antecedent
+    return is_set_against(words, index) or (antecedent is not None and is_named_before_clause(words, index, antecedent))
 
 
 def _may_be_somebody_elses(context: PronounContext) -> bool:
@@ -123,6 +126,7 @@ RULE = Rule(
         "People who are spoken of by pronouns alone: when she came in, he left.",
         "Somebody, or an animal, whom the person who is named has: Peter's dog is old. She sleeps all day.",
         "Whose somebody is: Anna, his sister, lives in Oslo; Anna is his sister.",
+        "Somebody who is set against another one: Anna is older than he is.",
         "Somebody who is named in passing before the clause: According to Anna, he is away.",
         "Somebody who is spoken to: Mary, have you seen his car?",
         "A name that leans neither way, or whose owner the text has called he or she.",
