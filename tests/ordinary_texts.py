@@ -93,6 +93,41 @@ _ABSENT = (
     "{n} took care of {o}.",
     "yesterday {n} met {o} again.",
 )
+# {n} is spoken to, or named beside somebody of whom nothing was said: the pronouns are that one's.
+_SOMEBODY_ELSE = (
+    "{n}, can you find {d} number?",
+    "{n}, hold {d} coat for a minute.",
+    "{n}, please reply to {d} message.",
+    "{n}, where did {p} go?",
+    "{n}, your taxi is here, and {p} is waiting.",
+    "hello {n}, {p} has already left.",
+    "good morning, {n}. {p} is in a meeting.",
+    "dear {n}, {p} sends you warm greetings.",
+    "thank you, {n}. {p} liked the flowers.",
+    "look, {n}, {p} is waving.",
+    "did you see {o} yesterday, {n}?",
+    "do you remember {d} name, {n}?",
+    "run, {n}, or {p} will be angry.",
+    "{n}: {p} was never here.",
+    "{n}, {d} old friend, came from Leeds.",
+    "{n}, {d} first teacher, is ninety now.",
+    "they invited {n}, {d} new lawyer.",
+    "{n} was {d} teacher.",
+    "{n} is not {d} boss.",
+    "{n} became {d} manager in June.",
+    "according to {n}, {p} is on holiday.",
+    "thanks to {n}, {p} found a flat.",
+    "unlike {n}, {p} hates coffee.",
+    "without {n}, {p} would have failed.",
+    "as per {n}'s request, {p} will call again.",
+    "{n}'s dog is old. {p} sleeps all day.",
+    "{n}'s horse is fast. {p} won twice.",
+    "{n}'s dentist is ill. {p} will be back in May.",
+    "{n}'s colleague said that {p} was tired.",
+    "{n} is older than {p} is.",
+    "{n} runs as fast as {p} does.",
+    "{n} was hungry, but {p} was not.",
+)
 _SINGULAR = """
     the question|my brother|the dog in the garden|the box of apples|her new car|the man with the two children
     every student|the price of the tickets|one of my friends|the woman who lives next door
@@ -135,6 +170,12 @@ def ordinary_texts() -> dict[str, list[str]]:
         "two people": _two_people(),
         "somebody absent": (
             sentence.format(n=name, **pronouns) for name, _, pronouns in _people() for sentence in _ABSENT
+        ),
+        "somebody else": (
+            sentence.format(n=name, **pronouns)
+            for name, _, pronouns in _people()
+            if name[0].isupper()
+            for sentence in _SOMEBODY_ELSE
         ),
         "verbs": _verbs(),
         "cases": (

@@ -89,14 +89,22 @@ def _is_vocative(words: Sequence[str], first: int, end: int) -> bool:
 def _begins_clause(after: Sequence[str], *, speaks: bool) -> bool:
     """Whether what follows a name and a comma says something to the one who is named.
 
-    An apposition is closed by another comma: "Mary, your sister, …".
+    An apposition is closed by another comma and has no verb: "Mary, your sister, …".
     """
     if not after:
         return True
     opens = after[0]
-    if opens in _RELATIVES or (opens in DETERMINERS and "," in after[1:_LONGEST_APPOSITION]):
+    if opens in _RELATIVES or (opens in DETERMINERS and _closes_without_verb(after[1:_LONGEST_APPOSITION])):
         return False
     return speaks or opens in _BEGIN_CLAUSE or _is_request(after)
+
+
+def _closes_without_verb(phrase: Sequence[str]) -> bool:
+    for word in phrase:
+        slot = slot_of_word(word)
+        if word == "," or (slot is not None and slot[0] != "verb or noun"):
+            return word == ","
+    return False
 
 
 def _is_request(words: Sequence[str]) -> bool:

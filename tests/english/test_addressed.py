@@ -24,6 +24,7 @@ def _is_addressed(text: str) -> bool:
         "Rosa , your uncle rang because «he» is ill .",
         "Have you the key , Rosa ? «He» waits outside .",
         "Hello Rosa , «he» is late today .",
+        "Rosa , your bus is late , and «he» is cold .",
         "Dear Rosa , <paragraph> «he» wrote to us .",
         "Good evening , Rosa . «He» sends greetings .",
         "Sorry , Rosa , but «his» train is late .",

@@ -13,6 +13,7 @@ _MOST = {
     "their things": 5,
     "two people": 8,
     "somebody absent": 3,
+    "somebody else": 3,
     "verbs": 0,
     "cases": 0,
 }
