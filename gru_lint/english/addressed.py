@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from gru_lint.english.capitals import SENTENCE_ENDS
+from gru_lint.english.naming import last_named_before
 from gru_lint.english.noun_phrases import DETERMINERS, PHRASE_ENDS
 from gru_lint.english.pronouns import WINDOW_MARKS
 from gru_lint.english.verb_forms import slot_of_word
@@ -20,7 +22,6 @@ _BESIDE_GREETINGS: Final = frozenset(
     "oh ah ok okay well yes yeah no nope please so right sure now great good my you again and but".split()
 )
 _QUOTES: Final = frozenset('"“”‘«»``') | {"''", "``"}
-_SENTENCE_ENDS: Final = frozenset(".!?…")
 _BEHIND_NAMES: Final = frozenset(",!?…—–-")
 _SECOND_PERSON: Final = frozenset("you your yours yourself yourselves".split())
 _RELATIVES: Final = frozenset("who whom whose which that".split())
@@ -49,14 +50,11 @@ def is_addressed(words: Sequence[str], index: int, name: str | None) -> bool:
     words  of a window
     name   as the text names them; None for whoever is named last
     """
-    named = name.split() if name else [_last_named(words[1:index])]
-    for first in range(index - len(named), 0, -1):
-        if list(words[first : first + len(named)]) == named:
-            return _is_vocative(words, first, first + len(named))
-    return False
+    place = last_named_before(words, index, name or _last_capitalized(words[1:index]))
+    return place is not None and _is_vocative(words, *place)
 
 
-def _last_named(words: Sequence[str]) -> str:
+def _last_capitalized(words: Sequence[str]) -> str:
     """The last word with a capital that may be a name; empty for none."""
     return next((word for word in reversed(words) if word[0].isupper() and word.lower() not in PHRASE_ENDS), "")
 
@@ -120,4 +118,4 @@ def _lower(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _bounds(word: str) -> bool:
-    return word in WINDOW_MARKS or word in _QUOTES or word in _SENTENCE_ENDS
+    return word in WINDOW_MARKS or word in _QUOTES or word in SENTENCE_ENDS

@@ -8,7 +8,7 @@ from gru_lint.english.pronouns import WINDOW_MARKS
 
 # A heading has fewer words; so has an abbreviation that looks like a pronoun ("IT DEPARTMENT").
 _FEWEST_WORDS = 3
-_STOPS = frozenset(".!?…")
+SENTENCE_ENDS = frozenset(".!?…")
 
 
 def stands_in_capitals(words: Sequence[str], index: int) -> bool:
@@ -23,4 +23,4 @@ def stands_in_capitals(words: Sequence[str], index: int) -> bool:
 
 
 def _is_boundary(word: str) -> bool:
-    return word in WINDOW_MARKS or _STOPS.issuperset(word)
+    return word in WINDOW_MARKS or SENTENCE_ENDS.issuperset(word)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from gru_lint.english.naming import last_named_before
 from gru_lint.english.noun_phrases import PHRASE_ENDS
 from gru_lint.english.person_nouns import nouns_of_people, person_nouns
 from gru_lint.english.pronouns import AgreementClass
@@ -33,10 +34,8 @@ def describes_last(words: Sequence[str], index: int, name: str) -> bool:
     parts = words[end - 1].lower()
     if not (parts in _COPULAS or (end == index and parts in _OPENINGS)):
         return False
-    named = name.split()
-    if list(words[max(0, end - 1 - len(named)) : end - 1]) != named:
-        return False
-    return _is_person(words[index + 1 : index + 1 + _LONGEST])
+    place = last_named_before(words, end - 1, name)
+    return place is not None and place[1] == end - 1 and _is_person(words[index + 1 : index + 1 + _LONGEST])
 
 
 def has_somebody_who_may_be_meant(words: Sequence[str], index: int, name: str, gender: AgreementClass) -> bool:
@@ -44,12 +43,11 @@ def has_somebody_who_may_be_meant(words: Sequence[str], index: int, name: str, g
 
     "Peter's dog is old. She sleeps all day."
     """
-    named = name.split()
-    for end in range(index - 1, len(named), -1):
-        if list(words[end - len(named) : end]) == named:
-            noun = _noun_of(words[end + 1 : min(end + 1 + _LONGEST, index)])
-            return words[end] in _OWNS and noun in person_nouns(gender) | person_nouns("neuter")
-    return False
+    place = last_named_before(words, index - 1, name)
+    if place is None or words[place[1]] not in _OWNS:
+        return False
+    noun = _noun_of(words[place[1] + 1 : min(place[1] + 1 + _LONGEST, index)])
+    return noun in person_nouns(gender) or noun in person_nouns("neuter")
 
 
 def is_set_beside_anothers(words: Sequence[str], index: int) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from gru_lint.english.capitals import SENTENCE_ENDS
+from gru_lint.english.naming import last_named_before
 from gru_lint.english.pronouns import WINDOW_MARKS
 
 # What such a phrase begins with; the name follows at once.
@@ -21,7 +23,6 @@ _OPENINGS: Final = frozenset(
         "contrary to",
         "unlike",
         "without",
-        "thanks also to",
         "on behalf of",
         "instead of",
         "apart from",
@@ -30,7 +31,6 @@ _OPENINGS: Final = frozenset(
     )
 )
 _LONGEST_OPENING: Final = max(map(len, _OPENINGS))
-_SENTENCE_ENDS: Final = frozenset(".!?…")
 # How many words may stand between the name and the comma: "As per Anna 's kind request ,".
 _LONGEST_REST: Final = 5
 
@@ -41,22 +41,20 @@ def is_named_before_clause(words: Sequence[str], index: int, name: str) -> bool:
     words  of a window
     name   as the text names them
     """
-    named = name.split()
-    if index < 1 or words[index - 1] != ",":
+    if words[index - 1] != "," or (place := last_named_before(words, index - 1, name)) is None:
         return False
-    for end in range(index - 1, max(index - 2 - _LONGEST_REST, len(named)), -1):
-        if any(word in _SENTENCE_ENDS or word in WINDOW_MARKS for word in words[end : index - 1]):
-            return False
-        first = end - len(named)
-        if list(words[first:end]) == named:
-            return _opens(words, first)
-    return False
+    first, end = place
+    rest = words[end : index - 1]
+    return len(rest) <= _LONGEST_REST and not any(map(_bounds, rest)) and _opens(words, first)
 
 
 def _opens(words: Sequence[str], first: int) -> bool:
     """Whether what stands between the beginning of the sentence and an index opens such a phrase."""
     return any(
-        tuple(word.lower() for word in words[start:first]) in _OPENINGS
-        and (words[start - 1] in _SENTENCE_ENDS or words[start - 1] in WINDOW_MARKS)
+        tuple(word.lower() for word in words[start:first]) in _OPENINGS and _bounds(words[start - 1])
         for start in range(max(1, first - _LONGEST_OPENING), first)
     )
+
+
+def _bounds(word: str) -> bool:
+    return word in SENTENCE_ENDS or word in WINDOW_MARKS
