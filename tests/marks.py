@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gru_lint import Finding
+from gru_lint.english.pronouns import BEGIN
 
 
 def without_marks(text: str) -> str:
@@ -18,3 +19,11 @@ def with_marks(text: str, found: Sequence[Finding]) -> str:
         start, end = diagnostic.span.start, diagnostic.span.end
         text = f"{text[:start]}«{text[start:end]}»{text[end:]}"
     return text
+
+
+def marked_word(text: str) -> tuple[list[str], int]:
+    """The words of a window, which blanks part in the text, and the index of the one between «»."""
+    words = [BEGIN, *text.split()]
+    index = next(number for number, word in enumerate(words) if word.startswith("«"))
+    words[index] = words[index].strip("«»")
+    return words, index

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from gru_lint.english.capitals import SENTENCE_ENDS
-from gru_lint.english.naming import last_named_before
+from gru_lint.english.naming import bounds_sentence, last_named_before
 from gru_lint.english.noun_phrases import DETERMINERS, PHRASE_ENDS
 from gru_lint.english.pronouns import WINDOW_MARKS
 from gru_lint.english.verb_forms import slot_of_word
@@ -18,7 +17,7 @@ _GREETINGS: Final = frozenset(
         evening night look listen
         """.split()
 )
-_BESIDE_GREETINGS: Final = frozenset(
+_BEFORE_NAMES: Final = _GREETINGS | frozenset(
     "oh ah ok okay well yes yeah no nope please so right sure now great good my you again and but".split()
 )
 _QUOTES: Final = frozenset('"“”‘«»``') | {"''", "``"}
@@ -70,7 +69,7 @@ def _is_vocative(words: Sequence[str], first: int, end: int) -> bool:
     mark = words[stop] if stop < len(words) else ""
     speaks = not _SECOND_PERSON.isdisjoint((*before, *after)) or _is_request(before[:2])
     opening = frozenset(word for word in before if word.isalpha())
-    if (_GREETINGS | _BESIDE_GREETINGS).issuperset(opening):
+    if _BEFORE_NAMES.issuperset(opening):
         greets = not _GREETINGS.isdisjoint(opening)
         # "Good morning, Emily."; "Emma!"; "Anna: he is here"; "Hi Anna, he is here"; "Anna, open his letter".
         if not after:
@@ -118,4 +117,4 @@ def _lower(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _bounds(word: str) -> bool:
-    return word in WINDOW_MARKS or word in _QUOTES or word in SENTENCE_ENDS
+    return bounds_sentence(word) or word in _QUOTES

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from gru_lint.english.capitals import SENTENCE_ENDS
-from gru_lint.english.naming import last_named_before
-from gru_lint.english.pronouns import WINDOW_MARKS
+from gru_lint.english.naming import bounds_sentence, last_named_before
 
 # What such a phrase begins with; the name follows at once.
 _OPENINGS: Final = frozenset(
@@ -45,16 +43,12 @@ def is_named_before_clause(words: Sequence[str], index: int, name: str) -> bool:
         return False
     first, end = place
     rest = words[end : index - 1]
-    return len(rest) <= _LONGEST_REST and not any(map(_bounds, rest)) and _opens(words, first)
+    return len(rest) <= _LONGEST_REST and not any(map(bounds_sentence, rest)) and _opens(words, first)
 
 
 def _opens(words: Sequence[str], first: int) -> bool:
     """Whether what stands between the beginning of the sentence and an index opens such a phrase."""
     return any(
-        tuple(word.lower() for word in words[start:first]) in _OPENINGS and _bounds(words[start - 1])
+        tuple(word.lower() for word in words[start:first]) in _OPENINGS and bounds_sentence(words[start - 1])
         for start in range(max(1, first - _LONGEST_OPENING), first)
     )
-
-
-def _bounds(word: str) -> bool:
-    return word in SENTENCE_ENDS or word in WINDOW_MARKS

@@ -39,9 +39,9 @@ class PlacedWindow:
         self.findings = self.findings_before = None
 
     @property
-    def shown_findings(self) -> tuple[Finding, ...]:
-        """What is known to be found in it, or was before edits around the words that it judges."""
-        return self.findings or () if self.judgements is not None else self.findings_before or ()
+    def known_findings(self) -> tuple[Finding, ...] | None:
+        """What is found in it, or was before edits around the words that it judges; None where neither is known."""
+        return self.findings_before if self.judgements is None else self.findings
 
     @property
     def end(self) -> int:
@@ -70,10 +70,9 @@ class PlacedWindow:
         for window in before:
             if not window.judged.overlaps(judged_before):
                 continue
-            known = window.findings_before if window.judgements is None else window.findings
-            if known is None:
+            if window.known_findings is None:
                 return
-            for finding in (one.shifted(window.origin) for one in known):
+            for finding in (one.shifted(window.origin) for one in window.known_findings):
                 if finding.span.overlaps(judged_before):
                     moved = _moved(finding, edited, shift)
                     if moved is None:

@@ -208,7 +208,7 @@ class DocumentCheck:
         for placed in windows:
             if placed.findings is None and placed.judgements is not None:
                 self._findings(placed)
-        found = [WindowFindings(placed.origin, shown) for placed in windows if (shown := placed.shown_findings)]
+        found = [WindowFindings(placed.origin, known) for placed in windows if (known := placed.known_findings)]
         suppressions = find_suppressions(self._text, self._effective_filename)
         is_complete = self._is_complete or self.can_wait
         return without_suppressed(found, suppressions, self._settings, is_complete=is_complete)

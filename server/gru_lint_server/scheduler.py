@@ -116,19 +116,23 @@ class Scheduler:
         uri = self._documents.file_of(uri)
         while uri in self._due:
             self._hurry(uri)
-            await self._waiting.setdefault(uri, asyncio.Event()).wait()
+            await self._woken(uri)
 
     async def judge_edited(self, uri: str) -> None:
         """Returns when nothing is left to judge in a document but what can wait."""
         uri = self._documents.file_of(uri)
         while uri in self._due and uri not in self._resting:
-            await self._waiting.setdefault(uri, asyncio.Event()).wait()
+            await self._woken(uri)
 
     async def rest(self, uri: str) -> None:
         """Returns when nothing is left to judge in a document, in its own time."""
         uri = self._documents.file_of(uri)
         while uri in self._due:
-            await self._waiting.setdefault(uri, asyncio.Event()).wait()
+            await self._woken(uri)
+
+    async def _woken(self, uri: str) -> None:
+        """Returns when a document is done, closed, or has only a rest left."""
+        await self._waiting.setdefault(uri, asyncio.Event()).wait()
 
     async def ask(self, uri: str, question: Callable[[DocumentCheck], T]) -> T | None:
         """What the finished check of a document answers; None where it is not open or could not be judged."""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from marks import marked_word
 
 from gru_lint.english.addressed import is_addressed
 
 
 def _is_addressed(text: str) -> bool:
-    words = ["<begin>", *text.split()]
-    index = next(number for number, word in enumerate(words) if word.startswith("«"))
-    words[index] = words[index].strip("«»")
-    return is_addressed(words, index, "Rosa")
+    return is_addressed(*marked_word(text), "Rosa")
 
 
 @pytest.mark.parametrize(

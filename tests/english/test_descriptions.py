@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from marks import marked_word
 
 from gru_lint.english.descriptions import describes_last, has_somebody_who_may_be_meant, is_set_beside_anothers
 
 
-def _marked(text: str) -> tuple[list[str], int]:
-    words = ["<begin>", *text.split()]
-    index = next(number for number, word in enumerate(words) if word.startswith("«"))
-    words[index] = words[index].strip("«»")
-    return words, index
-
-
 def _describes(text: str) -> bool:
-    return describes_last(*_marked(text), "Rosa")
+    return describes_last(*marked_word(text), "Rosa")
 
 
 @pytest.mark.parametrize(
@@ -61,7 +55,7 @@ def test_what_describes_nobody(text: str) -> None:
     ],
 )
 def test_whom_somebody_has(text: str, wanted: bool) -> None:
-    assert has_somebody_who_may_be_meant(*_marked(text), "Rosa", "masculine") == wanted
+    assert has_somebody_who_may_be_meant(*marked_word(text), "Rosa", "masculine") == wanted
 
 
 @pytest.mark.parametrize(
@@ -73,4 +67,4 @@ def test_whom_somebody_has(text: str, wanted: bool) -> None:
     ],
 )
 def test_what_two_have(text: str, wanted: bool) -> None:
-    assert is_set_beside_anothers(*_marked(text)) == wanted
+    assert is_set_beside_anothers(*marked_word(text)) == wanted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from marks import marked_word
 
 from gru_lint.english.ellipsis import is_set_against
 
@@ -23,7 +24,4 @@ from gru_lint.english.ellipsis import is_set_against
     ],
 )
 def test_set_against(text: str, wanted: bool) -> None:
-    words = ["<begin>", *text.split()]
-    index = words.index("«he»")
-    words[index] = "he"
-    assert is_set_against(words, index) == wanted
+    assert is_set_against(*marked_word(text)) == wanted

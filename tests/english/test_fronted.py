@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from marks import marked_word
 
 from gru_lint.english.fronted import is_named_before_clause
 
@@ -20,7 +21,4 @@ from gru_lint.english.fronted import is_named_before_clause
     ],
 )
 def test_a_phrase_before_a_clause(text: str, wanted: bool) -> None:
-    words = ["<begin>", *text.split()]
-    index = words.index("«he»")
-    words[index] = "he"
-    assert is_named_before_clause(words, index, "Rosa") == wanted
+    assert is_named_before_clause(*marked_word(text), "Rosa") == wanted

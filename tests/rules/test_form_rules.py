@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from marks import marked_word
 
-from gru_lint.english.pronouns import BEGIN
 from gru_lint.english.verb_forms import slot_of_text
 from gru_lint.rules import FormContext, rule_called
 
 
 def context(marked: str, singular: float, plural: float, hides_words: bool = False) -> FormContext:
     """The context of the word in « », words parted by blanks; what is left of the probability is that none agrees."""
-    words = marked.split()
-    index = next(number for number, word in enumerate(words) if word.startswith("«"))
-    word = words[index].strip("«»")
-    words[index] = word
+    words, index = marked_word(marked)
+    word = words[index]
     slot = slot_of_text(word)
     assert slot is not None, word
     return FormContext(
@@ -29,8 +27,8 @@ def context(marked: str, singular: float, plural: float, hides_words: bool = Fal
             "first singular": 0.0,
             "none": 1 - singular - plural,
         },
-        words=(BEGIN, *words),
-        word_index=index + 1,
+        words=tuple(words),
+        word_index=index,
         controller=1,
         hides_words=hides_words,
     )
