@@ -13,6 +13,7 @@ import torch
 from gru_lint.english.vocabulary import Vocabulary
 from gru_lint.model.weights import read_weights
 from gru_lint.training.model.network import AgreementNetwork
+from gru_lint.training.widen import widened
 
 
 @dataclass(slots=True)
@@ -91,7 +92,7 @@ def start_from(path: Path, network: AgreementNetwork, vocabulary: Vocabulary) ->
 
     vocabulary  the one that is trained with; a word that the weights do not know keeps the vector that it has
 
-    Raises ValueError where the weights have other sizes.
+    The network may have more hidden units than the weights; see `widened`. Raises ValueError where other sizes differ.
     """
     weights = read_weights(path)
     parameters = network.state_dict()
@@ -106,7 +107,11 @@ def start_from(path: Path, network: AgreementNetwork, vocabulary: Vocabulary) ->
             here, there = [row for row, _ in known], [row for _, row in known]
             array = parameter.index_copy(0, torch.tensor(here, device=parameter.device), array[there])
         if array.shape != parameter.shape:
-            raise ValueError(f"{path}: {name} has another shape than the network that is trained")
+            try:
+                wider = widened(name, array.numpy(), parameter.cpu().numpy(), weights.architecture, network.sizes)
+            except ValueError as error:
+                raise ValueError(f"{path}: {error}") from None
+            array = torch.from_numpy(wider)
         parameter.copy_(array)
     return missing
 

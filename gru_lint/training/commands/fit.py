@@ -37,7 +37,7 @@ def fit(
         str, typer.Option(help="Of the products: bfloat16, float32, or auto, which measures both and takes the faster.")
     ] = "auto",
     start_from: Annotated[
-        Path | None, typer.Option(help="Exported weights to begin with, instead of from nothing.")
+        Path | None, typer.Option(help="Exported weights to begin with, of as many hidden units or fewer.")
     ] = None,
     only_verbs: Annotated[
         bool, typer.Option("--only-verbs", help="Train the judge of verbs and nothing else, on pieces with labels.")
