@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from gru_lint.english.naming import bounds_sentence, last_named_before
@@ -44,12 +45,15 @@ _LONGEST_APPOSITION: Final = 8
 
 
 def is_addressed(words: Sequence[str], index: int, name: str | None) -> bool:
-    """Whether the text speaks to somebody where it names them last before a pronoun at an index.
+    """Whether the text speaks to somebody where it names them last before a pronoun at an index, or else behind it.
 
     words  of a window
     name   as the text names them; None for whoever is named last
     """
     place = last_named_before(words, index, name or _last_capitalized(words[1:index]))
+    if place is None:
+        rest = tuple(takewhile(lambda word: not bounds_sentence(word), words[index:]))
+        place = last_named_before(words, index + len(rest), name or _last_capitalized(rest))
     return place is not None and _is_vocative(words, *place)
 
 

@@ -12,6 +12,7 @@ from gru_lint.english.noun_phrases import determines_noun_phrase
 from gru_lint.english.own_things import is_own_thing
 from gru_lint.english.person_nouns import names_no_person, tells_gender
 from gru_lint.english.pronouns import GENDERS, WINDOW_MARKS, other_gender
+from gru_lint.english.reported import is_spoken_of
 from gru_lint.rules._base import Calibration, Mismatch, PronounContext, Rule
 
 _JOINING = ("and", "or", "nor")
@@ -73,12 +74,17 @@ def _may_be_whom_they_have(context: PronounContext) -> bool:
 
 
 def _has_another_subject(context: PronounContext) -> bool:
-    """Whether its clause is set against another one, or its antecedent named in passing before it.
+    """Whether its clause is set against another one, or its antecedent is named in passing before it, or speaks of it.
 
-    "Anna is older than he is"; "According to Anna, he is away".
+    "Anna is older than he is"; "According to Anna, he is away"; "Anna thinks he is wrong".
     """
     words, index, antecedent = context.words, context.word_index, context.antecedent
-    return is_set_against(words, index) or (antecedent is not None and is_named_before_clause(words, index, antecedent))
+    if is_set_against(words, index):
+        return True
+    if antecedent is None:
+        return False
+    is_subject = context.form in ("he", "she")
+    return is_named_before_clause(words, index, antecedent) or (is_subject and is_spoken_of(words, index, antecedent))
 
 
 def _may_be_somebody_elses(context: PronounContext) -> bool:
@@ -128,6 +134,7 @@ RULE = Rule(
         "Whose somebody is: Anna, his sister, lives in Oslo; Anna is his sister.",
         "Somebody who is set against another one: Anna is older than he is.",
         "Somebody who is named in passing before the clause: According to Anna, he is away.",
+        "Whom somebody speaks of in the first sentence: Anna thinks he is wrong.",
         "Somebody who is spoken to: Mary, have you seen his car?",
         "A name that leans neither way, or whose owner the text has called he or she.",
     ),

@@ -123,7 +123,7 @@ def test_a_person_called_it_gets_the_declared_pronoun() -> None:
 
 
 def test_without_a_declaration_nothing_changes() -> None:
-    text = "Mary said that he was tired."
+    text = "Mary slept late, since he was tired."
     for settings in (None, read_settings({"pronouns": {"Mary": "he"}}), None):
         codes = [found.code for found in lint_text(text, settings=settings)]
         assert codes == ([] if settings else ["PA001"])
@@ -263,13 +263,13 @@ def test_what_the_words_of_a_declared_name_tell(declared: dict[str, str], wanted
 @pytest.mark.parametrize(
     ("text", "names", "codes"),
     [
-        ("Mary said that he was tired.", {}, ["PA001"]),
-        ("Mary said that he was tired.", {"Mary": "any"}, []),
-        ("Mary said that he was tired.", {"Mary": "masculine"}, []),
-        ("Mary said that she was tired.", {"Mary": "masculine"}, ["PA001"]),
-        ("Zorvane said that he was tired.", {}, []),
-        ("Zorvane said that he was tired.", {"Zorvane": "feminine"}, ["PA001"]),
-        ("Anne-Marie said that he was tired.", {"Anne-Marie": "any"}, []),
+        ("Mary slept late, since he was tired.", {}, ["PA001"]),
+        ("Mary slept late, since he was tired.", {"Mary": "any"}, []),
+        ("Mary slept late, since he was tired.", {"Mary": "masculine"}, []),
+        ("Mary slept late, since she was tired.", {"Mary": "masculine"}, ["PA001"]),
+        ("Zorvane slept late, since he was tired.", {}, []),
+        ("Zorvane slept late, since he was tired.", {"Zorvane": "feminine"}, ["PA001"]),
+        ("Anne-Marie slept late, since he was tired.", {"Anne-Marie": "any"}, []),
     ],
 )
 def test_a_name_has_the_gender_that_is_set(text: str, names: dict[str, str], codes: list[str]) -> None:

@@ -24,6 +24,7 @@ _LEARNER = read_settings({"profile": "learner"})
         pytest.param("Laura, your uncle rang, and he sounded tired.", id="you"),
         pytest.param("Laura: he never said that.", id="a line of a script"),
         pytest.param("Stephen, her sister asked about you.", id="what is said to him"),
+        pytest.param("Where did you put his hat, Laura?", id="a name at the end"),
     ],
 )
 @pytest.mark.parametrize("settings", [None, _LEARNER], ids=["default", "learner"])
@@ -43,6 +44,33 @@ def test_who_is_spoken_to_is_not_meant(text: str, settings: object) -> None:
 )
 def test_whose_somebody_is_is_not_their_own(text: str) -> None:
     assert lint_text(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stephen thinks she was right.",
+        "Laura has heard that he is moving to Leeds.",
+        "Laura told us all that he had passed.",
+        "I asked Stephen whether she was coming.",
+        "Good news: Laura says he can join us.",
+    ],
+)
+def test_whom_somebody_speaks_of_where_a_text_begins_is_known_to_its_reader(text: str) -> None:
+    assert lint_text(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Laura has a cold. She says that «he» is tired.", id="behind the first sentence"),
+        pytest.param("Laura said that she was ill, and «he» went home.", id="not what is said"),
+        pytest.param("Laura thinks of «his» mother every day.", id="a possessive"),
+        pytest.param("Is Laura there? I think «he» went out.", id="what somebody else thinks"),
+    ],
+)
+def test_an_error_beside_what_is_said_is_found(text: str) -> None:
+    assert with_marks(without_marks(text), lint_text(without_marks(text))) == text
 
 
 @pytest.mark.parametrize(
