@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from gru_lint.english.pronouns import CLASS_OF_FORM, WINDOW_MARKS, has_pronoun
-from gru_lint.english.stated_pronouns import stated_pronouns
 from gru_lint.lines import LineIndex
 from gru_lint.linter import Linter, antecedent_of
 from gru_lint.records import Antecedent, AnyJudgement, Finding, Judgement, Span, Window
@@ -106,6 +105,7 @@ def explain_text(linter: Linter, text: str, filename: str | None, span: Span) ->
 
     filename  its extension gives the format
     """
+    linter = linter.for_text(text)
     for window, judgements in linter.judge(text, linter.settings.effective_filename(filename)):
         for judgement in judgements:
             if not isinstance(judgement, Judgement):
@@ -133,7 +133,7 @@ def explain_judgement(
     from gru_lint.explain.attribution import memory_trace
 
     span = text_span(window, judgement.word_index, judgement.word_index + 1)
-    found = linter.window_findings(window, judgements, stated_pronouns(text))
+    found = linter.window_findings(window, judgements)
     findings = tuple(finding for finding in found if finding.span == span)
     resolved = with_antecedent(linter.network, window, judgement)
     trace = memory_trace(linter.network, window, judgement.anaphor)

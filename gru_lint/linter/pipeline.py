@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from gru_lint.config.settings import Settings
 from gru_lint.english.pronouns import CLASS_OF_FORM, has_first_person, has_pronoun
-from gru_lint.english.stated_pronouns import stated_pronouns
 from gru_lint.english.verb_forms import has_slot
 from gru_lint.extract import extract_prose
 from gru_lint.linter.chains import Chain, chain_of, chain_threshold
 from gru_lint.linter.findings import antecedent_of, case_finding, form_finding, pronoun_finding
 from gru_lint.linter.forms import context_of_form, is_unexpected
+from gru_lint.linter.stated import settings_of_text
 from gru_lint.model.confidence import PlattScaling
 from gru_lint.model.weights_path import default_weights_path, weights_judge_verbs
 from gru_lint.records import Antecedent, AnyJudgement, CaseJudgement, Finding, Judgement, SlotJudgement, Window
@@ -35,7 +35,6 @@ from gru_lint.segment.windows import hides_words, split_windows
 from gru_lint.suppression.comments import without_suppressed
 
 if TYPE_CHECKING:
-    from gru_lint.english.declarations import Declaration
     from gru_lint.english.pronoun_sets import PronounSets
 
 # For rules without a scaling in the weights file.
@@ -71,14 +70,14 @@ class Linter:
         # Cached, so that all linters share the arrays; only their lexicons differ.
         loaded = read_weights(weights or default_weights_path())
         self.settings = settings or Settings()
-        # Any antecedent may be a person whose pronouns are declared.
-        resolve_all = resolve_all or bool(self.settings.pronouns)
+        self._weights, self._resolve_all, self._incremental = weights, resolve_all, incremental
         genders = declared_genders(self.settings.pronouns, self.settings.names)
         judges_forms = judges_forms_with(self.settings)
         self.network = AgreementNetwork(
             loaded,
             genders,
-            resolve_all=resolve_all,
+            # Any antecedent may be a person whose pronouns are declared.
+            resolve_all=resolve_all or bool(self.settings.pronouns),
             may_report=self._may_report,
             should_resolve=partial(self._may_report, in_chain=True),
             incremental=incremental,
@@ -92,6 +91,13 @@ class Linter:
             self._calibrated = self._calibrated | profile.long
             self._calibrated_short = self._calibrated | profile.short
 
+    def for_text(self, text: str) -> Linter:
+        """This linter, or one for a text that states somebody's pronouns: see `settings_of_text`."""
+        settings = settings_of_text(text, self.settings)
+        if settings == self.settings:
+            return self
+        return Linter(self._weights, settings, resolve_all=self._resolve_all, incremental=self._incremental)
+
     def lint(self, text: str, filename: str | None = None) -> Iterator[Finding]:
         """The findings in a text in order, then those about its comments; `filename` gives the format."""
         filename = self.settings.effective_filename(filename)
@@ -101,13 +107,13 @@ class Linter:
         """The findings in a text in order, including those that a comment suppresses."""
         if not may_hold_findings(text, self.settings):
             return
-        stated = stated_pronouns(text)
-        for window, judgements in self.judge(text, filename):
-            yield from self.window_findings(window, judgements, stated)
+        linter = self.for_text(text)
+        for window, judgements in linter.judge(text, filename):
+            yield from linter.window_findings(window, judgements)
 
     def judge(self, text: str, filename: str | None = None) -> Iterator[tuple[Window, tuple[AnyJudgement, ...]]]:
-        """The windows of a text with the network's judgements, before any rule."""
-        return self.network.judge(self.windows(text, filename), states_pronouns=bool(stated_pronouns(text)))
+        """The windows of a text with the network's judgements, before any rule and whatever pronouns it states."""
+        return self.network.judge(self.windows(text, filename))
 
     def windows(self, text: str, filename: str | None = None) -> Iterator[Window]:
         """The windows that judge the pronouns of a text."""
@@ -116,29 +122,21 @@ class Linter:
         prose = extract_prose(text, filename, self.settings.text_keys)
         return split_windows(split_sentences(prose), self.network.sizes.window_length, self.network.holds_judged)
 
-    def window_findings(
-        self, window: Window, judgements: Iterable[AnyJudgement], stated: Sequence[Declaration] = ()
-    ) -> Iterator[Finding]:
+    def window_findings(self, window: Window, judgements: Iterable[AnyJudgement]) -> Iterator[Finding]:
         """The findings of the enabled rules about the judgements on a window in order.
 
         A rule reports from its threshold on, and from a lower one where another pronoun of the same chain is reported:
         a man who is called "she" throughout is reported each time.
-
-        stated  the pronouns that the text itself states; those that the settings declare override them
         """
         judged = tuple(judgements)
-        found = list(self._window_findings(window, judged, stated))
+        found = list(self._window_findings(window, judged))
         chains = frozenset(chain for _, chain in found if chain is not None)
         if chains:
-            found = list(self._window_findings(window, judged, stated, chains))
+            found = list(self._window_findings(window, judged, chains))
         yield from (finding for finding, _ in found)
 
     def _window_findings(
-        self,
-        window: Window,
-        judgements: Sequence[AnyJudgement],
-        stated: Sequence[Declaration],
-        chains: Collection[Chain] = (),
+        self, window: Window, judgements: Sequence[AnyJudgement], chains: Collection[Chain] = ()
     ) -> Iterator[tuple[Finding, Chain | None]]:
         """The findings with their chains; for a pronoun of one of `chains`, the lower threshold holds."""
         reported: set[int] = set()
@@ -146,17 +144,12 @@ class Linter:
             if not isinstance(judgement, Judgement):
                 yield from ((finding, None) for finding in self._form_findings(window, judgement))
                 continue
-            for finding, chain in self._pronoun_findings(window, judgement, stated, reported, chains):
+            for finding, chain in self._pronoun_findings(window, judgement, reported, chains):
                 reported.add(judgement.word_index)
                 yield finding, chain
 
     def _pronoun_findings(
-        self,
-        window: Window,
-        judgement: Judgement,
-        stated: Sequence[Declaration],
-        reported: Collection[int],
-        chains: Collection[Chain],
+        self, window: Window, judgement: Judgement, reported: Collection[int], chains: Collection[Chain]
     ) -> Iterator[tuple[Finding, Chain | None]]:
         """The findings about one pronoun.
 
@@ -164,7 +157,7 @@ class Linter:
         chains    see `_window_findings`
         """
         antecedent = antecedent_of(window, judgement)
-        declared = self._declared(antecedent) or self._declared(antecedent, stated)
+        declared = self._declared(antecedent)
         is_flagged = False
         # Most pronouns are of the class that is expected; only what is declared is wrong nevertheless.
         if declared or is_unexpected(judgement):
@@ -245,16 +238,13 @@ class Linter:
                 scale = self._scales.get(mismatch.calibrated_as or rule.name, _IDENTITY_SCALING)
                 yield rule, replace(mismatch, confidence=scale.confidence(mismatch.confidence))
 
-    def _declared(
-        self, antecedent: Antecedent | None, declarations: Sequence[Declaration] | None = None
-    ) -> PronounSets | None:
-        """The declared pronouns of an antecedent, if there are any; by default those that the settings declare."""
-        declarations = self.settings.pronouns if declarations is None else declarations
-        if antecedent is None or not declarations:
+    def _declared(self, antecedent: Antecedent | None) -> PronounSets | None:
+        """The declared pronouns of an antecedent, if there are any."""
+        if antecedent is None or not self.settings.pronouns:
             return None
         from gru_lint.english.declarations import declared_pronouns
 
-        return declared_pronouns(antecedent.text, declarations)
+        return declared_pronouns(antecedent.text, self.settings.pronouns)
 
     def thresholds(self) -> dict[str, dict[str, float]]:
         """The calibrated threshold of each rule, in long and in short documents."""

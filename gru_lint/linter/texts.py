@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from gru_lint.config.settings import Settings
-from gru_lint.english.stated_pronouns import stated_pronouns
 from gru_lint.linter.pipeline import linter_for, may_hold_findings
+from gru_lint.linter.stated import settings_of_text
 from gru_lint.records import Finding, Window
 from gru_lint.suppression.comments import without_suppressed
-
-if TYPE_CHECKING:
-    from gru_lint.english.declarations import Declaration
 
 # A batch is judged when so many words of windows, texts or characters are waiting: as many words as the network's pool
 # has, so that no small batch is left over.
@@ -40,15 +36,15 @@ class _Text:
     findings   so far
     n_windows  how many of its windows are not judged yet
     is_read    whether all of its windows are known
-    stated     the pronouns that it states
+    settings   those that hold in it
     """
 
     text: str
     filename: str | None
+    settings: Settings
     findings: list[Finding] = field(default_factory=list)
     n_windows: int = 0
     is_read: bool = False
-    stated: tuple[Declaration, ...] = ()
 
 
 def lint_texts(
@@ -68,7 +64,7 @@ def lint_texts(
     windows: list[tuple[_Text, Window]] = []
     n_words = n_characters = 0
     for text, filename in named:
-        entry = _Text(text, settings.effective_filename(filename), stated=stated_pronouns(text))
+        entry = _Text(text, settings.effective_filename(filename), settings_of_text(text, settings))
         waiting.append(entry)
         n_characters += len(text)
         for window in linter_for(settings).windows(text, entry.filename) if may_hold_findings(text, settings) else ():
@@ -76,17 +72,17 @@ def lint_texts(
             entry.n_windows += 1
             n_words += len(window.words)
             if n_words >= _POOL_WORDS:
-                _judge(windows, settings)
+                _judge(windows)
                 windows, n_words = [], 0
         entry.is_read = True
         if len(waiting) >= _MAX_WAITING or n_characters >= _MAX_WAITING_CHARACTERS:
-            _judge(windows, settings)
+            _judge(windows)
             windows, n_words = [], 0
         while waiting and waiting[0].is_read and not waiting[0].n_windows:
             done = waiting.popleft()
             n_characters -= len(done.text)
             yield _all_of(done, settings)
-    _judge(windows, settings)
+    _judge(windows)
     for done in waiting:
         yield _all_of(done, settings)
 
@@ -108,17 +104,17 @@ def _findings_or_exception(text: str, settings: Settings) -> tuple[Finding, ...]
         return error
 
 
-def _judge(windows: Sequence[tuple[_Text, Window]], settings: Settings) -> None:
+def _judge(windows: Sequence[tuple[_Text, Window]]) -> None:
     """Adds the findings of some windows to their texts."""
-    if not windows:
-        return
-    linter = linter_for(settings)
-    for states_pronouns in (False, True):
-        alike = [(entry, window) for entry, window in windows if bool(entry.stated) == states_pronouns]
-        judged = linter.network.judge((window for _, window in alike), states_pronouns=states_pronouns)
-        for (entry, window), (_, judgements) in zip(alike, judged, strict=True):
+    alike: defaultdict[Settings, list[tuple[_Text, Window]]] = defaultdict(list)
+    for entry, window in windows:
+        alike[entry.settings].append((entry, window))
+    for settings, together in alike.items():
+        linter = linter_for(settings)
+        judged = linter.network.judge(window for _, window in together)
+        for (entry, window), (_, judgements) in zip(together, judged, strict=True):
             entry.n_windows -= 1
-            entry.findings.extend(linter.window_findings(window, judgements, entry.stated))
+            entry.findings.extend(linter.window_findings(window, judgements))
 
 
 def _all_of(entry: _Text, settings: Settings) -> tuple[Finding, ...]:

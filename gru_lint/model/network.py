@@ -88,28 +88,25 @@ class AgreementNetwork:
         return has_anaphor_or_slot if self._verbs else has_anaphor
 
     def judge(
-        self, windows: Iterable[Window], *, resolve_all: bool = False, states_pronouns: bool = False
+        self, windows: Iterable[Window], *, resolve_all: bool = False
     ) -> Iterator[tuple[Window, tuple[AnyJudgement, ...]]]:
         """Each window with its judgements, in the order of the windows.
 
-        resolve_all      whether every pronoun of these windows is resolved, even if the network is not set to do so
-        states_pronouns  whether they are of texts that state somebody's pronouns: of one whose antecedent is known, a
-                         rule may then report what it would report else only beside another one
+        resolve_all  whether every pronoun of these windows is resolved, even if the network is not set to do so
         """
         pool: list[Window] = []
         n_words = 0
         resolve_all = resolve_all or self._resolve_all
-        may_report = self._should_resolve if states_pronouns else self._may_report
         for window in windows:
             pool.append(window)
             n_words += len(window.words)
             if n_words >= _POOL_WORDS:
-                yield from self._judge_pool(pool, may_report, resolve_all=resolve_all)
+                yield from self._judge_pool(pool, resolve_all=resolve_all)
                 pool, n_words = [], 0
-        yield from self._judge_pool(pool, may_report, resolve_all=resolve_all)
+        yield from self._judge_pool(pool, resolve_all=resolve_all)
 
     def _judge_pool(
-        self, windows: Sequence[Window], may_report: Asking, *, resolve_all: bool
+        self, windows: Sequence[Window], *, resolve_all: bool
     ) -> Iterator[tuple[Window, tuple[AnyJudgement, ...]]]:
         of_windows = [
             Targets(window, find_anaphors(window), find_slots(window), find_first_persons(window))
@@ -120,7 +117,7 @@ class AgreementNetwork:
         judgements: list[tuple[AnyJudgement, ...]] = [()] * len(windows)
         with one_blas_thread():
             for batch in batches_of(of_windows):
-                judged = self._judge_batch([of_windows[index] for index in batch], may_report, resolve_all=resolve_all)
+                judged = self._judge_batch([of_windows[index] for index in batch], resolve_all=resolve_all)
                 for index, own in zip(batch, judged, strict=True):
                     judgements[index] = own
         yield from zip(windows, judgements, strict=True)
@@ -145,9 +142,7 @@ class AgreementNetwork:
         with one_blas_thread():
             return self._heads.predictions([states], [anaphors])[0]
 
-    def _judge_batch(
-        self, batch: Sequence[Targets], may_report: Asking, *, resolve_all: bool
-    ) -> list[tuple[AnyJudgement, ...]]:
+    def _judge_batch(self, batch: Sequence[Targets], *, resolve_all: bool) -> list[tuple[AnyJudgement, ...]]:
         """The judgements on the words of B windows, at least one in each.
 
         A window that a rule may report is read once more, by itself, and these judgements replace those of the batch:
@@ -161,10 +156,10 @@ class AgreementNetwork:
             doubted = [
                 index
                 for index, (targets, own) in enumerate(zip(batch, judged, strict=True))
-                if self._is_doubted(targets.window, own, may_report, resolve_all=resolve_all)
+                if self._is_doubted(targets.window, own, resolve_all=resolve_all)
             ]
         for index, states in zip(doubted, self._read_each([batch[index].window for index in doubted]), strict=True):
-            judged[index] = self._judge_alone(batch[index], states, may_report, resolve_all=resolve_all)
+            judged[index] = self._judge_alone(batch[index], states, resolve_all=resolve_all)
         return judged
 
     def _read_each(self, windows: Sequence[Window]) -> Iterator[WindowStates]:
@@ -213,27 +208,23 @@ class AgreementNetwork:
             for targets, own, own_states in zip(batch, predictions, states, strict=True)
         ]
 
-    def _is_doubted(
-        self, window: Window, judgements: Iterable[AnyJudgement], may_report: Asking, *, resolve_all: bool
-    ) -> bool:
+    def _is_doubted(self, window: Window, judgements: Iterable[AnyJudgement], *, resolve_all: bool) -> bool:
         """Whether a rule may report a word of a window, even if only the last digits of its probabilities change."""
 
         def is_doubted(judgement: AnyJudgement) -> bool:
             if not isinstance(judgement, Judgement):
-                return may_report(window, judgement)
+                return self._may_report(window, judgement)
             margin = margin_of(judgement)
             # Of a resolved pronoun, a rule may report even one of the likeliest class: a declaration decides.
             return (
                 abs(margin) < _TIE
-                or ((margin < 0 or resolve_all) and may_report(window, judgement))
-                or (self.judges_forms and may_report(window, judgement.case))
+                or ((margin < 0 or resolve_all) and self._may_report(window, judgement))
+                or (self.judges_forms and self._may_report(window, judgement.case))
             )
 
         return any(map(is_doubted, judgements))
 
-    def _judge_alone(
-        self, targets: Targets, states: WindowStates, may_report: Asking, *, resolve_all: bool
-    ) -> tuple[AnyJudgement, ...]:
+    def _judge_alone(self, targets: Targets, states: WindowStates, *, resolve_all: bool) -> tuple[AnyJudgement, ...]:
         """The judgements on a window that was read by itself, with the antecedents of those that a rule may report.
 
         The head was taught cases by he, she and they. It reads what stands beside the word and never the word, so
@@ -249,14 +240,14 @@ class AgreementNetwork:
             cases = case_judgements_of(targets, *self._heads.predictions([states], [targets.first_persons], layers))
         if targets.anaphors:
             (pronouns,) = judgements_of([targets], self._heads.predictions([states], [targets.anaphors], layers))
-            resolved = range(len(pronouns)) if resolve_all else self._resolved(targets.window, pronouns, may_report)
+            resolved = range(len(pronouns)) if resolve_all else self._resolved(targets.window, pronouns)
             if resolved:
                 pronouns = self._with_antecedents(targets, pronouns, states, resolved, layers)
         return _in_order(*pronouns, *cases, *slots)
 
-    def _resolved(self, window: Window, judgements: Sequence[Judgement], may_report: Asking) -> list[int]:
+    def _resolved(self, window: Window, judgements: Sequence[Judgement]) -> list[int]:
         """The indices of the pronouns of a window that a rule may report, perhaps only beside another one of them."""
-        is_doubted = self._is_doubted(window, judgements, may_report, resolve_all=False)
+        is_doubted = self._is_doubted(window, judgements, resolve_all=False)
         return [
             index
             for index, judgement in enumerate(judgements)

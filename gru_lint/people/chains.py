@@ -70,6 +70,7 @@ def read_chains(linter: Linter, text: str, filename: str | None, asked: frozense
     filename  its extension gives the format
     asked     words that are names in this text, whatever else they may be
     """
+    linter = linter.for_text(text)
     filename = linter.settings.effective_filename(filename)
     prose = extract_prose(text, filename)
     windows = linter.judge(text, filename) if has_pronoun(text) else ()

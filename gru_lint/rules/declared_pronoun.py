@@ -23,10 +23,11 @@ def judge(context: PronounContext) -> Mismatch | None:
 RULE = Rule(
     code="PA005",
     name="declared-pronoun",
-    summary="A person is called he or she, and the configuration declares other pronouns",
+    summary="A person is called he or she, and the configuration or the text itself declares other pronouns",
     why=(
         "To call people by other pronouns than their own is wrong, and the reader may think of somebody else. The "
-        "declaration is the author's word and overrides what the name suggests."
+        "declaration is the author's word and overrides what the name suggests. A text declares pronouns where it says "
+        '"Otto Brandt (she/her)".'
     ),
     not_flagged=(
         "They, for anybody, whatever is declared.",

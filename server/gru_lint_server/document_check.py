@@ -7,9 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from gru_lint.config.settings import Settings
-from gru_lint.english.stated_pronouns import stated_pronouns
 from gru_lint.extract import extract_prose, worth_reporting
-from gru_lint.linter import judges_forms_with, may_hold_findings
+from gru_lint.linter import judges_forms_with, may_hold_findings, settings_of_text
 from gru_lint.records import Finding, Judgement, Span, Unread
 from gru_lint.runtime.memory import freeze_gc, trim_heap
 from gru_lint.runtime.stepwise import Stepwise
@@ -21,7 +20,6 @@ from gru_lint_server.linters import Linters, judgement_key
 from gru_lint_server.placed_findings import PlacedFindings, WindowFindings, without_suppressed
 
 if TYPE_CHECKING:
-    from gru_lint.english.declarations import Declaration
     from gru_lint.explain.explanation import Explanation
     from gru_lint.people.chains import NamedPeople
     from gru_lint.segment.incremental import IncrementalWindows
@@ -60,10 +58,10 @@ class DocumentCheck:
         self._text = ""
         self._prose = ""
         self._extractor = DocumentProse()
-        self._stated: tuple[Declaration, ...] = ()
         # Where the text was not read though there are pronouns in it.
         self.unread: tuple[Unread, ...] = ()
-        self._settings = Settings()
+        # Those that are set, and with them those that hold in the text.
+        self._given = self._settings = Settings()
         self._n_read = _FIRST_LOOK
         self._is_complete = False
         # Whether all that is left are windows around whose words something was edited.
@@ -96,8 +94,9 @@ class DocumentCheck:
         """
         if len(text) > _MAX_CHARACTERS:
             raise TextTooLongError(self._filename)
-        if settings != self._settings:
-            self._take_settings(settings)
+        if text is not self._text or settings != self._given:
+            self._given = settings
+            self._take_settings(settings_of_text(text, settings))
         if text is not self._text:
             self._take_text(text, parts)
         if visible and visible != self._visible and visible.end > self._n_read:
@@ -153,10 +152,12 @@ class DocumentCheck:
         return found
 
     def _judge(self, windows: list[PlacedWindow]) -> None:
-        self._linters.judge(self._settings, windows, states_pronouns=bool(self._stated))
+        self._linters.judge(self._settings, windows)
 
     def _take_settings(self, settings: Settings) -> None:
-        """Takes over other settings; what does not depend on them is kept."""
+        """Takes over the settings that hold in the text; what does not depend on them is kept."""
+        if settings == self._settings:
+            return
         before, self._settings = self._settings, settings
         for placed in self._windows.found():
             placed.forget_findings()
@@ -173,12 +174,6 @@ class DocumentCheck:
     def _take_text(self, text: str, parts: Sequence[int]) -> None:
         """Takes over another version of the text; what an edit does not change is kept."""
         self._text = text
-        if (stated := stated_pronouns(text)) != self._stated:
-            for placed in self._windows.found():
-                placed.forget_findings()
-                if not (stated and self._stated):
-                    placed.forget_judgements()
-            self._stated = stated
         noted: Sequence[Unread] = ()
         self._prose = ""
         if may_hold_findings(text, self._settings):
@@ -297,6 +292,6 @@ class DocumentCheck:
     def _findings(self, placed: PlacedWindow) -> tuple[Finding, ...]:
         if placed.findings is None:
             linter = self._linters.linter(self._settings)
-            found = linter.window_findings(placed.window, placed.judgements or (), self._stated)
+            found = linter.window_findings(placed.window, placed.judgements or ())
             placed.findings = tuple(sorted(found, key=lambda finding: finding.span))
         return placed.findings

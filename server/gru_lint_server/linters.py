@@ -35,16 +35,16 @@ class Linters:
         """The linter of some settings."""
         return self._linter(settings=settings)
 
-    def judge(self, settings: Settings, windows: list[PlacedWindow], *, states_pronouns: bool) -> None:
-        """Judges each window of a text, which may state pronouns; from the cache where it can."""
-        known = self._judgements((states_pronouns, *judgement_key(settings)))
+    def judge(self, settings: Settings, windows: list[PlacedWindow]) -> None:
+        """Judges each window of a text; from the cache where it can."""
+        known = self._judgements(judgement_key(settings))
         new = []
         for placed in windows:
             placed.judgements = known.get(placed.window.content)
             if placed.judgements is None:
                 new.append(placed)
         network = self.linter(settings).network
-        judged = network.judge([placed.window for placed in new], states_pronouns=states_pronouns)
+        judged = network.judge([placed.window for placed in new])
         for placed, (_, judgements) in zip(new, judged, strict=True):
             placed.judgements = judgements
             known[placed.window.content] = judgements

@@ -1,8 +1,11 @@
 """Pronouns that a text states itself are read, and what only looks like them is not."""
 
-import pytest
+from __future__ import annotations
 
-from gru_lint import lint_text
+import pytest
+from marks import with_marks, without_marks
+
+from gru_lint import lint_text, lint_texts, read_settings
 from gru_lint.english.stated_pronouns import stated_pronouns
 
 
@@ -40,6 +43,33 @@ def test_a_statement_belongs_to_the_name_before_it(text: str, people: list[tuple
 )
 def test_no_statement(text: str) -> None:
     assert stated_pronouns(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "wanted"),
+    [
+        pytest.param("Otto Lang (she/her) left «his» umbrella here.", {}, ["her"], id="a name of the other gender"),
+        pytest.param("Otto Lang (she/her) left her umbrella here.", {}, [], id="the stated pronoun"),
+        pytest.param("Otto Lang uses they/them pronouns. Otto left «his» umbrella.", {}, ["their"], id="singular they"),
+        pytest.param("Ida Roth (he/him) left «her» umbrella here.", {}, ["his"], id="the other way round"),
+        pytest.param("Otto Lang (she/her) spoke. Otto Lang (he/him) left his hat.", {}, [], id="two of one name"),
+        pytest.param("Otto Lang (she/her) left his umbrella.", {"Otto Lang": "he"}, [], id="the settings go before"),
+    ],
+)
+def test_a_slip_from_what_a_text_states_is_found(text: str, declared: dict[str, str], wanted: list[str]) -> None:
+    plain = without_marks(text)
+    found = lint_text(plain, settings=read_settings({"pronouns": declared}))
+    assert with_marks(plain, found) == text
+    assert [(finding.code, finding.replacements[0]) for finding in found] == [("PA005", form) for form in wanted]
+
+
+def test_what_one_text_states_holds_in_no_other() -> None:
+    texts = [
+        "Otto Lang (she/her) left his umbrella here.",
+        "Otto Lang left his umbrella here.",
+        "Otto Lang left her hat.",
+    ]
+    assert [[finding.code for finding in found] for found in lint_texts(texts)] == [["PA005"], [], ["PA001"]]
 
 
 def test_what_the_text_states_outweighs_a_title() -> None:

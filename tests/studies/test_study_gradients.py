@@ -60,6 +60,7 @@ def by_differences(cell: str, row: int, back: int) -> float:
     return float(np.linalg.norm(differences))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cell", CELLS)
 def test_norms_against_differences(cell: str) -> None:
     found = judgement_gradients(in_double(weights_of(cell)), batch(), N_BACK)

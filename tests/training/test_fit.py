@@ -164,6 +164,7 @@ def test_without_attention_the_judge_reads_the_states_alone(encoded: Path, tmp_p
     assert not weights["evidence.distances"].any()
 
 
+@pytest.mark.slow
 def test_two_processes_train_one_network(encoded: Path, tmp_path: Path) -> None:
     vocabulary = load_vocabulary(encoded / "vocabulary.npz")
     sizes = sizes_for(vocabulary)
