@@ -54,7 +54,7 @@ def test_ten_thousand_texts_are_judged_as_if_each_were_alone() -> None:
 
 def test_declared_pronouns_count_in_many_texts_as_in_one() -> None:
     settings = read_settings({"pronouns": {"Anna": "they", "Hans Weber": "she"}, "min-confidence": 0.5})
-    given = texts(250)
+    given = texts(400)
     found = list(lint_texts(given, settings=settings))
     assert found == [lint_text(text, settings=settings) for text in given]
     assert {finding.code for findings in found for finding in findings} >= {"PA001", "PA005"}
