@@ -14,6 +14,7 @@ from gru_lint.english.vocabulary import load_vocabulary, vocabulary_digest
 from gru_lint.model.sizes import Architecture
 from gru_lint.model.weights import WEIGHTS_NAME, Weights, write_weights
 from gru_lint.training.command_line import shown_command
+from gru_lint.training.widen import widened
 
 
 def read_checkpoint(checkpoint: Path, vocabulary: Path) -> Weights:
@@ -42,8 +43,9 @@ def read_checkpoint(checkpoint: Path, vocabulary: Path) -> Weights:
 def averaged(first: Weights, second: Weights, command: str) -> Weights:
     """The mean of two networks, of which one was trained on from the other, with no thresholds yet.
 
-    The rows of the second's vocabulary are looked up in the first's by their words. Source: Wortsman et al. 2022,
-    "Model soups". Raises ValueError where the two are not of one shape.
+    The rows of the second's vocabulary are looked up in the first's by their words; hidden units that the second has
+    more are added to the first as units that nobody hears. Source: Wortsman et al. 2022, "Model soups". Raises
+    ValueError where other sizes of the two differ.
     """
     rows_of_first = {word: row for row, word in enumerate(first.vocabulary.words)}
     rows = [rows_of_first.get(word, -1) for word in second.vocabulary.words]
@@ -52,8 +54,7 @@ def averaged(first: Weights, second: Weights, command: str) -> Weights:
         other = first.arrays[name]
         if name == "words":
             other = np.where(np.array(rows)[:, None] >= 0, other[rows], array)
-        if other.shape != array.shape:
-            raise ValueError(f"{name}: the two networks have {other.shape} and {array.shape}")
+        other = widened(name, other, array, first.architecture, second.architecture)
         arrays[name] = ((other + array) / 2).astype(np.float32)
     metadata = {**second.metadata, "command": f"{second.metadata['command']}, then {command}"}
     return replace(second, arrays=arrays, scales={}, thresholds={}, short_thresholds={}, profiles={}, metadata=metadata)

@@ -30,7 +30,7 @@ def widened(name: str, trained: Floats, begun: Floats, narrow: Architecture, wid
         # What counts no hidden units stands behind them.
         rest_before, rest = before - sum(units_before), after - sum(units)
         if len(units) != len(units_before) or rest != rest_before or any(map(gt, units_before, units)):
-            raise ValueError(f"{name} has another shape than the network that is trained")
+            raise ValueError(f"{name} has another shape: {trained.shape}, and not {begun.shape}")
         starts = np.cumsum([0, *units])
         kept.append(
             np.concatenate([start + np.arange(n) for start, n in zip(starts, (*units_before, rest), strict=True)])

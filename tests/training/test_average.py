@@ -12,6 +12,7 @@ pytest.importorskip("torch", reason="training needs torch")
 from gru_lint.model.weights import read_weights
 from gru_lint.model.weights_path import default_weights_path
 from gru_lint.training.export import averaged
+from gru_lint.training.widen import widened
 
 
 def test_the_mean_of_two_networks_word_by_word() -> None:
@@ -30,8 +31,36 @@ def test_the_mean_of_two_networks_word_by_word() -> None:
     assert (mean.scales, mean.thresholds, mean.profiles) == ({}, {}, {})
 
 
+def test_units_that_the_second_network_has_more_are_heard_half_as_much() -> None:
+    narrow = read_weights(default_weights_path())
+    n_before = narrow.architecture.n_forward
+    sizes = replace(narrow.architecture, n_forward=n_before + 1)
+    wide = {}
+    for name, array in narrow.arrays.items():
+        begun = np.ones([n + _n_added(name, axis) for axis, n in enumerate(array.shape)], np.float32)
+        wide[name] = widened(name, array, begun, narrow.architecture, sizes)
+        # Had it learnt, the added unit would be heard.
+        wide[name][wide[name] == 0] = 1.0
+    mean = averaged(narrow, replace(narrow, architecture=sizes, arrays=wide), "average them").arrays
+    candidate = mean["forward_encoder.candidate_weights"]
+    np.testing.assert_array_equal(candidate[-1, :-1], 0.5)
+    np.testing.assert_array_equal(candidate[:, -1], 1.0)
+    np.testing.assert_array_equal(mean["head.weight"][:, n_before], 0.5)
+    np.testing.assert_array_equal(mean["forward_values.weight"][:, -1], 0.5)
+
+
+def _n_added(name: str, axis: int) -> int:
+    """By how much an axis grows where the forward encoder gets one unit more."""
+    _, _, array = name.partition("forward_encoder.")
+    if array:
+        gates = {"input_weights": (0, 3), "biases": (3,), "hidden_weights": (1, 2), "candidate_weights": (1, 1)}
+        return gates[array][axis]
+    reads = ("forward_keys.weight", "forward_values.weight", "query.weight", "head.weight")
+    return int(axis == 1 and name.endswith(reads))
+
+
 def test_networks_of_other_sizes_have_no_mean() -> None:
     weights = read_weights(default_weights_path())
     arrays = {**weights.arrays, "head.bias": weights.arrays["head.bias"][:-1]}
-    with pytest.raises(ValueError, match=r"head\.bias: the two networks have"):
+    with pytest.raises(ValueError, match=r"head\.bias has another shape"):
         averaged(replace(weights, arrays=arrays), weights, "average them")
