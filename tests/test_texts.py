@@ -35,7 +35,11 @@ def batches(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(batches_of_windows, "BATCH_WORDS", max(1, request.param // 2))
 
 
-@pytest.mark.parametrize("batches", [1, 150, 20_000], indirect=True)
+@pytest.mark.parametrize(
+    "batches",
+    [pytest.param(1, marks=pytest.mark.slow), pytest.param(150, marks=pytest.mark.slow), 20_000],
+    indirect=True,
+)
 @pytest.mark.usefixtures("batches")
 def test_a_text_is_judged_as_if_it_were_alone() -> None:
     given = texts(500)

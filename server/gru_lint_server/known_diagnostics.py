@@ -65,20 +65,21 @@ class KnownDiagnostics:
         # Their origins are those in the document or the cell.
         self._windows: list[WindowFindings] = []
         self._sent: list[_SentWindow] = []
+        # All of their diagnostics, unless one points out of the cell and must be looked at again.
+        self._shown: list[types.Diagnostic] | None = None
 
     def diagnostics_of(
         self, findings: PlacedFindings, positions: Positions, uri: str, settings: Settings
     ) -> list[types.Diagnostic]:
         """Findings as diagnostics; the same objects where nothing about them has changed."""
         if settings != self._settings:
-            self._windows, self._sent = [], []
+            self._windows, self._sent, self._shown = [], [], None
         extent, lines = positions.extent, positions.lines
-        windows = [WindowFindings(window.origin - extent.start, window.findings) for window in findings.windows]
         text = extent.of(positions.text)
         # Most cells of a notebook are as they were.
-        if text == self._text and windows == self._windows and all(one.end < _TOO_FAR for one in self._sent):
-            self._settings = settings
-            return self._diagnostics()
+        if self._shown is not None and text == self._text and self._are_known(findings.windows, extent.start):
+            return self._shown
+        windows = [WindowFindings(window.origin - extent.start, window.findings) for window in findings.windows]
         n_lines = lines.row_start(extent.end)[0] - lines.row_start(extent.start)[0]
         edited = edit_between(self._text, text).span
         shift = len(text) - len(self._text)
@@ -115,10 +116,16 @@ class KnownDiagnostics:
             for window, of_window in zip(windows, kept, strict=True)
         ]
         self._settings, self._text, self._n_lines, self._windows = settings, text, n_lines, windows
-        return self._diagnostics()
+        diagnostics: list[types.Diagnostic] = [sent.diagnostic for of_window in self._sent for sent in of_window.sent]
+        self._shown = diagnostics if all(of_window.end < _TOO_FAR for of_window in self._sent) else None
+        return diagnostics
 
-    def _diagnostics(self) -> list[types.Diagnostic]:
-        return [sent.diagnostic for of_window in self._sent for sent in of_window.sent]
+    def _are_known(self, windows: Sequence[WindowFindings], start: int) -> bool:
+        """Whether the windows of a text are those of before in a cell that now begins at `start`."""
+        return len(windows) == len(self._windows) and all(
+            window.findings == before.findings and window.origin - start == before.origin
+            for window, before in zip(windows, self._windows, strict=True)
+        )
 
     def _unmoved(self, windows: Sequence[WindowFindings], edited: int, stays: int, shift: int) -> tuple[int, int]:
         """How many windows before an edit, and how many behind it, are as they were, and what they point at as well.

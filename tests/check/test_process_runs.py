@@ -12,6 +12,8 @@ import pytest
 from check_runs import KING, ROOT, start
 from waiting import until
 
+pytestmark = pytest.mark.slow
+
 
 def children(pid: int) -> list[int]:
     """The processes of a process that judge files."""

@@ -12,6 +12,8 @@ from gru_lint.check.cache_folder import DATABASE_NAME
 from gru_lint.check.watch import WatchError, changes
 from gru_lint.files.write import write_file
 
+pytestmark = pytest.mark.slow
+
 
 def is_seen_early(paths: list[Path], change: Callable[[], object], own: Path | None = None) -> bool:
     """Whether a change is seen, before a file beside it that surely is."""

@@ -196,6 +196,7 @@ def test_a_terminal_is_shown_colours(folder: Path, variables: dict[str, str], is
     assert ("\x1b[" in shown) == is_coloured
 
 
+@pytest.mark.slow
 @needs_bash
 @pytest.mark.parametrize("command", ["check --output-format concise", "check --output-format json-lines", "rule --all"])
 def test_a_reader_that_goes_away_ends_it_quietly(folder: Path, command: str) -> None:

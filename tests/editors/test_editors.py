@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from headless import HERE, PEOPLE, run, wanted, wanted_neovim_0_11, wanted_vim_with_ale
 
+pytestmark = pytest.mark.slow
+
 FIRST_FIXED = "The queen hurt herself.\n\nThe king hurt herself.\n"
 RENAMED = "Martin met John. He was late, and he scolded him.\n"
 # Where each pronoun ends, and whom it is taken for.

@@ -9,6 +9,8 @@ import pytest
 
 from gru_lint.extract import extract_prose, noting_unread
 
+pytestmark = pytest.mark.slow
+
 _NAMES = (
     *("a.md", "a.mdx", "a.rst", "a.tex", "a.adoc", "a.org", "a.html", "a.typ", "a.po", "a.srt", "a.vtt", "a.ipynb"),
     *("a.txt", "a.pod"),

@@ -13,6 +13,8 @@ from serving import CLIENT, WATSON, Server
 
 from gru_lint.serve import application
 
+pytestmark = pytest.mark.slow
+
 _CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 _PAGE = Path(application.__file__).parent / "page"
 _PHONE = {"width": 360, "height": 740}

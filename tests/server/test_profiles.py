@@ -10,7 +10,7 @@ from lsp_client import CHECKOUT, KING, QUEEN, SECONDS, Client, applied_to, begin
 from lsprotocol import types
 from profiles import NEOVIM_0_11, PROFILES, VS_CODE
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio]
 
 
 @pytest_lsp.fixture(config=CHECKOUT)
