@@ -16,6 +16,8 @@ import pytest
 from gru_lint import __version__
 from gru_lint.model.weights import WeightsError, read_version
 
+pytestmark = pytest.mark.slow
+
 _ROOT = Path(__file__).parents[2]
 
 

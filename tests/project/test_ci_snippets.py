@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 yaml = pytest.importorskip("yaml", reason="comes with pre-commit, which is in the extra `test`")
 
 _ROOT = Path(__file__).parents[2]

@@ -21,6 +21,8 @@ from gru_lint.serve.application import application
 from gru_lint.serve.judging import JudgingError, JudgingQueue, QueueFullError
 from gru_lint.serve.limits import Limits
 
+pytestmark = pytest.mark.slow
+
 _FORM = {"text": WATSON, "language": "en-US"}
 
 

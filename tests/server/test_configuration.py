@@ -19,7 +19,7 @@ from gru_lint.config.settings import read_settings
 from gru_lint_server.configuration import _KEYS, Options, merged_with_client, read_options
 from gru_lint_server.diagnostics import current_sentence
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio]
 # What the extension of VS Code does by itself.
 EDITOR_ONLY = {"path", "arguments", "interpreter", "importStrategy", "trace.server"}
 

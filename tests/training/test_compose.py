@@ -11,6 +11,8 @@ from gru_lint.english.pronouns import CLASS_OF_FORM
 from gru_lint.training.data.compose import N_DOCUMENTS, Composer, piece_name
 from gru_lint.training.data.compose.entities import MISREAD
 
+pytestmark = pytest.mark.slow
+
 _NAMES = {"masculine": ["Pablo", "Emre", "Wei"], "feminine": ["Giulia", "Aylin", "Mei"], "plural": ["Robin", "Noor"]}
 _SURNAMES = ["Watson", "Demir", "Okafor"]
 
