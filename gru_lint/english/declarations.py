@@ -33,9 +33,14 @@ class _Name:
     words: tuple[str, ...]
 
 
+def spelled_as_declared(text: str) -> str:
+    """A text with the letters and the apostrophes by which names are compared."""
+    return unicodedata.normalize("NFC", text).replace("’", "'")
+
+
 @lru_cache(maxsize=4096)
 def _read_name(text: str) -> _Name:
-    text = _POSSESSIVE.sub("", unicodedata.normalize("NFC", text).replace("’", "'").strip())
+    text = _POSSESSIVE.sub("", spelled_as_declared(text).strip())
     words = [word for word in _BETWEEN_WORDS.split(text) if word]
     first = 0
     # The last word is a name even if it looks like a title: Prince, Lady.
@@ -44,6 +49,11 @@ def _read_name(text: str) -> _Name:
     titles, words = words[:first], words[first:]
     named = [word for word in words if not _INITIAL.fullmatch(word)]
     return _Name(frozenset(title.rstrip(".") for title in titles), tuple(named or words))
+
+
+def declared_words(declarations: Iterable[Declaration]) -> frozenset[str]:
+    """Words of which every mention of a person with declared pronouns holds at least one, if only as a part."""
+    return frozenset(word for declaration in declarations for word in _read_name(declaration.name).words)
 
 
 def declared_pronouns(mention: str, declarations: Sequence[Declaration]) -> PronounSets | None:

@@ -63,7 +63,7 @@ class Linter:
         incremental: bool = False,
     ) -> None:
         # Imported here: NumPy and spaCy take most of a second to import, and a text without a pronoun needs neither.
-        from gru_lint.english.declarations import declared_genders
+        from gru_lint.english.declarations import declared_genders, declared_words
         from gru_lint.model.network import AgreementNetwork
         from gru_lint.model.weights import read_weights
 
@@ -76,8 +76,9 @@ class Linter:
         self.network = AgreementNetwork(
             loaded,
             genders,
+            resolve_all=resolve_all,
             # Any antecedent may be a person whose pronouns are declared.
-            resolve_all=resolve_all or bool(self.settings.pronouns),
+            resolve_beside=declared_words(self.settings.pronouns),
             may_report=self._may_report,
             should_resolve=partial(self._may_report, in_chain=True),
             incremental=incremental,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from gru_lint.english.declarations import spelled_as_declared
 from gru_lint.english.lexicon import Lexicon
 from gru_lint.english.pronouns import AgreementClass
 from gru_lint.model.antecedents import AntecedentResolver
@@ -48,6 +49,7 @@ class AgreementNetwork:
 
     declared        words to read as names, each with its gender; see `Lexicon`
     resolve_all     whether every pronoun's antecedent is resolved, or only that of unexpected pronouns
+    resolve_beside  words: in a window that holds one of them, every pronoun's antecedent is resolved
     may_report      whether a rule may report a judgement, by default always: only then is its window read by itself
     should_resolve  whether the antecedent of an unexpected pronoun is resolved in such a window, by default always: a
                     rule may report the pronoun, at least beside another one. It takes longer than all else
@@ -61,6 +63,7 @@ class AgreementNetwork:
         declared: Mapping[str, AgreementClass | None] | None = None,
         *,
         resolve_all: bool = False,
+        resolve_beside: Collection[str] = (),
         may_report: Asking = lambda _window, _judgement: True,
         should_resolve: Asking = lambda _window, _judgement: True,
         incremental: bool = False,
@@ -69,7 +72,7 @@ class AgreementNetwork:
         keep_freed_blocks()
         self.sizes = weights.architecture
         self.lexicon = Lexicon(weights.vocabulary, declared)
-        self._resolve_all = resolve_all
+        self._resolve_all, self._resolve_beside = resolve_all, resolve_beside
         self._may_report = may_report
         self._should_resolve = should_resolve
         self._encoders = Encoders(weights, incremental=incremental)
@@ -115,12 +118,23 @@ class AgreementNetwork:
             for window in windows
         ]
         judgements: list[tuple[AnyJudgement, ...]] = [()] * len(windows)
+        resolves = [resolve_all or self._resolves(window) for window in windows]
         with one_blas_thread():
-            for batch in batches_of(of_windows):
-                judged = self._judge_batch([of_windows[index] for index in batch], resolve_all=resolve_all)
-                for index, own in zip(batch, judged, strict=True):
-                    judgements[index] = own
+            for is_resolved in (False, True):
+                alike = [index for index, resolved in enumerate(resolves) if resolved == is_resolved]
+                for batch in batches_of([of_windows[index] for index in alike]):
+                    indices = [alike[place] for place in batch]
+                    judged = self._judge_batch([of_windows[index] for index in indices], resolve_all=is_resolved)
+                    for index, own in zip(indices, judged, strict=True):
+                        judgements[index] = own
         yield from zip(windows, judgements, strict=True)
+
+    def _resolves(self, window: Window) -> bool:
+        """Whether every pronoun of a window is resolved, since the window holds one of some words."""
+        if not self._resolve_beside:
+            return False
+        text = spelled_as_declared(" ".join(window.words))
+        return any(word in text for word in self._resolve_beside)
 
     def read(self, windows: Sequence[Window], *, whole: bool = True) -> list[WindowStates]:
         """The encoders' states over B windows.

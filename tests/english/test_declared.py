@@ -279,3 +279,16 @@ def test_a_name_has_the_gender_that_is_set(text: str, names: dict[str, str], cod
 def test_a_declared_person_goes_before_a_name() -> None:
     settings = read_settings({"names": {"Mary": "any"}, "pronouns": {"Mary": "she"}})
     assert [found.code for found in lint_text("Mary said that he was tired.", settings=settings)] == ["PA005"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Shane O'Brien", "Shane O’Brien lost «his» keys on Monday."),
+        ("Ren\u00e9 Kim", "Rene\u0301 Kim lost «his» keys on Monday."),
+        ("Anne-Lee Roth", "Anne-Lee Roth lost «her» keys on Monday."),
+        ("Alex Kim", "It rained. " * 80 + "Alex Kim lost «her» keys on Monday."),
+    ],
+)
+def test_a_declared_name_is_known_however_it_is_spelled_and_wherever_it_stands(name: str, text: str) -> None:
+    check(text, {name: "they"}, "their")
