@@ -66,6 +66,11 @@ class PronounContext:
     nearby: Mapping[AgreementClass, float] = field(default_factory=dict, hash=False)
 
     @property
+    def is_resolved(self) -> bool:
+        """Whether an antecedent was looked for; before that, a rule says what it might report once it is known."""
+        return bool(self.nearby)
+
+    @property
     def expected(self) -> AgreementClass:
         """The likeliest class."""
         return max(self.probabilities, key=self.probabilities.__getitem__)

@@ -34,7 +34,7 @@ def judge(context: PronounContext) -> Mismatch | None:
     if context.antecedent and tells_gender(context.antecedent, context.written):
         return None
     # "Mary, have you seen his car?": who is spoken to is no he or she.
-    if is_addressed(context.words, context.word_index, context.antecedent):
+    if context.is_resolved and is_addressed(context.words, context.word_index, context.antecedent):
         return None
     if _is_of_somebody_described(context) or _has_another_subject(context) or _may_be_whom_they_have(context):
         return None
