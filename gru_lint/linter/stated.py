@@ -15,5 +15,5 @@ def settings_of_text(text: str, settings: Settings) -> Settings:
         return settings
     from gru_lint.english.declarations import declared_pronouns
 
-    added = [known for known in stated if declared_pronouns(known.name, settings.pronouns) is None]
-    return replace(settings, pronouns=(*settings.pronouns, *dict.fromkeys(added)))
+    added = dict.fromkeys(known for known in stated if declared_pronouns(known.name, settings.pronouns) is None)
+    return replace(settings, pronouns=(*settings.pronouns, *added))

@@ -159,9 +159,10 @@ class DocumentCheck:
         if settings == self._settings:
             return
         before, self._settings = self._settings, settings
+        judges_alike = judgement_key(settings) == judgement_key(before)
         for placed in self._windows.found():
             placed.forget_findings()
-            if judgement_key(settings) != judgement_key(before):
+            if not judges_alike:
                 placed.forget_judgements()
         judges_other_words = judges_forms_with(settings) != judges_forms_with(before)
         if judges_other_words:
