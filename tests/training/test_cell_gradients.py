@@ -60,14 +60,16 @@ def test_gradient_against_autograd(cell: str, n_steps: int, last_alone: bool) ->
 
 def test_short_products_keep_a_long_memory() -> None:
     torch = pytest.importorskip("torch", reason="gradients are taken in torch")
-    from gru_lint.training.model.cells import gru
+    from gru_lint.training.model.cells import Encoder
 
     # An update gate near 0.001 moves the state by less than bfloat16 can tell from 1.
-    inputs = torch.zeros(500, 1, 3)
-    inputs[..., 0], inputs[..., 2] = -7.0, 5.0
     states = []
     for precision in (torch.float32, torch.bfloat16):
-        weights = (torch.zeros(1, 2, dtype=precision), torch.zeros(1, 1, dtype=precision))
-        states.append(gru(inputs, *weights))
+        encoder = Encoder("gru", 1, 1, precision)
+        with torch.no_grad():
+            for parameter in encoder.parameters():
+                parameter.zero_()
+            encoder.biases.copy_(torch.tensor([-7.0, 0.0, 5.0]))
+            states.append(encoder(torch.zeros(500, 1, 1)))
     assert float(states[0][-1]) > 0.3
     torch.testing.assert_close(*states, rtol=1e-6, atol=0)

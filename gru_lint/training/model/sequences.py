@@ -1,7 +1,6 @@
 """The simple RNN and the LSTM over a sequence, with their gradients written out as the GRU's is in `cells`.
 
 Through autograd, step by step, either takes three times as long: a comparison of cells would be one of programs.
-Products are taken in the precision of the weights, which may be bfloat16; all else stays in float32.
 Tests compare them with autograd, step by step, and with torch.nn.
 """
 
@@ -21,7 +20,7 @@ class RNNSequence(torch.autograd.Function):
         n_steps, n_rows, size = inputs.shape
         states = inputs.new_zeros(n_steps + 1, n_rows, size)
         for t in range(n_steps):
-            torch.add(inputs[t], states[t].to(weights.dtype) @ weights, out=states[t + 1])
+            torch.add(inputs[t], states[t] @ weights, out=states[t + 1])
             states[t + 1].tanh_()
         ctx.save_for_backward(states, weights)
         return states[1:]
@@ -38,8 +37,8 @@ class RNNSequence(torch.autograd.Function):
         for t in range(n_steps - 1, -1, -1):
             d_state += d_outputs[t]
             torch.ops.aten.tanh_backward(d_state, states[t + 1], grad_input=d_inputs[t])
-            d_state = (d_inputs[t].to(weights.dtype) @ back_to_state).to(d_state.dtype)
-        return d_inputs, _weight_gradient(states, d_inputs, weights.dtype)
+            d_state = d_inputs[t] @ back_to_state
+        return d_inputs, _weight_gradient(states, d_inputs)
 
 
 class LSTMSequence(torch.autograd.Function):
@@ -55,7 +54,7 @@ class LSTMSequence(torch.autograd.Function):
         gates = inputs.new_empty(n_steps, n_rows, width)
         for t in range(n_steps):
             gate = gates[t]
-            torch.add(inputs[t], states[t].to(weights.dtype) @ weights, out=gate)
+            torch.add(inputs[t], states[t] @ weights, out=gate)
             gate[:, : 2 * size].sigmoid_()
             gate[:, 2 * size : 3 * size].tanh_()
             gate[:, 3 * size :].sigmoid_()
@@ -85,11 +84,11 @@ class LSTMSequence(torch.autograd.Function):
             sigmoid_backward(d_memory * memories[t], forget, grad_input=d_forget)
             tanh_backward(d_memory * entry, content, grad_input=d_content)
             d_memory *= forget
-            d_state = (d_inputs[t].to(weights.dtype) @ back_to_state).to(d_state.dtype)
-        return d_inputs, _weight_gradient(states, d_inputs, weights.dtype)
+            d_state = d_inputs[t] @ back_to_state
+        return d_inputs, _weight_gradient(states, d_inputs)
 
 
-def _weight_gradient(states: Tensor, d_inputs: Tensor, precision: torch.dtype) -> Tensor:
+def _weight_gradient(states: Tensor, d_inputs: Tensor) -> Tensor:
     """(H, gates * H), in one product over all steps."""
-    before = states[:-1].reshape(-1, states.shape[-1]).to(precision)
-    return before.t() @ d_inputs.reshape(-1, d_inputs.shape[-1]).to(precision)
+    before = states[:-1].reshape(-1, states.shape[-1])
+    return before.t() @ d_inputs.reshape(-1, d_inputs.shape[-1])
