@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from gru_lint.extract._base import TimeBudget, without_unended
@@ -12,6 +13,7 @@ from gru_lint.extract._unread import TOO_DEEP, TOO_SLOW, give_up
 from gru_lint.lines import LINE_END
 
 if TYPE_CHECKING:
+    from pygments.lexer import Lexer
     from pygments.token import _TokenType
 
 # A longer line was written by a program for a program; nothing is read from there on.
@@ -60,8 +62,6 @@ def tokens(text: str, lexer: str) -> Iterator[tuple[int, int, _TokenType]]:
 
     lexer  as Pygments calls it
     """
-    from pygments.lexers import get_lexer_by_name
-
     length = _readable_length(text)
     give_up(length, len(text), f"a line is longer than {_LONGEST_LINE:,} characters")
     source, moved, shifts = _shortened(text[:length])
@@ -78,7 +78,7 @@ def tokens(text: str, lexer: str) -> Iterator[tuple[int, int, _TokenType]]:
         return min(offset + shifts[bisect_right(moved, offset) - 1], length)
 
     # The lexer compiles its rules when it is made, and not in the time of the text.
-    reader = get_lexer_by_name(lexer)
+    reader = _lexer(lexer)
     budget = TimeBudget(length)
     end = 0
     try:
@@ -99,7 +99,6 @@ def first_blank_line(text: str, lexer: str, start: int) -> tuple[int, bool]:
     it met a mark of a pair whose second one is missing.
     """
     from pygments.lexer import ExtendedRegexLexer, LexerContext
-    from pygments.lexers import get_lexer_by_name
     from pygments.token import Error
 
     opening, closing = _UNENDED.get(lexer, _UNENDED_ELSEWHERE)
@@ -112,7 +111,7 @@ def first_blank_line(text: str, lexer: str, start: int) -> tuple[int, bool]:
 
     context = LexerContext(without_unended(text, opening, closing), start)
     is_unknown = has_words = False
-    reader = ExtendedRegexLexer.get_tokens_unprocessed(get_lexer_by_name(lexer), context=context)
+    reader = ExtendedRegexLexer.get_tokens_unprocessed(_lexer(lexer), context=context)
     for here, kind, written in reader:
         # The stack is that before the token.
         is_root = has_words and context.stack == ["root"]
@@ -121,6 +120,14 @@ def first_blank_line(text: str, lexer: str, start: int) -> tuple[int, bool]:
         is_unknown |= kind is Error and written in _PAIRED
         has_words |= bool(written.strip())
     return len(text), is_unknown
+
+
+@lru_cache(maxsize=8)
+def _lexer(name: str) -> Lexer:
+    """The lexer of that name, as Pygments calls it; it keeps nothing of a text, and to look it up takes long."""
+    from pygments.lexers import get_lexer_by_name
+
+    return get_lexer_by_name(name)
 
 
 def _shortened(text: str) -> tuple[str, list[int], list[int]]:
