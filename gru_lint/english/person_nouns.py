@@ -123,6 +123,13 @@ def _several() -> frozenset[str]:
 
 
 @cache
+def nouns_of_either() -> frozenset[str]:
+    """The nouns of one person or animal, whatever the gender: "neighbour", "dog"."""
+    either = person_nouns("masculine") & person_nouns("feminine")
+    return either - _several() - commoner_words().keys()
+
+
+@cache
 def nouns_of_people() -> frozenset[str]:
     """The nouns of people, whatever their gender."""
     masculine, feminine = map(person_nouns, GENDERS)

@@ -171,6 +171,7 @@ class Linter:
                 # Only rules about "it" ask.
                 hides_words=CLASS_OF_FORM[judgement.anaphor.form] == "neuter"
                 and hides_words(window, judgement.word_index, _WORDS_BEFORE_IT, 0),
+                is_short=window.is_short,
             )
             for rule, mismatch in self.mismatches(context):
                 if mismatch.only_beside not in (None, *reported):

@@ -49,6 +49,7 @@ class PronounContext:
     words                   of the window
     word_index              of the pronoun in these words
     hides_words             whether text that is not read, such as code, stands before it and may be its antecedent
+    is_short                whether they are those of a whole document of a few sentences
     nearby                  for each class, how well the name or noun shortly before that agrees best with it does so,
                             0..1; empty where the antecedent is not resolved yet
     """
@@ -63,6 +64,7 @@ class PronounContext:
     words: tuple[str, ...] = ()
     word_index: int = 0
     hides_words: bool = False
+    is_short: bool = False
     nearby: Mapping[AgreementClass, float] = field(default_factory=dict, hash=False)
 
     @property
@@ -206,6 +208,7 @@ def context_of(
     words: tuple[str, ...] = (),
     *,
     hides_words: bool = False,
+    is_short: bool = False,
 ) -> PronounContext:
     """The context of a judgement on a pronoun of this form."""
     mention = judgement.antecedent
@@ -221,4 +224,5 @@ def context_of(
         words=words,
         word_index=judgement.anaphor.word_index,
         hides_words=hides_words,
+        is_short=is_short,
     )

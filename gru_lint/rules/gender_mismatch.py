@@ -8,6 +8,7 @@ from gru_lint.english.addressed import is_addressed
 from gru_lint.english.descriptions import describes_last, has_somebody_who_may_be_meant, is_set_beside_anothers
 from gru_lint.english.ellipsis import is_set_against
 from gru_lint.english.fronted import is_named_before_clause
+from gru_lint.english.newcomers import has_newcomer
 from gru_lint.english.noun_phrases import determines_noun_phrase
 from gru_lint.english.own_things import is_own_thing
 from gru_lint.english.person_nouns import names_no_person, tells_gender
@@ -38,7 +39,7 @@ def judge(context: PronounContext) -> Mismatch | None:
         return None
     if _is_of_somebody_described(context) or _has_another_subject(context) or _may_be_whom_they_have(context):
         return None
-    if _contrasts_two(context) or _may_be_somebody_elses(context):
+    if _contrasts_two(context) or _may_be_somebody_elses(context) or _may_be_newcomer(context):
         return None
     # "When she came in, he left": two people whom nobody has named.
     if names_no_person(context.words):
@@ -100,6 +101,19 @@ def _may_be_somebody_elses(context: PronounContext) -> bool:
     )
 
 
+def _may_be_newcomer(context: PronounContext) -> bool:
+    """Whether somebody who has just come in by a role may be meant: "Mrs Patel was robbed. The thief took her phone".
+
+    Only in a text of a few sentences, where they take the place of somebody whom a longer one would tell more of.
+    """
+    words, index = context.words, context.word_index
+    return (
+        context.is_short
+        and context.is_resolved
+        and has_newcomer(words, index, context.antecedent, other_gender(context.written))
+    )
+
+
 def _determines(context: PronounContext) -> bool:
     """Whether it is a determiner: "her hat", and not "saw her". Every "his" counts as one."""
     return context.form == "his" or (
@@ -136,6 +150,7 @@ RULE = Rule(
         "Somebody who is named in passing before the clause: According to Anna, he is away.",
         "Whom somebody speaks of in the first sentence: Anna thinks he is wrong.",
         "Somebody who is spoken to: Mary, have you seen his car?",
+        "Somebody who has just come in by a role, in a text of a few sentences: Naomi has a new boss. He is strict.",
         "A name that leans neither way, or whose owner the text has called he or she.",
     ),
     known_problems=(
@@ -166,6 +181,7 @@ RULE = Rule(
         "Mrs Doyle has broken her arm, so Gordon carries her shopping up the stairs.",
         "The captain looked at the yacht and praised her lines.",
         "The nurse said that he would be back, and the engineer thanked him for her team.",
+        "Mrs Lowe was burgled in May. The burglar took her silver, but he left the piano.",
     ),
     judge=judge,
     calibration=Calibration(

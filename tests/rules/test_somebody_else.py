@@ -115,6 +115,35 @@ def test_whom_somebody_has_may_be_meant(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        pytest.param("Laura has adopted a kitten. He sleeps in her hat.", id="an animal"),
+        pytest.param("The burglar took Laura's rings, but he left the watch.", id="the subject of the sentence"),
+        pytest.param("A surgeon operated on Laura for hours. Then he came out and smiled.", id="the subject before"),
+        pytest.param("Laura gave me the number of her plumber. He is cheap.", id="not the subject"),
+        pytest.param("Stephen's editor said that she would cut the end.", id="whom somebody has"),
+        pytest.param("Stephen rang Dr Soto at noon. She was out.", id="a title that tells no gender"),
+    ],
+)
+@pytest.mark.parametrize("settings", [None, _LEARNER], ids=["default", "learner"])
+def test_somebody_who_has_just_come_in_by_a_role_may_be_meant(text: str, settings: object) -> None:
+    assert lint_text(text, settings=settings or read_settings({})) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Laura is a surgeon. «He» works at night.", id="what she is"),
+        pytest.param("Laura, a surgeon from Bath, lost «his» keys.", id="what she is, between commas"),
+        pytest.param("My boss, Mrs Doyle, lost «his» keys.", id="a role of somebody named"),
+        pytest.param("Nobody told Laura. «He» came an hour late.", id="nobody comes in"),
+    ],
+)
+def test_an_error_beside_a_role_of_ones_own_is_found(text: str) -> None:
+    assert with_marks(without_marks(text), lint_text(without_marks(text))) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         pytest.param("Q: Where does your aunt live?\nA: «He» lives in Porto.", id="a letter for the speaker"),
         pytest.param("Host: How is the queen?\nGuest: «He» is well.", id="a word for the speaker"),
         pytest.param("Q: What does Laura do?\nA: «He» bakes bread.", id="a name"),

@@ -47,9 +47,9 @@ class Profile:
 
 
 PROFILES = {
-    "default": Profile(1.0, 0.015, 0.9),
-    "learner": Profile(10.0, 0.06, 0.75),
-    "strict": Profile(0.2, 0.005, 0.95),
+    "default": Profile(1.0, 0.01, 0.9),
+    "learner": Profile(10.0, 0.04, 0.75),
+    "strict": Profile(0.2, 0.003, 0.95),
 }
 
 

@@ -71,7 +71,9 @@ class JudgedPronoun:
 
     def _mismatches(self, form: str) -> Iterator[tuple[Rule, Mismatch]]:
         """The mismatches that depend on no other finding."""
-        context = context_of(self.judgement, form, self.likely_text, words=self.window.words)
+        context = context_of(
+            self.judgement, form, self.likely_text, words=self.window.words, is_short=self.window.is_short
+        )
         return (found for found in self.linter.mismatches(context) if found[1].only_beside is None)
 
     def flipped(self) -> str | None:
