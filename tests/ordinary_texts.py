@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 
+_WRITTEN_OUT = Path(__file__).parent / "data" / "somebody_in_a_role.txt"
 _ROLES = """
     neighbour boss teacher dentist plumber electrician coach driver colleague friend lawyer nurse doctor professor
     manager waiter student chef tailor landlord cousin therapist mechanic guide accountant painter guest
@@ -170,6 +172,7 @@ def ordinary_texts() -> dict[str, list[str]]:
     """The texts by what they are about, each beginning with a capital."""
     kinds = {
         "somebody new": _somebody_new(),
+        "somebody new, written out one by one": _WRITTEN_OUT.read_text(encoding="utf-8").splitlines(),
         "their things": _their_things(),
         "two people": _two_people(),
         "somebody absent": (

@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Final
 
 from gru_lint.english.naming import bounds_sentence
 from gru_lint.english.noun_phrases import DETERMINERS, PHRASE_ENDS
 from gru_lint.english.person_nouns import nouns_of_either
-from gru_lint.english.pronouns import CLASS_OF_FORM, AgreementClass
+from gru_lint.english.pronouns import CLASS_OF_FORM, AgreementClass, other_gender
 from gru_lint.english.titles import gender_of_title, is_title
 
-# Roles and animals that the list of nouns leaves out: it goes by what "who" follows in the corpora.
-_ALSO: Final = frozenset(
-    """
-        ambassador audiologist barista biker bishop bodyguard carer catcher chauffeur cleaner coworker envoy forester
-        groomer laureate medic minister pope predecessor president principal rabbi rapper realtor recipient replacement
-        secretary sharpshooter smoker spectator striker stuntman substitute successor supporter trainer trumpeter usher
-        weaver zookeeper
-        bunny calf cub donkey foal goat kitten lamb parrot pony puppy rabbit tortoise
-    """.split()
-)
-# The list has them since "who" follows: "the birth of Anna, who …".
-_NOT: Final = frozenset("birth fish grey married source".split())
 _ANYBODY: Final = frozenset("someone somebody whoever".split())
 # Behind these a role is said of somebody who is known: "Anna is a nurse", "she works as a nurse".
 _SAYING_WHAT_SOMEBODY_IS: Final = frozenset(
@@ -42,23 +29,32 @@ _BREAKS: Final = PHRASE_ENDS - {"very", "only"}
 _LONGEST: Final = 4
 
 
-def has_newcomer(words: Sequence[str], index: int, antecedent: str | None, expected: AgreementClass) -> bool:
-    """Whether the pronoun at an index may refer to somebody who came in by a role, in its sentence or the one before.
+def has_newcomer(words: Sequence[str], index: int, written: AgreementClass, antecedent: str | None) -> bool:
+    """Whether a he or she may refer to somebody who came in by a role, in its sentence or the one before.
 
     A role tells no gender ("a drummer", "Maya's optician", "Dr Cole"), and is not said of somebody who is named
-    ("Anna, the drummer", "my boss, Mr Castro").
+    ("Anna, the drummer", "my boss, Mr Castro"). Where the text speaks of a he, or a she, before the role, whoever that
+    is may be meant, and nobody is new: "Natasha is out. He lives with a friend. Natasha sold his car."
 
     words       of a window
-    antecedent  as the text names the one who the pronoun was taken to refer to; a role as well, until a pronoun of
-                the expected class has told its gender
-    expected    the class that the pronoun was expected to be
+    index       of the pronoun
+    written     its gender, as it is written
+    antecedent  as the text names the one who it was taken to refer to; a role as well, until a pronoun of the other
+                gender has told its own
     """
     named = frozenset(antecedent.lower().split()) if antecedent else frozenset[str]()
-    return any(
-        not named & {word.lower() for word in words[first:end]}
-        or not any(CLASS_OF_FORM.get(word.lower()) == expected for word in words[end:index])
-        for first, end in _roles_before(words, index, named)
-    )
+    for first, end in _roles_before(words, index, named):
+        is_antecedent = not named.isdisjoint(word.lower() for word in words[first:end])
+        if _speaks_of(words[:first], written) or (
+            is_antecedent and _speaks_of(words[end:index], other_gender(written))
+        ):
+            continue
+        return True
+    return False
+
+
+def _speaks_of(words: Sequence[str], gender: AgreementClass) -> bool:
+    return any(CLASS_OF_FORM.get(word.lower()) == gender for word in words)
 
 
 def _roles_before(words: Sequence[str], index: int, named: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -70,7 +66,7 @@ def _roles_before(words: Sequence[str], index: int, named: frozenset[str]) -> It
         elif is_title(word) and following[:1].isupper():
             if gender_of_title(word) is None and following.lower() not in named:
                 yield place, place + 2
-        elif word in _roles() and not _is_named(words, place):
+        elif word in nouns_of_either() and not _is_named(words, place):
             first = _determiner_before(words, place)
             if first is not None and not _is_said_of_somebody(words, first, named):
                 yield first, place + 1
@@ -110,8 +106,3 @@ def _is_said_of_somebody(words: Sequence[str], first: int, named: frozenset[str]
         end -= 1
     before = words[end - 1].lower()
     return before in _SAYING_WHAT_SOMEBODY_IS or (before == "," and words[end - 2].lower() in named)
-
-
-@cache
-def _roles() -> frozenset[str]:
-    return (nouns_of_either() | _ALSO) - _NOT

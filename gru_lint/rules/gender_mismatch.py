@@ -106,12 +106,8 @@ def _may_be_newcomer(context: PronounContext) -> bool:
 
     Only in a text of a few sentences, where they take the place of somebody whom a longer one would tell more of.
     """
-    words, index = context.words, context.word_index
-    return (
-        context.is_short
-        and context.is_resolved
-        and has_newcomer(words, index, context.antecedent, other_gender(context.written))
-    )
+    is_known = context.is_short and context.is_resolved
+    return is_known and has_newcomer(context.words, context.word_index, context.written, context.antecedent)
 
 
 def _determines(context: PronounContext) -> bool:

@@ -9,11 +9,12 @@ from gru_lint import lint_texts
 
 # How many may be flagged, of each kind: what the shipped weights reach, with a little room.
 _MOST = {
-    "somebody new": 60,
+    "somebody new": 5,
+    "somebody new, written out one by one": 7,
     "their things": 5,
-    "two people": 8,
-    "somebody absent": 3,
-    "somebody else": 3,
+    "two people": 3,
+    "somebody absent": 2,
+    "somebody else": 1,
     "verbs": 0,
     "cases": 0,
 }

@@ -29,6 +29,20 @@ _NO_NOUNS: Final = frozenset(
         and or not to of for about know knows knew see saw asked wondered knowing is was were are be been
         """.split()
 )
+# Roles that "who" follows too seldom, or that are things as well; and young animals.
+_ALSO: Final = {
+    "either": frozenset(
+        """
+            ambassador audiologist barista biker bishop bodyguard carer catcher chauffeur cleaner coworker envoy
+            forester groomer laureate medic minister pope predecessor president principal rabbi rapper realtor recipient
+            replacement secretary sharpshooter smoker spectator striker stuntman substitute successor supporter trainer
+            trumpeter usher weaver zookeeper
+        """.split()
+    ),
+    "animal": frozenset("bunny calf cub donkey foal goat kitten lamb parrot pony puppy rabbit tortoise".split()),
+}
+# "The birth of Anna, who …", "the grey who …"
+_NEVER: Final = frozenset("birth grey married source".split())
 _FILES: Final = {
     "either": "exclusively_person_words.dat",
     "man": "exclusively_male_words.dat",
@@ -68,6 +82,8 @@ def person_nouns(lexicon: Path, corpora: Iterable[EncodedCorpus], vocabulary: Vo
     # "A pilot" is a person before it is a fish.
     kinds["either"] -= animals - _read(lexicon / _FILES["either"])
     kinds["animal"] = animals - kinds["either"]
+    for kind, also in _ALSO.items():
+        kinds[kind] = (kinds[kind] | also) - _NEVER
     return _head() + "".join(f"{kind}: {' '.join(sorted(words))}\n" for kind, words in kinds.items())
 
 
