@@ -1,7 +1,7 @@
 """How fast the language server answers, over real stdio: `python benchmarks/server.py [--text FILE]`.
 
-After each keystroke it takes the time of a reference, always the same small computation, which tells a slow machine
-from slow code.
+`--checkout FOLDER` measures the server of another checkout, to compare both on one machine in the same hour. After each
+keystroke it takes the time of a reference, always the same computation, which tells a slow machine from slow code.
 """
 
 from __future__ import annotations
@@ -68,14 +68,14 @@ def reference() -> float:
 class Client:
     """Speaks to a server of its own, one message at a time."""
 
-    def __init__(self) -> None:
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(_ROOT), str(_ROOT / "server")])}
+    def __init__(self, checkout: Path = _ROOT) -> None:
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(checkout), str(checkout / "server")])}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "gru_lint_server"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            cwd=_ROOT,  # This is where Python looks first.
+            cwd=checkout,  # This is where Python looks first.
             env=environment,
         )
 
@@ -189,9 +189,9 @@ def keystrokes(
     return strokes
 
 
-def measure(text: str, n_strokes: int) -> dict[str, Figure]:
-    """Every figure of `FLOORS`."""
-    client = Client()
+def measure(text: str, n_strokes: int, checkout: Path) -> dict[str, Figure]:
+    """Every figure of `FLOORS`, of the server in a checkout."""
+    client = Client(checkout)
     began = time.perf_counter()
     client.send("initialize", {"processId": None, "rootUri": None, "capabilities": {}}, 1)
     while client.receive().get("id") != 1:
@@ -286,9 +286,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--text", type=Path, help="a text of 100,000 words in paragraphs; by default an invented one")
     parser.add_argument("--strokes", type=int, default=200, help="in each document")
+    parser.add_argument("--checkout", type=Path, default=_ROOT, help="whose server is measured; by default this one's")
     arguments = parser.parse_args()
     text = arguments.text.read_text(encoding="utf-8") if arguments.text else composed_text(100_000)
-    figures = measure(text, arguments.strokes)
+    figures = measure(text, arguments.strokes, arguments.checkout.resolve())
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
     date = datetime.now(timezone.utc).date().isoformat()
     load = round(os.getloadavg()[0], 2)
