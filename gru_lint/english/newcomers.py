@@ -63,10 +63,10 @@ def _roles_before(words: Sequence[str], index: int, named: frozenset[str]) -> It
         word, following = words[place], words[place + 1]
         if word.lower() in _ANYBODY:
             yield place, place + 1
-        elif is_title(word) and following[:1].isupper():
+        elif is_title(word) and _is_capitalised(following):
             if gender_of_title(word) is None and following.lower() not in named:
                 yield place, place + 2
-        elif word in nouns_of_either() and not _is_named(words, place):
+        elif not _is_capitalised(word) and word.lower() in nouns_of_either() and not _is_named(words, place):
             first = _determiner_before(words, place)
             if first is not None and not _is_said_of_somebody(words, first, named):
                 yield first, place + 1
@@ -94,7 +94,12 @@ def _determiner_before(words: Sequence[str], place: int) -> int | None:
 def _is_named(words: Sequence[str], place: int) -> bool:
     """Whether a name follows at once: "my boss Anna", "my boss, Mr Castro"."""
     following = words[place + 1 : place + 3]
-    return following[0][:1].isupper() or (following[0] == "," and following[1][:1].isupper())
+    return _is_capitalised(following[0]) or (following[0] == "," and _is_capitalised(following[1]))
+
+
+def _is_capitalised(word: str) -> bool:
+    """Whether a word is written as a name is; in a text in capitals none is."""
+    return word[:1].isupper() and not word.isupper()
 
 
 def _is_said_of_somebody(words: Sequence[str], first: int, named: frozenset[str]) -> bool:

@@ -20,6 +20,8 @@ from gru_lint.english.newcomers import has_newcomer
         "Ines has a puppy . «He» chews everything .",
         "Somebody had rung Ines . «He» did not say why .",
         "Ines and another guest danced until «he» fell .",
+        "INES HIRED A GARDENER . «HE» COMES ON FRIDAYS .",
+        "THE BURGLAR TOOK INES 'S RING , BUT «HE» LEFT THE WATCH .",
         "Ines left the shop , since the owner had closed it . «He» was ill .",
     ],
 )
