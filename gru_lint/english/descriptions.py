@@ -12,7 +12,8 @@ from gru_lint.english.pronouns import AgreementClass
 from gru_lint.english.verb_forms import slot_of_word
 
 _COPULAS: Final = frozenset("is was are were be been became becomes remains remained 's".split())
-_BESIDE_COPULAS: Final = frozenset(
+# What may stand between such a verb and what it says of somebody.
+BESIDE_COPULAS: Final = frozenset(
     "not now still also once never only just both n't then again perhaps probably".split()
 )
 _OWNS: Final = ("'s", "’s", "'", "’")
@@ -29,7 +30,7 @@ def describes_last(words: Sequence[str], index: int, name: str) -> bool:
     name   as the text names the one who is described
     """
     end = index
-    while end > 1 and words[end - 1].lower() in _BESIDE_COPULAS:
+    while end > 1 and words[end - 1].lower() in BESIDE_COPULAS:
         end -= 1
     parts = words[end - 1].lower()
     if not (parts in _COPULAS or (end == index and parts in _OPENINGS)):

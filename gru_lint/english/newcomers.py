@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from gru_lint.english.descriptions import BESIDE_COPULAS
 from gru_lint.english.naming import bounds_sentence
 from gru_lint.english.noun_phrases import DETERMINERS, PHRASE_ENDS
 from gru_lint.english.person_nouns import nouns_of_either
@@ -16,11 +17,7 @@ _ANYBODY: Final = frozenset("someone somebody whoever".split())
 _SAYING_WHAT_SOMEBODY_IS: Final = frozenset(
     "is was am 's ’s be been being become becomes became remains remained as like".split()
 )
-_BESIDE_COPULAS: Final = frozenset(
-    """
-        not now still also once never only just both n't then again perhaps yet already really actually probably always
-    """.split()
-)
+_BESIDE_COPULAS: Final = BESIDE_COPULAS | frozenset("yet already really actually always".split())
 _OWNS: Final = frozenset(["'s", "’s"])
 # "No doctor" and "every doctor" are nobody who comes in.
 _DETERMINERS: Final = (DETERMINERS | _OWNS) - frozenset("every each no any both".split())
@@ -43,14 +40,14 @@ def has_newcomer(words: Sequence[str], index: int, written: AgreementClass, ante
                 gender has told its own
     """
     named = frozenset(antecedent.lower().split()) if antecedent else frozenset[str]()
-    for first, end in _roles_before(words, index, named):
-        is_antecedent = not named.isdisjoint(word.lower() for word in words[first:end])
-        if _speaks_of(words[:first], written) or (
-            is_antecedent and _speaks_of(words[end:index], other_gender(written))
-        ):
-            continue
-        return True
-    return False
+    return any(
+        not _speaks_of(words[:first], written)
+        and (
+            named.isdisjoint(map(str.lower, words[first:end]))
+            or not _speaks_of(words[end:index], other_gender(written))
+        )
+        for first, end in _roles_before(words, index, named)
+    )
 
 
 def _speaks_of(words: Sequence[str], gender: AgreementClass) -> bool:
