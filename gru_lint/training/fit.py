@@ -23,6 +23,7 @@ from gru_lint.training.data.sampling import CorpusPiece, epoch_batches, load_pie
 from gru_lint.training.loss import loss_of
 from gru_lint.training.model.network import AgreementNetwork, Batch
 from gru_lint.training.parallel import Processes, run_processes
+from gru_lint.training.precision import without_denormals
 
 _SECONDS_BETWEEN_CHECKPOINTS = 180.0
 # The learning rate rises over so many words, or a tenth of the budget where that is less, and then falls to zero.
@@ -128,7 +129,7 @@ def _train(
         TimeRemainingColumn(),
     )
     log = (options.out / "log.tsv" if processes.rank == 0 else Path(os.devnull)).open("a", encoding="utf-8")
-    with Progress(*columns, console=console, refresh_per_second=1) as progress, log:
+    with Progress(*columns, console=console, refresh_per_second=1) as progress, log, without_denormals():
         task = progress.add_task("training", total=1.0, figures="")
         batches = prefetched(_batches(pieces, sizes, options, tables, replace(training_state), processes))
         while options.share_spent(training_state) < 1.0 and training_state.seconds < ends_at:

@@ -18,6 +18,9 @@ import torch.distributed
 from torch import Tensor, nn
 from torch.multiprocessing.spawn import spawn
 
+# Of a parameter with more rows than this, such as the vectors of words, a batch reads few.
+_ROWS_OF_A_TABLE = 4096
+
 
 @dataclass(frozen=True, slots=True)
 class Processes:
@@ -30,16 +33,34 @@ class Processes:
     count: int = 1
 
     def average_gradients(self, network: nn.Module) -> None:
-        """Replaces every gradient by the mean of those of all processes."""
+        """Replaces every gradient by the mean of those of all processes.
+
+        They travel as one tensor, since each by itself would be waited for; of a table, the rows that a batch has read.
+        """
         if self.count == 1:
             return
-        parameters = [parameter for parameter in network.parameters() if parameter.requires_grad]
-        for parameter in parameters:
+        means = []
+        for parameter in network.parameters():
+            if not parameter.requires_grad:
+                continue
             if parameter.grad is None:
                 # A batch may leave a part of the network out, in one process and not in another.
                 parameter.grad = torch.zeros_like(parameter)
-            parameter.grad /= self.count
-            torch.distributed.all_reduce(parameter.grad)
+            is_table = parameter.dim() == 2 and len(parameter) > _ROWS_OF_A_TABLE
+            rows = self._rows_read(parameter.grad) if is_table else ...
+            means.append((parameter.grad, rows))
+        sent = torch.cat([gradient[rows].flatten() for gradient, rows in means]).div_(self.count)
+        torch.distributed.all_reduce(sent)
+        for gradient, rows in means:
+            of_rows = gradient[rows]
+            mean, sent = sent.tensor_split([of_rows.numel()])
+            gradient[rows] = mean.view_as(of_rows)
+
+    def _rows_read(self, gradient: Tensor) -> Tensor:
+        """The rows of a table (N, E) that have a gradient in any process."""
+        is_read = gradient.any(dim=1).to(torch.uint8)
+        torch.distributed.all_reduce(is_read, torch.distributed.ReduceOp.MAX)
+        return is_read.nonzero().squeeze(1)
 
     def sum(self, values: Tensor) -> Tensor:
         """The sum of a tensor over all processes."""

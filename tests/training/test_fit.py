@@ -30,7 +30,7 @@ from gru_lint.training.fit import fit
 from gru_lint.training.loss import loss_of
 from gru_lint.training.model.network import AgreementNetwork as Twin
 from gru_lint.training.model.network import Batch
-from gru_lint.training.precision import fastest_precision
+from gru_lint.training.precision import fastest_precision, without_denormals
 
 NO_NOISE = AugmentationRates(0, 0, 0, 0, 0)
 
@@ -162,6 +162,13 @@ def test_without_attention_the_judge_reads_the_states_alone(encoded: Path, tmp_p
     assert weights["head.weight"][:, :n_beside].abs().min() > 0
     # Nothing teaches the attentions: weight decay alone has touched them.
     assert not weights["evidence.distances"].any()
+
+
+def test_numbers_too_small_to_matter_are_zero_in_training_alone() -> None:
+    smallest, half = torch.tensor(1e-38), torch.tensor(0.5)
+    with without_denormals():
+        assert smallest * half * half == 0
+    assert smallest * half * half > 0
 
 
 @pytest.mark.slow
