@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from gru_lint.model.sizes import N_GATES
-from gru_lint.training.model.sequences import LSTMSequence, RNNSequence
+from gru_lint.training.model.sequences import LSTMSequence, RNNSequence, by_step
 
 
 class _GRUSequence(torch.autograd.Function):
@@ -32,9 +32,9 @@ class _GRUSequence(torch.autograd.Function):
         gates = inputs.new_empty(n_steps, n_rows, 2 * size)
         candidates = inputs.new_empty(n_steps, n_rows, size)
         kept = inputs.new_empty(n_steps, n_rows, size)
-        gate_inputs, candidate_inputs = _by_step(inputs[..., : 2 * size], inputs[..., 2 * size :])
-        state, gate, candidate, kept_at = _by_step(states, gates, candidates, kept)
-        update, reset = _by_step(*gates.chunk(2, dim=-1))
+        gate_inputs, candidate_inputs = by_step(inputs[..., : 2 * size], inputs[..., 2 * size :])
+        state, gate, candidate, kept_at = by_step(states, gates, candidates, kept)
+        update, reset = by_step(*gates.chunk(2, dim=-1))
         for t in range(n_steps):
             torch.addmm(gate_inputs[t], state[t], gate_weights, out=gate[t]).sigmoid_()
             torch.mul(reset[t], state[t], out=kept_at[t])
@@ -55,11 +55,11 @@ class _GRUSequence(torch.autograd.Function):
         to_candidate = torch.addcmul(update, update * candidates, candidates, value=-1)
         to_update = (candidates - before).mul_(torch.addcmul(update, update, update, value=-1))
         to_reset = torch.addcmul(reset, reset, reset, value=-1).mul_(before)
-        factors = _by_step(to_candidate, to_update, to_reset, 1 - update, reset)
+        factors = by_step(to_candidate, to_update, to_reset, 1 - update, reset)
         of_candidate, of_update, of_reset, of_state, of_kept = factors
         d_inputs = candidates.new_empty(n_steps, n_rows, 3 * size)
-        d_update, d_reset, d_candidate = _by_step(*d_inputs.chunk(3, dim=-1))
-        d_output, d_gates = _by_step(d_outputs, d_inputs[..., : 2 * size])
+        d_update, d_reset, d_candidate = by_step(*d_inputs.chunk(3, dim=-1))
+        d_output, d_gates = by_step(d_outputs, d_inputs[..., : 2 * size])
         d_state, d_kept = candidates.new_zeros(2, n_rows, size)
         for t in range(n_steps - 1, -1, -1):
             d_state += d_output[t]
@@ -73,11 +73,6 @@ class _GRUSequence(torch.autograd.Function):
         d_gate_weights = before.reshape(-1, size).t() @ flat[:, : 2 * size]
         d_candidate_weights = kept.reshape(-1, size).t() @ flat[:, 2 * size :]
         return d_inputs, d_gate_weights, d_candidate_weights
-
-
-def _by_step(*sequences: Tensor) -> list[tuple[Tensor, ...]]:
-    """Each sequence as its steps, at once: to take one at each step costs as much as a small product."""
-    return [sequence.unbind() for sequence in sequences]
 
 
 def gru(inputs: Tensor, gate_weights: Tensor, candidate_weights: Tensor) -> Tensor:
