@@ -39,7 +39,7 @@ class Processes:
         """
         if self.count == 1:
             return
-        means = []
+        averaged = []
         for parameter in network.parameters():
             if not parameter.requires_grad:
                 continue
@@ -48,13 +48,12 @@ class Processes:
                 parameter.grad = torch.zeros_like(parameter)
             is_table = parameter.dim() == 2 and len(parameter) > _ROWS_OF_A_TABLE
             rows = self._rows_read(parameter.grad) if is_table else ...
-            means.append((parameter.grad, rows))
-        sent = torch.cat([gradient[rows].flatten() for gradient, rows in means]).div_(self.count)
+            averaged.append((parameter.grad, rows, parameter.grad[rows]))
+        sent = torch.cat([part.flatten() for _, _, part in averaged]).div_(self.count)
         torch.distributed.all_reduce(sent)
-        for gradient, rows in means:
-            of_rows = gradient[rows]
-            mean, sent = sent.tensor_split([of_rows.numel()])
-            gradient[rows] = mean.view_as(of_rows)
+        means = torch.split(sent, [part.numel() for _, _, part in averaged])
+        for (gradient, rows, part), mean in zip(averaged, means, strict=True):
+            gradient[rows] = mean.view_as(part)
 
     def _rows_read(self, gradient: Tensor) -> Tensor:
         """The rows of a table (N, E) that have a gradient in any process."""
