@@ -24,6 +24,7 @@ from gru_lint.training.loss import loss_of
 from gru_lint.training.model.network import AgreementNetwork, Batch
 from gru_lint.training.parallel import Processes, run_processes
 from gru_lint.training.precision import without_denormals
+from gru_lint.training.teachers import Teachers
 
 _SECONDS_BETWEEN_CHECKPOINTS = 180.0
 # The learning rate rises over so many words, or a tenth of the budget where that is less, and then falls to zero.
@@ -38,6 +39,7 @@ class FitOptions:
     processes   how many train together, each with batches of its own; see `parallel`
     precision   of the encoders' products, "bfloat16" or "float32"
     start_from  exported weights to begin with; None begins from nothing
+    teachers    exported weights of networks from whose mean the head learns too; see `Teachers`
     attends     whether the head gets the outputs of the attentions over mentions, or the states alone
     only_verbs  whether only the head for verbs is trained, so that judgements on pronouns stay as they are
     """
@@ -56,6 +58,7 @@ class FitOptions:
     minutes: float = float("inf")
     processes: int = 1
     start_from: Path | None = None
+    teachers: tuple[Path, ...] = ()
     rates: AugmentationRates = field(default_factory=AugmentationRates)
     attends: bool = True
     only_verbs: bool = False
@@ -112,6 +115,7 @@ def _train(
     )
     digest = vocabulary_digest(vocabulary)
     training_state = _begin(network, optimizer, options, vocabulary, console)
+    teachers = Teachers(options.teachers, vocabulary, device) if options.teachers else None
     torch.manual_seed(options.seed + 1000 * processes.rank + training_state.step)
     provenance = Provenance(
         digest, corpus_digest(options.folder), options.seed, options.command, _machine(network, processes)
@@ -136,7 +140,9 @@ def _train(
             epoch, number, batch = next(batches)
             for group in optimizer.param_groups:
                 group["lr"] = options.learning_rate_at(training_state)
-            nll, accuracy = _step(network, optimizer, batch.to(device), options, processes, training_state.step)
+            nll, accuracy = _step(
+                network, optimizer, batch.to(device), options, processes, teachers, training_state.step
+            )
             sums = processes.sum(torch.tensor([float(batch.lengths.sum()), nll, accuracy, time.monotonic() - started]))
             n_words, nll, accuracy, seconds = sums.tolist()
             training_state.epoch, training_state.batch = epoch, number
@@ -193,11 +199,13 @@ def _step(
     batch: Batch,
     options: FitOptions,
     processes: Processes,
+    teachers: Teachers | None,
     number: int,
 ) -> tuple[float, float]:
     """One step of the optimizer; the head's negative log likelihood and accuracy on the batch before it."""
     network.train()
-    loss, nll, accuracy = loss_of(network, batch, options.attends)
+    taught = teachers.classes(batch) if teachers else None
+    loss, nll, accuracy = loss_of(network, batch, options.attends, taught)
     if not torch.isfinite(loss):
         raise ValueError(f"the loss is not finite at step {number}; go on with a lower --learning-rate")
     optimizer.zero_grad(set_to_none=True)

@@ -112,12 +112,12 @@ def test_a_killed_run_goes_on_as_if_nothing_had_happened(
     whole, _ = trained(encoded, tmp_path / "whole", 20)
     n_steps = 0
 
-    def killed_later(network: Twin, batch: Batch, attends: bool) -> Any:
+    def killed_later(network: Twin, batch: Batch, attends: bool, taught: torch.Tensor | None) -> Any:
         nonlocal n_steps
         n_steps += 1
         if n_steps == 9:
             raise KeyboardInterrupt
-        return loss_of(network, batch, attends)
+        return loss_of(network, batch, attends, taught)
 
     with monkeypatch.context() as patched:
         patched.setattr(fit_module, "_SECONDS_BETWEEN_CHECKPOINTS", -1.0)

@@ -39,6 +39,9 @@ def fit(
     start_from: Annotated[
         Path | None, typer.Option(help="Exported weights to begin with, of as many hidden units or fewer.")
     ] = None,
+    teacher: Annotated[
+        list[Path] | None, typer.Option(help="Exported weights to learn from too; of several, from their mean.")
+    ] = None,
     only_verbs: Annotated[
         bool, typer.Option("--only-verbs", help="Train the judge of verbs and nothing else, on pieces with labels.")
     ] = False,
@@ -66,6 +69,7 @@ def fit(
         minutes=minutes,
         processes=processes,
         start_from=start_from and existing(start_from),
+        teachers=tuple(existing(path) for path in teacher or ()),
         seed=seed,
         batch_words=batch_words,
         learning_rate=learning_rate,
