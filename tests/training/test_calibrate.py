@@ -16,7 +16,7 @@ from gru_lint.linter import Linter
 from gru_lint.model.weights import write_weights
 from gru_lint.records import Span
 from gru_lint.rules import rule_called
-from gru_lint.training.measure.calibrate import PROFILES, CleanText
+from gru_lint.training.measure.calibrate import PROFILES, CleanText, fairest_way
 from gru_lint.training.measure.marked_texts import (
     MarkedText,
     read_all_wrong,
@@ -51,6 +51,19 @@ def test_the_thresholds_of_a_rule_find_equal_parts_of_the_errors() -> None:
     }
     # Both are allowed, and the third is surer than all of her errors.
     assert text.lowest_shares({"gender-mismatch": 2 / 1000}, errors)[she] == pytest.approx(0.3 + 0.7 * 0.01)
+
+
+@pytest.mark.parametrize(
+    ("about_her", "wanted"),
+    [
+        pytest.param([0.93, 0.88, 0.7, 0.6], 0.45, id="part of the way: two of four each"),
+        pytest.param([0.97, 0.96, 0.95, 0.85], 0.0, id="alike with one threshold"),
+        pytest.param([0.85, 0.79, 0.7, 0.6], 0.8, id="most of the way: one of four each"),
+    ],
+)
+def test_thresholds_go_apart_until_men_and_women_are_found_alike(about_her: list[float], wanted: float) -> None:
+    errors = {"he": [0.99, 0.97, 0.95, 0.85], "she": about_her}
+    assert fairest_way(0.9, {"he": 0.98, "she": 0.8}, errors) == wanted
 
 
 @pytest.mark.parametrize(

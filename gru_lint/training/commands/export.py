@@ -31,6 +31,7 @@ def export(
     from gru_lint.training.export import read_checkpoint
     from gru_lint.training.measure.calibrate import calibrate
     from gru_lint.training.measure.calibrate_forms import calibrate_forms
+    from gru_lint.training.measure.evaluation_sets import read_gap
     from gru_lint.training.measure.plots import plot_reliability
 
     if existing(checkpoint).suffix == ".pt":
@@ -42,7 +43,9 @@ def export(
     composer = composer_for(bearers, existing(lexicon / "census_surnames.txt"))
     path = export_weights(weights, out)
     with console.status("calibrating") as status:
-        calibration = calibrate(Linter(path, resolve_all=True), existing(shared / "train"), composer, status.update)
+        balanced = list(read_gap(existing(shared / "dev" / "gap" / "gap-validation.tsv")))
+        by_all = Linter(path, resolve_all=True)
+        calibration = calibrate(by_all, existing(shared / "train"), balanced, composer, status.update)
         linter = Linter(path)
         parts = [calibration]
         if linter.network.judges_forms:

@@ -17,6 +17,7 @@ from gru_lint.segment.sentences import split_sentences
 from gru_lint.segment.windows import SHORT_DOCUMENT_WORDS
 from gru_lint.training.data.compose import Composer
 from gru_lint.training.data.corpus import documents_of
+from gru_lint.training.measure.evaluation_sets import GapRow
 from gru_lint.training.measure.judging import JudgedPronoun, judged_pronouns, judged_texts
 from gru_lint.training.measure.measures import first_words
 from gru_lint.training.measure.reliability import Findings, fit_scale
@@ -29,6 +30,8 @@ _N_WORDS = 600_000
 N_WORDS_OF_EACH = 50_000
 # Correct texts about somebody new, from templates that nothing was trained on.
 _N_COMPOSED = 3_000
+# Between one threshold for men and women and one for each, so many steps are looked at.
+_N_WAYS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +103,17 @@ def _share_that_finds(errors: Sequence[float], part: float) -> float:
     return a_hair_above(errors[n_found - 1]) if n_found else 1.0
 
 
-def calibrate(linter: Linter, corpora: Path, composer: Composer, report: Callable[[str], None]) -> Calibration:
+def calibrate(
+    linter: Linter, corpora: Path, balanced: Sequence[GapRow], composer: Composer, report: Callable[[str], None]
+) -> Calibration:
     """The lowest thresholds at which every rule keeps its budget, in every kind of text, for every profile.
 
-    linter  one with no scales of its own
+    linter    one with no scales of its own
+    balanced  marked pronouns, as many of women as of men, each in its passage
     """
     findings = Findings()
     long_texts: list[CleanText] = []
-    errors: defaultdict[str, list[float]] = defaultdict(list)
+    of_domains: list[JudgedPronoun] = []
     openings: list[str] = []
     for domain in DOMAINS:
         report(f"calibrating on {domain}")
@@ -117,10 +123,16 @@ def calibrate(linter: Linter, corpora: Path, composer: Composer, report: Callabl
         long_texts.append(_clean_text(pronouns, _count_words(texts)))
         for pronoun in pronouns:
             findings.add(pronoun)
-        for threshold, share in _made_errors(pronouns):
-            errors[threshold].append(share)
-    for shares in errors.values():
-        shares.sort(reverse=True)
+        of_domains += pronouns
+    errors = _surest_errors(of_domains)
+    report("calibrating on women and men in like number")
+    of_passages = judged_texts(linter, (row.text for row in balanced))
+    of_marked = _surest_errors(
+        pronoun
+        for row, pronouns in zip(balanced, of_passages, strict=True)
+        for pronoun in pronouns
+        if pronoun.span == row.pronoun
+    )
     report("calibrating on somebody new")
     of_texts = list(judged_texts(linter, composer.documents(_N_COMPOSED, "calibration")))
     new_people = _clean_text((pronoun for pronouns in of_texts for pronoun in pronouns), _N_COMPOSED)
@@ -147,14 +159,17 @@ def calibrate(linter: Linter, corpora: Path, composer: Composer, report: Callabl
             # There are few short documents to count in, so that half of the difference is taken.
             halfway = between_shares(lowest[rule], min(lowest[rule], lowest_short[rule]))
             confidence = scales[rule].confidence
-            for threshold in _names_of_thresholds(rule):
-                # Most of these texts are about men among whom a woman stands; where as many are about women, thresholds
-                # that find equal parts here would find more errors about them: go half the way from one for both.
-                long[threshold] = max(profile.lowest, confidence(between_shares(lowest[rule], lowest[threshold])))
+            names = _names_of_thresholds(rule)
+            # Most of these texts are about men among whom a woman stands; where as many are about women, thresholds
+            # that find equal parts here find more errors about them.
+            way = fairest_way(lowest[rule], {name: lowest[name] for name in names}, of_marked)
+            for threshold in names:
+                apart = between_shares(lowest[rule], lowest[threshold], way)
+                long[threshold] = max(profile.lowest, confidence(apart))
                 # Of short documents no kind is about men rather than women.
                 short[threshold] = max(profile.lowest, confidence(max(of_new_people[rule], halfway)))
             for thresholds in (long, short):
-                thresholds[rule] = min(thresholds[threshold] for threshold in _names_of_thresholds(rule))
+                thresholds[rule] = min(thresholds[threshold] for threshold in names)
         profiles[name] = ProfileThresholds(long, short)
     return Calibration(scales, profiles)
 
@@ -188,22 +203,45 @@ def a_hair_above(share: float) -> float:
     return share + (1 - share) * 0.01
 
 
-def _made_errors(pronouns: Iterable[JudgedPronoun]) -> Iterator[tuple[str, float]]:
-    """For each pronoun with the gender flipped, the threshold and the share of the odds of rules that have several."""
-    rules = [rule for rule, calibration in calibrations().items() if calibration.by_class]
-    for pronoun in pronouns:
-        flipped = pronoun.flipped()
-        if flipped is None:
-            continue
-        mismatches = pronoun.mismatches(flipped)
-        for rule in rules:
+def _made_errors(pronoun: JudgedPronoun) -> Iterator[tuple[str, float]]:
+    """With the gender of a pronoun flipped, the threshold and the share of the odds of rules that have several."""
+    flipped = pronoun.flipped()
+    if flipped is None:
+        return
+    mismatches = pronoun.mismatches(flipped)
+    for rule, calibration in calibrations().items():
+        if calibration.by_class:
             found = mismatches.get(rule)
             yield threshold_key(rule, pronoun.written), found.confidence if found else 0.0
 
 
-def between_shares(share: float, other: float) -> float:
-    """The share of the odds whose odds lie half way between those of two others, as odds multiply."""
-    return PlattScaling(0.5, log_odds(other) / 2).confidence(share)
+def _surest_errors(pronouns: Iterable[JudgedPronoun]) -> dict[str, list[float]]:
+    """For each threshold of a rule with several, the shares of the odds of errors that are made, the highest first."""
+    errors: defaultdict[str, list[float]] = defaultdict(list)
+    for pronoun in pronouns:
+        for threshold, share in _made_errors(pronoun):
+            errors[threshold].append(share)
+    return {threshold: sorted(shares, reverse=True) for threshold, shares in errors.items()}
+
+
+def fairest_way(one: float, own: Mapping[str, float], errors: Mapping[str, Sequence[float]]) -> float:
+    """How far to go from one threshold for all to each its own, 0..1, so that they find parts as like as can be.
+
+    one     a share of the odds
+    own     by the name of each threshold, another
+    errors  by the same, the shares of the odds of errors that were made, the highest first
+    """
+
+    def unlikeness(way: float) -> float:
+        parts = [_part_found(errors.get(name, ()), between_shares(one, share, way)) for name, share in own.items()]
+        return max(parts) - min(parts)
+
+    return min((step / _N_WAYS for step in range(_N_WAYS + 1)), key=unlikeness)
+
+
+def between_shares(share: float, other: float, way: float = 0.5) -> float:
+    """The share of the odds whose odds lie between those of two others, by default half way, as odds multiply."""
+    return PlattScaling(1 - way, log_odds(other) * way).confidence(share)
 
 
 def opening(text: str) -> str:
