@@ -1,8 +1,8 @@
 """Networks that are trained already teach another one what they make of a pronoun, beside what the text says.
 
 The text says which class stands there; the mean of a few networks says how sure a reader can be of it. What is learnt
-is nearer to that mean, which is better than each of them, and costs one network's time. Source: Hinton et al. 2015,
-"Distilling the knowledge in a neural network".
+comes nearer to that mean, which is mostly better than each of them, and costs one network's time when it is used.
+Source: Hinton et al. 2015, "Distilling the knowledge in a neural network".
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
 """Networks that are trained already teach another one."""
 
+# ruff: noqa: E402 - what imports torch comes after the check that it is there
 from __future__ import annotations
 
 import io
@@ -8,11 +9,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import torch
+
+torch = pytest.importorskip("torch", reason="training needs torch")
+
 from rich.console import Console
+from stories import SIZES, options_for, sizes_for, state_of, trained
 
 from gru_lint.english.vocabulary import load_vocabulary
-from gru_lint.training.data.augment import word_tables
+from gru_lint.training.data.augment import AugmentationRates, word_tables
 from gru_lint.training.data.batches import make_batch
 from gru_lint.training.data.sampling import epoch_batches, load_pieces
 from gru_lint.training.export import export, read_checkpoint
@@ -20,9 +24,8 @@ from gru_lint.training.fit import fit
 from gru_lint.training.loss import loss_of
 from gru_lint.training.model.network import AgreementNetwork, Batch
 from gru_lint.training.teachers import Teachers
-from tests.stories import SIZES, options_for, sizes_for, state_of, trained
-from tests.training.test_fit import NO_NOISE
 
+NO_NOISE = AugmentationRates(0, 0, 0, 0, 0)
 CPU = torch.device("cpu")
 
 
