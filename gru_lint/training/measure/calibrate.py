@@ -113,7 +113,7 @@ def calibrate(
     """
     findings = Findings()
     long_texts: list[CleanText] = []
-    of_domains: list[JudgedPronoun] = []
+    of_domains: list[tuple[str, float]] = []
     openings: list[str] = []
     for domain in DOMAINS:
         report(f"calibrating on {domain}")
@@ -123,16 +123,17 @@ def calibrate(
         long_texts.append(_clean_text(pronouns, _count_words(texts)))
         for pronoun in pronouns:
             findings.add(pronoun)
-        of_domains += pronouns
-    errors = _surest_errors(of_domains)
+        of_domains += _made_errors(pronouns)
+    errors = _surest_first(of_domains)
     report("calibrating on women and men in like number")
     of_passages = judged_texts(linter, (row.text for row in balanced))
-    of_marked = _surest_errors(
+    marked = (
         pronoun
         for row, pronouns in zip(balanced, of_passages, strict=True)
         for pronoun in pronouns
         if pronoun.span == row.pronoun
     )
+    of_marked = _surest_first(_made_errors(marked))
     report("calibrating on somebody new")
     of_texts = list(judged_texts(linter, composer.documents(_N_COMPOSED, "calibration")))
     new_people = _clean_text((pronoun for pronouns in of_texts for pronoun in pronouns), _N_COMPOSED)
@@ -203,25 +204,25 @@ def a_hair_above(share: float) -> float:
     return share + (1 - share) * 0.01
 
 
-def _made_errors(pronoun: JudgedPronoun) -> Iterator[tuple[str, float]]:
-    """With the gender of a pronoun flipped, the threshold and the share of the odds of rules that have several."""
-    flipped = pronoun.flipped()
-    if flipped is None:
-        return
-    mismatches = pronoun.mismatches(flipped)
-    for rule, calibration in calibrations().items():
-        if calibration.by_class:
+def _made_errors(pronouns: Iterable[JudgedPronoun]) -> Iterator[tuple[str, float]]:
+    """For each pronoun with the gender flipped, the threshold and the share of the odds of rules that have several."""
+    rules = [rule for rule, calibration in calibrations().items() if calibration.by_class]
+    for pronoun in pronouns:
+        flipped = pronoun.flipped()
+        if flipped is None:
+            continue
+        mismatches = pronoun.mismatches(flipped)
+        for rule in rules:
             found = mismatches.get(rule)
             yield threshold_key(rule, pronoun.written), found.confidence if found else 0.0
 
 
-def _surest_errors(pronouns: Iterable[JudgedPronoun]) -> dict[str, list[float]]:
-    """For each threshold of a rule with several, the shares of the odds of errors that are made, the highest first."""
-    errors: defaultdict[str, list[float]] = defaultdict(list)
-    for pronoun in pronouns:
-        for threshold, share in _made_errors(pronoun):
-            errors[threshold].append(share)
-    return {threshold: sorted(shares, reverse=True) for threshold, shares in errors.items()}
+def _surest_first(errors: Iterable[tuple[str, float]]) -> dict[str, list[float]]:
+    """Errors that were made, by threshold: the shares of the odds, the highest first."""
+    shares_of: defaultdict[str, list[float]] = defaultdict(list)
+    for threshold, share in errors:
+        shares_of[threshold].append(share)
+    return {threshold: sorted(shares, reverse=True) for threshold, shares in shares_of.items()}
 
 
 def fairest_way(one: float, own: Mapping[str, float], errors: Mapping[str, Sequence[float]]) -> float:
